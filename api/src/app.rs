@@ -1,0 +1,103 @@
+//! What every handler, job and command shares: the store, the clock, the
+//! policies in force, the keys.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use guildhall_domain::policies::Policies;
+use guildhall_persistence::Db;
+
+use crate::accounts::passwords::Passwords;
+use crate::accounts::tokens::KeyRing;
+use crate::config::Config;
+use crate::gateways::clock::Clock;
+use crate::gateways::entropy::Entropy;
+use crate::gateways::mail::MailGateway;
+use crate::http::auth::TokenCache;
+use crate::http::document::Document;
+use crate::http::limits::Limiter;
+use crate::http::page::Cursors;
+
+/// The application. One per process, shared by all workers.
+pub struct App {
+    /// Settings.
+    pub config: Config,
+    /// The store.
+    pub db: Db,
+    /// The one clock.
+    pub clock: Clock,
+    /// Ids and tokens.
+    pub entropy: Entropy,
+    /// The association's tables.
+    pub policies: Arc<Policies>,
+    /// Key material for cursors, e-mail look-ups and sealed answers.
+    pub secret: Vec<u8>,
+    /// Makes and reads list cursors.
+    pub cursors: Cursors,
+    /// Hashes passwords, off the workers.
+    pub passwords: Passwords,
+    /// Tokens verified of late.
+    pub tokens: TokenCache,
+    /// The general quota.
+    pub limiter: Limiter,
+    /// The quota on guessing.
+    pub sign_in_limiter: Limiter,
+    /// The OpenAPI document as served.
+    pub document: Document,
+    /// Where mail goes.
+    pub mail: Box<dyn MailGateway>,
+    keys: RwLock<Arc<KeyRing>>,
+}
+
+/// What differs between a server, a sandbox and a test.
+pub struct Parts {
+    /// Settings, already judged.
+    pub config: Config,
+    /// The store, already migrated.
+    pub db: Db,
+    /// The clock.
+    pub clock: Clock,
+    /// Randomness.
+    pub entropy: Entropy,
+    /// The tables.
+    pub policies: Policies,
+    /// At least 32 bytes of key material.
+    pub secret: Vec<u8>,
+    /// The signing keys.
+    pub keys: KeyRing,
+    /// Where mail goes.
+    pub mail: Box<dyn MailGateway>,
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(parts: Parts) -> App {
+        let Parts { config, db, clock, entropy, policies, secret, keys, mail } = parts;
+        App {
+            cursors: Cursors::new(&secret),
+            passwords: Passwords::new(&secret),
+            tokens: TokenCache::default(),
+            limiter: Limiter::new("default", config.rate_limit),
+            sign_in_limiter: Limiter::new("sign-in", config.sign_in_rate_limit),
+            document: Document::served(&config),
+            policies: Arc::new(policies),
+            keys: RwLock::new(Arc::new(keys)),
+            config,
+            db,
+            clock,
+            entropy,
+            secret,
+            mail,
+        }
+    }
+
+    /// The signing keys in use.
+    pub fn keys(&self) -> Arc<KeyRing> {
+        self.keys.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Puts another key ring in place of the present one (rotation).
+    pub fn replace_keys(&self, keys: KeyRing) {
+        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);
+        self.tokens.forget_all();
+    }
+}

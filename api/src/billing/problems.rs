@@ -1,0 +1,1 @@
+crate::problem_kinds! {}

@@ -1,0 +1,261 @@
+//! Settings: from an optional `guildhall.toml` and the environment, which wins.
+//!
+//! Every field is one setting; its environment name is `GUILDHALL_` and the
+//! field's name in capitals (`GUILDHALL_BIND`). `DATABASE_URL` is honoured too.
+//! `guildhall doctor` says in words what is wrong with a configuration.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use figment::Figment;
+use figment::providers::{Env, Format, Serialized, Toml};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+
+/// What kind of installation this is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Environment {
+    /// A laptop or a show: personas, generated keys, mail as files.
+    Demo,
+    /// The real thing: refuses to start with anything of the above.
+    Production,
+    /// An association in memory, on a clock of its own. Set by `guildhall sandbox`, never by hand.
+    Sandbox,
+}
+
+/// How log records look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// One JSON object a line.
+    Json,
+    /// For people.
+    Text,
+}
+
+/// All settings.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// `demo` (default) or `production`.
+    pub env: Environment,
+    /// Address and port to listen on. Default `127.0.0.1:8080`.
+    pub bind: SocketAddr,
+    /// `sqlite:PATH` or `postgres://user:password@host/database`. Default `sqlite:data/guildhall.db`.
+    pub database_url: SecretString,
+    /// Address under which clients reach the API: issuer of tokens, base of problem types. Default `http://127.0.0.1:8080`.
+    pub public_url: String,
+    /// Folder for what a demo keeps: database, generated keys, mail. Default `data`.
+    pub data_dir: PathBuf,
+    /// Files with Ed25519 private keys (PKCS #8 PEM), comma-separated; the first signs, all verify. Required in production.
+    pub signing_keys: String,
+    /// 32 or more characters from which cursors and idempotency answers are keyed. Required in production.
+    pub secret: SecretString,
+    /// Folder with policy files (`dues.toml`, …) that replace the built-in ones. Default none.
+    pub policy_dir: Option<PathBuf>,
+    /// Browser origins that may call the API, comma-separated. Default none.
+    pub cors_origins: String,
+    /// Requests a minute for each account, or address when anonymous. Default 600.
+    pub rate_limit: u32,
+    /// Sign-ins, registrations and resets a minute for each address. Default 20.
+    pub sign_in_rate_limit: u32,
+    /// How many proxies in front add to `X-Forwarded-For`. Default 0: the header is ignored.
+    pub trusted_proxy_hops: u8,
+    /// Largest request body. Default 262144.
+    pub body_limit_bytes: usize,
+    /// Seconds a body may take to arrive. Default 30.
+    pub body_deadline_seconds: u64,
+    /// Milliseconds to wait for a free database connection. Default 1500.
+    pub acquire_timeout_ms: u64,
+    /// Milliseconds one statement may take. Default 2000.
+    pub statement_timeout_ms: u64,
+    /// Database connections at most. Default 8.
+    pub pool_size: usize,
+    /// HTTP worker threads; 0 means one per core. Default 0.
+    pub workers: usize,
+    /// Seconds that open requests get to finish on SIGTERM. Default 10.
+    pub shutdown_seconds: u64,
+    /// Run the worker inside the server process. Default true.
+    pub worker_in_process: bool,
+    /// Compress answers of at least so many bytes; 0 never. Default 8192.
+    pub compress_from_bytes: usize,
+    /// `text` (default) or `json`.
+    pub log_format: LogFormat,
+    /// What to log, as in `info,guildhall=debug`. Default `info`.
+    pub log: String,
+    /// `smtp://host:port` or `smtps://user:password@host`. Default none: mail becomes files in `data_dir`. Required in production.
+    pub smtp_url: Option<SecretString>,
+    /// Sender of all mail. Default `Guildhall <no-reply@guildhall.example>`.
+    pub mail_from: String,
+}
+
+/// The defaults, in the shape of the settings.
+#[derive(Serialize)]
+struct Defaults {
+    env: Environment,
+    bind: &'static str,
+    database_url: &'static str,
+    public_url: &'static str,
+    data_dir: &'static str,
+    signing_keys: &'static str,
+    secret: &'static str,
+    cors_origins: &'static str,
+    rate_limit: u32,
+    sign_in_rate_limit: u32,
+    trusted_proxy_hops: u8,
+    body_limit_bytes: usize,
+    body_deadline_seconds: u64,
+    acquire_timeout_ms: u64,
+    statement_timeout_ms: u64,
+    pool_size: usize,
+    workers: usize,
+    shutdown_seconds: u64,
+    worker_in_process: bool,
+    compress_from_bytes: usize,
+    log_format: LogFormat,
+    log: &'static str,
+    mail_from: &'static str,
+}
+
+const DEFAULTS: Defaults = Defaults {
+    env: Environment::Demo,
+    bind: "127.0.0.1:8080",
+    database_url: "sqlite:data/guildhall.db",
+    public_url: "http://127.0.0.1:8080",
+    data_dir: "data",
+    signing_keys: "",
+    secret: "",
+    cors_origins: "",
+    rate_limit: 600,
+    sign_in_rate_limit: 20,
+    trusted_proxy_hops: 0,
+    body_limit_bytes: 256 * 1024,
+    body_deadline_seconds: 30,
+    acquire_timeout_ms: 1500,
+    statement_timeout_ms: 2000,
+    pool_size: 8,
+    workers: 0,
+    shutdown_seconds: 10,
+    worker_in_process: true,
+    compress_from_bytes: 8192,
+    log_format: LogFormat::Text,
+    log: "info",
+    mail_from: "Guildhall <no-reply@guildhall.example>",
+};
+
+impl Config {
+    /// Reads the settings from `guildhall.toml` in the working folder (or the
+    /// file that `GUILDHALL_CONFIG` names) and the environment.
+    ///
+    /// # Errors
+    /// What cannot be read, in figment's words, which name the setting.
+    pub fn load() -> Result<Config, Box<figment::Error>> {
+        let file = std::env::var("GUILDHALL_CONFIG").unwrap_or_else(|_| "guildhall.toml".into());
+        Figment::from(Serialized::defaults(DEFAULTS))
+            .merge(Toml::file(file))
+            .merge(Env::raw().only(&["DATABASE_URL"]))
+            .merge(Env::prefixed("GUILDHALL_").ignore(&["CONFIG"]))
+            .extract()
+            .map_err(Box::new)
+    }
+
+    /// The settings nobody changed: what tests and sandboxes start from.
+    ///
+    /// # Errors
+    /// Never, unless the defaults themselves are broken.
+    pub fn defaults() -> Result<Config, Box<figment::Error>> {
+        Figment::from(Serialized::defaults(DEFAULTS)).extract().map_err(Box::new)
+    }
+
+    /// Everything that keeps this configuration from being started, in words. Empty: fine.
+    pub fn faults(&self) -> Vec<String> {
+        let mut faults = Vec::new();
+        let mut fault = |wrong: bool, words: &str| {
+            if wrong {
+                faults.push(words.to_owned());
+            }
+        };
+        fault(self.public_url.ends_with('/'), "GUILDHALL_PUBLIC_URL must not end with a slash");
+        fault(
+            !self.public_url.starts_with("http://") && !self.public_url.starts_with("https://"),
+            "GUILDHALL_PUBLIC_URL must begin with http:// or https://",
+        );
+        fault(
+            self.rate_limit == 0 || self.sign_in_rate_limit == 0,
+            "GUILDHALL_RATE_LIMIT and GUILDHALL_SIGN_IN_RATE_LIMIT must be at least 1",
+        );
+        fault(self.pool_size == 0, "GUILDHALL_POOL_SIZE must be at least 1");
+        fault(
+            self.origins().any(|origin| !is_origin(origin)),
+            "GUILDHALL_CORS_ORIGINS must list origins such as https://app.example.org, without paths or wildcards",
+        );
+        fault(self.policy_dir.as_ref().is_some_and(|dir| !dir.is_dir()), "GUILDHALL_POLICY_DIR is not a folder");
+        fault(
+            self.mail_from.parse::<lettre::message::Mailbox>().is_err(),
+            "GUILDHALL_MAIL_FROM is not a mailbox such as `Name <name@example.org>`",
+        );
+        fault(
+            !self.database_url.expose_secret().starts_with("sqlite:")
+                && !self.database_url.expose_secret().starts_with("postgres"),
+            "GUILDHALL_DATABASE_URL must begin with sqlite: or postgres://",
+        );
+        if self.env == Environment::Production {
+            fault(
+                self.signing_keys.is_empty(),
+                "GUILDHALL_SIGNING_KEYS is missing: production does not generate keys (make one with `openssl genpkey -algorithm ed25519`)",
+            );
+            fault(self.secret.expose_secret().len() < 32, "GUILDHALL_SECRET is missing or shorter than 32 characters");
+            fault(self.smtp_url.is_none(), "GUILDHALL_SMTP_URL is missing: production sends real mail");
+            fault(
+                self.public_url == DEFAULTS.public_url,
+                "GUILDHALL_PUBLIC_URL is missing: tokens and problem types carry it",
+            );
+            fault(!self.public_url.starts_with("https://"), "GUILDHALL_PUBLIC_URL must be https in production");
+        }
+        faults
+    }
+
+    /// The allowed browser origins.
+    pub fn origins(&self) -> impl Iterator<Item = &str> {
+        self.cors_origins.split(',').map(str::trim).filter(|origin| !origin.is_empty())
+    }
+
+    /// How long a body may take to arrive.
+    pub fn body_deadline(&self) -> Duration {
+        Duration::from_secs(self.body_deadline_seconds)
+    }
+}
+
+fn is_origin(origin: &str) -> bool {
+    let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+    host.is_some_and(|host| !host.is_empty() && !host.contains(['/', '*', '?', '#']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_defaults_are_a_demo_that_starts() {
+        let config = Config::defaults().unwrap();
+        assert_eq!(config.env, Environment::Demo);
+        assert_eq!(config.faults(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn production_names_everything_that_is_missing_at_once() {
+        let config = Config { env: Environment::Production, ..Config::defaults().unwrap() };
+        let faults = config.faults().join("\n");
+        for setting in ["SIGNING_KEYS", "SECRET", "SMTP_URL", "PUBLIC_URL"] {
+            assert!(faults.contains(setting), "{setting} not named in {faults}");
+        }
+    }
+
+    #[test]
+    fn wildcards_are_no_origins() {
+        let config = Config { cors_origins: "https://*.example.org".into(), ..Config::defaults().unwrap() };
+        assert_eq!(config.faults().len(), 1);
+    }
+}

@@ -1,0 +1,15 @@
+//! Dues: what membership costs, on any date, and why.
+
+pub mod problems;
+mod quotes;
+mod rate_tables;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The operations of this slice.
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(quotes::create_dues_quote)
+        .service(rate_tables::list_rate_tables)
+        .service(rate_tables::get_rate_table);
+}

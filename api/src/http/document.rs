@@ -1,0 +1,173 @@
+//! The OpenAPI document: collected from the handlers, then completed with what
+//! is true of every operation (its refusals, headers, examples), in one pass.
+
+mod complete;
+mod examples;
+mod refusals;
+mod schemas;
+
+use actix_web::App as ActixApp;
+use actix_web::web::Bytes;
+use serde_json::Value;
+use utoipa::OpenApi;
+use utoipa_actix_web::AppExt;
+
+use super::fallback::AllowedMethods;
+use super::{etag, server};
+use crate::config::{Config, Environment};
+
+pub use schemas::bound;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Guildhall",
+        description = "The backend of a professional association of local-government managers: accounts, membership, \
+            dues that depend on salary and date, invoices and payments, employers and regions. Every price and every \
+            refusal names the rule it follows and where that rule comes from; figures that are our own provisional \
+            defaults say so. Send JSON in UTF-8; unknown members and parameters are refused. Lists are read with \
+            cursors, records carry an ETag, and a POST may be repeated safely under an Idempotency-Key.",
+        contact(name = "Guildhall engineering", url = "https://guildhall.example/support", email = "engineering@guildhall.example"),
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
+    ),
+    servers((url = "/", description = "The environment that serves this document (production, test, demo or sandbox).")),
+    tags(
+        (name = "Accounts", description = "Free accounts for everybody in local government: registration, sessions, passwords."),
+        (name = "Members", description = "Member records, membership terms, employment, applications to join, renew, change or rejoin."),
+        (name = "Dues", description = "What membership costs, on any date, and why."),
+        (name = "Billing", description = "Invoices, payments recorded by finance staff, and the ledger behind them."),
+        (name = "Organizations", description = "Local governments and other employers, and the association's regions."),
+        (name = "Health", description = "Whether the process lives and can serve."),
+        (name = "Discovery", description = "Documents for machines: this one and the keys that verify tokens."),
+        (name = "Sandbox", description = "Only in a sandbox: its clock, its people, its outbox, its jobs.")
+    ),
+    components(schemas(super::problem::ProblemOut)),
+    modifiers(&BearerScheme)
+)]
+struct Base;
+
+struct BearerScheme;
+
+impl utoipa::Modify for BearerScheme {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+        let mut scheme = Http::new(HttpAuthScheme::Bearer);
+        scheme.bearer_format = Some("JWT".into());
+        scheme.description = Some(
+            "Access token of a session (RFC9068, at+jwt, EdDSA), verified as RFC8725 asks. The roles named by an \
+             operation are looked up in the store on each request; one of them suffices, and an admin has them all."
+                .into(),
+        );
+        document.components.get_or_insert_default().add_security_scheme("bearer", SecurityScheme::Http(scheme));
+    }
+}
+
+/// The document as this process serves it.
+pub struct Document {
+    /// As JSON.
+    pub json: Bytes,
+    /// As YAML.
+    pub yaml: Bytes,
+    /// Strong tag of both.
+    pub etag: String,
+    /// Which methods each address takes.
+    pub allowed: AllowedMethods,
+}
+
+impl Document {
+    /// The document for this configuration: sandbox operations only in a sandbox.
+    pub fn served(config: &Config) -> Document {
+        let value = api_document(config.env == Environment::Sandbox);
+        let json = serde_json::to_vec(&value).unwrap_or_default();
+        let yaml = to_yaml(&value).unwrap_or_default().into_bytes();
+        Document {
+            etag: etag::tag(1, &json),
+            json: json.into(),
+            yaml: yaml.into(),
+            allowed: AllowedMethods::of(&value),
+        }
+    }
+}
+
+/// The OpenAPI document, with or without the operations of the sandbox.
+pub fn api_document(sandbox: bool) -> Value {
+    let (_, collected) =
+        ActixApp::new().into_utoipa_app().openapi(Base::openapi()).configure(server::routes(sandbox)).split_for_parts();
+    let mut document = serde_json::to_value(&collected).unwrap_or_default();
+    complete::complete(&mut document);
+    document
+}
+
+/// The document in YAML, as committed in `openapi.yaml`.
+///
+/// # Errors
+/// When it cannot be written, which would be a fault of ours.
+pub fn to_yaml(document: &Value) -> anyhow::Result<String> {
+    let text = yaml_serde::to_string(document)?;
+    Ok(text.lines().map(|line| quote_date(line) + "\n").collect())
+}
+
+/// YAML 1.1 readers take a plain `2025-03-01` for a timestamp; quoted it is the text it was.
+fn quote_date(line: &str) -> String {
+    let starts_like_a_date = |text: &str| {
+        let digits = |range: std::ops::Range<usize>| {
+            text.get(range).is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+        };
+        digits(0..4) && digits(5..7) && digits(8..10) && text.get(4..5) == Some("-") && text.get(7..8) == Some("-")
+    };
+    for separator in [": ", "- "] {
+        if let Some((before, after)) = line.split_once(separator)
+            && starts_like_a_date(after)
+        {
+            return format!("{before}{separator}'{after}'");
+        }
+    }
+    line.to_owned()
+}
+
+/// Gives a domain code list a named schema: `code_schema!(CategoryCode, "Category", Category::ALL, "…")`.
+/// Fields keep the domain's type and say `#[schema(value_type = CategoryCode)]`.
+#[macro_export]
+macro_rules! code_schema {
+    ($name:ident, $schema:literal, $all:expr, $description:literal) => {
+        #[doc = $description]
+        pub struct $name;
+
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                let codes: Vec<&'static str> = $all.iter().map(|code| code.as_str()).collect();
+                utoipa::openapi::schema::ObjectBuilder::new()
+                    .schema_type(utoipa::openapi::schema::Type::String)
+                    .description(Some($description))
+                    .examples(codes.first().map(|code| serde_json::Value::from(*code)))
+                    .enum_values(Some(codes))
+                    .into()
+            }
+        }
+
+        impl utoipa::ToSchema for $name {
+            fn name() -> std::borrow::Cow<'static, str> {
+                $schema.into()
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_operation_says_who_may_call_it_and_what_it_answers() {
+        let document = api_document(true);
+        for (path, item) in document["paths"].as_object().unwrap() {
+            for (method, operation) in item.as_object().unwrap() {
+                for member in ["operationId", "summary", "description", "security", "responses"] {
+                    assert!(operation.get(member).is_some(), "{method} {path} lacks {member}");
+                }
+                let tags = operation["tags"].as_array().map_or(0, Vec::len);
+                assert_eq!(tags, 1, "{method} {path} has {tags} tags");
+            }
+        }
+    }
+}

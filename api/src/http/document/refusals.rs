@@ -1,0 +1,93 @@
+//! The refusals of an operation, as response objects with one example a cause.
+
+use serde_json::{Map, Value, json};
+
+use crate::http::problem::{self, Problem, ProblemKind, Violation};
+
+const EXAMPLE_ID: &str = "0192f0c1-7d1c-7cc0-8d4e-6a1f0e2b7a11";
+
+/// The response object for `status`; its causes are references to example components.
+pub fn response(status: u16, slugs: &[&str]) -> Value {
+    let kinds: Vec<&ProblemKind> = slugs.iter().filter_map(|slug| kind_of(slug)).collect();
+    let listed: Vec<String> = kinds.iter().map(|kind| format!("`{}`: {}.", kind.slug, kind.title)).collect();
+    let example =
+        |kind: &&ProblemKind| (kind.slug.to_owned(), json!({ "$ref": format!("#/components/examples/{}", kind.slug) }));
+    let examples: Map<String, Value> = kinds.iter().map(example).collect();
+    json!({
+        "description": listed.join(" "),
+        "headers": headers(status),
+        "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" }, "examples": examples } }
+    })
+}
+
+fn kind_of(slug: &str) -> Option<&'static ProblemKind> {
+    let kind = problem::all().find(|kind| kind.slug == slug);
+    debug_assert!(kind.is_some(), "`{slug}` is named by an operation but is no problem kind");
+    kind
+}
+
+/// Name of the component that holds the response with these causes, as in `InvalidTokenOrUnauthenticated`.
+pub fn component_name(slugs: &[&str]) -> String {
+    let capitalised = |word: &str| word[..1].to_ascii_uppercase() + &word[1..];
+    let pascal = |slug: &&str| slug.split('-').map(capitalised).collect::<String>();
+    slugs.iter().map(pascal).collect::<Vec<_>>().join("Or")
+}
+
+/// The example components: one problem document for each of `slugs`.
+pub fn example_components<'a>(slugs: impl Iterator<Item = &'a str>) -> Value {
+    let component =
+        |kind: &'static ProblemKind| (kind.slug.to_owned(), json!({ "summary": kind.title, "value": example(kind) }));
+    slugs.filter_map(kind_of).map(component).collect::<Map<_, _>>().into()
+}
+
+/// The slugs that a handler names in backticks in the description of a response.
+pub fn slugs_in(description: &str) -> Vec<&str> {
+    description.split('`').skip(1).step_by(2).collect()
+}
+
+fn example(kind: &'static ProblemKind) -> Value {
+    let mut example = Problem::new(kind).detail(kind.explanation);
+    if kind.status == 422 || kind.slug == "invalid-parameter" {
+        example.errors = vec![match kind.slug {
+            "invalid-body" => Violation::at("/category", "required", "is required"),
+            _ => Violation::parameter("limit", "out_of_range", "must be at most 100"),
+        }];
+    }
+    serde_json::to_value(example.document("https://guildhall.example", EXAMPLE_ID)).unwrap_or_default()
+}
+
+/// Headers of every answer, as references to components; some belong to a status.
+pub fn headers(status: u16) -> Value {
+    let mut names = vec!["X-Request-Id", "RateLimit", "RateLimit-Policy", "Access-Control-Allow-Origin"];
+    match status {
+        401 => names.push("WWW-Authenticate"),
+        405 => names.push("Allow"),
+        429 | 503 => names.push("Retry-After"),
+        _ => {}
+    }
+    names.into_iter().map(|name| (name.to_owned(), reference(name))).collect::<Map<_, _>>().into()
+}
+
+/// A reference to the header component `name`.
+pub fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/components/headers/{name}") })
+}
+
+/// The header components.
+pub fn components() -> Value {
+    let header = |description: &str, max: u32, example: &str| json!({ "description": description, "schema": { "type": "string", "maxLength": max, "examples": [example] } });
+    json!({
+        "X-Request-Id": header("Id under which the server logged the request; the client's own when it sent a plain one.", 64, EXAMPLE_ID),
+        "RateLimit": header("What is left of the quota and the seconds until all of it is back.", 128, "\"default\";r=599;t=1"),
+        "RateLimit-Policy": header("The quota: requests (q) in a window of seconds (w).", 128, "\"default\";q=600;w=60"),
+        "Access-Control-Allow-Origin": header("The caller's origin, when it is one of those configured.", 256, "https://app.guildhall.example"),
+        "WWW-Authenticate": header("How to authenticate (RFC 9110, RFC 6750).", 128, "Bearer error=\"invalid_token\""),
+        "Allow": header("Methods that the address takes.", 128, "GET, HEAD, OPTIONS"),
+        "Retry-After": header("Seconds to wait before trying again.", 10, "1"),
+        "ETag": header("Strong tag of the representation: its version and a hash.", 64, "\"1-9f86d081884c7d65\""),
+        "Location": header("Address of the new record.", 512, "/v1/organizations/0192f0c1-7d1c-7cc0-8d4e-6a1f0e2b7a11"),
+        "Link": header("Address of the next page (rel=next); absent on the last.", 2048, "</v1/organizations?after=abc>; rel=\"next\""),
+        "Idempotency-Replayed": header("`true` when this answer was given before, to the same key.", 5, "true"),
+        "Cache-Control": header("Who may keep a copy.", 64, "private, no-cache"),
+    })
+}

@@ -1,0 +1,59 @@
+//! What no handler took: OPTIONS, unknown methods, unknown addresses.
+//!
+//! The document knows every address and its methods, so 405 and `Allow` are
+//! never out of step with it.
+
+use actix_web::dev::ResourceDef;
+use actix_web::http::{Method, header};
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, ResponseError};
+use serde_json::Value;
+
+use super::problem::{METHOD_NOT_ALLOWED, NOT_FOUND, Problem};
+use crate::app::App;
+
+/// Addresses and the methods each takes.
+pub struct AllowedMethods {
+    by_path: Vec<(ResourceDef, String)>,
+}
+
+impl AllowedMethods {
+    /// Read from the `paths` of an OpenAPI document; fixed addresses come first.
+    pub fn of(document: &Value) -> AllowedMethods {
+        let mut paths: Vec<(&String, &Value)> = document["paths"].as_object().into_iter().flatten().collect();
+        paths.sort_by_key(|(path, _)| path.matches('{').count());
+        let by_path = paths.into_iter().map(|(path, item)| (ResourceDef::new(path.as_str()), allow(item))).collect();
+        AllowedMethods { by_path }
+    }
+
+    fn at(&self, path: &str) -> Option<&str> {
+        self.by_path.iter().find(|(address, _)| address.is_match(path)).map(|(_, allow)| allow.as_str())
+    }
+}
+
+fn allow(item: &Value) -> String {
+    let has = |method: &str| item.get(method.to_ascii_lowercase()).is_some();
+    let mut methods: Vec<&str> =
+        ["GET", "POST", "PUT", "PATCH", "DELETE"].into_iter().filter(|method| has(method)).collect();
+    if has("GET") {
+        methods.insert(1, "HEAD");
+    }
+    methods.push("OPTIONS");
+    methods.join(", ")
+}
+
+/// The handler of last resort.
+pub async fn fallback(request: HttpRequest, app: Data<App>) -> HttpResponse {
+    match app.document.allowed.at(request.path()) {
+        None => Problem::new(&NOT_FOUND).error_response(),
+        Some(allow) if request.method() == Method::OPTIONS => {
+            HttpResponseBuilder::new(actix_web::http::StatusCode::NO_CONTENT)
+                .insert_header((header::ALLOW, allow))
+                .finish()
+        }
+        Some(allow) => Problem::new(&METHOD_NOT_ALLOWED)
+            .detail(format!("This address takes {allow}."))
+            .header(header::ALLOW, allow)
+            .error_response(),
+    }
+}

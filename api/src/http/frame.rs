@@ -1,0 +1,191 @@
+//! The frame around every request: an id, the headers that every answer has,
+//! problem documents for whatever failed, panics included, and one log line.
+
+use std::panic::AssertUnwindSafe;
+use std::time::Instant;
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
+use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::{Method, header};
+use actix_web::middleware::Next;
+use actix_web::web::Data;
+use actix_web::{Error, HttpResponse};
+use futures_util::FutureExt;
+
+use super::problem::{INTERNAL, NOT_ACCEPTABLE, Problem, URI_TOO_LONG, for_status};
+use crate::app::App;
+
+/// Header that names a request, on every answer.
+pub const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const LONGEST_URI: usize = 8 * 1024;
+
+/// The middleware. Outermost: everything else happens inside it.
+///
+/// # Errors
+/// Only for a panic, as a finished answer.
+pub async fn frame(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let started = Instant::now();
+    let app = request.app_data::<Data<App>>().cloned();
+    let Some(app) = app else { return Ok(request.into_response(HttpResponse::InternalServerError())) };
+    let request_id = request_id(request.headers(), &app);
+    let method = request.method().clone();
+    let path = request.path().to_owned();
+    if method == Method::HEAD {
+        // Answered as GET; the protocol layer knows the method it read and sends no body.
+        request.head_mut().method = Method::GET;
+    }
+    let outcome = match early_refusal(&request) {
+        Some(problem) => Ok(Ok(request.error_response(problem))),
+        None => AssertUnwindSafe(next.call(request))
+            .catch_unwind()
+            .await
+            .map(|r| r.map(ServiceResponse::map_into_boxed_body)),
+    };
+    let outcome = match outcome {
+        Ok(Ok(response)) => Ok(finish(response, &app, &request_id, &path)),
+        Ok(Err(error)) => Err(finished_error(&error.as_response_error().error_response(), &app, &request_id)),
+        Err(_panic) => Err(finished_error(&HttpResponse::InternalServerError().finish(), &app, &request_id)),
+    };
+    let status = outcome.as_ref().map_or(500, |response| response.status().as_u16());
+    let micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
+    tracing::info!(target: "guildhall::access", %method, path, status, micros, request_id, "answered");
+    outcome
+}
+
+/// The client's id when it is a plain one, else a new one.
+fn request_id(headers: &HeaderMap, app: &App) -> String {
+    let plain = |id: &&str| {
+        (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
+    };
+    let given = headers.get(X_REQUEST_ID).and_then(|value| value.to_str().ok()).filter(plain);
+    given.map_or_else(|| app.entropy.uuid(app.clock.now()).to_string(), str::to_owned)
+}
+
+fn early_refusal(request: &ServiceRequest) -> Option<Problem> {
+    if request.uri().to_string().len() > LONGEST_URI {
+        return Some(Problem::new(&URI_TOO_LONG));
+    }
+    let refused = request.path().starts_with("/v1/") && !accepts_json(request.headers());
+    refused.then(|| Problem::new(&NOT_ACCEPTABLE).detail("Accept application/json, application/* or */*."))
+}
+
+/// Whether some media range of `Accept` takes JSON with a weight above zero.
+fn accepts_json(headers: &HeaderMap) -> bool {
+    let mut given = headers
+        .get_all(header::ACCEPT)
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|list| list.split(','))
+        .peekable();
+    if given.peek().is_none() {
+        return true;
+    }
+    given.any(|range| {
+        let range = range.trim().to_ascii_lowercase();
+        let mut parts = range.split(';').map(str::trim);
+        let known =
+            matches!(parts.next(), Some("*/*" | "application/*" | "application/json" | "application/problem+json"));
+        let refused = parts.any(|parameter| parameter.strip_prefix("q=").is_some_and(|q| q.parse() == Ok(0.0_f32)));
+        known && !refused
+    })
+}
+
+/// Renders problems and adds what every answer has.
+fn finish(response: ServiceResponse<BoxBody>, app: &App, request_id: &str, path: &str) -> ServiceResponse<BoxBody> {
+    let (request, response) = response.into_parts();
+    let mut response = with_problem(response, app, request_id);
+    decorate(response.headers_mut(), request_id, path);
+    ServiceResponse::new(request, response)
+}
+
+fn finished_error(response: &HttpResponse, app: &App, request_id: &str) -> Error {
+    let kind = if response.status().is_client_error() { for_status(response.status().as_u16()) } else { &INTERNAL };
+    let mut response = render(&Problem::new(kind), app, request_id);
+    decorate(response.headers_mut(), request_id, "");
+    InternalError::from_response("request failed", response).into()
+}
+
+/// An error answer as a problem document: the one its maker left with it, or,
+/// from the framework, the general one for its status.
+fn with_problem(mut response: HttpResponse, app: &App, request_id: &str) -> HttpResponse {
+    if !response.status().is_client_error() && !response.status().is_server_error() {
+        return response;
+    }
+    let left = response.extensions_mut().remove::<Problem>();
+    let problem = left.unwrap_or_else(|| Problem::new(for_status(response.status().as_u16())));
+    let mut rendered = render(&problem, app, request_id);
+    for (name, value) in response.headers() {
+        if !rendered.headers().contains_key(name) && name != header::CONTENT_LENGTH {
+            rendered.headers_mut().append(name.clone(), value.clone());
+        }
+    }
+    rendered
+}
+
+fn render(problem: &Problem, app: &App, request_id: &str) -> HttpResponse {
+    let mut response = HttpResponse::build(problem.status());
+    for (name, value) in &problem.headers {
+        response.insert_header((name.clone(), value.as_str()));
+    }
+    response
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .insert_header((header::CONTENT_TYPE, "application/problem+json"));
+    response.body(serde_json::to_vec(&problem.document(&app.config.public_url, request_id)).unwrap_or_default())
+}
+
+fn decorate(headers: &mut HeaderMap, request_id: &str, path: &str) {
+    let mut set = |name: HeaderName, value: &'static str| headers.insert(name, HeaderValue::from_static(value));
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::REFERRER_POLICY, "no-referrer");
+    set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
+    set(
+        header::CONTENT_SECURITY_POLICY,
+        if is_page(path) { PAGE_POLICY } else { "default-src 'none'; frame-ancestors 'none'" },
+    );
+    if let Ok(value) = HeaderValue::from_str(request_id) {
+        headers.insert(X_REQUEST_ID, value);
+    }
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+}
+
+/// Documentation pages may run their own scripts and nothing else.
+const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+fn is_page(path: &str) -> bool {
+    path == "/" || path == "/docs" || path.starts_with("/docs/") || path.starts_with("/problems/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn accepts(value: &str) -> bool {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT, HeaderValue::from_str(value).unwrap());
+        accepts_json(&headers)
+    }
+
+    #[test]
+    fn json_is_served_to_whoever_takes_it() {
+        for value in [
+            "*/*",
+            "application/*",
+            "application/json;q=0.1",
+            "APPLICATION/JSON",
+            "text/html, */*;q=0.5",
+            "application/problem+json",
+        ] {
+            assert!(accepts(value), "{value}");
+        }
+        assert!(accepts_json(&HeaderMap::new()));
+        for value in ["text/html", "application/xml", "application/json;q=0", "*/*;q=0.0", ""] {
+            assert!(!accepts(value), "{value}");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Documents for machines and pages for people: the OpenAPI document, the key
+//! set, `/docs`, `/problems/{slug}`. Nothing here asks another host for anything.
+
+use std::sync::Arc;
+
+use actix_web::http::header;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse, Responder, ResponseError, get};
+use utoipa_swagger_ui::{Config, Url};
+
+use super::etag;
+use super::problem::{self, NOT_FOUND, Problem};
+use super::query::{NoParams, Params};
+use super::reply::{Cache, Reply};
+use crate::app::App;
+
+/// Read the OpenAPI document as JSON
+///
+/// The contract of this very server: what it says is what the server does.
+#[utoipa::path(tag = "Discovery", operation_id = "getOpenApiJson", security(()),
+    responses((status = 200, description = "The document.", body = serde_json::Value), (status = 304, description = "Not changed.")))]
+#[get("/openapi.json")]
+pub async fn openapi_json(request: HttpRequest, app: Data<App>, _: Params<NoParams>) -> HttpResponse {
+    serve(&request, &app, "application/json", app.document.json.clone())
+}
+
+/// Read the OpenAPI document as YAML
+///
+/// The same document as `/openapi.json`, in the form in which it is committed.
+#[utoipa::path(tag = "Discovery", operation_id = "getOpenApiYaml", security(()),
+    responses((status = 200, description = "The document.", body = String, content_type = "application/yaml"), (status = 304, description = "Not changed.")))]
+#[get("/openapi.yaml")]
+pub async fn openapi_yaml(request: HttpRequest, app: Data<App>, _: Params<NoParams>) -> HttpResponse {
+    serve(&request, &app, "application/yaml", app.document.yaml.clone())
+}
+
+fn serve(request: &HttpRequest, app: &App, media: &'static str, body: actix_web::web::Bytes) -> HttpResponse {
+    let tag = &app.document.etag;
+    let mut response =
+        if etag::none_match_names(request, tag) { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    response.insert_header((header::ETAG, tag.as_str())).insert_header((header::CACHE_CONTROL, "public, max-age=300"));
+    if etag::none_match_names(request, tag) { response.finish() } else { response.content_type(media).body(body) }
+}
+
+/// A set of public keys (RFC 7517).
+#[derive(serde::Serialize, utoipa::ToSchema)]
+pub struct JsonWebKeySet {
+    /// The keys; the first signs, tokens signed by any of them are accepted.
+    #[schema(max_items = 16)]
+    pub keys: Vec<JsonWebKey>,
+}
+
+/// A public Ed25519 key (RFC 8037).
+#[derive(serde::Serialize, utoipa::ToSchema)]
+pub struct JsonWebKey {
+    /// Key type.
+    #[schema(max_length = 8, example = "OKP")]
+    pub kty: String,
+    /// Curve.
+    #[schema(max_length = 16, example = "Ed25519")]
+    pub crv: String,
+    /// Algorithm.
+    #[schema(max_length = 8, example = "EdDSA")]
+    pub alg: String,
+    /// Use: signatures.
+    #[serde(rename = "use")]
+    #[schema(max_length = 8, example = "sig")]
+    pub usage: String,
+    /// Key id, named by the header of each token.
+    #[schema(max_length = 64, example = "b3Zlcg")]
+    pub kid: String,
+    /// The public key.
+    #[schema(max_length = 64, example = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")]
+    pub x: String,
+}
+
+/// Read the public keys that verify access tokens
+///
+/// Keys in rotation are all listed, so that tokens signed before a rotation verify until they expire.
+#[utoipa::path(tag = "Discovery", operation_id = "getJsonWebKeySet", security(()),
+    responses((status = 200, description = "The keys.", body = JsonWebKeySet)))]
+#[get("/.well-known/jwks.json")]
+pub async fn jwks(app: Data<App>, _: Params<NoParams>) -> Result<Reply, Problem> {
+    Ok(Reply::ok(&app.keys().jwks())?.cached(Cache::Public))
+}
+
+/// `/docs` and everything below it: Swagger UI from the binary.
+pub async fn docs(path: Path<String>) -> HttpResponse {
+    let config = Arc::new(Config::new([Url::from("/openapi.json")]).deep_linking(true).display_request_duration(true));
+    match utoipa_swagger_ui::serve(&path, config) {
+        Ok(Some(file)) => HttpResponse::Ok()
+            .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
+            .content_type(file.content_type)
+            .body(file.bytes.to_vec()),
+        _ => Problem::new(&NOT_FOUND).error_response(),
+    }
+}
+
+/// `/docs` itself: on to the page.
+pub async fn docs_entry() -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, "/docs/")).finish()
+}
+
+/// `/problems/{slug}`: what a problem type means, for people.
+pub async fn problem_page(request: HttpRequest, slug: Path<String>) -> HttpResponse {
+    let Some(kind) = problem::all().find(|kind| kind.slug == slug.as_str()) else {
+        return Problem::new(&NOT_FOUND).error_response();
+    };
+    // Titles and explanations are our own constants; they hold nothing to escape but `&` and `<`.
+    let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+    let page = format!(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title></head>\
+         <body><h1>{title}</h1><p>Problem type <code>{slug}</code>, status {status}.</p><p>{explanation}</p>\
+         <p><a href=\"/docs/\">Documentation</a></p></body></html>\n",
+        title = escape(kind.title),
+        slug = kind.slug,
+        status = kind.status,
+        explanation = escape(kind.explanation),
+    );
+    HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
+        .content_type("text/html; charset=utf-8")
+        .body(page)
+        .respond_to(&request)
+}

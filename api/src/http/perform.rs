@@ -1,0 +1,229 @@
+//! One way to change anything: begin, claim the idempotency key, act, store the
+//! answer, commit. Key, change and answer stand or fall together.
+
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::http::{Method, StatusCode, header};
+use actix_web::web::{Bytes, Data};
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use aws_lc_rs::digest;
+use chrono::Duration;
+use guildhall_persistence::idempotency::{self, Claim, KeyOf, RequestOf, StoredAnswer};
+use guildhall_persistence::{StoreError, Tx};
+
+use super::auth;
+use super::body::BodyFingerprint;
+use super::problem::{
+    IDEMPOTENCY_IN_PROGRESS, IDEMPOTENCY_KEY_REUSED, INTERNAL, INVALID_PARAMETER, MISSING_HEADER, Problem, Violation,
+};
+use super::reply::Reply;
+use super::sealed;
+use crate::app::App;
+
+/// Header that carries the key.
+pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
+
+/// How often a transaction that deadlocked is run again.
+const ATTEMPTS: usize = 3;
+
+/// A change asked for by this request; an `Idempotency-Key` is welcome.
+pub struct Write {
+    app: Data<App>,
+    request: HttpRequest,
+    key: Option<String>,
+    remembered_for: Duration,
+}
+
+/// A change that moves money or sends messages: the `Idempotency-Key` is required.
+pub struct WriteOnce(pub Write);
+
+/// Documents the required header of [`WriteOnce`].
+#[derive(utoipa::IntoParams)]
+#[into_params(parameter_in = Header)]
+#[allow(dead_code, reason = "only its documentation is used")]
+pub struct IdempotencyKeyHeader {
+    /// A string of the client's making, required: the deed is done once per key, however often the request is sent.
+    #[param(
+        rename = "Idempotency-Key",
+        min_length = 1,
+        max_length = 255,
+        pattern = "^[!-~]+$",
+        example = "8e03978e-40d5-43dd-bc93-6894a57f9324"
+    )]
+    idempotency_key: String,
+}
+
+impl FromRequest for Write {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(read(request))
+    }
+}
+
+impl FromRequest for WriteOnce {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(read(request).and_then(|write| {
+            let missing = || {
+                Violation::parameter(IDEMPOTENCY_KEY, "required", "this operation is done once per key; make one up")
+            };
+            if write.key.is_some() {
+                Ok(WriteOnce(write))
+            } else {
+                Err(Problem::new(&MISSING_HEADER).errors(vec![missing()]))
+            }
+        }))
+    }
+}
+
+fn read(request: &HttpRequest) -> Result<Write, Problem> {
+    let app = request.app_data::<Data<App>>().ok_or_else(|| Problem::new(&INTERNAL))?.clone();
+    let mut given = request.headers().get_all(IDEMPOTENCY_KEY).filter(|_| request.method() == Method::POST);
+    let key = given
+        .next()
+        .map(|value| value.to_str().ok().and_then(key_of))
+        .map(|key| key.ok_or_else(unreadable))
+        .transpose()?;
+    if given.next().is_some() {
+        return Err(unreadable());
+    }
+    Ok(Write { app, request: request.clone(), key, remembered_for: Duration::hours(24) })
+}
+
+fn unreadable() -> Problem {
+    let violation =
+        Violation::parameter(IDEMPOTENCY_KEY, "wrong_format", "must be one string of 1 to 255 visible characters");
+    Problem::new(&INVALID_PARAMETER).errors(vec![violation])
+}
+
+/// The key inside the structured-field string (`"…"`), or as it stands.
+fn key_of(value: &str) -> Option<String> {
+    let value = value.trim();
+    let key = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(value);
+    let fits = (1..=255).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
+    fits.then(|| key.to_owned())
+}
+
+impl Write {
+    /// The application, its clock and its policies.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Remembers the answer for `time` instead of a day.
+    pub fn remembered_for(mut self, time: Duration) -> Write {
+        self.remembered_for = time;
+        self
+    }
+
+    /// Runs `act` in a transaction and commits, or gives the answer that the
+    /// same key got before. A refusal rolls everything back and does not use
+    /// the key up. A deadlocked transaction is run again, at most three times.
+    ///
+    /// # Errors
+    /// Whatever `act` refuses; `idempotency-key-reused`, `idempotency-in-progress`,
+    /// `unavailable`.
+    pub async fn perform(&self, act: impl AsyncFn(&Tx) -> Result<Reply, Problem>) -> Result<Reply, Problem> {
+        let mut attempt = 1;
+        loop {
+            match self.attempt(&act).await {
+                Err(problem) if problem.run_again && attempt < ATTEMPTS => attempt += 1,
+                outcome => return outcome,
+            }
+        }
+    }
+
+    async fn attempt(&self, act: &impl AsyncFn(&Tx) -> Result<Reply, Problem>) -> Result<Reply, Problem> {
+        let tx = self.app.db.begin().await?;
+        if let Some(key) = &self.key
+            && let Some(reply) = self.claim(&tx, key).await?
+        {
+            tx.rollback().await?;
+            return Ok(reply);
+        }
+        let reply = act(&tx).await?;
+        if let Some(key) = &self.key {
+            self.remember(&tx, key, &reply).await?;
+        }
+        tx.commit().await?;
+        Ok(reply)
+    }
+
+    /// Takes the key for this request; gives the stored answer when it is taken.
+    async fn claim(&self, tx: &Tx, key: &str) -> Result<Option<Reply>, Problem> {
+        let now = self.app.clock.now();
+        let (caller, key_hash, method_path, body_hash) =
+            (self.caller(), hash(key), self.method_path(), self.body_hash());
+        let of_key = KeyOf { caller: &caller, key_hash: &key_hash };
+        let of_request = RequestOf { method_path: &method_path, body_hash: &body_hash };
+        match idempotency::claim(tx, of_key, of_request, now, now + self.remembered_for).await {
+            Ok(Claim::New) => Ok(None),
+            Ok(Claim::Replay(answer)) => self.replay(key, answer).map(Some),
+            Ok(Claim::OtherRequest) => Err(Problem::new(&IDEMPOTENCY_KEY_REUSED)),
+            Err(StoreError::Locked) => Err(Problem::new(&IDEMPOTENCY_IN_PROGRESS).header(header::RETRY_AFTER, "1")),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn replay(&self, key: &str, answer: StoredAnswer) -> Result<Reply, Problem> {
+        let broken = || Problem::new(&INTERNAL);
+        let body = match answer.body.as_slice() {
+            [] => None,
+            sealed => Some(Bytes::from(sealed::open(&self.app.secret, key, sealed).ok_or_else(broken)?)),
+        };
+        let status = StatusCode::from_u16(answer.status).map_err(|_| broken())?;
+        let headers =
+            answer.headers.into_iter().filter_map(|(name, value)| Some((name.parse().ok()?, value))).collect();
+        let replayed = header::HeaderName::from_static("idempotency-replayed");
+        Ok(Reply::stored(status, body, headers).header(replayed, "true"))
+    }
+
+    async fn remember(&self, tx: &Tx, key: &str, reply: &Reply) -> Result<(), Problem> {
+        let body = match &reply.body {
+            Some(plain) => sealed::seal(&self.app.secret, key, plain).ok_or_else(|| Problem::new(&INTERNAL))?,
+            None => Vec::new(),
+        };
+        let headers = reply.headers.iter().map(|(name, value)| (name.to_string(), value.clone())).collect();
+        let answer = StoredAnswer { status: reply.status.as_u16(), headers, body };
+        let of_key = KeyOf { caller: &self.caller(), key_hash: &hash(key) };
+        Ok(idempotency::store_answer(tx, of_key, &answer).await?)
+    }
+
+    fn caller(&self) -> String {
+        auth::signed_in(&self.request).map_or_else(|| "anonymous".into(), |identity| identity.account_id.to_string())
+    }
+
+    fn method_path(&self) -> String {
+        format!("{} {}", self.request.method(), self.request.path())
+    }
+
+    fn body_hash(&self) -> [u8; 32] {
+        self.request.extensions().get::<BodyFingerprint>().map_or([0; 32], |fingerprint| fingerprint.0)
+    }
+}
+
+fn hash(text: &str) -> [u8; 32] {
+    let mut out = [0; 32];
+    out.copy_from_slice(digest::digest(&digest::SHA256, text.as_bytes()).as_ref());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::key_of;
+
+    #[test]
+    fn keys_are_read_quoted_or_bare_and_bounded() {
+        assert_eq!(key_of("\"abc\"").as_deref(), Some("abc"));
+        assert_eq!(key_of("abc").as_deref(), Some("abc"));
+        assert_eq!(key_of(&"k".repeat(255)).map(|key| key.len()), Some(255));
+        for wrong in ["", "\"\"", &"k".repeat(256), "a b", "schlüssel"] {
+            assert_eq!(key_of(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The HTTP server: routes in scopes per slice, the frame around them.
+
+use std::time::Duration;
+
+use actix_cors::Cors;
+use actix_web::middleware::from_fn;
+use actix_web::web::{self, Data, PathConfig, QueryConfig};
+use actix_web::{App as ActixApp, HttpServer};
+use utoipa_actix_web::service_config::ServiceConfig;
+use utoipa_actix_web::{AppExt, scope};
+
+use super::problem::{NOT_FOUND, Problem};
+use super::{auth, compress, fallback, frame, health, pages};
+use crate::app::App;
+use crate::config::{Config, Environment};
+
+/// Every operation of the API. Actix tries routes one after another, so each
+/// slice has a scope, the busy ones first.
+pub fn routes(sandbox: bool) -> impl FnOnce(&mut ServiceConfig<'_>) {
+    move |config| {
+        config
+            .service(scope("/v1/dues").configure(crate::dues::routes))
+            .service(scope("/v1/members").configure(crate::members::routes))
+            .service(scope("/v1/accounts").configure(crate::accounts::routes))
+            .service(scope("/v1/billing").configure(crate::billing::routes))
+            .service(scope("/v1/organizations").configure(crate::organizations::routes));
+        if sandbox {
+            config.service(scope("/v1/sandbox").configure(crate::sandbox::routes));
+        }
+        config
+            .service(scope("/health").service(health::live).service(health::ready))
+            .service(pages::openapi_json)
+            .service(pages::openapi_yaml)
+            .service(pages::jwks);
+    }
+}
+
+/// Pages for people: not operations, so not in the document.
+fn pages_for_people(config: &mut web::ServiceConfig) {
+    config
+        .route("/docs", web::get().to(pages::docs_entry))
+        .route("/docs/{file:.*}", web::get().to(pages::docs))
+        .route("/problems/{slug}", web::get().to(pages::problem_page));
+}
+
+fn cors(config: &Config) -> Cors {
+    let exposed = [
+        "ETag",
+        "Link",
+        "Location",
+        "RateLimit",
+        "RateLimit-Policy",
+        "Retry-After",
+        "X-Request-Id",
+        "Deprecation",
+        "Sunset",
+        "Idempotency-Replayed",
+    ];
+    let allowed = ["authorization", "content-type", "idempotency-key", "if-match", "if-none-match", "x-request-id"];
+    config
+        .origins()
+        .fold(Cors::default(), |cors, origin| cors.allowed_origin(origin))
+        .allowed_methods(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])
+        .allowed_headers(allowed)
+        .expose_headers(exposed)
+        .max_age(600)
+}
+
+/// Binds and starts the server; resolves when it has drained after SIGTERM.
+///
+/// # Errors
+/// When the address cannot be bound.
+pub fn start(app: Data<App>, listener: std::net::TcpListener) -> std::io::Result<actix_web::dev::Server> {
+    let (workers, drain) = (app.config.workers, app.config.shutdown_seconds);
+    let sandbox = app.config.env == Environment::Sandbox;
+    let server = HttpServer::new(move || {
+        ActixApp::new()
+            .into_utoipa_app()
+            .app_data(app.clone())
+            .app_data(PathConfig::default().error_handler(|_, _| Problem::new(&NOT_FOUND).into()))
+            .app_data(
+                QueryConfig::default().error_handler(|_, _| Problem::new(&super::problem::INVALID_PARAMETER).into()),
+            )
+            .configure(routes(sandbox))
+            .map(|actix| {
+                actix
+                    .configure(pages_for_people)
+                    .default_service(web::route().to(fallback::fallback))
+                    .wrap(from_fn(auth::guard))
+                    .wrap(from_fn(compress::compress))
+                    .wrap(cors(&app.config))
+                    .wrap(from_fn(frame::frame))
+            })
+            .into_app()
+    });
+    let server = if workers > 0 { server.workers(workers) } else { server };
+    Ok(server
+        .keep_alive(Duration::from_secs(75))
+        .client_request_timeout(Duration::from_secs(10))
+        .client_disconnect_timeout(Duration::from_secs(5))
+        .max_connections(8192)
+        .shutdown_timeout(drain)
+        .listen(listener)?
+        .run())
+}

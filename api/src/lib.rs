@@ -1,0 +1,21 @@
+//! The HTTP API, the worker and the command line of Guildhall.
+//!
+//! `http/` knows HTTP, `gateways/` the world outside, `worker/` what happens
+//! later, `cli/` the commands; every other folder is a slice of the association,
+//! named as in the URL.
+#![forbid(unsafe_code)]
+
+pub mod accounts;
+pub mod app;
+pub mod audit;
+pub mod billing;
+pub mod cli;
+pub mod config;
+pub mod dues;
+pub mod gateways;
+pub mod http;
+pub mod members;
+pub mod organizations;
+pub mod sandbox;
+pub mod wire;
+pub mod worker;

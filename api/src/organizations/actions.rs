@@ -1,0 +1,91 @@
+//! What changes an organization.
+
+use guildhall_domain::Cents;
+use guildhall_domain::ids::{AccountId, OrganizationId};
+use guildhall_domain::organizations::OrganizationKind;
+use guildhall_domain::organizations::organization::Organization;
+use guildhall_persistence::{Tx, organizations as store};
+use serde_json::json;
+
+use super::problems::STATE_NEEDS_COUNTRY_US;
+use crate::app::App;
+use crate::audit::{self, Subject};
+use crate::http::etag::IfMatch;
+use crate::http::problem::Problem;
+
+/// What is known of an organization.
+pub struct Particulars {
+    /// Its name.
+    pub name: String,
+    /// What kind of body it is.
+    pub kind: OrganizationKind,
+    /// State or province, two letters.
+    pub state: Option<String>,
+    /// Country, two letters.
+    pub country: String,
+    /// Population served, when known.
+    pub population: Option<i64>,
+    /// General-fund budget, when known.
+    pub general_fund_budget: Option<Cents>,
+}
+
+/// Puts an organization on record.
+///
+/// # Errors
+/// `state-outside-country`; those of the store.
+pub async fn register(app: &App, tx: &Tx, by: AccountId, particulars: Particulars) -> Result<Organization, Problem> {
+    let now = app.clock.now();
+    let organization = Organization {
+        id: OrganizationId::new(app.entropy.uuid(now)),
+        name: particulars.name,
+        kind: particulars.kind,
+        state: particulars.state,
+        country: particulars.country,
+        population: particulars.population,
+        general_fund_budget: particulars.general_fund_budget,
+        created_at: now,
+        updated_at: now,
+        version: 1,
+    };
+    check_place(&organization)?;
+    store::insert_organization(tx, &organization).await?;
+    audit::record(app, tx, Some(by), "organization.registered", subject(&organization), json!({})).await?;
+    Ok(organization)
+}
+
+/// Changes what is known of an organization, if it still is as the caller saw it.
+///
+/// # Errors
+/// `not-found`, `stale-version`, `state-outside-country`; those of the store.
+pub async fn amend(
+    app: &App,
+    tx: &Tx,
+    by: AccountId,
+    id: OrganizationId,
+    seen: &IfMatch,
+    change: impl FnOnce(&mut Organization),
+) -> Result<Organization, Problem> {
+    let mut organization = store::lock_organization(tx, id).await?;
+    seen.check(organization.version)?;
+    change(&mut organization);
+    check_place(&organization)?;
+    organization.updated_at = app.clock.now();
+    organization.version = store::save_organization(tx, &organization).await?;
+    audit::record(app, tx, Some(by), "organization.amended", subject(&organization), json!({})).await?;
+    Ok(organization)
+}
+
+fn subject(organization: &Organization) -> Subject {
+    Subject { kind: "organization", id: organization.id.uuid() }
+}
+
+/// In the United States a state is needed, because regions and small
+/// communities are told by it.
+fn check_place(organization: &Organization) -> Result<(), Problem> {
+    if organization.country == "US" && organization.state.is_none() {
+        return Err(
+            Problem::new(&STATE_NEEDS_COUNTRY_US).detail("Name the state of an organization in the United States.")
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,291 @@
+//! `/v1/organizations`: the record of local governments and other bodies.
+
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, get, patch, post};
+use chrono::{DateTime, Utc};
+use guildhall_domain::Cents;
+use guildhall_domain::ids::OrganizationId;
+use guildhall_domain::organizations::{Organization, OrganizationKind};
+use guildhall_persistence::PageRequest;
+use guildhall_persistence::organizations::{self as store, OrganizationFilter, OrganizationSort};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::actions::{self, Particulars};
+use crate::app::App;
+use crate::http::auth::{Caller, Staff};
+use crate::http::body::Body;
+use crate::http::etag::{IfMatch, IfMatchHeader};
+use crate::http::page::DEFAULT_LIMIT;
+use crate::http::perform::Write;
+use crate::http::problem::Problem;
+use crate::http::query::{NoParams, Params};
+use crate::http::reply::Reply;
+use crate::page_of;
+use crate::wire::{OrganizationKindCode, patched};
+
+page_of!(OrganizationPage, OrganizationOut);
+
+/// An organization on record.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Organization)]
+pub struct OrganizationOut {
+    /// Id of the record.
+    id: Uuid,
+    /// Name.
+    #[schema(max_length = 200, example = "City of Springfield")]
+    name: String,
+    /// What kind of body it is.
+    #[schema(value_type = OrganizationKindCode)]
+    kind: OrganizationKind,
+    /// State or province, two capital letters; null outside any.
+    #[schema(required, max_length = 2, example = "IL")]
+    state: Option<String>,
+    /// Country, two capital letters (ISO 3166-1).
+    #[schema(max_length = 2, example = "US")]
+    country: String,
+    /// Population served; null when unknown.
+    #[schema(required, minimum = 0, maximum = 100_000_000, example = 114_394)]
+    population: Option<i64>,
+    /// General-fund budget in cents; null when unknown.
+    #[schema(required, minimum = 0, maximum = 100_000_000_000_000_i64, example = 14_500_000_000_i64)]
+    general_fund_budget_cents: Option<i64>,
+    /// When the record was made.
+    created_at: DateTime<Utc>,
+    /// When it last changed.
+    updated_at: DateTime<Utc>,
+}
+
+impl From<Organization> for OrganizationOut {
+    fn from(organization: Organization) -> Self {
+        OrganizationOut {
+            id: organization.id.uuid(),
+            name: organization.name,
+            kind: organization.kind,
+            state: organization.state,
+            country: organization.country,
+            population: organization.population,
+            general_fund_budget_cents: organization.general_fund_budget.map(Cents::cents),
+            created_at: organization.created_at,
+            updated_at: organization.updated_at,
+        }
+    }
+}
+
+/// What is known of a new organization.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewOrganization)]
+pub struct OrganizationIn {
+    /// Name.
+    #[schema(min_length = 1, max_length = 200, pattern = r"\S", example = "City of Springfield")]
+    name: String,
+    /// What kind of body it is.
+    #[schema(value_type = OrganizationKindCode)]
+    kind: OrganizationKind,
+    /// State or province, two capital letters; needed in the United States.
+    #[schema(pattern = "^[A-Z]{2}$", min_length = 2, max_length = 2, nullable = false, example = "IL")]
+    state: Option<String>,
+    /// Country, two capital letters (ISO 3166-1); US when absent.
+    #[serde(default = "united_states")]
+    #[schema(pattern = "^[A-Z]{2}$", min_length = 2, max_length = 2, default = "US", example = "US")]
+    country: String,
+    /// Population served.
+    #[schema(minimum = 0, maximum = 100_000_000, nullable = false, example = 114_394)]
+    population: Option<i64>,
+    /// General-fund budget in cents.
+    #[schema(minimum = 0, maximum = 100_000_000_000_000_i64, nullable = false, example = 14_500_000_000_i64)]
+    general_fund_budget_cents: Option<i64>,
+}
+
+fn united_states() -> String {
+    "US".into()
+}
+
+impl From<OrganizationIn> for Particulars {
+    fn from(body: OrganizationIn) -> Self {
+        Particulars {
+            name: body.name,
+            kind: body.kind,
+            state: body.state,
+            country: body.country,
+            population: body.population,
+            general_fund_budget: body.general_fund_budget_cents.map(Cents::new),
+        }
+    }
+}
+
+/// A change to an organization: absent members stay, null clears.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = OrganizationPatch)]
+pub struct OrganizationPatch {
+    /// Name.
+    #[schema(min_length = 1, max_length = 200, pattern = r"\S", nullable = false, example = "City of Springfield")]
+    name: Option<String>,
+    /// What kind of body it is.
+    #[schema(value_type = Option<OrganizationKindCode>, nullable = false)]
+    kind: Option<OrganizationKind>,
+    /// Population served; null when unknown.
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = Option<i64>, minimum = 0, maximum = 100_000_000, example = 7500)]
+    population: Option<Option<i64>>,
+    /// General-fund budget in cents; null when unknown.
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = Option<i64>, minimum = 0, maximum = 100_000_000_000_000_i64, example = 780_000_000)]
+    general_fund_budget_cents: Option<Option<i64>>,
+}
+
+impl OrganizationPatch {
+    fn apply(self, organization: &mut Organization) {
+        if let Some(name) = self.name {
+            organization.name = name;
+        }
+        if let Some(kind) = self.kind {
+            organization.kind = kind;
+        }
+        if let Some(population) = self.population {
+            organization.population = population;
+        }
+        if let Some(budget) = self.general_fund_budget_cents {
+            organization.general_fund_budget = budget.map(Cents::new);
+        }
+    }
+}
+
+/// How a list of organizations is sorted.
+#[derive(Clone, Copy, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OrganizationOrder {
+    /// By name, case ignored.
+    #[default]
+    Name,
+    /// Most populous first, unknown last.
+    Population,
+}
+
+/// Which organizations are wanted, and how.
+#[derive(Deserialize, IntoParams)]
+pub struct OrganizationQuery {
+    /// Most items on the page.
+    #[serde(default = "default_limit")]
+    #[param(value_type = i32, minimum = 1, maximum = 100, default = 25, example = 25)]
+    limit: u16,
+    /// Cursor: `page.next` of the page before.
+    #[param(max_length = 512)]
+    after: Option<String>,
+    /// Order of the list.
+    #[serde(default)]
+    #[param(inline, value_type = OrganizationOrder, default = "name")]
+    sort: OrganizationOrder,
+    /// Only of this kind.
+    #[param(inline, value_type = Option<OrganizationKindCode>, nullable = false)]
+    kind: Option<OrganizationKind>,
+    /// Only in this state or province, two capital letters.
+    #[param(pattern = "^[A-Z]{2}$", max_length = 2, nullable = false, example = "IL")]
+    state: Option<String>,
+    /// Only those whose name begins so, case ignored.
+    #[param(min_length = 1, max_length = 100, nullable = false, example = "City of")]
+    name_prefix: Option<String>,
+}
+
+fn default_limit() -> u16 {
+    DEFAULT_LIMIT
+}
+
+impl OrganizationQuery {
+    fn list(&self) -> (OrganizationSort, &'static str) {
+        match self.sort {
+            OrganizationOrder::Name => (OrganizationSort::Name, "organizations/name"),
+            OrganizationOrder::Population => (OrganizationSort::Population, "organizations/population"),
+        }
+    }
+
+    fn filter(self) -> OrganizationFilter {
+        OrganizationFilter { kind: self.kind, state: self.state, name_prefix: self.name_prefix }
+    }
+}
+
+/// List organizations
+///
+/// For everybody signed in, so that employers can be chosen. Sorted by name or by population, in pages.
+#[utoipa::path(tag = "Organizations", operation_id = "listOrganizations", security(("bearer" = [])), params(OrganizationQuery),
+    responses((status = 200, description = "One page.", body = OrganizationPage)))]
+#[get("")]
+pub async fn list_organizations(
+    _: Caller,
+    app: Data<App>,
+    request: HttpRequest,
+    query: Params<OrganizationQuery>,
+) -> Result<Reply, Problem> {
+    let (sort, list) = query.0.list();
+    let after = app.cursors.read(list, query.0.after.as_deref())?;
+    let page = PageRequest { limit: query.0.limit, sort, after };
+    let limit = page.limit;
+    let slice = store::list_organizations(&app.db, &query.0.filter(), page).await?;
+    app.cursors.reply::<OrganizationPage, _>(&request, list, limit, slice, OrganizationOut::from)
+}
+
+/// Put an organization on record
+///
+/// Staff register local governments and other employers, with the figures that price small communities.
+#[utoipa::path(tag = "Organizations", operation_id = "createOrganization", security(("bearer" = ["staff"])), request_body = OrganizationIn,
+    responses((status = 201, description = "The new record.", body = OrganizationOut), (status = 409, description = "`state-outside-country`")))]
+#[post("")]
+pub async fn create_organization(
+    caller: Caller<Staff>,
+    write: Write,
+    _: Params<NoParams>,
+    body: Body<OrganizationIn>,
+) -> Result<Reply, Problem> {
+    write
+        .perform(async |tx| {
+            let organization = actions::register(write.app(), tx, caller.account_id, body.0.clone().into()).await?;
+            let (id, version) = (organization.id, organization.version);
+            Reply::created(format!("/v1/organizations/{id}"), &OrganizationOut::from(organization), version)
+        })
+        .await
+}
+
+/// Read an organization
+///
+/// For everybody signed in.
+#[utoipa::path(tag = "Organizations", operation_id = "getOrganization", security(("bearer" = [])),
+    responses((status = 200, description = "The record.", body = OrganizationOut), (status = 304, description = "Not changed.")))]
+#[get("/{organization_id}")]
+pub async fn get_organization(
+    _: Caller,
+    app: Data<App>,
+    id: Path<OrganizationId>,
+    _: Params<NoParams>,
+) -> Result<Reply, Problem> {
+    let organization = store::load_organization(&app.db, *id).await?;
+    let version = organization.version;
+    Reply::record(&OrganizationOut::from(organization), version)
+}
+
+/// Change an organization
+///
+/// Staff correct what is on record. Prices asked for afterwards follow the new figures; invoices keep theirs.
+#[utoipa::path(tag = "Organizations", operation_id = "updateOrganization", security(("bearer" = ["staff"])),
+    params(IfMatchHeader), request_body = OrganizationPatch,
+    responses((status = 200, description = "The changed record.", body = OrganizationOut), (status = 409, description = "`state-outside-country`")))]
+#[patch("/{organization_id}")]
+pub async fn update_organization(
+    caller: Caller<Staff>,
+    id: Path<OrganizationId>,
+    seen: IfMatch,
+    write: Write,
+    _: Params<NoParams>,
+    body: Body<OrganizationPatch>,
+) -> Result<Reply, Problem> {
+    write
+        .perform(async |tx| {
+            let change = |organization: &mut Organization| body.0.clone().apply(organization);
+            let organization = actions::amend(write.app(), tx, caller.account_id, *id, &seen, change).await?;
+            let version = organization.version;
+            Reply::record(&OrganizationOut::from(organization), version)
+        })
+        .await
+}

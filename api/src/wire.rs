@@ -1,0 +1,55 @@
+//! Wire types that several slices share.
+
+use guildhall_domain::Clause;
+use guildhall_domain::accounts::account::AccountStatus;
+use guildhall_domain::accounts::role::Role;
+use guildhall_domain::members::category::Category;
+use guildhall_domain::organizations::kind::OrganizationKind;
+use serde::{Deserialize, Deserializer, Serialize};
+use utoipa::ToSchema;
+
+use crate::code_schema;
+
+code_schema!(CategoryCode, "Category", Category::ALL, "A membership category. Closed list.");
+code_schema!(
+    RoleCode,
+    "Role",
+    Role::ALL,
+    "A role of an account; `account` and `member` follow from facts, the others are granted. Closed list."
+);
+code_schema!(AccountStatusCode, "AccountStatus", AccountStatus::ALL, "Whether an account may sign in. Closed list.");
+code_schema!(
+    OrganizationKindCode,
+    "OrganizationKind",
+    OrganizationKind::ALL,
+    "What kind of body an organization or employer is. Closed list."
+);
+
+/// One clause of the rules, as it was applied.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Clause)]
+pub struct ClauseOut {
+    /// Stable dotted code of the clause.
+    #[schema(max_length = 128, example = "dues.full.rate")]
+    pub clause: String,
+    /// Where the rule is published, or that it is a provisional assumption of ours.
+    #[schema(max_length = 500, example = "icma.org/page/join-icma")]
+    pub source: String,
+    /// What the clause meant for the facts at hand.
+    #[schema(max_length = 2000, example = "0.0065 of the annual salary")]
+    pub detail: String,
+}
+
+impl From<Clause> for ClauseOut {
+    fn from(clause: Clause) -> Self {
+        ClauseOut { clause: clause.clause, source: clause.source, detail: clause.detail }
+    }
+}
+
+/// For members of a merge patch that may be null: absent stays `None`, null becomes `Some(None)`.
+///
+/// # Errors
+/// Those of the inner value.
+pub fn patched<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::<T>::deserialize(deserializer).map(Some)
+}

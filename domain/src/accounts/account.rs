@@ -1,0 +1,57 @@
+//! An account: free, for anyone, confirmed by e-mail.
+
+use crate::AccountId;
+use crate::accounts::role::Roles;
+use crate::members::person::PersonName;
+use chrono::{DateTime, Utc};
+
+code_words! {
+    /// Whether an account may sign in.
+    pub enum AccountStatus {
+        /// The address is not confirmed yet.
+        Pending => "pending",
+        /// Confirmed.
+        Active => "active",
+        /// Shut by an administrator.
+        Suspended => "suspended",
+    }
+}
+
+code_words! {
+    /// What a one-time token is good for.
+    pub enum TokenPurpose {
+        /// Confirming an e-mail address.
+        ConfirmEmail => "confirm_email",
+        /// Setting a new password.
+        ResetPassword => "reset_password",
+    }
+}
+
+/// An account, without its password hash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// The account's id.
+    pub id: AccountId,
+    /// Address as given.
+    pub email: String,
+    /// The person's name.
+    pub name: PersonName,
+    /// Whether it may sign in.
+    pub status: AccountStatus,
+    /// Roles granted; `account` and `member` are derived and not stored.
+    pub roles: Roles,
+    /// Made for the demonstration; production refuses to start with one.
+    pub demo: bool,
+    /// When the account was made.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+    /// Rises by one with each change.
+    pub version: i64,
+}
+
+/// The spelling by which addresses are compared: trimmed, lower case.
+#[must_use]
+pub fn email_key(email: &str) -> String {
+    email.trim().to_lowercase()
+}

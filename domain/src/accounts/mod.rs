@@ -1,0 +1,18 @@
+//! Accounts: roles, passwords, throttling and the life of sessions and tokens.
+
+pub mod account;
+pub mod password;
+pub mod policy;
+pub mod role;
+pub mod session;
+pub mod throttle;
+
+pub use account::{Account, AccountStatus, TokenPurpose, email_key};
+pub use password::{PasswordFacts, PasswordViolation, check_password};
+pub use policy::AccountsPolicy;
+pub use role::{Caller, Role, Roles};
+pub use session::{
+    RefreshDecision, RefreshFacts, Session, SessionEnd, SessionState, TokenLifetimes,
+    decide_refresh,
+};
+pub use throttle::{Failures, after_failure, blocked_until};

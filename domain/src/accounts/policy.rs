@@ -1,0 +1,185 @@
+//! The table behind accounts: `policies/accounts.toml`.
+
+use crate::accounts::session::TokenLifetimes;
+use crate::policy::{Sourced, Sources};
+use chrono::{NaiveDate, TimeDelta};
+use serde::Deserialize;
+
+/// Accounts policy.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccountsPolicy {
+    /// Version of the file.
+    pub version: String,
+    /// Day the file was last revised.
+    pub revised_on: NaiveDate,
+    /// Publications cited.
+    pub sources: Sources,
+    /// Passwords.
+    pub password: PasswordRules,
+    /// Failed sign-ins.
+    pub throttle: ThrottleRules,
+    /// Tokens and sessions.
+    pub tokens: TokenRules,
+}
+
+/// Rules for passwords.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PasswordRules {
+    /// The least characters without a second factor.
+    pub least_characters: Sourced<u32>,
+    /// The least characters with one.
+    pub least_characters_with_second_factor: Sourced<u32>,
+    /// The most characters.
+    pub most_characters: Sourced<u32>,
+    /// The least power of ten of guesses it must withstand.
+    pub least_guesses_log10: Sourced<u32>,
+    /// The house's own words, which a password may not hold.
+    pub context_words: Sourced<Vec<String>>,
+    /// Words shorter than this are not looked for.
+    pub least_context_word_characters: Sourced<u32>,
+}
+
+/// Rules for failed sign-ins.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ThrottleRules {
+    /// Failures in a row before the first delay.
+    pub free_failures: Sourced<u32>,
+    /// The first delay; it doubles with each further failure.
+    pub first_delay_seconds: Sourced<u32>,
+    /// The longest delay.
+    pub longest_delay_seconds: Sourced<u32>,
+    /// After so long without a failure, counting begins anew.
+    pub forgotten_after_minutes: Sourced<u32>,
+}
+
+/// Rules for tokens and sessions.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TokenRules {
+    /// Access token.
+    pub access_minutes: Sourced<u32>,
+    /// Session, at the most.
+    pub session_days: Sourced<u32>,
+    /// Session without a refresh.
+    pub refresh_idle_days: Sourced<u32>,
+    /// How long the answer of a refresh may be repeated.
+    pub refresh_replay_seconds: Sourced<u32>,
+    /// E-mail confirmation.
+    pub confirmation_hours: Sourced<u32>,
+    /// Password reset.
+    pub reset_hours: Sourced<u32>,
+}
+
+impl AccountsPolicy {
+    /// How long tokens and sessions live.
+    #[must_use]
+    pub fn lifetimes(&self) -> TokenLifetimes {
+        let tokens = &self.tokens;
+        TokenLifetimes {
+            access: TimeDelta::minutes(tokens.access_minutes.value.into()),
+            session: TimeDelta::days(tokens.session_days.value.into()),
+            refresh_idle: TimeDelta::days(tokens.refresh_idle_days.value.into()),
+            refresh_replay: TimeDelta::seconds(tokens.refresh_replay_seconds.value.into()),
+            confirmation: TimeDelta::hours(tokens.confirmation_hours.value.into()),
+            reset: TimeDelta::hours(tokens.reset_hours.value.into()),
+        }
+    }
+
+    pub(crate) fn check(&self) -> Result<(), String> {
+        self.password.check(&self.sources)?;
+        self.throttle.check(&self.sources)?;
+        self.tokens.check(&self.sources)
+    }
+}
+
+impl PasswordRules {
+    fn check(&self, sources: &Sources) -> Result<(), String> {
+        let with_second = &self.least_characters_with_second_factor;
+        sources.check_figure("password.least_characters", &self.least_characters)?;
+        sources.check_figure("password.least_characters_with_second_factor", with_second)?;
+        sources.check_figure("password.most_characters", &self.most_characters)?;
+        sources.check_figure("password.least_guesses_log10", &self.least_guesses_log10)?;
+        sources.check_figure("password.context_words", &self.context_words)?;
+        sources.check_figure(
+            "password.least_context_word_characters",
+            &self.least_context_word_characters,
+        )?;
+        at_least("password.least_characters", self.least_characters.value, 15)?;
+        at_least(
+            "password.least_characters_with_second_factor",
+            with_second.value,
+            8,
+        )?;
+        at_least("password.most_characters", self.most_characters.value, 64)?;
+        let shortest = self.least_context_word_characters.value;
+        at_least("password.least_context_word_characters", shortest, 1)
+    }
+}
+
+impl ThrottleRules {
+    fn check(&self, sources: &Sources) -> Result<(), String> {
+        sources.check_figure("throttle.free_failures", &self.free_failures)?;
+        sources.check_figure("throttle.first_delay_seconds", &self.first_delay_seconds)?;
+        sources.check_figure(
+            "throttle.longest_delay_seconds",
+            &self.longest_delay_seconds,
+        )?;
+        sources.check_figure(
+            "throttle.forgotten_after_minutes",
+            &self.forgotten_after_minutes,
+        )?;
+        at_least(
+            "throttle.first_delay_seconds",
+            self.first_delay_seconds.value,
+            1,
+        )?;
+        at_most("throttle.free_failures", self.free_failures.value, 100)?;
+        // A longer ceiling would let strangers shut a person out.
+        at_most(
+            "throttle.longest_delay_seconds",
+            self.longest_delay_seconds.value,
+            3_600,
+        )
+    }
+}
+
+impl TokenRules {
+    fn check(&self, sources: &Sources) -> Result<(), String> {
+        let figures = [
+            ("tokens.access_minutes", &self.access_minutes, 15),
+            ("tokens.session_days", &self.session_days, 90),
+            ("tokens.refresh_idle_days", &self.refresh_idle_days, 90),
+            (
+                "tokens.refresh_replay_seconds",
+                &self.refresh_replay_seconds,
+                60,
+            ),
+            ("tokens.confirmation_hours", &self.confirmation_hours, 168),
+            ("tokens.reset_hours", &self.reset_hours, 24),
+        ];
+        for (what, figure, most) in figures {
+            sources.check_figure(what, figure)?;
+            at_most(what, figure.value, most)?;
+        }
+        Ok(())
+    }
+}
+
+fn at_least(what: &str, value: u32, least: u32) -> Result<(), String> {
+    if value >= least {
+        Ok(())
+    } else {
+        Err(format!("{what} must be at least {least}, not {value}"))
+    }
+}
+
+fn at_most(what: &str, value: u32, most: u32) -> Result<(), String> {
+    if value <= most {
+        Ok(())
+    } else {
+        Err(format!("{what} must be at most {most}, not {value}"))
+    }
+}

@@ -1,0 +1,157 @@
+//! The ledger: double entry, every entry sums to zero by construction.
+//!
+//! A positive amount is a debit, a negative one a credit.
+
+use crate::{Cents, InvoiceId, LedgerEntryId, PaymentId};
+use chrono::{DateTime, NaiveDate, Utc};
+
+code_words! {
+    /// An account of the ledger.
+    pub enum LedgerAccount {
+        /// What members owe.
+        AccountsReceivable => "accounts_receivable",
+        /// Dues billed.
+        DuesRevenue => "dues_revenue",
+        /// Money received.
+        Cash => "cash",
+    }
+}
+
+code_words! {
+    /// Why an entry was made.
+    pub enum LedgerEntryKind {
+        /// An invoice was issued.
+        InvoiceIssued => "invoice_issued",
+        /// A payment was received.
+        PaymentReceived => "payment_received",
+        /// An invoice was voided.
+        InvoiceVoided => "invoice_voided",
+    }
+}
+
+/// One side of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LedgerPosting {
+    /// The account.
+    pub account: LedgerAccount,
+    /// Debit above zero, credit below.
+    pub amount: Cents,
+}
+
+/// An entry whose postings sum to zero.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerEntry {
+    kind: LedgerEntryKind,
+    postings: Vec<LedgerPosting>,
+}
+
+/// Postings that are no entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unbalanced {
+    /// They do not sum to zero.
+    #[error("the postings of a ledger entry must sum to zero")]
+    Sum,
+    /// Fewer than two, or one of nothing.
+    #[error("a ledger entry needs two or more postings, none of them zero")]
+    Postings,
+}
+
+impl LedgerEntry {
+    /// An entry of balanced postings.
+    ///
+    /// # Errors
+    /// When they do not sum to zero, are fewer than two, or one is zero.
+    pub fn balanced(
+        kind: LedgerEntryKind,
+        postings: Vec<LedgerPosting>,
+    ) -> Result<Self, Unbalanced> {
+        if postings.len() < 2 || postings.iter().any(|posting| posting.amount.is_zero()) {
+            return Err(Unbalanced::Postings);
+        }
+        match Cents::checked_sum(postings.iter().map(|posting| posting.amount)) {
+            Some(Cents::ZERO) => Ok(Self { kind, postings }),
+            _ => Err(Unbalanced::Sum),
+        }
+    }
+
+    /// The entry of an issued invoice; none when nothing is billed.
+    #[must_use]
+    pub fn invoice_issued(total: Cents) -> Option<Self> {
+        Self::moved(
+            LedgerEntryKind::InvoiceIssued,
+            LedgerAccount::AccountsReceivable,
+            LedgerAccount::DuesRevenue,
+            total,
+        )
+    }
+
+    /// The entry of a payment; none when nothing is paid.
+    #[must_use]
+    pub fn payment_received(amount: Cents) -> Option<Self> {
+        Self::moved(
+            LedgerEntryKind::PaymentReceived,
+            LedgerAccount::Cash,
+            LedgerAccount::AccountsReceivable,
+            amount,
+        )
+    }
+
+    /// The reversal of an issued invoice; none when nothing was billed.
+    #[must_use]
+    pub fn invoice_voided(total: Cents) -> Option<Self> {
+        Self::moved(
+            LedgerEntryKind::InvoiceVoided,
+            LedgerAccount::DuesRevenue,
+            LedgerAccount::AccountsReceivable,
+            total,
+        )
+    }
+
+    /// Why the entry was made.
+    #[must_use]
+    pub const fn kind(&self) -> LedgerEntryKind {
+        self.kind
+    }
+
+    /// Its postings; they sum to zero.
+    #[must_use]
+    pub fn postings(&self) -> &[LedgerPosting] {
+        &self.postings
+    }
+
+    fn moved(
+        kind: LedgerEntryKind,
+        debit: LedgerAccount,
+        credit: LedgerAccount,
+        amount: Cents,
+    ) -> Option<Self> {
+        let postings = vec![
+            LedgerPosting {
+                account: debit,
+                amount,
+            },
+            LedgerPosting {
+                account: credit,
+                amount: amount.checked_neg()?,
+            },
+        ];
+        Self::balanced(kind, postings).ok()
+    }
+}
+
+/// An entry as it stands in the books.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerRecord {
+    /// The entry's id.
+    pub id: LedgerEntryId,
+    /// The invoice it belongs to.
+    pub invoice_id: InvoiceId,
+    /// The payment it records, if any.
+    pub payment_id: Option<PaymentId>,
+    /// Civil date.
+    pub posted_on: NaiveDate,
+    /// Instant.
+    pub posted_at: DateTime<Utc>,
+    /// Kind and postings.
+    pub entry: LedgerEntry,
+}

@@ -1,0 +1,19 @@
+//! Dues: the quote, its rate tables and who may pay in instalments.
+
+mod draft;
+pub mod installments;
+pub mod policy;
+pub mod quote;
+pub mod rate;
+pub mod rate_table;
+pub mod refusal;
+pub mod salary_price;
+
+pub use policy::DuesPolicy;
+pub use quote::{Installment, Quote, QuoteFacts, QuoteLine, RateTableRef, quote};
+pub use rate::Rate;
+pub use rate_table::RateTable;
+pub use refusal::DuesRefusal;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,142 @@
+//! Every way the dues rules say no.
+
+use crate::members::category::Category;
+use crate::refusal::{Fact, Refuse, cited};
+use chrono::NaiveDate;
+
+/// A refusal of the dues rules.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DuesRefusal {
+    /// Salary-based dues need a salary.
+    #[error("dues of category `{category}` follow the annual salary; none was given")]
+    SalaryMissing {
+        /// Category asked for.
+        category: Category,
+    },
+    /// A salary is above zero.
+    #[error("an annual salary must be above zero")]
+    SalaryNotPositive,
+    /// New members pay at once.
+    #[error("a new membership starts only when paid in full, so it cannot be paid in instalments")]
+    InstallmentsForNewMember,
+    /// Students pay at once.
+    #[error("student members cannot pay in instalments")]
+    InstallmentsForStudent,
+    /// Instalments are for members in local government.
+    #[error("instalments are for members in local government; category `{category}` pays at once")]
+    InstallmentsOutsideLocalGovernment {
+        /// Category asked for.
+        category: Category,
+    },
+    /// Nothing is due in transition.
+    #[error("dues are waived in transition, so there is nothing to pay in instalments")]
+    InstallmentsInTransition,
+    /// That number of instalments is not offered.
+    #[error("{asked} instalments are not offered; {}", offered_text(offered))]
+    InstallmentsNotOffered {
+        /// Number asked for.
+        asked: u8,
+        /// Numbers offered beside paying at once.
+        offered: Vec<u8>,
+    },
+    /// The print magazine is for Life members.
+    #[error("the print magazine is an option of Life members; category `{category}` cannot add it")]
+    PrintMagazineNotOffered {
+        /// Category asked for.
+        category: Category,
+    },
+    /// The waiver is for Full and senior affiliate members.
+    #[error("the waiver for members in transition is not open to category `{category}`")]
+    TransitionNotOpenToCategory {
+        /// Category asked for.
+        category: Category,
+    },
+    /// No table covers the date.
+    #[error("no rate table is in force on {priced_on}")]
+    NoRateTable {
+        /// Pricing date.
+        priced_on: NaiveDate,
+        /// First date a table covers.
+        first_on: Option<NaiveDate>,
+    },
+}
+
+fn offered_text(offered: &[u8]) -> String {
+    if offered.is_empty() {
+        return "only payment at once is".to_owned();
+    }
+    let numbers: Vec<String> = offered.iter().map(u8::to_string).collect();
+    format!("payment at once or in {} is", numbers.join(", "))
+}
+
+impl Refuse for DuesRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::SalaryMissing { .. } => "salary_missing",
+            Self::SalaryNotPositive => "salary_not_positive",
+            Self::InstallmentsForNewMember => "installments_for_new_member",
+            Self::InstallmentsForStudent => "installments_for_student",
+            Self::InstallmentsOutsideLocalGovernment { .. } => {
+                "installments_outside_local_government"
+            }
+            Self::InstallmentsInTransition => "installments_in_transition",
+            Self::InstallmentsNotOffered { .. } => "installments_not_offered",
+            Self::PrintMagazineNotOffered { .. } => "print_magazine_not_offered",
+            Self::TransitionNotOpenToCategory { .. } => "transition_not_open_to_category",
+            Self::NoRateTable { .. } => "no_rate_table",
+        }
+    }
+
+    fn clause(&self) -> &'static str {
+        match self {
+            Self::SalaryMissing { .. } | Self::SalaryNotPositive => "dues.full.salary",
+            Self::InstallmentsForNewMember
+            | Self::InstallmentsForStudent
+            | Self::InstallmentsOutsideLocalGovernment { .. }
+            | Self::InstallmentsInTransition
+            | Self::InstallmentsNotOffered { .. } => "dues.installments",
+            Self::PrintMagazineNotOffered { .. } => "dues.print_magazine",
+            Self::TransitionNotOpenToCategory { .. } => "dues.in_transition",
+            Self::NoRateTable { .. } => "dues.rate_table",
+        }
+    }
+
+    fn source(&self) -> &'static str {
+        match self {
+            Self::SalaryMissing { .. } | Self::SalaryNotPositive => cited::JOIN,
+            Self::InstallmentsForNewMember | Self::InstallmentsOutsideLocalGovernment { .. } => {
+                cited::FAQ
+            }
+            Self::InstallmentsForStudent
+            | Self::InstallmentsInTransition
+            | Self::InstallmentsNotOffered { .. } => cited::FAQ,
+            Self::PrintMagazineNotOffered { .. } => cited::SEED,
+            Self::TransitionNotOpenToCategory { .. } => cited::TRANSITION,
+            Self::NoRateTable { .. } => cited::ASSUMPTION,
+        }
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        match self {
+            Self::SalaryMissing { category }
+            | Self::InstallmentsOutsideLocalGovernment { category }
+            | Self::PrintMagazineNotOffered { category }
+            | Self::TransitionNotOpenToCategory { category } => {
+                vec![Fact::new("category", category)]
+            }
+            Self::InstallmentsNotOffered { asked, .. } => vec![Fact::new("installments", asked)],
+            Self::NoRateTable { priced_on, .. } => vec![Fact::new("priced_on", priced_on)],
+            Self::SalaryNotPositive
+            | Self::InstallmentsForNewMember
+            | Self::InstallmentsForStudent
+            | Self::InstallmentsInTransition => Vec::new(),
+        }
+    }
+
+    fn earliest_on(&self) -> Option<NaiveDate> {
+        match self {
+            Self::NoRateTable { first_on, .. } => *first_on,
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Identifiers as types, so that an invoice's id cannot be passed for a member's.
+//!
+//! Invariant: one id has one spelling, 36 characters, lower case, with hyphens.
+//! Ids are made outside (UUIDv7); the domain only carries them.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+use uuid::Uuid;
+
+/// A text that is not the one accepted spelling of an id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an id is 36 characters: lower-case hexadecimal digits with hyphens")]
+pub struct InvalidId;
+
+fn parse_strictly(text: &str) -> Result<Uuid, InvalidId> {
+    let lower_case = !text.bytes().any(|b| b.is_ascii_uppercase());
+    if text.len() != 36 || !lower_case {
+        return Err(InvalidId);
+    }
+    Uuid::try_parse(text).map_err(|_| InvalidId)
+}
+
+macro_rules! ids {
+    ($($(#[$meta:meta])* $name:ident,)+) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// Names an existing value.
+            #[must_use]
+            pub const fn new(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+
+            /// The value as the store keeps it.
+            #[must_use]
+            pub const fn uuid(self) -> Uuid {
+                self.0
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.as_hyphenated().fmt(f)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self.0.as_hyphenated())
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = InvalidId;
+
+            fn from_str(text: &str) -> Result<Self, InvalidId> {
+                parse_strictly(text).map(Self)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = Cow::<'de, str>::deserialize(deserializer)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A person's account.
+    AccountId,
+    /// One signed-in device: the family of its refresh tokens.
+    SessionId,
+    /// A member's record.
+    MemberId,
+    /// An application to join, renew, change category or rejoin.
+    ApplicationId,
+    /// One paid term of membership.
+    TermId,
+    /// One spell of employment.
+    EmploymentSpellId,
+    /// A local government, state association or other body.
+    OrganizationId,
+    /// An invoice.
+    InvoiceId,
+    /// A recorded payment.
+    PaymentId,
+    /// An entry in the ledger.
+    LedgerEntryId,
+    /// A message waiting in the outbox.
+    MessageId,
+    /// A line of the audit trail.
+    AuditEntryId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
+
+    #[test]
+    fn an_id_reads_back_from_its_own_spelling() {
+        let id: MemberId = TEXT.parse().unwrap();
+        assert_eq!(id.to_string(), TEXT);
+        assert_eq!(MemberId::new(id.uuid()), id);
+    }
+
+    #[test]
+    fn every_other_spelling_of_an_id_is_refused() {
+        let simple = TEXT.replace('-', "");
+        let upper = TEXT.to_uppercase();
+        let braced = format!("{{{TEXT}}}");
+        let urn = format!("urn:uuid:{TEXT}");
+        let padded = format!("{TEXT} ");
+        let wide = "0".repeat(36);
+        for odd in [simple.as_str(), &upper, &braced, &urn, &padded, &wide, ""] {
+            assert_eq!(odd.parse::<MemberId>(), Err(InvalidId), "{odd}");
+        }
+    }
+}

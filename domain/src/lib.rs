@@ -1,0 +1,40 @@
+//! The association's rules as pure functions: facts in, explained decision out.
+//!
+//! Nothing here waits, reads a clock, opens a file or logs. Time, ids and policy
+//! tables are arguments; an answer names the clauses it rests on.
+//! The figures live in `policies/<slice>.toml`; the prose is in `docs/rules/<slice>.md`.
+
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+#[macro_use]
+mod codes;
+
+pub mod accounts;
+pub mod billing;
+pub mod calendar;
+pub mod dues;
+pub mod explanation;
+pub mod ids;
+pub mod members;
+pub mod money;
+pub mod organizations;
+pub mod policies;
+pub mod policy;
+pub mod refusal;
+
+pub use calendar::{association_date, fiscal_year};
+pub use codes::UnknownCode;
+pub use explanation::Clause;
+pub use ids::{
+    AccountId, ApplicationId, AuditEntryId, EmploymentSpellId, InvalidId, InvoiceId, LedgerEntryId,
+    MemberId, MessageId, OrganizationId, PaymentId, SessionId, TermId,
+};
+pub use members::category::Category;
+pub use money::Cents;
+pub use policies::Policies;
+pub use policy::{PolicyError, Sourced};
+pub use refusal::{Fact, Refusal, Refuse};
+
+#[cfg(test)]
+mod testing;

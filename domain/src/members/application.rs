@@ -1,0 +1,277 @@
+//! Deciding an application: its kind follows from the facts and is never asked for.
+//!
+//! join: no membership yet; renewal: same category, from the opening of the window
+//! through grace; category_change: another category while current; rejoin: after
+//! lapse, through staff. Sources: RULES 1.1 and 1.6.
+
+use crate::calendar::subtract_days;
+use crate::explanation::Clause;
+use crate::members::category::Category;
+use crate::members::eligibility;
+use crate::members::employment::EmploymentFact;
+use crate::members::member::CurrentMembership;
+use crate::members::policy::MembersPolicy;
+use crate::members::refusal::MembershipRefusal;
+use crate::members::standing::{Standing, grace_ends_on, standing_on};
+use crate::members::term;
+use crate::{AccountId, ApplicationId, Cents, MemberId};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+code_words! {
+    /// What an application turns out to be.
+    pub enum ApplicationKind {
+        /// A first membership.
+        Join => "join",
+        /// The next term in the same category.
+        Renewal => "renewal",
+        /// Another category, at once and without charge.
+        CategoryChange => "category_change",
+        /// A new membership after lapse.
+        Rejoin => "rejoin",
+    }
+}
+
+code_words! {
+    /// Where an application stands.
+    pub enum ApplicationState {
+        /// Waiting for its invoice to be paid.
+        AwaitingPayment => "awaiting_payment",
+        /// Carried out.
+        Accepted => "accepted",
+        /// Taken back before payment.
+        Withdrawn => "withdrawn",
+    }
+}
+
+/// The facts an application's dues are priced from. Holds the salary: a secret.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PricingFacts {
+    /// Annual salary.
+    #[serde(default)]
+    pub annual_salary: Option<Cents>,
+    /// Population of the community served.
+    #[serde(default)]
+    pub population: Option<i64>,
+    /// General-fund budget of the community served.
+    #[serde(default)]
+    pub general_fund_budget: Option<Cents>,
+    /// Print magazine wanted (Life members).
+    #[serde(default)]
+    pub print_magazine: bool,
+    /// Dues waived while between positions.
+    #[serde(default)]
+    pub in_transition: bool,
+}
+
+impl std::fmt::Debug for PricingFacts {
+    // The salary must not reach a log line by way of `{:?}`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PricingFacts")
+            .field("print_magazine", &self.print_magazine)
+            .field("in_transition", &self.in_transition)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An application.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Application {
+    /// The application's id.
+    pub id: ApplicationId,
+    /// The person applying.
+    pub account_id: AccountId,
+    /// The person's member record, once there is one.
+    pub member_id: Option<MemberId>,
+    /// What it turned out to be.
+    pub kind: ApplicationKind,
+    /// Category applied for.
+    pub category: Category,
+    /// Where it stands.
+    pub state: ApplicationState,
+    /// What the dues are priced from.
+    pub pricing: PricingFacts,
+    /// When it was submitted.
+    pub submitted_at: DateTime<Utc>,
+    /// When it was accepted or withdrawn.
+    pub decided_at: Option<DateTime<Utc>>,
+    /// Who submitted it: the person or staff.
+    pub submitted_by: AccountId,
+    /// Rises by one with each change.
+    pub version: i64,
+}
+
+/// What the decision needs to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApplicationFacts<'a> {
+    /// Category applied for.
+    pub category: Category,
+    /// Whether staff submits it.
+    pub submitted_by_staff: bool,
+    /// Birth date, when known.
+    pub born_on: Option<NaiveDate>,
+    /// Code of a student chapter, when given.
+    pub chapter_code: Option<&'a str>,
+    /// Every spell of employment on record.
+    pub employments: &'a [EmploymentFact],
+    /// The membership, when a term has ever begun.
+    pub membership: Option<&'a CurrentMembership>,
+    /// Whether the waiver for members in transition is asked for.
+    pub in_transition: bool,
+    /// Whether the person was fired, made to resign or otherwise lost the position.
+    pub involuntarily_separated: bool,
+    /// Waived terms already used.
+    pub transition_blocks_used: u32,
+    /// Whether another application awaits payment.
+    pub has_open_application: bool,
+}
+
+/// What is decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApplicationDecision {
+    /// What the application is.
+    pub kind: ApplicationKind,
+    /// State it begins in: a change of category is carried out at once.
+    pub state: ApplicationState,
+    /// The join date that is kept; none when a new one is set on payment.
+    pub keeps_joined_on: Option<NaiveDate>,
+    /// Whether something must be paid before it takes effect.
+    pub needs_payment: bool,
+    /// Whether the dues are priced as a renewal (which may come in instalments).
+    pub priced_as_renewal: bool,
+    /// Clauses applied.
+    pub explanation: Vec<Clause>,
+}
+
+/// Decides an application on a date.
+///
+/// # Errors
+/// The refusal names the rule and, where time alone decides, the first date.
+pub fn decide_application(
+    facts: &ApplicationFacts<'_>,
+    policy: &MembersPolicy,
+    on: NaiveDate,
+) -> Result<ApplicationDecision, MembershipRefusal> {
+    if !policy.category(facts.category).can_be_applied_for {
+        return Err(MembershipRefusal::CategoryNotOpenToApplications {
+            category: facts.category,
+        });
+    }
+    if facts.has_open_application {
+        return Err(MembershipRefusal::ApplicationAlreadyOpen);
+    }
+    let (kind, why) = kind_of(facts, policy, on)?;
+    let mut explanation = vec![why];
+    explanation.extend(eligibility::check(facts, kind, policy, on)?);
+    Ok(ApplicationDecision {
+        kind,
+        state: first_state(kind),
+        keeps_joined_on: term::kept_join_date(kind, facts.membership, on, policy),
+        needs_payment: kind != ApplicationKind::CategoryChange,
+        priced_as_renewal: kind == ApplicationKind::Renewal,
+        explanation,
+    })
+}
+
+/// Decides whether an application may still be withdrawn.
+///
+/// # Errors
+/// When it no longer awaits payment.
+pub fn decide_withdrawal(state: ApplicationState) -> Result<ApplicationState, MembershipRefusal> {
+    match state {
+        ApplicationState::AwaitingPayment => Ok(ApplicationState::Withdrawn),
+        ApplicationState::Accepted | ApplicationState::Withdrawn => {
+            Err(MembershipRefusal::ApplicationNotOpen { state })
+        }
+    }
+}
+
+const fn first_state(kind: ApplicationKind) -> ApplicationState {
+    match kind {
+        ApplicationKind::CategoryChange => ApplicationState::Accepted,
+        ApplicationKind::Join | ApplicationKind::Renewal | ApplicationKind::Rejoin => {
+            ApplicationState::AwaitingPayment
+        }
+    }
+}
+
+fn kind_of(
+    facts: &ApplicationFacts<'_>,
+    policy: &MembersPolicy,
+    on: NaiveDate,
+) -> Result<(ApplicationKind, Clause), MembershipRefusal> {
+    let Some(membership) = facts.membership else {
+        return Ok((ApplicationKind::Join, joins(policy)));
+    };
+    match standing_on(Some(&membership.span), on, policy) {
+        Standing::Lapsed if facts.submitted_by_staff => {
+            Ok((ApplicationKind::Rejoin, rejoins(membership, policy)))
+        }
+        Standing::Lapsed => Err(MembershipRefusal::RejoinNeedsStaff {
+            lapsed_on: grace_ends_on(&membership.span, policy),
+        }),
+        Standing::Pending | Standing::Active | Standing::Grace => {
+            if facts.category == membership.category {
+                renews(membership, policy, on)
+            } else {
+                Ok((ApplicationKind::CategoryChange, changes(policy, on)))
+            }
+        }
+    }
+}
+
+fn joins(policy: &MembersPolicy) -> Clause {
+    Clause::new(
+        "members.application.join",
+        policy.sources.cite(&policy.full_payment.source),
+        "a first membership starts on the day its invoice is paid in full",
+    )
+}
+
+fn rejoins(membership: &CurrentMembership, policy: &MembersPolicy) -> Clause {
+    Clause::new(
+        "members.application.rejoin",
+        policy.sources.cite(&policy.rejoin_through_staff.source),
+        format!(
+            "payment ended on {}; a lapsed member rejoins through staff",
+            membership.span.good_until_on
+        ),
+    )
+}
+
+fn changes(policy: &MembersPolicy, on: NaiveDate) -> Clause {
+    let rule = &policy.rules.on(on).category_change_charge;
+    Clause::new(
+        "members.application.category_change",
+        policy.sources.cite(&rule.source),
+        "the new category holds at once; its dues begin with the next renewal",
+    )
+}
+
+fn renews(
+    membership: &CurrentMembership,
+    policy: &MembersPolicy,
+    on: NaiveDate,
+) -> Result<(ApplicationKind, Clause), MembershipRefusal> {
+    let expires_on = membership.term_ends_on;
+    let window = &policy.rules.on(on).renewal_opens_days;
+    let opens_on = subtract_days(expires_on, window.value);
+    if on < opens_on {
+        return Err(MembershipRefusal::RenewalTooEarly {
+            opens_on,
+            expires_on,
+        });
+    }
+    if membership.span.good_until_on < expires_on {
+        return Err(MembershipRefusal::InstallmentOutstanding {
+            since: membership.span.good_until_on,
+        });
+    }
+    let why = Clause::new(
+        "members.application.renewal",
+        policy.sources.cite(&window.source),
+        format!("the term ends on {expires_on}; renewal has been open since {opens_on}"),
+    );
+    Ok((ApplicationKind::Renewal, why))
+}

@@ -1,0 +1,30 @@
+//! Members: categories, standing, applications, terms, employment, visibility.
+
+pub mod application;
+pub mod category;
+pub mod eligibility;
+pub mod employment;
+pub mod member;
+pub mod person;
+pub mod policy;
+pub mod refusal;
+pub mod standing;
+pub mod term;
+pub mod visibility;
+pub mod voting;
+
+pub use application::{
+    Application, ApplicationDecision, ApplicationFacts, ApplicationKind, ApplicationState,
+    PricingFacts, decide_application, decide_withdrawal,
+};
+pub use category::{Category, DuesBasis};
+pub use employment::{EmployerKind, EmploymentSpell, Extent};
+pub use member::{CurrentMembership, Member, MemberNumber};
+pub use person::PersonName;
+pub use policy::MembersPolicy;
+pub use refusal::MembershipRefusal;
+pub use standing::{Standing, StandingReport, TermSpan, explain_standing, standing_on};
+pub use term::{InstallmentState, MembershipTerm, PlannedTerm, TermFacts, paid_through, plan_term};
+
+#[cfg(test)]
+mod tests;

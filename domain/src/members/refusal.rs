@@ -1,0 +1,302 @@
+//! Every way the membership rules say no.
+
+use crate::Cents;
+use crate::members::application::ApplicationState;
+use crate::members::category::Category;
+use crate::refusal::{Fact, Refuse, cited};
+use chrono::NaiveDate;
+
+/// A refusal of the membership rules.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MembershipRefusal {
+    /// Life is granted and honorary conferred; nobody applies for them.
+    #[error("{}", not_open(*category))]
+    CategoryNotOpenToApplications {
+        /// Category applied for.
+        category: Category,
+    },
+    /// One application at a time.
+    #[error("another application is still awaiting payment; withdraw it or pay it first")]
+    ApplicationAlreadyOpen,
+    /// A lapsed member cannot rejoin alone.
+    #[error("the membership lapsed on {lapsed_on}; lapsed members rejoin by calling staff")]
+    RejoinNeedsStaff {
+        /// First day of lapse.
+        lapsed_on: NaiveDate,
+    },
+    /// The renewal window is not open yet.
+    #[error("the term runs until {expires_on}; it can be renewed from {opens_on} on")]
+    RenewalTooEarly {
+        /// First day of the window.
+        opens_on: NaiveDate,
+        /// End of the term.
+        expires_on: NaiveDate,
+    },
+    /// The running term is not fully paid.
+    #[error(
+        "an instalment of the running term has been outstanding since {since}; pay it before renewing"
+    )]
+    InstallmentOutstanding {
+        /// Due date of the unpaid instalment.
+        since: NaiveDate,
+    },
+    /// Retired membership needs the birth date.
+    #[error("retired membership has a minimum age; a birth date is needed")]
+    BirthDateMissing,
+    /// Not old enough for retired membership.
+    #[error("retired membership starts at {minimum_age}; the first date is {first_on}")]
+    TooYoungForRetired {
+        /// Age required.
+        minimum_age: u32,
+        /// First date of that age.
+        first_on: NaiveDate,
+    },
+    /// Still in full-time employment.
+    #[error(
+        "retired membership is for people retired from full-time employment; a full-time position is on record"
+    )]
+    StillInFullTimeEmployment,
+    /// A chapter student needs the chapter's code.
+    #[error("joining through a student chapter needs the chapter's code")]
+    ChapterCodeMissing,
+    /// The chapter way is for newcomers.
+    #[error("joining through a student chapter is for students who are not yet members")]
+    AlreadyMember,
+    /// The category is for people working for a local government.
+    #[error("category `{category}` needs a current position with a local government on record")]
+    LocalGovernmentPositionMissing {
+        /// Category applied for.
+        category: Category,
+    },
+    /// The category is for people not working for a local government.
+    #[error("category `{category}` is for people who do not work for a local government")]
+    LocalGovernmentPositionHeld {
+        /// Category applied for.
+        category: Category,
+    },
+    /// Interns are full time.
+    #[error(
+        "category `affiliate_intern` needs a current full-time position with a local government on record"
+    )]
+    FullTimePositionMissing,
+    /// Not in service presupposes having been Full.
+    #[error("category `full_not_in_service` is for people who are or were Full members")]
+    NeverFull,
+    /// The waiver is for Full and senior affiliate members.
+    #[error("the waiver for members in transition is not open to category `{category}`")]
+    TransitionNotOpenToCategory {
+        /// Category applied for.
+        category: Category,
+    },
+    /// The waiver continues a membership.
+    #[error(
+        "the waiver for members in transition continues a membership: ask for it when renewing or rejoining"
+    )]
+    TransitionNeedsMembership,
+    /// The waiver presupposes losing the position.
+    #[error(
+        "the waiver for members in transition is for people who lost their position involuntarily"
+    )]
+    NotInvoluntarilySeparated,
+    /// The waiver is for people between positions.
+    #[error(
+        "the waiver for members in transition ends with the next full-time position; one is on record"
+    )]
+    TransitionWhileEmployed,
+    /// All waived terms are used.
+    #[error("the waiver for members in transition has been used {used} times, which is the most")]
+    TransitionExhausted {
+        /// Terms used.
+        used: u32,
+    },
+    /// The application is no longer open.
+    #[error("the application is `{state}` and can no longer change")]
+    ApplicationNotOpen {
+        /// Where it stands.
+        state: ApplicationState,
+    },
+    /// A new membership starts only when paid in full.
+    #[error("a new membership starts only when paid in full; {outstanding} is outstanding")]
+    NotPaidInFull {
+        /// What is still to be paid.
+        outstanding: Cents,
+    },
+    /// A renewed term begins with its first instalment.
+    #[error(
+        "the renewed term begins once the first instalment is paid; {outstanding} of it is outstanding"
+    )]
+    FirstInstallmentUnpaid {
+        /// What is still to be paid of it.
+        outstanding: Cents,
+    },
+    /// There is no term to continue.
+    #[error("there is no membership to continue")]
+    NoMembershipToContinue,
+    /// A change of category opens no term.
+    #[error("a change of category opens no new term")]
+    NoTermForCategoryChange,
+    /// A spell must end after it starts.
+    #[error("a spell of employment must end after it starts: {starts_on} to {ends_on}")]
+    SpellEndsBeforeItStarts {
+        /// First day.
+        starts_on: NaiveDate,
+        /// First day no longer employed.
+        ends_on: NaiveDate,
+    },
+    /// A salary is above zero.
+    #[error("an annual salary must be above zero")]
+    SalaryNotPositive,
+}
+
+fn not_open(category: Category) -> &'static str {
+    match category {
+        Category::Life => {
+            "Life membership is granted after an assessment on retirement; it cannot be applied for"
+        }
+        Category::Honorary => {
+            "honorary membership is conferred by the Executive Board; it cannot be applied for"
+        }
+        _ => "this category is not open to applications",
+    }
+}
+
+impl Refuse for MembershipRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::CategoryNotOpenToApplications { .. } => "category_not_open_to_applications",
+            Self::ApplicationAlreadyOpen => "application_already_open",
+            Self::RejoinNeedsStaff { .. } => "rejoin_needs_staff",
+            Self::RenewalTooEarly { .. } => "renewal_too_early",
+            Self::InstallmentOutstanding { .. } => "installment_outstanding",
+            Self::BirthDateMissing => "birth_date_missing",
+            Self::TooYoungForRetired { .. } => "too_young_for_retired",
+            Self::StillInFullTimeEmployment => "still_in_full_time_employment",
+            Self::ChapterCodeMissing => "chapter_code_missing",
+            Self::AlreadyMember => "already_member",
+            Self::LocalGovernmentPositionMissing { .. } => "local_government_position_missing",
+            Self::LocalGovernmentPositionHeld { .. } => "local_government_position_held",
+            Self::FullTimePositionMissing => "full_time_position_missing",
+            Self::NeverFull => "never_full",
+            Self::TransitionNotOpenToCategory { .. } => "transition_not_open_to_category",
+            Self::TransitionNeedsMembership => "transition_needs_membership",
+            Self::NotInvoluntarilySeparated => "not_involuntarily_separated",
+            Self::TransitionWhileEmployed => "transition_while_employed",
+            Self::TransitionExhausted { .. } => "transition_exhausted",
+            Self::ApplicationNotOpen { .. } => "application_not_open",
+            Self::NotPaidInFull { .. } => "not_paid_in_full",
+            Self::FirstInstallmentUnpaid { .. } => "first_installment_unpaid",
+            Self::NoMembershipToContinue => "no_membership_to_continue",
+            Self::NoTermForCategoryChange => "no_term_for_category_change",
+            Self::SpellEndsBeforeItStarts { .. } => "spell_ends_before_it_starts",
+            Self::SalaryNotPositive => "salary_not_positive",
+        }
+    }
+
+    fn clause(&self) -> &'static str {
+        match self {
+            Self::CategoryNotOpenToApplications { .. } => "members.application.open_categories",
+            Self::ApplicationAlreadyOpen | Self::ApplicationNotOpen { .. } => {
+                "members.application.one_at_a_time"
+            }
+            Self::RejoinNeedsStaff { .. } => "members.application.rejoin",
+            Self::RenewalTooEarly { .. } | Self::InstallmentOutstanding { .. } => {
+                "members.application.renewal"
+            }
+            Self::BirthDateMissing
+            | Self::TooYoungForRetired { .. }
+            | Self::StillInFullTimeEmployment => "members.category.retired",
+            Self::ChapterCodeMissing | Self::AlreadyMember => "members.category.chapter_student",
+            Self::LocalGovernmentPositionMissing { .. }
+            | Self::LocalGovernmentPositionHeld { .. } => "members.category.employment",
+            Self::FullTimePositionMissing => "members.category.affiliate_intern",
+            Self::NeverFull => "members.category.full_not_in_service",
+            Self::TransitionNotOpenToCategory { .. }
+            | Self::TransitionNeedsMembership
+            | Self::NotInvoluntarilySeparated
+            | Self::TransitionWhileEmployed
+            | Self::TransitionExhausted { .. } => "members.in_transition",
+            Self::NotPaidInFull { .. } => "members.term.paid_in_full",
+            Self::FirstInstallmentUnpaid { .. } => "members.term.first_installment",
+            Self::NoMembershipToContinue | Self::NoTermForCategoryChange => "members.term.kind",
+            Self::SpellEndsBeforeItStarts { .. } | Self::SalaryNotPositive => {
+                "members.employment.spell"
+            }
+        }
+    }
+
+    fn source(&self) -> &'static str {
+        match self {
+            Self::CategoryNotOpenToApplications { category } => match category {
+                Category::Honorary => cited::HONORARY,
+                _ => cited::SEED,
+            },
+            Self::RejoinNeedsStaff { .. }
+            | Self::LocalGovernmentPositionMissing { .. }
+            | Self::LocalGovernmentPositionHeld { .. }
+            | Self::FullTimePositionMissing
+            | Self::NotPaidInFull { .. } => cited::FAQ,
+            Self::BirthDateMissing
+            | Self::TooYoungForRetired { .. }
+            | Self::StillInFullTimeEmployment => cited::RETIRED,
+            Self::ChapterCodeMissing | Self::AlreadyMember => cited::CHAPTERS,
+            Self::NeverFull => cited::SEED,
+            Self::TransitionNotOpenToCategory { .. }
+            | Self::TransitionNeedsMembership
+            | Self::NotInvoluntarilySeparated
+            | Self::TransitionWhileEmployed
+            | Self::TransitionExhausted { .. } => cited::TRANSITION,
+            Self::ApplicationAlreadyOpen
+            | Self::ApplicationNotOpen { .. }
+            | Self::RenewalTooEarly { .. }
+            | Self::InstallmentOutstanding { .. }
+            | Self::FirstInstallmentUnpaid { .. }
+            | Self::NoMembershipToContinue
+            | Self::NoTermForCategoryChange
+            | Self::SpellEndsBeforeItStarts { .. }
+            | Self::SalaryNotPositive => cited::ASSUMPTION,
+        }
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        match self {
+            Self::CategoryNotOpenToApplications { category }
+            | Self::LocalGovernmentPositionMissing { category }
+            | Self::LocalGovernmentPositionHeld { category }
+            | Self::TransitionNotOpenToCategory { category } => {
+                vec![Fact::new("category", category)]
+            }
+            Self::RejoinNeedsStaff { lapsed_on } => vec![Fact::new("lapsed_on", lapsed_on)],
+            Self::RenewalTooEarly {
+                opens_on,
+                expires_on,
+            } => vec![
+                Fact::new("opens_on", opens_on),
+                Fact::new("expires_on", expires_on),
+            ],
+            Self::InstallmentOutstanding { since } => {
+                vec![Fact::new("outstanding_since_on", since)]
+            }
+            Self::TooYoungForRetired { minimum_age, .. } => {
+                vec![Fact::new("minimum_age", minimum_age)]
+            }
+            Self::TransitionExhausted { used } => vec![Fact::new("blocks_used", used)],
+            Self::ApplicationNotOpen { state } => vec![Fact::new("state", state)],
+            Self::NotPaidInFull { outstanding } | Self::FirstInstallmentUnpaid { outstanding } => {
+                vec![Fact::new("outstanding_cents", outstanding.cents())]
+            }
+            Self::SpellEndsBeforeItStarts { starts_on, ends_on } => vec![
+                Fact::new("starts_on", starts_on),
+                Fact::new("ends_on", ends_on),
+            ],
+            _ => Vec::new(),
+        }
+    }
+
+    fn earliest_on(&self) -> Option<NaiveDate> {
+        match self {
+            Self::RenewalTooEarly { opens_on, .. } => Some(*opens_on),
+            Self::TooYoungForRetired { first_on, .. } => Some(*first_on),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! The term that a payment opens, and how far it is good.
+//!
+//! A new membership starts on the day its invoice is paid in full; a renewal joins
+//! on to the old end once its first instalment is paid. RULES 1.1 and 1.6.
+
+use crate::calendar::add_months;
+use crate::explanation::Clause;
+use crate::members::application::ApplicationKind;
+use crate::members::category::Category;
+use crate::members::member::CurrentMembership;
+use crate::members::policy::MembersPolicy;
+use crate::members::refusal::MembershipRefusal;
+use crate::members::standing::TermSpan;
+use crate::{ApplicationId, Cents, MemberId, TermId};
+use chrono::{DateTime, NaiveDate, Utc};
+
+pub use crate::billing::installment::InstallmentState;
+
+/// A term of membership on record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MembershipTerm {
+    /// The term's id.
+    pub id: TermId,
+    /// Whose term it is.
+    pub member_id: MemberId,
+    /// The application that opened it.
+    pub application_id: ApplicationId,
+    /// Category it was opened in.
+    pub category: Category,
+    /// First day.
+    pub starts_on: NaiveDate,
+    /// First day after it.
+    pub ends_on: NaiveDate,
+    /// Whether its dues were waived in transition.
+    pub in_transition: bool,
+    /// When it was recorded.
+    pub created_at: DateTime<Utc>,
+}
+
+/// What planning a term needs to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TermFacts<'a> {
+    /// What the application is.
+    pub kind: ApplicationKind,
+    /// Category applied for.
+    pub category: Category,
+    /// Whether the dues are waived in transition.
+    pub in_transition: bool,
+    /// Civil date of the payment.
+    pub paid_on: NaiveDate,
+    /// The invoice's instalments after the payment.
+    pub installments: &'a [InstallmentState],
+    /// The membership before, when a term has ever begun.
+    pub membership: Option<&'a CurrentMembership>,
+}
+
+/// A term to open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedTerm {
+    /// Category it is opened in.
+    pub category: Category,
+    /// First day.
+    pub starts_on: NaiveDate,
+    /// First day after it.
+    pub ends_on: NaiveDate,
+    /// Whether its dues were waived in transition.
+    pub in_transition: bool,
+    /// The join date the member's record then shows.
+    pub joined_on: NaiveDate,
+    /// The paid span the member's record then shows.
+    pub span: TermSpan,
+    /// Clauses applied.
+    pub explanation: Vec<Clause>,
+}
+
+/// Plans the term that the payments so far open.
+///
+/// # Errors
+/// When not enough is paid for it to begin.
+pub fn plan_term(
+    facts: &TermFacts<'_>,
+    policy: &MembersPolicy,
+) -> Result<PlannedTerm, MembershipRefusal> {
+    let starts_on = start_of(facts)?;
+    let rules = policy.rules.on(starts_on);
+    let months = if facts.in_transition {
+        &policy.in_transition.block_months
+    } else {
+        &rules.term_months
+    };
+    let ends_on = add_months(starts_on, months.value);
+    let span = TermSpan {
+        starts_on: run_start(facts, starts_on),
+        good_until_on: paid_through(starts_on, ends_on, facts.installments),
+    };
+    let length = Clause::new(
+        "members.term.length",
+        policy.sources.cite(&months.source),
+        format!(
+            "{} months from {starts_on}, ending before {ends_on}",
+            months.value
+        ),
+    );
+    Ok(PlannedTerm {
+        category: facts.category,
+        starts_on,
+        ends_on,
+        in_transition: facts.in_transition,
+        joined_on: kept_join_date(facts.kind, facts.membership, starts_on, policy)
+            .unwrap_or(starts_on),
+        span,
+        explanation: vec![length, beginning(facts, policy, starts_on)],
+    })
+}
+
+/// The first day not paid for: the end of the term, or the due date of the first
+/// instalment that is still owed; never before the term itself.
+#[must_use]
+pub fn paid_through(
+    starts_on: NaiveDate,
+    ends_on: NaiveDate,
+    installments: &[InstallmentState],
+) -> NaiveDate {
+    installments
+        .iter()
+        .filter(|installment| !installment.is_paid())
+        .map(|installment| installment.due_on)
+        .min()
+        .map_or(ends_on, |due_on| due_on.min(ends_on).max(starts_on))
+}
+
+/// The join date a membership keeps, or none when a new one is set.
+#[must_use]
+pub fn kept_join_date(
+    kind: ApplicationKind,
+    membership: Option<&CurrentMembership>,
+    on: NaiveDate,
+    policy: &MembersPolicy,
+) -> Option<NaiveDate> {
+    let membership = membership?;
+    match kind {
+        ApplicationKind::Join => None,
+        ApplicationKind::Renewal | ApplicationKind::CategoryChange => Some(membership.joined_on),
+        ApplicationKind::Rejoin => {
+            let months = policy.rules.on(on).reinstatement_months.value;
+            let last_on = add_months(membership.span.good_until_on, months);
+            (on <= last_on).then_some(membership.joined_on)
+        }
+    }
+}
+
+fn start_of(facts: &TermFacts<'_>) -> Result<NaiveDate, MembershipRefusal> {
+    match facts.kind {
+        ApplicationKind::Join | ApplicationKind::Rejoin => {
+            paid_in_full(facts.installments)?;
+            Ok(facts.paid_on)
+        }
+        ApplicationKind::Renewal => {
+            first_is_paid(facts.installments)?;
+            facts
+                .membership
+                .map(|membership| membership.term_ends_on)
+                .ok_or(MembershipRefusal::NoMembershipToContinue)
+        }
+        ApplicationKind::CategoryChange => Err(MembershipRefusal::NoTermForCategoryChange),
+    }
+}
+
+fn paid_in_full(installments: &[InstallmentState]) -> Result<(), MembershipRefusal> {
+    let owed = installments.iter().map(InstallmentState::outstanding);
+    let outstanding = Cents::checked_sum(owed).unwrap_or(Cents::new(i64::MAX));
+    if outstanding.is_zero() {
+        Ok(())
+    } else {
+        Err(MembershipRefusal::NotPaidInFull { outstanding })
+    }
+}
+
+fn first_is_paid(installments: &[InstallmentState]) -> Result<(), MembershipRefusal> {
+    match installments.iter().min_by_key(|i| (i.due_on, i.position)) {
+        Some(first) if !first.is_paid() => Err(MembershipRefusal::FirstInstallmentUnpaid {
+            outstanding: first.outstanding(),
+        }),
+        _ => Ok(()),
+    }
+}
+
+fn run_start(facts: &TermFacts<'_>, starts_on: NaiveDate) -> NaiveDate {
+    match (facts.kind, facts.membership) {
+        (ApplicationKind::Renewal, Some(membership)) => membership.span.starts_on,
+        _ => starts_on,
+    }
+}
+
+fn beginning(facts: &TermFacts<'_>, policy: &MembersPolicy, starts_on: NaiveDate) -> Clause {
+    if facts.kind == ApplicationKind::Renewal {
+        let source = &policy.rules.on(starts_on).term_months.source;
+        let detail = format!("the renewed term joins on to the old one, which ends on {starts_on}");
+        return Clause::new(
+            "members.term.contiguous",
+            policy.sources.cite(source),
+            detail,
+        );
+    }
+    Clause::new(
+        "members.term.paid_in_full",
+        policy.sources.cite(&policy.full_payment.source),
+        format!("a new membership starts on the day it is paid in full, {starts_on}"),
+    )
+}

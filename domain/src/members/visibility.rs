@@ -1,0 +1,61 @@
+//! Who may see and change a member's record, and who may see a salary.
+//!
+//! The person sees the own record; staff, finance and administrators see all;
+//! nobody else learns that a record exists. The salary is for the person, staff and
+//! finance only, and only in single records.
+
+use crate::AccountId;
+use crate::accounts::role::{Caller, Role};
+
+/// What a caller sees of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sight {
+    /// Nothing: the answer is the same as for a record that does not exist.
+    Hidden,
+    /// Everything but the salary.
+    WithoutSalary,
+    /// Everything.
+    Whole,
+}
+
+/// What a caller sees of the record of an account's owner.
+#[must_use]
+pub fn sight_of_member(caller: &Caller, owner: AccountId) -> Sight {
+    if caller.is(owner) || caller.has_any(&[Role::Staff, Role::Finance]) {
+        Sight::Whole
+    } else if caller.has(Role::Admin) {
+        Sight::WithoutSalary
+    } else {
+        Sight::Hidden
+    }
+}
+
+/// Whether a caller may see a member's record.
+#[must_use]
+pub fn may_see_member(caller: &Caller, owner: AccountId) -> bool {
+    sight_of_member(caller, owner) != Sight::Hidden
+}
+
+/// Whether a caller may see a member's salary.
+#[must_use]
+pub fn may_see_salary(caller: &Caller, owner: AccountId) -> bool {
+    sight_of_member(caller, owner) == Sight::Whole
+}
+
+/// Whether a caller may list members.
+#[must_use]
+pub fn may_list_members(caller: &Caller) -> bool {
+    caller.has_any(&[Role::Staff, Role::Finance, Role::Admin])
+}
+
+/// Whether a caller may change a member's record or employment.
+#[must_use]
+pub fn may_change_member(caller: &Caller, owner: AccountId) -> bool {
+    caller.is(owner) || caller.has(Role::Staff)
+}
+
+/// Whether a caller may submit an application for an account's owner.
+#[must_use]
+pub fn may_apply_for(caller: &Caller, owner: AccountId) -> bool {
+    caller.is(owner) || caller.has(Role::Staff)
+}

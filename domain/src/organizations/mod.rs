@@ -1,0 +1,11 @@
+//! Organisations: local governments, associations and others; and the regions.
+
+pub mod kind;
+pub mod organization;
+pub mod policy;
+pub mod region;
+
+pub use kind::OrganizationKind;
+pub use organization::Organization;
+pub use policy::OrganizationsPolicy;
+pub use region::{RegionAnswer, region_of};

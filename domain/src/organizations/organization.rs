@@ -1,0 +1,30 @@
+//! An organisation on record.
+
+use crate::organizations::kind::OrganizationKind;
+use crate::{Cents, OrganizationId};
+use chrono::{DateTime, Utc};
+
+/// A local government, association or other body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Organization {
+    /// The record's id.
+    pub id: OrganizationId,
+    /// Its name.
+    pub name: String,
+    /// What kind of body it is.
+    pub kind: OrganizationKind,
+    /// State or province, two letters, when in one.
+    pub state: Option<String>,
+    /// Country, two letters.
+    pub country: String,
+    /// Population served, when known.
+    pub population: Option<i64>,
+    /// General-fund budget, when known.
+    pub general_fund_budget: Option<Cents>,
+    /// When the record was made.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+    /// Rises by one with each change.
+    pub version: i64,
+}

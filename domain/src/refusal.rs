@@ -1,0 +1,111 @@
+//! How the association says no: a stable code, a sentence, the facts and, where
+//! time alone would change the answer, the first date on which it turns yes.
+//!
+//! Each slice has its own typed refusals; all of them turn into one [`Refusal`].
+
+use chrono::NaiveDate;
+
+/// A fact the refusal rests on, ready to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// Name in snake case, for instance `outstanding_cents`.
+    pub name: &'static str,
+    /// Value as text.
+    pub value: String,
+}
+
+impl Fact {
+    /// A named value.
+    #[must_use]
+    pub fn new(name: &'static str, value: impl ToString) -> Self {
+        Self {
+            name,
+            value: value.to_string(),
+        }
+    }
+}
+
+/// What every typed refusal can say about itself; its `Display` is the detail.
+pub trait Refuse: std::fmt::Display {
+    /// Stable code in snake case; it never changes meaning.
+    fn code(&self) -> &'static str;
+
+    /// The clause that refuses.
+    fn clause(&self) -> &'static str;
+
+    /// Where that clause is published, or that it is a house assumption.
+    fn source(&self) -> &'static str;
+
+    /// The facts it rests on.
+    fn facts(&self) -> Vec<Fact> {
+        Vec::new()
+    }
+
+    /// The first date on which the answer turns yes, when time alone decides.
+    fn earliest_on(&self) -> Option<NaiveDate> {
+        None
+    }
+
+    /// The sentence for the person who asked.
+    fn detail(&self) -> String {
+        self.to_string()
+    }
+}
+
+/// A refusal of any slice, as the outer layers carry it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Stable code in snake case.
+    pub code: &'static str,
+    /// The sentence for the person who asked.
+    pub detail: String,
+    /// The clause that refuses.
+    pub clause: &'static str,
+    /// Where that clause is published.
+    pub source: &'static str,
+    /// The facts it rests on.
+    pub facts: Vec<Fact>,
+    /// The first date on which the answer turns yes.
+    pub earliest_on: Option<NaiveDate>,
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.detail)
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+impl<R: Refuse> From<R> for Refusal {
+    fn from(refusal: R) -> Self {
+        Self {
+            code: refusal.code(),
+            detail: refusal.detail(),
+            clause: refusal.clause(),
+            source: refusal.source(),
+            facts: refusal.facts(),
+            earliest_on: refusal.earliest_on(),
+        }
+    }
+}
+
+/// Citations the typed refusals share with the policy files.
+pub mod cited {
+    /// The association's questions and answers about joining.
+    pub const FAQ: &str = "icma.org/faqs-about-joining-icma";
+    /// The join page of chief administrative officers and their assistants.
+    pub const JOIN: &str = "icma.org/page/join-icma-chief-administrative-officer-cao-or-assistant-chief-administrative-officer-acao";
+    /// The page on retired membership.
+    pub const RETIRED: &str = "icma.org/retired-membership";
+    /// Questions and answers about student chapters.
+    pub const CHAPTERS: &str = "icma.org/page/student-chapter-faqs";
+    /// The programme for members in transition.
+    pub const TRANSITION: &str = "www.icma.org/page/members-transition-program";
+    /// The honorary-member awards.
+    pub const HONORARY: &str = "icma.org/articles/article/deadline-extended-may-8-distinguished-service-and-honorary-member-awards";
+    /// The association's published description of its categories and of Life membership.
+    pub const SEED: &str = "the association's published membership description";
+    /// Nothing published was found; the house decides and says so.
+    pub const ASSUMPTION: &str = "house assumption, nothing published was found";
+}

@@ -1,0 +1,23 @@
+//! What the tests of all slices share.
+
+use crate::{Cents, Policies};
+use chrono::{DateTime, NaiveDate, Utc};
+use std::sync::LazyLock;
+
+/// The shipped policies.
+pub static POLICIES: LazyLock<Policies> = LazyLock::new(|| Policies::embedded().unwrap());
+
+/// A civil date.
+pub fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// An instant.
+pub fn instant(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+/// Whole dollars.
+pub const fn dollars(dollars: i64) -> Cents {
+    Cents::new(dollars * 100)
+}

@@ -1,0 +1,30 @@
+//! Accounts: who can sign in, what they may do, and where they are signed in.
+//!
+//! Secrets are stored as hashes only: passwords as argon2id texts, tokens and
+//! the addresses of failed sign-ins as SHA-256.
+
+mod account;
+mod list;
+mod one_time_token;
+mod refresh_token;
+mod role;
+mod session;
+mod throttle;
+
+pub use account::{
+    Credentials, any_demo_account, find_account, find_credentials, insert_account, load_account, load_credentials,
+    lock_account, save_account, save_password,
+};
+pub use list::{AccountFilter, AccountSort, list_accounts};
+pub use one_time_token::{
+    OneTimeToken, insert_one_time_token, sweep_one_time_tokens, take_one_time_token, withdraw_one_time_tokens,
+};
+pub use refresh_token::{RefreshTokenRecord, find_refresh_token, insert_refresh_token, use_refresh_token};
+pub use session::{
+    SessionSort, end_session, end_sessions_of, find_session, insert_session, list_sessions, lock_session,
+    sessions_ended_since, touch_session,
+};
+pub use throttle::{clear_failures, find_failures, lock_failures, save_failures, sweep_failures};
+
+#[cfg(test)]
+mod tests;

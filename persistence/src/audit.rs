@@ -1,0 +1,124 @@
+//! The trail of who did what to which record. Append-only: there is no save.
+
+use chrono::{DateTime, Utc};
+use guildhall_domain::{AccountId, AuditEntryId};
+use sea_orm::QueryTrait;
+use sea_orm::entity::prelude::*;
+
+use crate::columns::{from_json, instant, micros, to_json};
+use crate::page::{KeysetOrder, PageRequest, Position, PositionKey, Slice, read_page};
+use crate::{Read, StoreError, Tx, rows};
+
+mod table {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audit_entries")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub at: i64,
+        pub actor_account_id: Option<Uuid>,
+        pub action: String,
+        pub subject_kind: String,
+        pub subject_id: Uuid,
+        pub detail_json: String,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+use table::Column;
+
+/// One line of the trail. Holds no secrets: no salary, password or token.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AuditEntry {
+    /// Its id.
+    pub id: AuditEntryId,
+    /// When it happened.
+    pub at: DateTime<Utc>,
+    /// Who did it; none for the house itself.
+    pub actor: Option<AccountId>,
+    /// What was done, for instance `billing.invoice.void`.
+    pub action: String,
+    /// What kind of record it was done to, for instance `invoice`.
+    pub subject_kind: String,
+    /// The record's id.
+    pub subject_id: Uuid,
+    /// What else is worth knowing.
+    pub detail: serde_json::Value,
+}
+
+/// Orders of the trail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuditSort {
+    /// Latest first.
+    Newest,
+}
+
+/// Which lines are wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AuditFilter {
+    /// About one record.
+    pub subject_id: Option<Uuid>,
+    /// By one person.
+    pub actor: Option<AccountId>,
+}
+
+/// Appends a line.
+///
+/// # Errors
+/// Those of any write.
+pub async fn append(tx: &Tx, entry: &AuditEntry) -> Result<(), StoreError> {
+    let row = table::Model {
+        id: entry.id.uuid(),
+        at: micros(entry.at),
+        actor_account_id: entry.actor.map(AccountId::uuid),
+        action: entry.action.clone(),
+        subject_kind: entry.subject_kind.clone(),
+        subject_id: entry.subject_id,
+        detail_json: to_json(&entry.detail)?,
+    };
+    rows::insert::<table::Entity>(tx, row).await
+}
+
+/// A page of the trail.
+///
+/// # Errors
+/// Those of any read.
+pub async fn list_entries(
+    db: &impl Read,
+    filter: &AuditFilter,
+    page: PageRequest<AuditSort>,
+) -> Result<Slice<AuditEntry>, StoreError> {
+    let select = table::Entity::find()
+        .apply_if(filter.subject_id, |select, id| select.filter(Column::SubjectId.eq(id)))
+        .apply_if(filter.actor, |select, actor| select.filter(Column::ActorAccountId.eq(actor.uuid())));
+    let order = match page.sort {
+        AuditSort::Newest => KeysetOrder::descending(Column::At, Column::Id),
+    };
+    read_page(db, select, order, page, position).await
+}
+
+fn position(row: &table::Model) -> Result<Position, StoreError> {
+    Ok(Position { key: PositionKey::Instant(instant(row.at)?), id: row.id })
+}
+
+impl TryFrom<table::Model> for AuditEntry {
+    type Error = StoreError;
+
+    fn try_from(row: table::Model) -> Result<Self, StoreError> {
+        Ok(AuditEntry {
+            id: row.id.into(),
+            at: instant(row.at)?,
+            actor: row.actor_account_id.map(AccountId::new),
+            action: row.action,
+            subject_kind: row.subject_kind,
+            subject_id: row.subject_id,
+            detail: from_json(&row.detail_json)?,
+        })
+    }
+}

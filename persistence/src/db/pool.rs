@@ -1,0 +1,137 @@
+//! A pool of connections that never pings: a connection that answered its last
+//! statement is good until it fails one, and a failed one is dropped.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use tokio::sync::Semaphore;
+
+use super::lane::{Conn, Lane};
+use super::options::{DbOptions, Target};
+use crate::StoreError;
+use crate::error::classify;
+
+/// Connections of one database, at most `lanes` at a time.
+#[derive(Clone)]
+pub(super) struct Pool {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    target: Target,
+    idle: Mutex<Vec<(Conn, Instant)>>,
+    permits: Arc<Semaphore>,
+    acquire_timeout: Duration,
+    statement_timeout: Duration,
+    max_lifetime: Duration,
+    /// An in-memory SQLite database lives as long as one connection to it: this one.
+    anchor: Mutex<Option<Conn>>,
+}
+
+impl Pool {
+    pub(super) fn new(options: &DbOptions, lanes: usize) -> Pool {
+        Pool {
+            inner: Arc::new(Inner {
+                target: options.target.clone(),
+                idle: Mutex::new(Vec::with_capacity(lanes)),
+                permits: Arc::new(Semaphore::new(lanes)),
+                acquire_timeout: options.acquire_timeout,
+                statement_timeout: options.statement_timeout,
+                max_lifetime: options.max_lifetime,
+                anchor: Mutex::new(None),
+            }),
+        }
+    }
+
+    /// Makes the first connection, and the anchor of an in-memory database.
+    pub(super) async fn warm(&self) -> Result<(), StoreError> {
+        if matches!(self.inner.target, Target::Sqlite { memory: true, .. }) {
+            let anchor = self.connect().await?;
+            *self.inner.anchor.lock().unwrap_or_else(PoisonError::into_inner) = Some(anchor);
+        }
+        self.lane().await?.release();
+        Ok(())
+    }
+
+    /// A lane with whatever connection is at hand.
+    pub(super) async fn lane(&self) -> Result<Lane, StoreError> {
+        let permit = self.permit().await?;
+        match self.take_idle() {
+            Some((conn, born)) => Ok(Lane::new(conn, born, true, self.clone(), permit)),
+            None => Ok(Lane::new(self.connect().await?, Instant::now(), false, self.clone(), permit)),
+        }
+    }
+
+    /// A lane whose connection is newly made.
+    pub(super) async fn fresh_lane(&self) -> Result<Lane, StoreError> {
+        let permit = self.permit().await?;
+        Ok(Lane::new(self.connect().await?, Instant::now(), false, self.clone(), permit))
+    }
+
+    /// A lane on which `begin` has been run; an idle connection that turns out
+    /// dead is replaced once, since nothing has been written yet.
+    pub(super) async fn lane_after(&self, begin: &str) -> Result<Lane, StoreError> {
+        let mut lane = self.lane().await?;
+        match lane.run_unprepared(begin).await {
+            Ok(_) => return Ok(lane),
+            Err(_) if lane.was_stale() => self.forget_idle(),
+            Err(error) => {
+                lane.release();
+                return Err(error.into());
+            }
+        }
+        drop(lane);
+        let mut lane = self.fresh_lane().await?;
+        lane.run_unprepared(begin).await?;
+        Ok(lane)
+    }
+
+    /// Closes every idle connection: one was dead, so its siblings are.
+    pub(super) fn forget_idle(&self) {
+        self.idle().clear();
+    }
+
+    pub(super) fn put_back(&self, conn: Conn, born: Instant) {
+        if born.elapsed() < self.inner.max_lifetime {
+            self.idle().push((conn, born));
+        }
+    }
+
+    pub(super) fn statement_deadline(&self) -> Duration {
+        // The engine's own limit comes first; this one catches an engine that is silent.
+        self.inner.statement_timeout + Duration::from_millis(500)
+    }
+
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<(Conn, Instant)>> {
+        self.inner.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn take_idle(&self) -> Option<(Conn, Instant)> {
+        let mut idle = self.idle();
+        while let Some((conn, born)) = idle.pop() {
+            if born.elapsed() < self.inner.max_lifetime {
+                return Some((conn, born));
+            }
+        }
+        None
+    }
+
+    async fn permit(&self) -> Result<tokio::sync::OwnedSemaphorePermit, StoreError> {
+        let waiting = self.inner.permits.clone().acquire_owned();
+        match tokio::time::timeout(self.inner.acquire_timeout, waiting).await {
+            Ok(Ok(permit)) => Ok(permit),
+            _ => Err(StoreError::Unavailable("no free connection".into())),
+        }
+    }
+
+    async fn connect(&self) -> Result<Conn, StoreError> {
+        match tokio::time::timeout(self.inner.acquire_timeout, Conn::open(&self.inner.target)).await {
+            Ok(Ok(conn)) => Ok(conn),
+            Ok(Err(error)) => Err(match classify(&error) {
+                StoreError::Database(said) | StoreError::Conflict(said) => StoreError::Unavailable(said),
+                other => other,
+            }),
+            Err(_) => Err(StoreError::Unavailable("the database did not accept a connection in time".into())),
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! The store. The only crate that names `sea_orm` and `sqlx`.
+//!
+//! It finds and saves; it never decides. Reads accept a [`Db`] or a [`Tx`]
+//! (anything that is [`Read`]); **writes accept only `&Tx`**, so a write outside
+//! a transaction does not compile. One implementation serves SQLite and
+//! PostgreSQL; where they differ, the difference sits in [`db`].
+#![forbid(unsafe_code)]
+
+pub mod accounts;
+pub mod audit;
+mod columns;
+pub mod db;
+mod error;
+pub mod idempotency;
+pub mod jobs;
+pub mod members;
+pub mod migrations;
+pub mod organizations;
+pub mod outbox;
+pub mod page;
+mod rows;
+pub mod sequences;
+#[cfg(test)]
+mod testing;
+
+pub use db::{Db, DbOptions, Engine, Read, Tx};
+pub use error::StoreError;
+pub use migrations::{migrate, pending};
+pub use page::{PageRequest, Position, PositionKey, Slice};

@@ -1,0 +1,97 @@
+//! The list of members.
+
+use chrono::{Days, NaiveDate};
+use guildhall_domain::Category;
+use guildhall_domain::members::person::folded;
+use guildhall_domain::members::{Member, Standing};
+use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, ConnectionTrait, QueryTrait};
+
+use super::member::{Column, Entity, member_of};
+use crate::page::{KeysetOrder, PageRequest, Position, PositionKey, Slice, cut, starting_with};
+use crate::{Read, StoreError};
+
+/// As in the index that answers the order by the end of what is paid for.
+const GOOD_UNTIL_OR_NEVER: &str = "coalesce(members.good_until_on, '9999-12-31')";
+const NEVER: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("a day of the calendar");
+
+/// Orders of the list of members.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MemberSort {
+    /// By number.
+    Number,
+    /// By family name, case ignored.
+    FamilyName,
+    /// Whose membership ends first; those without one come last.
+    GoodUntil,
+}
+
+/// Which members are wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MemberFilter {
+    /// In a category.
+    pub category: Option<Category>,
+    /// In a standing on a date.
+    pub standing: Option<StandingOn>,
+    /// Whose family name begins so, case ignored.
+    pub family_name_prefix: Option<String>,
+}
+
+/// A standing on a date, with the days of grace in force on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StandingOn {
+    /// The standing.
+    pub standing: Standing,
+    /// The date.
+    pub on: NaiveDate,
+    /// How long benefits stay after payment ended.
+    pub grace_days: u32,
+}
+
+/// A page of members.
+///
+/// # Errors
+/// Those of any read.
+pub async fn list_members(
+    db: &impl Read,
+    filter: &MemberFilter,
+    page: PageRequest<MemberSort>,
+) -> Result<Slice<Member>, StoreError> {
+    let select = Entity::find()
+        .apply_if(filter.category, |select, category| select.filter(Column::Category.eq(category.as_str())))
+        .apply_if(filter.standing, |select, standing| select.filter(has(standing)))
+        .apply_if(filter.family_name_prefix.as_deref(), |select, prefix| {
+            select.filter(starting_with(Column::FamilyNameKey, &folded(prefix)))
+        });
+    let order = match page.sort {
+        MemberSort::Number => KeysetOrder::ascending(Column::Number, Column::Id),
+        MemberSort::FamilyName => KeysetOrder::ascending(Column::FamilyNameKey, Column::Id),
+        MemberSort::GoodUntil => KeysetOrder::ascending(Expr::cust(GOOD_UNTIL_OR_NEVER), Column::Id),
+    };
+    let rows = db.query_all(&order.page(select, page.limit, page.after).into_query()).await?;
+    let members = rows.iter().map(member_of).collect::<Result<_, _>>()?;
+    cut(members, page.limit, |member| Ok(position(page.sort, member)))
+}
+
+/// The standing as bounds on the paid span; mirrors the domain's `standing_on`.
+fn has(StandingOn { standing, on, grace_days }: StandingOn) -> Condition {
+    let grace_began = on.checked_sub_days(Days::new(grace_days.into())).unwrap_or(NaiveDate::MIN);
+    let begun = Condition::all().add(Column::TermStartsOn.lte(on));
+    match standing {
+        Standing::Pending => {
+            Condition::any().add(Column::TermStartsOn.is_null()).add(Column::TermStartsOn.gt(on))
+        }
+        Standing::Active => begun.add(Column::GoodUntilOn.gt(on)),
+        Standing::Grace => begun.add(Column::GoodUntilOn.lte(on)).add(Column::GoodUntilOn.gt(grace_began)),
+        Standing::Lapsed => begun.add(Column::GoodUntilOn.lte(grace_began)),
+    }
+}
+
+fn position(sort: MemberSort, member: &Member) -> Position {
+    let key = match sort {
+        MemberSort::Number => PositionKey::Integer(member.number.0),
+        MemberSort::FamilyName => PositionKey::Text(member.name.family_key()),
+        MemberSort::GoodUntil => PositionKey::Date(member.span.map_or(NEVER, |span| span.good_until_on)),
+    };
+    Position { key, id: member.id.uuid() }
+}

@@ -1,0 +1,115 @@
+//! Terms of membership: written once, never changed.
+
+use guildhall_domain::MemberId;
+use guildhall_domain::members::MembershipTerm;
+use sea_orm::QueryOrder;
+use sea_orm::entity::prelude::*;
+
+use crate::columns::{code, instant, micros};
+use crate::page::{KeysetOrder, PageRequest, Position, PositionKey, Slice, read_page};
+use crate::{Read, StoreError, Tx, rows};
+use table::{Column, Entity, Model};
+
+mod table {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "membership_terms")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub member_id: Uuid,
+        pub application_id: Uuid,
+        pub category: String,
+        pub starts_on: chrono::NaiveDate,
+        pub ends_on: chrono::NaiveDate,
+        pub in_transition: bool,
+        pub created_at: i64,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Orders of the list of terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TermSort {
+    /// Latest begun first.
+    Newest,
+}
+
+/// Inserts a term.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when the application has opened one; the transaction goes on.
+pub async fn insert_term(tx: &Tx, term: &MembershipTerm) -> Result<(), StoreError> {
+    rows::insert_or_conflict::<Entity>(tx, term.into(), "membership_terms.application_id").await
+}
+
+/// Every term of a member, earliest first: what the rules count.
+///
+/// # Errors
+/// Those of any read.
+pub async fn terms_of(db: &impl Read, member: MemberId) -> Result<Vec<MembershipTerm>, StoreError> {
+    let terms = Entity::find()
+        .filter(Column::MemberId.eq(member.uuid()))
+        .order_by_asc(Column::StartsOn)
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await?;
+    terms.into_iter().map(MembershipTerm::try_from).collect()
+}
+
+/// A page of a member's terms.
+///
+/// # Errors
+/// Those of any read.
+pub async fn list_terms(
+    db: &impl Read,
+    member: MemberId,
+    page: PageRequest<TermSort>,
+) -> Result<Slice<MembershipTerm>, StoreError> {
+    let select = Entity::find().filter(Column::MemberId.eq(member.uuid()));
+    let order = match page.sort {
+        TermSort::Newest => KeysetOrder::descending(Column::StartsOn, Column::Id),
+    };
+    read_page(db, select, order, page, position).await
+}
+
+fn position(row: &Model) -> Result<Position, StoreError> {
+    Ok(Position { key: PositionKey::Date(row.starts_on), id: row.id })
+}
+
+impl TryFrom<Model> for MembershipTerm {
+    type Error = StoreError;
+
+    fn try_from(row: Model) -> Result<Self, StoreError> {
+        Ok(MembershipTerm {
+            id: row.id.into(),
+            member_id: row.member_id.into(),
+            application_id: row.application_id.into(),
+            category: code(&row.category)?,
+            starts_on: row.starts_on,
+            ends_on: row.ends_on,
+            in_transition: row.in_transition,
+            created_at: instant(row.created_at)?,
+        })
+    }
+}
+
+impl From<&MembershipTerm> for Model {
+    fn from(term: &MembershipTerm) -> Self {
+        Model {
+            id: term.id.uuid(),
+            member_id: term.member_id.uuid(),
+            application_id: term.application_id.uuid(),
+            category: term.category.as_str().to_owned(),
+            starts_on: term.starts_on,
+            ends_on: term.ends_on,
+            in_transition: term.in_transition,
+            created_at: micros(term.created_at),
+        }
+    }
+}

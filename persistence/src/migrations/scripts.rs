@@ -1,0 +1,30 @@
+//! The scripts in the order they run.
+
+/// One step of the schema's history.
+pub(super) struct Script {
+    /// Its name, under which it is remembered.
+    pub(super) name: &'static str,
+    /// Makes the change.
+    pub(super) up: &'static str,
+    /// Takes it back.
+    pub(super) down: &'static str,
+}
+
+macro_rules! scripts {
+    ($($name:literal),+ $(,)?) => {
+        &[$(Script {
+            name: $name,
+            up: include_str!(concat!($name, ".up.sql")),
+            down: include_str!(concat!($name, ".down.sql")),
+        }),+]
+    };
+}
+
+/// Every step, oldest first. New ones go to the end; released ones never change.
+pub(super) const SCRIPTS: &[Script] = scripts![
+    "0001_accounts",
+    "0002_deliveries",
+    "0003_organizations",
+    "0004_members",
+    "0005_billing",
+];

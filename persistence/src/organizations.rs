@@ -1,0 +1,12 @@
+//! Organisations: local governments, associations and other bodies.
+
+mod list;
+mod organization;
+
+pub use list::{OrganizationFilter, OrganizationSort, list_organizations};
+pub use organization::{
+    find_organization, insert_organization, load_organization, lock_organization, save_organization,
+};
+
+#[cfg(test)]
+mod tests;

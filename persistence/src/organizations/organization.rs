@@ -1,0 +1,121 @@
+//! One organisation.
+
+use guildhall_domain::members::person::folded;
+use guildhall_domain::organizations::Organization;
+use guildhall_domain::{Cents, OrganizationId};
+use sea_orm::QuerySelect;
+use sea_orm::entity::prelude::*;
+
+use crate::columns::{code, instant, micros};
+use crate::rows::{self, Versioned};
+use crate::{Read, StoreError, Tx};
+pub(super) use table::{Column, Entity, Model};
+
+mod table {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "organizations")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub name: String,
+        pub name_key: String,
+        pub kind: String,
+        pub state: Option<String>,
+        pub country: String,
+        pub population: Option<i64>,
+        pub general_fund_budget_cents: Option<i64>,
+        pub created_at: i64,
+        pub updated_at: i64,
+        pub version: i64,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl super::Versioned for Entity {
+        const ID: Column = Column::Id;
+        const VERSION: Column = Column::Version;
+    }
+}
+
+/// An organisation, if it exists.
+///
+/// # Errors
+/// Those of any read.
+pub async fn find_organization(db: &impl Read, id: OrganizationId) -> Result<Option<Organization>, StoreError> {
+    Entity::find_by_id(id.uuid()).one(db).await?.map(Organization::try_from).transpose()
+}
+
+/// An organisation that must exist.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when it does not.
+pub async fn load_organization(db: &impl Read, id: OrganizationId) -> Result<Organization, StoreError> {
+    find_organization(db, id).await?.ok_or(StoreError::NotFound("organization"))
+}
+
+/// Takes an organisation for this transaction alone.
+///
+/// # Errors
+/// [`StoreError::NotFound`]; [`StoreError::Locked`] when another kept it too long.
+pub async fn lock_organization(tx: &Tx, id: OrganizationId) -> Result<Organization, StoreError> {
+    let row = Entity::find_by_id(id.uuid()).lock_exclusive().one(tx).await?;
+    row.map(Organization::try_from).transpose()?.ok_or(StoreError::NotFound("organization"))
+}
+
+/// Inserts an organisation.
+///
+/// # Errors
+/// Those of any write.
+pub async fn insert_organization(tx: &Tx, organization: &Organization) -> Result<(), StoreError> {
+    rows::insert::<Entity>(tx, organization.into()).await
+}
+
+/// Saves a changed organisation over the version it was read at; answers the new version.
+///
+/// # Errors
+/// [`StoreError::Stale`] when it was changed meanwhile.
+pub async fn save_organization(tx: &Tx, organization: &Organization) -> Result<i64, StoreError> {
+    rows::save_row::<Entity>(tx, organization.into()).await
+}
+
+impl TryFrom<Model> for Organization {
+    type Error = StoreError;
+
+    fn try_from(row: Model) -> Result<Self, StoreError> {
+        Ok(Organization {
+            id: row.id.into(),
+            name: row.name,
+            kind: code(&row.kind)?,
+            state: row.state,
+            country: row.country,
+            population: row.population,
+            general_fund_budget: row.general_fund_budget_cents.map(Cents::new),
+            created_at: instant(row.created_at)?,
+            updated_at: instant(row.updated_at)?,
+            version: row.version,
+        })
+    }
+}
+
+impl From<&Organization> for Model {
+    fn from(organization: &Organization) -> Self {
+        Model {
+            id: organization.id.uuid(),
+            name: organization.name.clone(),
+            name_key: folded(&organization.name),
+            kind: organization.kind.as_str().to_owned(),
+            state: organization.state.clone(),
+            country: organization.country.clone(),
+            population: organization.population,
+            general_fund_budget_cents: organization.general_fund_budget.map(Cents::cents),
+            created_at: micros(organization.created_at),
+            updated_at: micros(organization.updated_at),
+            version: organization.version,
+        }
+    }
+}
