@@ -90,9 +90,6 @@ mod tests {
     #[test]
     fn a_code_word_in_another_case_is_refused() {
         assert_eq!(Category::parse("Full"), None);
-        assert_eq!(
-            "FULL".parse::<Category>().unwrap_err().to_string(),
-            "`FULL` is not a known Category"
-        );
+        assert_eq!("FULL".parse::<Category>().unwrap_err().to_string(), "`FULL` is not a known Category");
     }
 }

@@ -16,15 +16,7 @@ pub struct Clause {
 impl Clause {
     /// A clause with its source and the sentence that applies it.
     #[must_use]
-    pub fn new(
-        clause: impl Into<String>,
-        source: impl Into<String>,
-        detail: impl Into<String>,
-    ) -> Self {
-        Self {
-            clause: clause.into(),
-            source: source.into(),
-            detail: detail.into(),
-        }
+    pub fn new(clause: impl Into<String>, source: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self { clause: clause.into(), source: source.into(), detail: detail.into() }
     }
 }

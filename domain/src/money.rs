@@ -6,9 +6,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// An amount in US cents. Negative amounts occur in ledger postings only.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Cents(i64);
 
@@ -55,9 +53,7 @@ impl Cents {
     /// The sum of all, unless it leaves the range.
     #[must_use]
     pub fn checked_sum(amounts: impl IntoIterator<Item = Cents>) -> Option<Cents> {
-        amounts
-            .into_iter()
-            .try_fold(Cents::ZERO, Cents::checked_add)
+        amounts.into_iter().try_fold(Cents::ZERO, Cents::checked_add)
     }
 }
 

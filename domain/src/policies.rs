@@ -11,13 +11,7 @@ use crate::policy::{PolicyError, read};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The names of the policy files.
-pub const FILES: [&str; 5] = [
-    "accounts.toml",
-    "billing.toml",
-    "dues.toml",
-    "members.toml",
-    "organizations.toml",
-];
+pub const FILES: [&str; 5] = ["accounts.toml", "billing.toml", "dues.toml", "members.toml", "organizations.toml"];
 
 /// Every rate, date, limit and region the rules use.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,18 +43,12 @@ impl Policies {
     /// # Errors
     /// Names the file and its problem; a name that is not a policy file is one.
     pub fn load(overrides: &BTreeMap<String, String>) -> Result<Policies, PolicyError> {
-        if let Some(stranger) = overrides
-            .keys()
-            .find(|name| !FILES.contains(&name.as_str()))
-        {
+        if let Some(stranger) = overrides.keys().find(|name| !FILES.contains(&name.as_str())) {
             let known = FILES.join(", ");
             return Err(PolicyError::new(stranger, format!("not one of {known}")));
         }
         let text = |file: &str, embedded: &'static str| -> String {
-            overrides
-                .get(file)
-                .map_or(embedded, String::as_str)
-                .to_owned()
+            overrides.get(file).map_or(embedded, String::as_str).to_owned()
         };
         let policies = Policies {
             accounts: read(
@@ -73,11 +61,7 @@ impl Policies {
                 &text("billing.toml", include_str!("../policies/billing.toml")),
                 BillingPolicy::check,
             )?,
-            dues: read(
-                "dues.toml",
-                &text("dues.toml", include_str!("../policies/dues.toml")),
-                DuesPolicy::check,
-            )?,
+            dues: read("dues.toml", &text("dues.toml", include_str!("../policies/dues.toml")), DuesPolicy::check)?,
             members: read(
                 "members.toml",
                 &text("members.toml", include_str!("../policies/members.toml")),
@@ -85,10 +69,7 @@ impl Policies {
             )?,
             organizations: read(
                 "organizations.toml",
-                &text(
-                    "organizations.toml",
-                    include_str!("../policies/organizations.toml"),
-                ),
+                &text("organizations.toml", include_str!("../policies/organizations.toml")),
                 OrganizationsPolicy::check,
             )?,
         };
@@ -100,13 +81,7 @@ impl Policies {
 /// What two files say about the same thing must agree.
 fn check_agreement(policies: &Policies) -> Result<(), PolicyError> {
     let catalogue = &policies.members;
-    let waived: BTreeSet<Category> = catalogue
-        .in_transition
-        .categories
-        .value
-        .iter()
-        .copied()
-        .collect();
+    let waived: BTreeSet<Category> = catalogue.in_transition.categories.value.iter().copied().collect();
     for table in &policies.dues.rate_tables {
         let name = &table.version;
         let priced: BTreeSet<Category> = table.in_transition.categories.iter().copied().collect();
@@ -116,11 +91,46 @@ fn check_agreement(policies: &Policies) -> Result<(), PolicyError> {
         }
         let by_salary = table.salary.category;
         if catalogue.category(by_salary).dues != DuesBasis::Salary {
-            let problem = format!(
-                "rate table `{name}` prices `{by_salary}` by salary, members.toml does not"
-            );
+            let problem = format!("rate table `{name}` prices `{by_salary}` by salary, members.toml does not");
             return Err(PolicyError::new("dues.toml", problem));
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refusal::cited;
+
+    #[test]
+    fn the_shipped_policy_files_load() {
+        assert!(Policies::embedded().is_ok());
+    }
+
+    #[test]
+    fn a_file_that_is_not_a_policy_file_is_refused_by_name() {
+        let files = BTreeMap::from([("due.toml".to_owned(), String::new())]);
+        let error = Policies::load(&files).unwrap_err();
+        assert_eq!(error.file, "due.toml");
+    }
+
+    #[test]
+    fn every_citation_of_a_refusal_is_a_source_of_a_policy_file() {
+        let policies = Policies::embedded().unwrap();
+        let known: BTreeSet<&str> =
+            policies.dues.sources.iter().chain(policies.members.sources.iter()).map(|(_, text)| text).collect();
+        for citation in [
+            cited::FAQ,
+            cited::JOIN,
+            cited::RETIRED,
+            cited::CHAPTERS,
+            cited::TRANSITION,
+            cited::HONORARY,
+            cited::SEED,
+            cited::ASSUMPTION,
+        ] {
+            assert!(known.contains(citation), "{citation}");
+        }
+    }
 }

@@ -24,10 +24,7 @@ impl PolicyError {
     /// Names a file and its problem.
     #[must_use]
     pub fn new(file: &str, problem: impl Into<String>) -> Self {
-        Self {
-            file: file.to_owned(),
-            problem: problem.into(),
-        }
+        Self { file: file.to_owned(), problem: problem.into() }
     }
 }
 
@@ -58,22 +55,16 @@ impl Sources {
 
     /// Every key with its address.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .map(|(key, text)| (key.as_str(), text.as_str()))
+        self.0.iter().map(|(key, text)| (key.as_str(), text.as_str()))
     }
 
     /// Checks one citation: the key is listed, and provisional means assumed.
     pub(crate) fn check(&self, what: &str, source: &str, provisional: bool) -> Result<(), String> {
         if !self.0.contains_key(source) {
-            return Err(format!(
-                "{what} cites `{source}`, which [sources] does not list"
-            ));
+            return Err(format!("{what} cites `{source}`, which [sources] does not list"));
         }
         if provisional != (source == ASSUMPTION) {
-            return Err(format!(
-                "{what} must be provisional exactly when its source is `{ASSUMPTION}`"
-            ));
+            return Err(format!("{what} must be provisional exactly when its source is `{ASSUMPTION}`"));
         }
         Ok(())
     }
@@ -93,9 +84,7 @@ pub trait Dated {
 /// The row in force on a date: the latest that has begun.
 #[must_use]
 pub fn in_force<T: Dated>(rows: &[T], on: NaiveDate) -> Option<&T> {
-    rows.iter()
-        .rev()
-        .find(|row| row.effective_on().is_none_or(|from| from <= on))
+    rows.iter().rev().find(|row| row.effective_on().is_none_or(|from| from <= on))
 }
 
 /// Checks that rows begin one after the other; only the first may be undated.
@@ -106,9 +95,7 @@ pub(crate) fn check_order<T: Dated>(what: &str, rows: &[T]) -> Result<(), String
             return Err(format!("{what}: only the first row may lack effective_on"));
         };
         if earlier.effective_on().is_some_and(|before| before >= from) {
-            return Err(format!(
-                "{what}: the row of {from} must come after an earlier one"
-            ));
+            return Err(format!("{what}: the row of {from} must come after an earlier one"));
         }
     }
     Ok(())
@@ -145,10 +132,7 @@ impl<T: Dated> TryFrom<Vec<T>> for Timeline<T> {
         if first.effective_on().is_some() {
             return Err("the first row of a dated table must have no effective_on".to_owned());
         }
-        Ok(Self {
-            first,
-            later: rows.collect(),
-        })
+        Ok(Self { first, later: rows.collect() })
     }
 }
 
@@ -158,8 +142,7 @@ pub(crate) fn read<P: DeserializeOwned>(
     text: &str,
     check: impl Fn(&P) -> Result<(), String>,
 ) -> Result<P, PolicyError> {
-    let policy: P =
-        toml::from_str(text).map_err(|error| PolicyError::new(file, error.to_string()))?;
+    let policy: P = toml::from_str(text).map_err(|error| PolicyError::new(file, error.to_string()))?;
     check(&policy).map_err(|problem| PolicyError::new(file, problem))?;
     Ok(policy)
 }

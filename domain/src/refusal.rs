@@ -18,10 +18,7 @@ impl Fact {
     /// A named value.
     #[must_use]
     pub fn new(name: &'static str, value: impl ToString) -> Self {
-        Self {
-            name,
-            value: value.to_string(),
-        }
+        Self { name, value: value.to_string() }
     }
 }
 
@@ -95,7 +92,8 @@ pub mod cited {
     /// The association's questions and answers about joining.
     pub const FAQ: &str = "icma.org/faqs-about-joining-icma";
     /// The join page of chief administrative officers and their assistants.
-    pub const JOIN: &str = "icma.org/page/join-icma-chief-administrative-officer-cao-or-assistant-chief-administrative-officer-acao";
+    pub const JOIN: &str =
+        "icma.org/page/join-icma-chief-administrative-officer-cao-or-assistant-chief-administrative-officer-acao";
     /// The page on retired membership.
     pub const RETIRED: &str = "icma.org/retired-membership";
     /// Questions and answers about student chapters.
@@ -103,7 +101,8 @@ pub mod cited {
     /// The programme for members in transition.
     pub const TRANSITION: &str = "www.icma.org/page/members-transition-program";
     /// The honorary-member awards.
-    pub const HONORARY: &str = "icma.org/articles/article/deadline-extended-may-8-distinguished-service-and-honorary-member-awards";
+    pub const HONORARY: &str =
+        "icma.org/articles/article/deadline-extended-may-8-distinguished-service-and-honorary-member-awards";
     /// The association's published description of its categories and of Life membership.
     pub const SEED: &str = "the association's published membership description";
     /// Nothing published was found; the house decides and says so.

@@ -1,6 +1,6 @@
 //! What the tests of all slices share.
 
-use crate::{Cents, Policies};
+use crate::Policies;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::sync::LazyLock;
 
@@ -15,9 +15,4 @@ pub fn day(text: &str) -> NaiveDate {
 /// An instant.
 pub fn instant(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
-}
-
-/// Whole dollars.
-pub const fn dollars(dollars: i64) -> Cents {
-    Cents::new(dollars * 100)
 }

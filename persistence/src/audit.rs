@@ -122,3 +122,39 @@ impl TryFrom<table::Model> for AuditEntry {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::testing::{at, change, database, id, walk};
+
+    fn entry(number: u128, subject: u128, actor: Option<AccountId>) -> AuditEntry {
+        AuditEntry {
+            id: id(number).into(),
+            at: at(0),
+            actor,
+            action: "members.member.change".into(),
+            subject_kind: "member".into(),
+            subject_id: id(subject),
+            detail: json!({ "fields": ["email"] }),
+        }
+    }
+
+    #[tokio::test]
+    async fn the_trail_is_listed_latest_first_and_narrowed_by_subject_and_actor() {
+        let db = database().await;
+        let ana = AccountId::new(id(7));
+        let lines = [entry(1, 50, Some(ana)), entry(2, 50, None), entry(3, 51, Some(ana))];
+        for line in &lines {
+            change!(db, |tx| append(tx, line)).unwrap();
+        }
+        let only = async |filter: AuditFilter| walk!(1, AuditSort::Newest, |page| list_entries(&*db, &filter, page));
+        assert_eq!(only(AuditFilter::default()).await, lines.iter().rev().cloned().collect::<Vec<_>>());
+        let subject = AuditFilter { subject_id: Some(id(50)), actor: None };
+        assert_eq!(only(subject).await, [lines[1].clone(), lines[0].clone()]);
+        let actor = AuditFilter { subject_id: None, actor: Some(ana) };
+        assert_eq!(only(actor).await, [lines[2].clone(), lines[0].clone()]);
+    }
+}

@@ -39,7 +39,9 @@ pub(crate) fn to_json(value: &impl serde::Serialize) -> Result<String, StoreErro
 
 /// Stored JSON text as its structure. The text itself is never repeated in the fault.
 pub(crate) fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, StoreError> {
-    serde_json::from_str(text).map_err(|error| StoreError::Database(format!("stored JSON, {:?} error at column {}", error.classify(), error.column())))
+    serde_json::from_str(text).map_err(|error| {
+        StoreError::Database(format!("stored JSON, {:?} error at column {}", error.classify(), error.column()))
+    })
 }
 
 /// A stored hash as its 32 bytes.
@@ -55,4 +57,31 @@ pub(crate) fn padded(ids: impl IntoIterator<Item = Uuid>) -> Vec<Uuid> {
         ids.resize(ids.len().next_power_of_two(), last);
     }
     ids
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{at, id};
+
+    #[test]
+    fn an_instant_reads_back_to_the_microsecond() {
+        for instant_given in [at(0), at(-3_000_000_000), DateTime::from_timestamp_micros(-1).unwrap()] {
+            assert_eq!(instant(micros(instant_given)).unwrap(), instant_given);
+        }
+        assert!(instant(i64::MAX).is_err());
+    }
+
+    #[test]
+    fn a_list_of_ids_is_filled_up_with_its_last_one() {
+        assert!(padded([]).is_empty());
+        assert_eq!(padded([id(1)]), [id(1)]);
+        assert_eq!(padded([1, 2, 3, 4, 5].map(id)), [1, 2, 3, 4, 5, 5, 5, 5].map(id));
+    }
+
+    #[test]
+    fn stored_json_that_cannot_be_read_is_not_repeated_in_the_fault() {
+        let fault = from_json::<u8>("\"secret\"").unwrap_err().to_string();
+        assert!(!fault.contains("secret"), "{fault}");
+    }
 }

@@ -105,7 +105,10 @@ mod tests {
     #[test]
     fn constraint_and_retry_codes_are_told_apart() {
         assert!(matches!(classify_code("23505", "accounts_email_key"), StoreError::Conflict(_)));
-        assert!(matches!(classify_code("2067", "UNIQUE constraint failed: accounts.email_key"), StoreError::Conflict(_)));
+        assert!(matches!(
+            classify_code("2067", "UNIQUE constraint failed: accounts.email_key"),
+            StoreError::Conflict(_)
+        ));
         assert!(matches!(classify_code("40P01", ""), StoreError::Retry));
         assert!(matches!(classify_code("55P03", ""), StoreError::Locked));
         assert!(matches!(classify_code("42P01", ""), StoreError::Database(_)));

@@ -4,6 +4,8 @@
 //! the change itself, so there is never one without the other; a claim waits
 //! for another transaction that holds the same key; an expired key is free.
 
+use std::fmt;
+
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QuerySelect, Statement};
@@ -14,7 +16,7 @@ use crate::{StoreError, Tx};
 mod table {
     use sea_orm::entity::prelude::*;
 
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[derive(Clone, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "idempotency_keys")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -55,7 +57,7 @@ pub struct RequestOf<'a> {
 }
 
 /// The answer to give again.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct StoredAnswer {
     /// HTTP status.
     pub status: u16,
@@ -63,6 +65,19 @@ pub struct StoredAnswer {
     pub headers: Vec<(String, String)>,
     /// The body, byte for byte.
     pub body: Vec<u8>,
+}
+
+// An answer may hold tokens or a salary, which must not reach a log line by way of `{:?}`.
+impl fmt::Debug for StoredAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StoredAnswer").field("status", &self.status).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for table::Model {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("idempotency_keys::Model").field("method_path", &self.method_path).finish_non_exhaustive()
+    }
 }
 
 /// What claiming a key came to.
@@ -160,14 +175,13 @@ pub async fn store_answer(tx: &Tx, key: KeyOf<'_>, answer: &StoredAnswer) -> Res
 /// # Errors
 /// Those of any write.
 pub async fn sweep_expired(tx: &Tx, now: DateTime<Utc>, limit: u64) -> Result<u64, StoreError> {
-    let expired = table::Entity::find()
-        .filter(table::Column::ExpiresAt.lte(micros(now)))
-        .limit(limit)
-        .all(tx)
-        .await?;
+    let expired = table::Entity::find().filter(table::Column::ExpiresAt.lte(micros(now))).limit(limit).all(tx).await?;
     let mut swept = 0;
     for row in expired {
         swept += table::Entity::delete_by_id((row.caller, row.key_hash)).exec(tx).await?.rows_affected;
     }
     Ok(swept)
 }
+
+#[cfg(test)]
+mod tests;

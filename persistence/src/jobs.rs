@@ -35,6 +35,15 @@ pub async fn claim_run(tx: &Tx, name: &str, due_on: NaiveDate, now: DateTime<Utc
     rows::insert_if_free::<table::Entity>(tx, table::Model { name: name.into(), due_on, ran_at: micros(now) }).await
 }
 
+/// Gives a claim back: the job failed and is to run again for the same date.
+///
+/// # Errors
+/// Those of any write.
+pub async fn release_run(tx: &Tx, name: &str, due_on: NaiveDate) -> Result<(), StoreError> {
+    table::Entity::delete_by_id((name.to_owned(), due_on)).exec(tx).await?;
+    Ok(())
+}
+
 /// The latest date on which job `name` was run.
 ///
 /// # Errors
@@ -47,4 +56,22 @@ pub async fn last_run_on(db: &impl Read, name: &str) -> Result<Option<NaiveDate>
         .one(db)
         .await?;
     Ok(last.map(|run| run.due_on))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{claim_run, last_run_on};
+    use crate::testing::{at, change, database, on};
+
+    #[tokio::test]
+    async fn a_job_runs_once_for_a_date() {
+        let db = database().await;
+        let claim = async |name, date| change!(db, |tx| claim_run(tx, name, on(date), at(0))).unwrap();
+        assert_eq!(last_run_on(&*db, "lapse").await.unwrap(), None);
+        assert!(claim("lapse", "2025-03-01").await);
+        assert!(!claim("lapse", "2025-03-01").await);
+        assert!(claim("lapse", "2025-03-02").await);
+        assert!(claim("remind", "2025-03-01").await);
+        assert_eq!(last_run_on(&*db, "lapse").await.unwrap(), Some(on("2025-03-02")));
+    }
 }

@@ -8,9 +8,11 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod billing;
 mod columns;
 pub mod db;
 mod error;
+mod health;
 pub mod idempotency;
 pub mod jobs;
 pub mod members;
@@ -18,12 +20,17 @@ pub mod migrations;
 pub mod organizations;
 pub mod outbox;
 pub mod page;
+#[cfg(test)]
+mod plans;
 mod rows;
 pub mod sequences;
 #[cfg(test)]
 mod testing;
+mod wipe;
 
 pub use db::{Db, DbOptions, Engine, Read, Tx};
 pub use error::StoreError;
+pub use health::ready;
 pub use migrations::{migrate, pending};
 pub use page::{PageRequest, Position, PositionKey, Slice};
+pub use wipe::wipe;

@@ -59,7 +59,10 @@ pub async fn roll_back(db: &Db, steps: usize) -> Result<Vec<&'static str>, Store
     for _ in 0..steps {
         let tx = begin_alone(db).await?;
         let names = applied(&tx).await?;
-        let Some(newest) = names.last() else { break };
+        let Some(newest) = names.last() else {
+            tx.rollback().await?;
+            break;
+        };
         let Some(script) = SCRIPTS.iter().find(|script| script.name == newest) else {
             return Err(StoreError::Conflict(format!("schema script {newest} is not known to this version")));
         };

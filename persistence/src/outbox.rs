@@ -8,16 +8,18 @@ mod delivery;
 mod list;
 mod table;
 
+use std::fmt;
+
 use chrono::{DateTime, Utc};
 use guildhall_domain::MessageId;
 
 use crate::columns::{from_json, instant, instant_or_none, micros, to_json};
 use crate::{StoreError, Tx, rows};
-pub use delivery::{claim_due, mark_delivered, mark_failed, next_due_at};
+pub use delivery::{claim_due, forget_payload, mark_delivered, mark_failed, next_due_at, sweep_delivered};
 pub use list::{MessageFilter, MessageSort, find_message, list_messages};
 
 /// A message to append.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct NewMessage {
     /// Its id, a UUIDv7: also the gateway's idempotency key.
     pub id: MessageId,
@@ -34,7 +36,7 @@ pub struct NewMessage {
 }
 
 /// A message on record.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct OutboxMessage {
     /// Its id.
     pub id: MessageId,
@@ -56,6 +58,23 @@ pub struct OutboxMessage {
     pub delivered_at: Option<DateTime<Utc>>,
     /// When delivery was given up.
     pub given_up_at: Option<DateTime<Utc>>,
+}
+
+// What is sent may hold addresses and tokens, which must not reach a log line by way of `{:?}`.
+impl fmt::Debug for NewMessage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NewMessage").field("id", &self.id).field("kind", &self.kind).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for OutboxMessage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OutboxMessage")
+            .field("id", &self.id)
+            .field("kind", &self.kind)
+            .field("attempts", &self.attempts)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Appends a message; `false` when its `dedupe` word was used before.

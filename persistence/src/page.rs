@@ -80,35 +80,69 @@ impl<T> Slice<T> {
 /// How a list is sorted: one key, then the id, both in one direction.
 pub(crate) struct KeysetOrder {
     key: Expr,
-    id: Expr,
+    id: Option<Expr>,
     direction: Order,
+    computed: bool,
 }
 
 impl KeysetOrder {
     pub(crate) fn ascending(key: impl IntoSimpleExpr, id: impl IntoSimpleExpr) -> Self {
-        Self { key: key.into_simple_expr(), id: id.into_simple_expr(), direction: Order::Asc }
+        Self { key: key.into_simple_expr(), id: Some(id.into_simple_expr()), direction: Order::Asc, computed: false }
     }
 
     pub(crate) fn descending(key: impl IntoSimpleExpr, id: impl IntoSimpleExpr) -> Self {
-        Self { key: key.into_simple_expr(), id: id.into_simple_expr(), direction: Order::Desc }
+        Self { direction: Order::Desc, ..Self::ascending(key, id) }
+    }
+
+    /// For a key that no two rows share.
+    pub(crate) fn unique(key: impl IntoSimpleExpr) -> Self {
+        Self { key: key.into_simple_expr(), id: None, direction: Order::Asc, computed: false }
+    }
+
+    /// For a key that is an expression rather than a column.
+    pub(crate) fn computed(self) -> Self {
+        Self { computed: true, ..self }
     }
 
     /// Narrows `select` to the rows of one page and one more.
-    pub(crate) fn page<E: EntityTrait>(self, select: Select<E>, limit: u16, after: Option<Position>) -> Select<E> {
+    fn page<E: EntityTrait>(self, select: Select<E>, limit: u16, after: Option<Position>) -> Select<E> {
+        self.from(select, after).limit(u64::from(limit) + 1)
+    }
+
+    /// Sorts `select` and begins it after a position.
+    pub(crate) fn from<E: EntityTrait>(self, select: Select<E>, after: Option<Position>) -> Select<E> {
         let select = match after {
             None => select,
             Some(position) => select.filter(self.beyond(position)),
         };
-        select
-            .order_by(self.key, self.direction.clone())
-            .order_by(self.id, self.direction)
-            .limit(u64::from(limit) + 1)
+        let select = select.order_by(self.key, self.direction.clone());
+        match self.id {
+            None => select,
+            Some(id) => select.order_by(id, self.direction),
+        }
     }
 
     fn beyond(&self, position: Position) -> Expr {
-        let row = Expr::tuple([self.key.clone(), self.id.clone()]);
-        let last = Expr::tuple([Expr::val(Value::from(position.key)), Expr::val(position.id)]);
-        if self.direction == Order::Asc { row.gt(last) } else { row.lt(last) }
+        let key = Value::from(position.key);
+        let Some(id) = self.id.clone() else { return self.compare(self.key.clone(), Expr::val(key)) };
+        let row = Expr::tuple([self.key.clone(), id]);
+        let last = Expr::tuple([Expr::val(key.clone()), Expr::val(position.id)]);
+        let beyond = self.compare(row, last);
+        if !self.computed {
+            return beyond;
+        }
+        // SQLite finds its place in an index on an expression by a plain comparison only.
+        match self.direction {
+            Order::Asc => self.key.clone().gte(key).and(beyond),
+            _ => self.key.clone().lte(key).and(beyond),
+        }
+    }
+
+    fn compare(&self, row: Expr, last: Expr) -> Expr {
+        match self.direction {
+            Order::Asc => row.gt(last),
+            _ => row.lt(last),
+        }
     }
 }
 

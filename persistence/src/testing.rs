@@ -3,13 +3,16 @@
 //! SQLite in a temporary file, unless `GUILDHALL_TEST_DATABASE_URL` names a
 //! PostgreSQL database: then a schema of its own in that database.
 
+pub(crate) mod fixtures;
+
 use std::ops::Deref;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use crate::{Db, DbOptions, Tx, migrate};
+use crate::{Db, DbOptions, migrate};
 
 /// A database that lives as long as the test.
 pub(crate) struct TestDb {
@@ -47,9 +50,10 @@ pub(crate) async fn empty_database() -> TestDb {
 }
 
 async fn fresh_schema(server: &str) -> String {
-    let schema = format!("test_{}", Uuid::now_v7().simple());
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let schema = format!("test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     let db = Db::open(&DbOptions::from_url(server).unwrap()).await.unwrap();
-    db.execute_unprepared(&format!("create schema {schema}")).await.unwrap();
+    db.execute_unprepared(&format!("drop schema if exists {schema} cascade; create schema {schema}")).await.unwrap();
     format!("{server}?options=-c%20search_path%3D{schema}")
 }
 
@@ -64,6 +68,28 @@ macro_rules! change {
     }};
 }
 pub(crate) use change;
+
+/// Reads a whole list page by page; `between` runs after each page.
+macro_rules! walk {
+    ($limit:literal, $sort:expr, |$page:ident| $read:expr, between $between:expr) => {{
+        let mut seen = Vec::new();
+        let mut after = None;
+        loop {
+            let $page = $crate::PageRequest { limit: $limit, sort: $sort, after };
+            let slice = $read.await.unwrap();
+            seen.extend(slice.items);
+            $between;
+            match slice.next {
+                Some(position) => after = Some(position),
+                None => break seen,
+            }
+        }
+    }};
+    ($limit:literal, $sort:expr, |$page:ident| $read:expr) => {
+        $crate::testing::walk!($limit, $sort, |$page| $read, between())
+    };
+}
+pub(crate) use walk;
 
 /// The id that a number stands for.
 pub(crate) fn id(number: u128) -> Uuid {
@@ -81,11 +107,6 @@ pub(crate) fn on(text: &str) -> NaiveDate {
 }
 
 /// A hash that a number stands for.
-pub(crate) fn hash_of(number: u8) -> [u8; 32] {
+pub(crate) const fn hash_of(number: u8) -> [u8; 32] {
     [number; 32]
-}
-
-/// Does nothing but end a transaction without a trace.
-pub(crate) async fn undo(tx: Tx) {
-    tx.rollback().await.unwrap();
 }

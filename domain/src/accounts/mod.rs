@@ -11,8 +11,5 @@ pub use account::{Account, AccountStatus, TokenPurpose, email_key};
 pub use password::{PasswordFacts, PasswordViolation, check_password};
 pub use policy::AccountsPolicy;
 pub use role::{Caller, Role, Roles};
-pub use session::{
-    RefreshDecision, RefreshFacts, Session, SessionEnd, SessionState, TokenLifetimes,
-    decide_refresh,
-};
+pub use session::{RefreshDecision, RefreshFacts, Session, SessionEnd, SessionState, TokenLifetimes, decide_refresh};
 pub use throttle::{Failures, after_failure, blocked_until};

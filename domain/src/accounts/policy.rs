@@ -103,16 +103,9 @@ impl PasswordRules {
         sources.check_figure("password.most_characters", &self.most_characters)?;
         sources.check_figure("password.least_guesses_log10", &self.least_guesses_log10)?;
         sources.check_figure("password.context_words", &self.context_words)?;
-        sources.check_figure(
-            "password.least_context_word_characters",
-            &self.least_context_word_characters,
-        )?;
+        sources.check_figure("password.least_context_word_characters", &self.least_context_word_characters)?;
         at_least("password.least_characters", self.least_characters.value, 15)?;
-        at_least(
-            "password.least_characters_with_second_factor",
-            with_second.value,
-            8,
-        )?;
+        at_least("password.least_characters_with_second_factor", with_second.value, 8)?;
         at_least("password.most_characters", self.most_characters.value, 64)?;
         let shortest = self.least_context_word_characters.value;
         at_least("password.least_context_word_characters", shortest, 1)
@@ -123,26 +116,12 @@ impl ThrottleRules {
     fn check(&self, sources: &Sources) -> Result<(), String> {
         sources.check_figure("throttle.free_failures", &self.free_failures)?;
         sources.check_figure("throttle.first_delay_seconds", &self.first_delay_seconds)?;
-        sources.check_figure(
-            "throttle.longest_delay_seconds",
-            &self.longest_delay_seconds,
-        )?;
-        sources.check_figure(
-            "throttle.forgotten_after_minutes",
-            &self.forgotten_after_minutes,
-        )?;
-        at_least(
-            "throttle.first_delay_seconds",
-            self.first_delay_seconds.value,
-            1,
-        )?;
+        sources.check_figure("throttle.longest_delay_seconds", &self.longest_delay_seconds)?;
+        sources.check_figure("throttle.forgotten_after_minutes", &self.forgotten_after_minutes)?;
+        at_least("throttle.first_delay_seconds", self.first_delay_seconds.value, 1)?;
         at_most("throttle.free_failures", self.free_failures.value, 100)?;
         // A longer ceiling would let strangers shut a person out.
-        at_most(
-            "throttle.longest_delay_seconds",
-            self.longest_delay_seconds.value,
-            3_600,
-        )
+        at_most("throttle.longest_delay_seconds", self.longest_delay_seconds.value, 3_600)
     }
 }
 
@@ -152,11 +131,7 @@ impl TokenRules {
             ("tokens.access_minutes", &self.access_minutes, 15),
             ("tokens.session_days", &self.session_days, 90),
             ("tokens.refresh_idle_days", &self.refresh_idle_days, 90),
-            (
-                "tokens.refresh_replay_seconds",
-                &self.refresh_replay_seconds,
-                60,
-            ),
+            ("tokens.refresh_replay_seconds", &self.refresh_replay_seconds, 60),
             ("tokens.confirmation_hours", &self.confirmation_hours, 168),
             ("tokens.reset_hours", &self.reset_hours, 24),
         ];
@@ -169,17 +144,9 @@ impl TokenRules {
 }
 
 fn at_least(what: &str, value: u32, least: u32) -> Result<(), String> {
-    if value >= least {
-        Ok(())
-    } else {
-        Err(format!("{what} must be at least {least}, not {value}"))
-    }
+    if value >= least { Ok(()) } else { Err(format!("{what} must be at least {least}, not {value}")) }
 }
 
 fn at_most(what: &str, value: u32, most: u32) -> Result<(), String> {
-    if value <= most {
-        Ok(())
-    } else {
-        Err(format!("{what} must be at most {most}, not {value}"))
-    }
+    if value <= most { Ok(()) } else { Err(format!("{what} must be at most {most}, not {value}")) }
 }

@@ -64,10 +64,7 @@ impl Roles {
 
     /// The roles of the set, in the order of [`Role::ALL`].
     pub fn iter(self) -> impl Iterator<Item = Role> {
-        Role::ALL
-            .iter()
-            .copied()
-            .filter(move |role| self.has(*role))
+        Role::ALL.iter().copied().filter(move |role| self.has(*role))
     }
 }
 
@@ -126,5 +123,35 @@ impl Caller {
     #[must_use]
     pub fn has_any(&self, roles: &[Role]) -> bool {
         roles.iter().any(|role| self.has(*role))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_set_holds_what_was_put_in_and_nothing_else() {
+        let roles: Roles = [Role::Staff, Role::Admin].into_iter().collect();
+        for role in Role::ALL {
+            assert_eq!(roles.has(*role), matches!(role, Role::Staff | Role::Admin));
+        }
+        assert!(!roles.without(Role::Staff).has(Role::Staff));
+        assert_eq!(format!("{roles:?}"), "{Staff, Admin}");
+    }
+
+    #[test]
+    fn everybody_signed_in_holds_the_account_role_and_nobody_else_does() {
+        let person = Caller::Person { account_id: AccountId::new(Uuid::from_u128(1)), roles: Roles::NONE };
+        assert!(person.has(Role::Account));
+        assert!(!person.has(Role::Member));
+        assert!(!Caller::Anonymous.has(Role::Account));
+    }
+
+    #[test]
+    fn account_and_member_are_derived_and_the_rest_granted() {
+        let derived: Vec<&str> = Role::ALL.iter().filter(|r| !r.is_granted()).map(|r| r.as_str()).collect();
+        assert_eq!(derived, ["account", "member"]);
     }
 }

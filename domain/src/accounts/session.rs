@@ -106,8 +106,7 @@ impl TokenLifetimes {
 /// An instant some time later; the end of time when beyond it.
 #[must_use]
 pub fn later(at: DateTime<Utc>, by: TimeDelta) -> DateTime<Utc> {
-    at.checked_add_signed(by)
-        .unwrap_or(DateTime::<Utc>::MAX_UTC)
+    at.checked_add_signed(by).unwrap_or(DateTime::<Utc>::MAX_UTC)
 }
 
 /// What deciding about a refresh needs to know.
@@ -136,21 +135,97 @@ pub enum RefreshDecision {
 
 /// Decides about a presented refresh token.
 #[must_use]
-pub fn decide_refresh(
-    facts: &RefreshFacts<'_>,
-    now: DateTime<Utc>,
-    policy: &AccountsPolicy,
-) -> RefreshDecision {
+pub fn decide_refresh(facts: &RefreshFacts<'_>, now: DateTime<Utc>, policy: &AccountsPolicy) -> RefreshDecision {
     match (facts.session.state_at(now, policy), facts.used_at) {
         (SessionState::Live, None) => RefreshDecision::Rotate,
         (SessionState::Live, Some(used_at)) => {
             let replay_ends = later(used_at, policy.lifetimes().refresh_replay);
-            if facts.same_request && now < replay_ends {
-                RefreshDecision::Replay
-            } else {
-                RefreshDecision::EndFamily
-            }
+            if facts.same_request && now < replay_ends { RefreshDecision::Replay } else { RefreshDecision::EndFamily }
         }
         (state, _) => RefreshDecision::Refuse(state),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{POLICIES, instant};
+    use uuid::Uuid;
+
+    fn session() -> Session {
+        Session {
+            id: SessionId::new(Uuid::from_u128(1)),
+            account_id: AccountId::new(Uuid::from_u128(2)),
+            created_at: instant("2026-03-01T12:00:00Z"),
+            last_used_at: instant("2026-03-20T12:00:00Z"),
+            expires_at: instant("2026-03-31T12:00:00Z"),
+            ended_at: None,
+            end_reason: None,
+            user_agent: None,
+        }
+    }
+
+    fn decide(used_at: Option<&str>, same_request: bool, now: &str) -> RefreshDecision {
+        let session = session();
+        let facts = RefreshFacts { session: &session, used_at: used_at.map(instant), same_request };
+        decide_refresh(&facts, instant(now), &POLICIES.accounts)
+    }
+
+    #[test]
+    fn a_session_ends_at_its_expiry_or_after_two_idle_weeks() {
+        let state = |session: &Session, now| session.state_at(instant(now), &POLICIES.accounts);
+        assert_eq!(state(&session(), "2026-03-31T11:59:59Z"), SessionState::Live);
+        assert_eq!(state(&session(), "2026-03-31T12:00:00Z"), SessionState::Expired);
+        let unused = Session { last_used_at: instant("2026-03-02T12:00:00Z"), ..session() };
+        assert_eq!(state(&unused, "2026-03-16T11:59:59Z"), SessionState::Live);
+        assert_eq!(state(&unused, "2026-03-16T12:00:00Z"), SessionState::Idle);
+    }
+
+    #[test]
+    fn a_signed_out_session_has_ended() {
+        let ended = Session {
+            ended_at: Some(instant("2026-03-21T12:00:00Z")),
+            end_reason: Some(SessionEnd::SignedOut),
+            ..session()
+        };
+        assert_eq!(ended.state_at(instant("2026-03-22T12:00:00Z"), &POLICIES.accounts), SessionState::Ended);
+    }
+
+    #[test]
+    fn an_unused_token_is_rotated() {
+        assert_eq!(decide(None, false, "2026-03-21T12:00:00Z"), RefreshDecision::Rotate);
+    }
+
+    #[test]
+    fn a_used_token_ends_the_family_even_a_second_later() {
+        let used = Some("2026-03-21T12:00:00Z");
+        assert_eq!(decide(used, false, "2026-03-21T12:00:01Z"), RefreshDecision::EndFamily);
+    }
+
+    #[test]
+    fn the_same_request_gets_its_answer_again_for_thirty_seconds() {
+        let used = Some("2026-03-21T12:00:00Z");
+        assert_eq!(decide(used, true, "2026-03-21T12:00:29Z"), RefreshDecision::Replay);
+        assert_eq!(decide(used, true, "2026-03-21T12:00:30Z"), RefreshDecision::EndFamily);
+    }
+
+    #[test]
+    fn a_token_of_an_expired_session_is_refused() {
+        assert_eq!(decide(None, false, "2026-04-01T12:00:00Z"), RefreshDecision::Refuse(SessionState::Expired));
+    }
+
+    #[test]
+    fn access_tokens_live_ten_minutes_and_one_time_tokens_by_their_purpose() {
+        let lifetimes = POLICIES.accounts.lifetimes();
+        assert_eq!(lifetimes.access, TimeDelta::minutes(10));
+        assert_eq!(lifetimes.session, TimeDelta::days(30));
+        assert_eq!(lifetimes.one_time(TokenPurpose::ConfirmEmail), TimeDelta::hours(48));
+        assert_eq!(lifetimes.one_time(TokenPurpose::ResetPassword), TimeDelta::hours(1));
+    }
+
+    #[test]
+    fn the_end_of_time_is_as_late_as_it_gets() {
+        let end = DateTime::<Utc>::MAX_UTC;
+        assert_eq!(later(end, TimeDelta::days(1)), end);
     }
 }

@@ -16,43 +16,77 @@ pub struct Failures {
 
 /// The record after one more failure; old failures are forgotten.
 #[must_use]
-pub fn after_failure(
-    before: Option<Failures>,
-    now: DateTime<Utc>,
-    policy: &AccountsPolicy,
-) -> Failures {
+pub fn after_failure(before: Option<Failures>, now: DateTime<Utc>, policy: &AccountsPolicy) -> Failures {
     let memory = minutes(policy.throttle.forgotten_after_minutes.value);
     let remembered = before
         .filter(|failures| now.signed_duration_since(failures.last_failed_at) < memory)
         .map_or(0, |failures| failures.count);
-    Failures {
-        count: remembered.saturating_add(1),
-        last_failed_at: now,
-    }
+    Failures { count: remembered.saturating_add(1), last_failed_at: now }
 }
 
 /// The instant before which no further try is looked at; none while tries are free.
 #[must_use]
-pub fn blocked_until(
-    failures: u32,
-    last_failed_at: DateTime<Utc>,
-    policy: &AccountsPolicy,
-) -> Option<DateTime<Utc>> {
+pub fn blocked_until(failures: u32, last_failed_at: DateTime<Utc>, policy: &AccountsPolicy) -> Option<DateTime<Utc>> {
     let rules = &policy.throttle;
     let beyond = failures.checked_sub(rules.free_failures.value)?;
     let longest = u64::from(rules.longest_delay_seconds.value);
     let doubled = 1_u64.checked_shl(beyond).unwrap_or(u64::MAX);
-    let delay = u64::from(rules.first_delay_seconds.value)
-        .saturating_mul(doubled)
-        .min(longest);
+    let delay = u64::from(rules.first_delay_seconds.value).saturating_mul(doubled).min(longest);
     let delay = TimeDelta::seconds(i64::try_from(delay).unwrap_or(i64::MAX / 1_000));
-    Some(
-        last_failed_at
-            .checked_add_signed(delay)
-            .unwrap_or(DateTime::<Utc>::MAX_UTC),
-    )
+    Some(last_failed_at.checked_add_signed(delay).unwrap_or(DateTime::<Utc>::MAX_UTC))
 }
 
 fn minutes(count: u32) -> TimeDelta {
     TimeDelta::minutes(count.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{POLICIES, instant};
+    use proptest::prelude::*;
+
+    const NOON: &str = "2026-03-01T12:00:00Z";
+
+    fn delay(failures: u32) -> Option<i64> {
+        let at = instant(NOON);
+        blocked_until(failures, at, &POLICIES.accounts).map(|until| (until - at).num_seconds())
+    }
+
+    #[test]
+    fn nine_failures_are_free_and_the_tenth_brings_a_delay() {
+        assert_eq!(delay(0), None);
+        assert_eq!(delay(9), None);
+        assert_eq!(delay(10), Some(30));
+    }
+
+    #[test]
+    fn the_delay_doubles_up_to_a_quarter_of_an_hour_and_no_further() {
+        let delays: Vec<_> = (10..18).filter_map(delay).collect();
+        assert_eq!(delays, [30, 60, 120, 240, 480, 900, 900, 900]);
+        assert_eq!(delay(u32::MAX), Some(900));
+    }
+
+    #[test]
+    fn failures_add_up_until_a_day_without_one() {
+        let at = instant(NOON);
+        let first = after_failure(None, at, &POLICIES.accounts);
+        assert_eq!(first.count, 1);
+        let within = instant("2026-03-02T11:59:59Z");
+        assert_eq!(after_failure(Some(first), within, &POLICIES.accounts).count, 2);
+        let after = instant("2026-03-02T12:00:00Z");
+        assert_eq!(after_failure(Some(first), after, &POLICIES.accounts).count, 1);
+    }
+
+    proptest! {
+        #[test]
+        fn no_number_of_failures_locks_anybody_out_for_good(failures in any::<u32>()) {
+            prop_assert!(delay(failures).is_none_or(|seconds| (1..=900).contains(&seconds)));
+        }
+
+        #[test]
+        fn one_more_failure_never_shortens_the_delay(failures in 0_u32..u32::MAX) {
+            prop_assert!(delay(failures) <= delay(failures + 1));
+        }
+    }
 }

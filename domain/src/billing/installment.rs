@@ -22,9 +22,7 @@ impl InstallmentState {
     /// What is still to be paid.
     #[must_use]
     pub fn outstanding(&self) -> Cents {
-        self.amount
-            .checked_sub(self.paid)
-            .map_or(Cents::ZERO, |owed| owed.max(Cents::ZERO))
+        self.amount.checked_sub(self.paid).map_or(Cents::ZERO, |owed| owed.max(Cents::ZERO))
     }
 
     /// Whether nothing is left to pay.
@@ -47,22 +45,14 @@ pub struct InstallmentPayment {
 #[must_use]
 pub fn split(total: Cents, count: u8) -> Vec<Cents> {
     let count = i64::from(count.max(1));
-    let (base, odd) = (
-        total.cents().div_euclid(count),
-        total.cents().rem_euclid(count),
-    );
-    (0..count)
-        .map(|position| Cents::new(base + i64::from(position < odd)))
-        .collect()
+    let (base, odd) = (total.cents().div_euclid(count), total.cents().rem_euclid(count));
+    (0..count).map(|position| Cents::new(base + i64::from(position < odd))).collect()
 }
 
 /// Spreads an amount over what is outstanding, the earliest due first; gives the
 /// parts and what is left over.
 #[must_use]
-pub fn allocate(
-    installments: &[InstallmentState],
-    amount: Cents,
-) -> (Vec<InstallmentPayment>, Cents) {
+pub fn allocate(installments: &[InstallmentState], amount: Cents) -> (Vec<InstallmentPayment>, Cents) {
     let mut oldest_first: Vec<&InstallmentState> = installments.iter().collect();
     oldest_first.sort_by_key(|installment| (installment.due_on, installment.position));
     let mut left = amount;
@@ -70,10 +60,7 @@ pub fn allocate(
     for installment in oldest_first {
         let part = left.min(installment.outstanding());
         if part > Cents::ZERO {
-            parts.push(InstallmentPayment {
-                position: installment.position,
-                amount: part,
-            });
+            parts.push(InstallmentPayment { position: installment.position, amount: part });
             left = Cents::new(left.cents() - part.cents());
         }
     }

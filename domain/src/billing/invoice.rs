@@ -87,10 +87,9 @@ impl Invoice {
     pub fn outstanding(&self) -> Cents {
         match self.status {
             InvoiceStatus::Void => Cents::ZERO,
-            InvoiceStatus::Open | InvoiceStatus::PartiallyPaid | InvoiceStatus::Paid => self
-                .total
-                .checked_sub(self.paid)
-                .map_or(Cents::ZERO, |owed| owed.max(Cents::ZERO)),
+            InvoiceStatus::Open | InvoiceStatus::PartiallyPaid | InvoiceStatus::Paid => {
+                self.total.checked_sub(self.paid).map_or(Cents::ZERO, |owed| owed.max(Cents::ZERO))
+            }
         }
     }
 }
@@ -143,10 +142,7 @@ pub struct InvoiceDraft {
 /// [`BillingRefusal::PriceDiffers`] when the client expected another total.
 pub fn issue_invoice(quote: &Quote, expected_total: Cents) -> Result<InvoiceDraft, BillingRefusal> {
     if quote.total != expected_total {
-        return Err(BillingRefusal::PriceDiffers {
-            expected: expected_total,
-            actual: quote.total,
-        });
+        return Err(BillingRefusal::PriceDiffers { expected: expected_total, actual: quote.total });
     }
     let installments = installments_of(quote);
     Ok(InvoiceDraft {
@@ -155,9 +151,7 @@ pub fn issue_invoice(quote: &Quote, expected_total: Cents) -> Result<InvoiceDraf
         total: quote.total,
         priced_on: quote.priced_on,
         rate_table: quote.rate_table.clone(),
-        due_on: installments
-            .first()
-            .map_or(quote.priced_on, |installment| installment.due_on),
+        due_on: installments.first().map_or(quote.priced_on, |installment| installment.due_on),
         lines: lines_of(quote),
         installments,
         entry: LedgerEntry::invoice_issued(quote.total),
@@ -204,11 +198,7 @@ pub struct VoidFacts {
 
 impl From<&Invoice> for VoidFacts {
     fn from(invoice: &Invoice) -> Self {
-        Self {
-            status: invoice.status,
-            total: invoice.total,
-            paid: invoice.paid,
-        }
+        Self { status: invoice.status, total: invoice.total, paid: invoice.paid }
     }
 }
 
@@ -228,15 +218,10 @@ pub struct VoidedInvoice {
 pub fn void_invoice(facts: &VoidFacts) -> Result<VoidedInvoice, BillingRefusal> {
     match facts.status {
         InvoiceStatus::Void => Err(BillingRefusal::InvoiceVoid),
-        InvoiceStatus::PartiallyPaid | InvoiceStatus::Paid => {
-            Err(BillingRefusal::InvoicePaid { paid: facts.paid })
+        InvoiceStatus::PartiallyPaid | InvoiceStatus::Paid => Err(BillingRefusal::InvoicePaid { paid: facts.paid }),
+        InvoiceStatus::Open if facts.paid > Cents::ZERO => Err(BillingRefusal::InvoicePaid { paid: facts.paid }),
+        InvoiceStatus::Open => {
+            Ok(VoidedInvoice { status: InvoiceStatus::Void, entry: LedgerEntry::invoice_voided(facts.total) })
         }
-        InvoiceStatus::Open if facts.paid > Cents::ZERO => {
-            Err(BillingRefusal::InvoicePaid { paid: facts.paid })
-        }
-        InvoiceStatus::Open => Ok(VoidedInvoice {
-            status: InvoiceStatus::Void,
-            entry: LedgerEntry::invoice_voided(facts.total),
-        }),
     }
 }

@@ -61,10 +61,7 @@ impl LedgerEntry {
     ///
     /// # Errors
     /// When they do not sum to zero, are fewer than two, or one is zero.
-    pub fn balanced(
-        kind: LedgerEntryKind,
-        postings: Vec<LedgerPosting>,
-    ) -> Result<Self, Unbalanced> {
+    pub fn balanced(kind: LedgerEntryKind, postings: Vec<LedgerPosting>) -> Result<Self, Unbalanced> {
         if postings.len() < 2 || postings.iter().any(|posting| posting.amount.is_zero()) {
             return Err(Unbalanced::Postings);
         }
@@ -88,12 +85,7 @@ impl LedgerEntry {
     /// The entry of a payment; none when nothing is paid.
     #[must_use]
     pub fn payment_received(amount: Cents) -> Option<Self> {
-        Self::moved(
-            LedgerEntryKind::PaymentReceived,
-            LedgerAccount::Cash,
-            LedgerAccount::AccountsReceivable,
-            amount,
-        )
+        Self::moved(LedgerEntryKind::PaymentReceived, LedgerAccount::Cash, LedgerAccount::AccountsReceivable, amount)
     }
 
     /// The reversal of an issued invoice; none when nothing was billed.
@@ -119,21 +111,10 @@ impl LedgerEntry {
         &self.postings
     }
 
-    fn moved(
-        kind: LedgerEntryKind,
-        debit: LedgerAccount,
-        credit: LedgerAccount,
-        amount: Cents,
-    ) -> Option<Self> {
+    fn moved(kind: LedgerEntryKind, debit: LedgerAccount, credit: LedgerAccount, amount: Cents) -> Option<Self> {
         let postings = vec![
-            LedgerPosting {
-                account: debit,
-                amount,
-            },
-            LedgerPosting {
-                account: credit,
-                amount: amount.checked_neg()?,
-            },
+            LedgerPosting { account: debit, amount },
+            LedgerPosting { account: credit, amount: amount.checked_neg()? },
         ];
         Self::balanced(kind, postings).ok()
     }

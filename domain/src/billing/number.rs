@@ -46,11 +46,7 @@ impl FromStr for InvoiceNumber {
             sequence: sequence.parse().map_err(|_| InvalidInvoiceNumber)?,
         };
         // One number has one spelling.
-        if number.sequence >= 1 && number.to_string() == text {
-            Ok(number)
-        } else {
-            Err(InvalidInvoiceNumber)
-        }
+        if number.sequence >= 1 && number.to_string() == text { Ok(number) } else { Err(InvalidInvoiceNumber) }
     }
 }
 

@@ -88,20 +88,13 @@ pub struct Allocation {
 /// # Errors
 /// When the invoice takes none, the method is not accepted, the amount is not above
 /// zero or above what is outstanding, or the money is to arrive in the future.
-pub fn accept_payment(
-    facts: &PaymentFacts<'_>,
-    policy: &BillingPolicy,
-) -> Result<Allocation, BillingRefusal> {
+pub fn accept_payment(facts: &PaymentFacts<'_>, policy: &BillingPolicy) -> Result<Allocation, BillingRefusal> {
     let outstanding = outstanding_of(facts)?;
     check_receipt(facts, policy)?;
     if facts.amount > outstanding {
-        return Err(BillingRefusal::MoreThanOutstanding {
-            amount: facts.amount,
-            outstanding,
-        });
+        return Err(BillingRefusal::MoreThanOutstanding { amount: facts.amount, outstanding });
     }
-    let entry =
-        LedgerEntry::payment_received(facts.amount).ok_or(BillingRefusal::AmountNotPositive)?;
+    let entry = LedgerEntry::payment_received(facts.amount).ok_or(BillingRefusal::AmountNotPositive)?;
     let (parts, left) = allocate(facts.installments, facts.amount);
     if !left.is_zero() {
         return Err(BillingRefusal::MoreThanOutstanding {
@@ -124,10 +117,9 @@ fn outstanding_of(facts: &PaymentFacts<'_>) -> Result<Cents, BillingRefusal> {
     match facts.status {
         InvoiceStatus::Void => Err(BillingRefusal::InvoiceVoid),
         InvoiceStatus::Paid => Err(BillingRefusal::InvoicePaid { paid: facts.paid }),
-        InvoiceStatus::Open | InvoiceStatus::PartiallyPaid => Ok(facts
-            .total
-            .checked_sub(facts.paid)
-            .map_or(Cents::ZERO, |owed| owed.max(Cents::ZERO))),
+        InvoiceStatus::Open | InvoiceStatus::PartiallyPaid => {
+            Ok(facts.total.checked_sub(facts.paid).map_or(Cents::ZERO, |owed| owed.max(Cents::ZERO)))
+        }
     }
 }
 
@@ -136,16 +128,11 @@ fn check_receipt(facts: &PaymentFacts<'_>, policy: &BillingPolicy) -> Result<(),
         return Err(BillingRefusal::AmountNotPositive);
     }
     if facts.received_on > facts.today {
-        return Err(BillingRefusal::ReceivedInTheFuture {
-            received_on: facts.received_on,
-            today: facts.today,
-        });
+        return Err(BillingRefusal::ReceivedInTheFuture { received_on: facts.received_on, today: facts.today });
     }
     let accepted = &policy.methods.on(facts.received_on).accepted;
     if !accepted.contains(&facts.method) {
-        return Err(BillingRefusal::MethodNotAccepted {
-            method: facts.method,
-        });
+        return Err(BillingRefusal::MethodNotAccepted { method: facts.method });
     }
     Ok(())
 }
@@ -158,12 +145,7 @@ fn apply(installments: &[InstallmentState], parts: &[InstallmentPayment]) -> Vec
     installments
         .iter()
         .map(|installment| InstallmentState {
-            paid: Cents::new(
-                installment
-                    .paid
-                    .cents()
-                    .saturating_add(part_of(installment.position)),
-            ),
+            paid: Cents::new(installment.paid.cents().saturating_add(part_of(installment.position))),
             ..*installment
         })
         .collect()

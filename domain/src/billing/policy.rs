@@ -57,10 +57,7 @@ impl BillingPolicy {
             sources.check("[[methods]]", &methods.source, methods.provisional)?;
         }
         if self.currency.value != "USD" {
-            return Err(format!(
-                "currency must be USD, not `{}`",
-                self.currency.value
-            ));
+            return Err(format!("currency must be USD, not `{}`", self.currency.value));
         }
         if self.purchase_order_is_payment.value || self.refunds_on_leaving_a_job.value {
             return Err("purchase orders as payment and refunds are not supported".into());

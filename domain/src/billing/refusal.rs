@@ -103,24 +103,18 @@ impl Refuse for BillingRefusal {
                 Fact::new("actual_total_cents", actual.cents()),
             ],
             Self::InvoicePaid { paid } => vec![Fact::new("paid_cents", paid.cents())],
-            Self::MoreThanOutstanding {
-                amount,
-                outstanding,
-            } => vec![
-                Fact::new("amount_cents", amount.cents()),
-                Fact::new("outstanding_cents", outstanding.cents()),
-            ],
-            Self::ReceivedInTheFuture { received_on, today } => vec![
-                Fact::new("received_on", received_on),
-                Fact::new("today", today),
-            ],
+            Self::MoreThanOutstanding { amount, outstanding } => {
+                vec![Fact::new("amount_cents", amount.cents()), Fact::new("outstanding_cents", outstanding.cents())]
+            }
+            Self::ReceivedInTheFuture { received_on, today } => {
+                vec![Fact::new("received_on", received_on), Fact::new("today", today)]
+            }
             Self::MethodNotAccepted { method } | Self::DuplicateReference { method } => {
                 vec![Fact::new("method", method)]
             }
-            Self::ApplicationNotPayable
-            | Self::AlreadyInvoiced
-            | Self::InvoiceVoid
-            | Self::AmountNotPositive => Vec::new(),
+            Self::ApplicationNotPayable | Self::AlreadyInvoiced | Self::InvoiceVoid | Self::AmountNotPositive => {
+                Vec::new()
+            }
         }
     }
 

@@ -25,10 +25,7 @@ impl<'p> Draft<'p> {
         let source = policy.sources.cite(&table.salary.rate.source);
         let start = match table.effective_on {
             Some(from) => format!("rate table {} prices from {from} on", table.version),
-            None => format!(
-                "rate table {}; its start was never published",
-                table.version
-            ),
+            None => format!("rate table {}; its start was never published", table.version),
         };
         Self {
             table,
@@ -54,13 +51,7 @@ impl<'p> Draft<'p> {
     fn waive_in_transition(&mut self) {
         let rate = &self.table.in_transition;
         let amount = &rate.amount_cents;
-        self.add_line(
-            "dues",
-            &rate.description,
-            amount.value,
-            amount.provisional,
-            "dues.in_transition",
-        );
+        self.add_line("dues", &rate.description, amount.value, amount.provisional, "dues.in_transition");
         self.explain(
             "dues.in_transition",
             &amount.source,
@@ -74,22 +65,10 @@ impl<'p> Draft<'p> {
         let rate = self
             .table
             .flat_rate(category)
-            .ok_or(DuesRefusal::NoRateTable {
-                priced_on: facts.priced_on,
-                first_on: None,
-            })?;
+            .ok_or(DuesRefusal::NoRateTable { priced_on: facts.priced_on, first_on: None })?;
         let clause = format!("dues.flat.{category}");
-        self.add_line(
-            "dues",
-            &rate.description,
-            rate.amount_cents,
-            rate.provisional,
-            &clause,
-        );
-        let detail = format!(
-            "one amount for category `{category}`: {}",
-            rate.amount_cents
-        );
+        self.add_line("dues", &rate.description, rate.amount_cents, rate.provisional, &clause);
+        let detail = format!("one amount for category `{category}`: {}", rate.amount_cents);
         self.explain(&clause, &rate.source, detail);
         if rate.provisional {
             self.notes.push(format!(
@@ -97,8 +76,7 @@ impl<'p> Draft<'p> {
             ));
         }
         if facts.annual_salary.is_some() {
-            self.notes
-                .push("The salary does not enter into this category's dues.".to_owned());
+            self.notes.push("The salary does not enter into this category's dues.".to_owned());
         }
         Ok(())
     }
@@ -108,31 +86,20 @@ impl<'p> Draft<'p> {
         let rates = &self.table.salary;
         let small = self.small_community(facts);
         let (price, clause) = match small {
-            Some(small) => (
-                SalaryPrice::small(rates, small, salary),
-                "dues.full.small_community",
-            ),
+            Some(small) => (SalaryPrice::small(rates, small, salary), "dues.full.small_community"),
             None => (SalaryPrice::standard(rates, salary), "dues.full.standard"),
         };
         self.capped = price.exceeds_cap();
         self.explain_formula(rates, small, &price);
         let provisional = rates.rate.provisional || rates.cap_cents.provisional;
-        self.add_line(
-            "dues",
-            "Membership dues, salary-based",
-            price.amount(),
-            provisional,
-            clause,
-        );
+        self.add_line("dues", "Membership dues, salary-based", price.amount(), provisional, clause);
         Ok(())
     }
 }
 
 fn salary_of(facts: &QuoteFacts) -> Result<Cents, DuesRefusal> {
     match facts.annual_salary {
-        None => Err(DuesRefusal::SalaryMissing {
-            category: facts.category,
-        }),
+        None => Err(DuesRefusal::SalaryMissing { category: facts.category }),
         Some(salary) if salary <= Cents::ZERO => Err(DuesRefusal::SalaryNotPositive),
         Some(salary) => Ok(salary),
     }
@@ -145,9 +112,7 @@ impl<'p> Draft<'p> {
         let few_people = |known: i64| known <= small.population_at_most.value;
         let small_budget = |known: Cents| known <= small.general_fund_budget_at_most_cents.value;
         match (facts.population, facts.general_fund_budget) {
-            (Some(people), Some(budget)) if few_people(people) && small_budget(budget) => {
-                Some(small)
-            }
+            (Some(people), Some(budget)) if few_people(people) && small_budget(budget) => Some(small),
             (Some(people), Some(_)) if few_people(people) => {
                 self.notes.push("The budget is above the limit of the small-community rate, so the standard rate applies (house reading).".to_owned());
                 None
@@ -157,45 +122,29 @@ impl<'p> Draft<'p> {
                 None
             }
             (None, Some(budget)) if small_budget(budget) => {
-                self.notes.push("The small-community rate needs the population as well; without it the standard rate applies.".to_owned());
+                self.notes.push(
+                    "The small-community rate needs the population as well; without it the standard rate applies."
+                        .to_owned(),
+                );
                 None
             }
             _ => None,
         }
     }
 
-    fn explain_formula(
-        &mut self,
-        rates: &SalaryRate,
-        small: Option<&SmallCommunity>,
-        price: &SalaryPrice,
-    ) {
+    fn explain_formula(&mut self, rates: &SalaryRate, small: Option<&SmallCommunity>, price: &SalaryPrice) {
         let rate = &rates.rate;
-        self.explain(
-            "dues.full.formula",
-            &rate.source,
-            format!("annual salary x {}", rate.value),
-        );
+        self.explain("dues.full.formula", &rate.source, format!("annual salary x {}", rate.value));
         if let Some(small) = small {
             let detail = format!(
                 "at most {} people and a general-fund budget of at most {}: {} taken off",
-                small.population_at_most.value,
-                small.general_fund_budget_at_most_cents.value,
-                small.discount.value,
+                small.population_at_most.value, small.general_fund_budget_at_most_cents.value, small.discount.value,
             );
             self.explain("dues.full.small_community", &small.discount.source, detail);
         }
         let cap = small.map_or(&rates.cap_cents, |small| &small.cap_cents);
-        let acted = if price.exceeds_cap() {
-            "the cap acts"
-        } else {
-            "the cap does not act"
-        };
-        self.explain(
-            "dues.full.cap",
-            &cap.source,
-            format!("at most {}; {acted}", cap.value),
-        );
+        let acted = if price.exceeds_cap() { "the cap acts" } else { "the cap does not act" };
+        self.explain("dues.full.cap", &cap.source, format!("at most {}; {acted}", cap.value));
         self.explain(
             "dues.full.rounding",
             ASSUMPTION,
@@ -210,13 +159,7 @@ impl<'p> Draft<'p> {
         let (table, clause) = (self.table, "dues.print_magazine");
         let add_on = &table.print_magazine;
         let amount = &add_on.amount_cents;
-        self.add_line(
-            "print_magazine",
-            &add_on.description,
-            amount.value,
-            amount.provisional,
-            clause,
-        );
+        self.add_line("print_magazine", &add_on.description, amount.value, amount.provisional, clause);
         let detail = format!("chosen by a Life member, {} a year", amount.value);
         self.explain(clause, &amount.source, detail);
     }
@@ -232,10 +175,7 @@ impl<'p> Draft<'p> {
             total,
             capped: self.capped,
             lines: self.lines,
-            rate_table: RateTableRef {
-                version: self.table.version.clone(),
-                effective_on: self.table.effective_on,
-            },
+            rate_table: RateTableRef { version: self.table.version.clone(), effective_on: self.table.effective_on },
             installments: payments,
             explanation: self.explanation,
             notes: self.notes,
@@ -248,8 +188,7 @@ impl<'p> Draft<'p> {
         }
         let rule = self.policy.installments.on(facts.priced_on);
         let count = facts.installments;
-        let detail =
-            format!("a renewing member in local government may pay in {count} instalments");
+        let detail = format!("a renewing member in local government may pay in {count} instalments");
         self.explain("dues.installments", &rule.source, detail);
         let months = 12 / u32::from(count.max(1));
         self.explain(

@@ -21,10 +21,7 @@ pub fn check(facts: &QuoteFacts, policy: &DuesPolicy) -> Result<(), DuesRefusal>
     }
     let category = facts.category;
     let rule = policy.installments.on(facts.priced_on);
-    let not_offered = DuesRefusal::InstallmentsNotOffered {
-        asked: facts.installments,
-        offered: rule.counts.clone(),
-    };
+    let not_offered = DuesRefusal::InstallmentsNotOffered { asked: facts.installments, offered: rule.counts.clone() };
     if facts.installments == 0 {
         return Err(not_offered);
     }
@@ -53,9 +50,6 @@ pub fn schedule(total: Cents, count: u8, first_due_on: NaiveDate) -> Vec<Install
     split(total, count)
         .into_iter()
         .zip(0_u32..)
-        .map(|(amount, position)| Installment {
-            due_on: add_months(first_due_on, position * months_apart),
-            amount,
-        })
+        .map(|(amount, position)| Installment { due_on: add_months(first_due_on, position * months_apart), amount })
         .collect()
 }

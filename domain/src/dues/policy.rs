@@ -57,41 +57,25 @@ impl DuesPolicy {
     /// A rate table by its name.
     #[must_use]
     pub fn table(&self, version: &str) -> Option<&RateTable> {
-        self.rate_tables
-            .iter()
-            .find(|table| table.version == version)
+        self.rate_tables.iter().find(|table| table.version == version)
     }
 
     pub(crate) fn check(&self) -> Result<(), String> {
         check_order("[[rate_tables]]", &self.rate_tables)?;
-        let names: BTreeSet<&str> = self
-            .rate_tables
-            .iter()
-            .map(|t| t.version.as_str())
-            .collect();
+        let names: BTreeSet<&str> = self.rate_tables.iter().map(|t| t.version.as_str()).collect();
         if names.len() != self.rate_tables.len() {
             return Err("[[rate_tables]]: two tables have the same version".into());
         }
-        self.rate_tables
-            .iter()
-            .try_for_each(|table| table.check(&self.sources))?;
-        self.installments
-            .iter()
-            .try_for_each(|rule| rule.check(&self.sources))
+        self.rate_tables.iter().try_for_each(|table| table.check(&self.sources))?;
+        self.installments.iter().try_for_each(|rule| rule.check(&self.sources))
     }
 }
 
 impl InstallmentRule {
     fn check(&self, sources: &Sources) -> Result<(), String> {
         sources.check("[[installments]]", &self.source, self.provisional)?;
-        match self
-            .counts
-            .iter()
-            .find(|count| !(2..=12).contains(*count) || 12 % **count != 0)
-        {
-            Some(count) => Err(format!(
-                "[[installments]]: {count} does not divide the year"
-            )),
+        match self.counts.iter().find(|count| !(2..=12).contains(*count) || 12 % **count != 0) {
+            Some(count) => Err(format!("[[installments]]: {count} does not divide the year")),
             None => Ok(()),
         }
     }

@@ -159,15 +159,10 @@ pub fn quote(facts: &QuoteFacts, policy: &DuesPolicy) -> Result<Quote, DuesRefus
 }
 
 fn table_for<'p>(facts: &QuoteFacts, policy: &'p DuesPolicy) -> Result<&'p RateTable, DuesRefusal> {
-    policy
-        .table_on(facts.priced_on)
-        .ok_or_else(|| DuesRefusal::NoRateTable {
-            priced_on: facts.priced_on,
-            first_on: policy
-                .rate_tables
-                .first()
-                .and_then(|table| table.effective_on),
-        })
+    policy.table_on(facts.priced_on).ok_or_else(|| DuesRefusal::NoRateTable {
+        priced_on: facts.priced_on,
+        first_on: policy.rate_tables.first().and_then(|table| table.effective_on),
+    })
 }
 
 fn check_options(facts: &QuoteFacts, table: &RateTable) -> Result<(), DuesRefusal> {

@@ -31,11 +31,7 @@ impl FromStr for Rate {
     fn from_str(text: &str) -> Result<Self, InvalidRate> {
         let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
         let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        if whole.len() != 1
-            || !all_digits(whole)
-            || !all_digits(decimals)
-            || decimals.len() > DIGITS
-        {
+        if whole.len() != 1 || !all_digits(whole) || !all_digits(decimals) || decimals.len() > DIGITS {
             return Err(InvalidRate);
         }
         let padded = format!("{whole}{decimals:0<DIGITS$}");
@@ -91,18 +87,7 @@ mod tests {
 
     #[test]
     fn a_rate_above_the_whole_or_finer_than_a_millionth_is_refused() {
-        for text in [
-            "1.000001",
-            "2",
-            "0.0000001",
-            "-0.1",
-            "0,5",
-            ".5",
-            "0.",
-            "1e-3",
-            "",
-            "00.1",
-        ] {
+        for text in ["1.000001", "2", "0.0000001", "-0.1", "0,5", ".5", "0.", "1e-3", "", "00.1"] {
             assert_eq!(text.parse::<Rate>(), Err(InvalidRate), "{text}");
         }
     }

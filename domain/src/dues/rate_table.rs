@@ -122,11 +122,7 @@ impl RateTable {
 
     fn check_coverage(&self) -> Result<(), String> {
         for category in Category::ALL {
-            let flat = self
-                .flat
-                .iter()
-                .filter(|rate| rate.category == *category)
-                .count();
+            let flat = self.flat.iter().filter(|rate| rate.category == *category).count();
             let by_salary = usize::from(self.salary.category == *category);
             if flat + by_salary != 1 {
                 return Err(format!("category `{category}` must have exactly one price"));
@@ -155,10 +151,7 @@ impl RateTable {
 impl SmallCommunity {
     fn check(&self, sources: &Sources) -> Result<(), String> {
         let budget = &self.general_fund_budget_at_most_cents;
-        sources.check_figure(
-            "small_community.population_at_most",
-            &self.population_at_most,
-        )?;
+        sources.check_figure("small_community.population_at_most", &self.population_at_most)?;
         sources.check_figure("small_community.discount", &self.discount)?;
         sources.check_figure("small_community.general_fund_budget_at_most_cents", budget)?;
         check_amount(sources, "small_community.cap_cents", &self.cap_cents)
@@ -177,8 +170,6 @@ fn check_range(what: &str, amount: Cents) -> Result<(), String> {
     if (Cents::ZERO..=MOST).contains(&amount) {
         Ok(())
     } else {
-        Err(format!(
-            "{what} must be between $0.00 and {MOST}, not {amount}"
-        ))
+        Err(format!("{what} must be between $0.00 and {MOST}, not {amount}"))
     }
 }

@@ -76,9 +76,7 @@ impl Refuse for DuesRefusal {
             Self::SalaryNotPositive => "salary_not_positive",
             Self::InstallmentsForNewMember => "installments_for_new_member",
             Self::InstallmentsForStudent => "installments_for_student",
-            Self::InstallmentsOutsideLocalGovernment { .. } => {
-                "installments_outside_local_government"
-            }
+            Self::InstallmentsOutsideLocalGovernment { .. } => "installments_outside_local_government",
             Self::InstallmentsInTransition => "installments_in_transition",
             Self::InstallmentsNotOffered { .. } => "installments_not_offered",
             Self::PrintMagazineNotOffered { .. } => "print_magazine_not_offered",
@@ -104,12 +102,10 @@ impl Refuse for DuesRefusal {
     fn source(&self) -> &'static str {
         match self {
             Self::SalaryMissing { .. } | Self::SalaryNotPositive => cited::JOIN,
-            Self::InstallmentsForNewMember | Self::InstallmentsOutsideLocalGovernment { .. } => {
+            Self::InstallmentsForNewMember | Self::InstallmentsOutsideLocalGovernment { .. } => cited::FAQ,
+            Self::InstallmentsForStudent | Self::InstallmentsInTransition | Self::InstallmentsNotOffered { .. } => {
                 cited::FAQ
             }
-            Self::InstallmentsForStudent
-            | Self::InstallmentsInTransition
-            | Self::InstallmentsNotOffered { .. } => cited::FAQ,
             Self::PrintMagazineNotOffered { .. } => cited::SEED,
             Self::TransitionNotOpenToCategory { .. } => cited::TRANSITION,
             Self::NoRateTable { .. } => cited::ASSUMPTION,

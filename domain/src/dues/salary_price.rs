@@ -21,20 +21,14 @@ impl SalaryPrice {
     /// Salary at the standard rate.
     #[must_use]
     pub fn standard(rates: &SalaryRate, salary: Cents) -> Self {
-        Self {
-            product: share(rates, salary) * MILLION,
-            cap: rates.cap_cents.value,
-        }
+        Self { product: share(rates, salary) * MILLION, cap: rates.cap_cents.value }
     }
 
     /// Salary at the rate of a small community.
     #[must_use]
     pub fn small(rates: &SalaryRate, small: &SmallCommunity, salary: Cents) -> Self {
         let kept = MILLION - i128::from(small.discount.value.millionths());
-        Self {
-            product: share(rates, salary) * kept,
-            cap: small.cap_cents.value,
-        }
+        Self { product: share(rates, salary) * kept, cap: small.cap_cents.value }
     }
 
     /// Whether the unrounded product is above the cap.

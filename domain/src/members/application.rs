@@ -154,9 +154,7 @@ pub fn decide_application(
     on: NaiveDate,
 ) -> Result<ApplicationDecision, MembershipRefusal> {
     if !policy.category(facts.category).can_be_applied_for {
-        return Err(MembershipRefusal::CategoryNotOpenToApplications {
-            category: facts.category,
-        });
+        return Err(MembershipRefusal::CategoryNotOpenToApplications { category: facts.category });
     }
     if facts.has_open_application {
         return Err(MembershipRefusal::ApplicationAlreadyOpen);
@@ -190,9 +188,7 @@ pub fn decide_withdrawal(state: ApplicationState) -> Result<ApplicationState, Me
 const fn first_state(kind: ApplicationKind) -> ApplicationState {
     match kind {
         ApplicationKind::CategoryChange => ApplicationState::Accepted,
-        ApplicationKind::Join | ApplicationKind::Renewal | ApplicationKind::Rejoin => {
-            ApplicationState::AwaitingPayment
-        }
+        ApplicationKind::Join | ApplicationKind::Renewal | ApplicationKind::Rejoin => ApplicationState::AwaitingPayment,
     }
 }
 
@@ -205,12 +201,10 @@ fn kind_of(
         return Ok((ApplicationKind::Join, joins(policy)));
     };
     match standing_on(Some(&membership.span), on, policy) {
-        Standing::Lapsed if facts.submitted_by_staff => {
-            Ok((ApplicationKind::Rejoin, rejoins(membership, policy)))
+        Standing::Lapsed if facts.submitted_by_staff => Ok((ApplicationKind::Rejoin, rejoins(membership, policy))),
+        Standing::Lapsed => {
+            Err(MembershipRefusal::RejoinNeedsStaff { lapsed_on: grace_ends_on(&membership.span, policy) })
         }
-        Standing::Lapsed => Err(MembershipRefusal::RejoinNeedsStaff {
-            lapsed_on: grace_ends_on(&membership.span, policy),
-        }),
         Standing::Pending | Standing::Active | Standing::Grace => {
             if facts.category == membership.category {
                 renews(membership, policy, on)
@@ -233,10 +227,7 @@ fn rejoins(membership: &CurrentMembership, policy: &MembersPolicy) -> Clause {
     Clause::new(
         "members.application.rejoin",
         policy.sources.cite(&policy.rejoin_through_staff.source),
-        format!(
-            "payment ended on {}; a lapsed member rejoins through staff",
-            membership.span.good_until_on
-        ),
+        format!("payment ended on {}; a lapsed member rejoins through staff", membership.span.good_until_on),
     )
 }
 
@@ -258,15 +249,10 @@ fn renews(
     let window = &policy.rules.on(on).renewal_opens_days;
     let opens_on = subtract_days(expires_on, window.value);
     if on < opens_on {
-        return Err(MembershipRefusal::RenewalTooEarly {
-            opens_on,
-            expires_on,
-        });
+        return Err(MembershipRefusal::RenewalTooEarly { opens_on, expires_on });
     }
     if membership.span.good_until_on < expires_on {
-        return Err(MembershipRefusal::InstallmentOutstanding {
-            since: membership.span.good_until_on,
-        });
+        return Err(MembershipRefusal::InstallmentOutstanding { since: membership.span.good_until_on });
     }
     let why = Clause::new(
         "members.application.renewal",

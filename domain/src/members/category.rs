@@ -35,10 +35,7 @@ impl Category {
     /// The three categories of local-government people who are not Full.
     #[must_use]
     pub const fn is_affiliate(self) -> bool {
-        matches!(
-            self,
-            Self::AffiliateDepartmentHead | Self::AffiliateStaff | Self::AffiliateIntern
-        )
+        matches!(self, Self::AffiliateDepartmentHead | Self::AffiliateStaff | Self::AffiliateIntern)
     }
 
     /// The two ways of being a student member.

@@ -46,9 +46,7 @@ fn check_category(
         Category::ChapterStudent => through_chapter(facts, kind)?,
         Category::Retired => return retired(facts, policy, on),
         Category::Life | Category::Honorary => {
-            return Err(MembershipRefusal::CategoryNotOpenToApplications {
-                category: facts.category,
-            });
+            return Err(MembershipRefusal::CategoryNotOpenToApplications { category: facts.category });
         }
     };
     let source = policy.sources.cite(&policy.category(facts.category).source);
@@ -56,14 +54,8 @@ fn check_category(
     Ok(Clause::new(clause, source, met))
 }
 
-fn current<'f>(
-    facts: &'f ApplicationFacts<'_>,
-    on: NaiveDate,
-) -> impl Iterator<Item = &'f EmploymentFact> {
-    facts
-        .employments
-        .iter()
-        .filter(move |spell| spell.holds_on(on))
+fn current<'f>(facts: &'f ApplicationFacts<'_>, on: NaiveDate) -> impl Iterator<Item = &'f EmploymentFact> {
+    facts.employments.iter().filter(move |spell| spell.holds_on(on))
 }
 
 fn works_in_local_government(facts: &ApplicationFacts<'_>, on: NaiveDate) -> bool {
@@ -74,16 +66,11 @@ fn works_full_time(facts: &ApplicationFacts<'_>, on: NaiveDate) -> bool {
     current(facts, on).any(|spell| spell.extent == Extent::FullTime)
 }
 
-fn in_local_government(
-    facts: &ApplicationFacts<'_>,
-    on: NaiveDate,
-) -> Result<&'static str, MembershipRefusal> {
+fn in_local_government(facts: &ApplicationFacts<'_>, on: NaiveDate) -> Result<&'static str, MembershipRefusal> {
     if works_in_local_government(facts, on) {
         return Ok("works for a local government");
     }
-    Err(MembershipRefusal::LocalGovernmentPositionMissing {
-        category: facts.category,
-    })
+    Err(MembershipRefusal::LocalGovernmentPositionMissing { category: facts.category })
 }
 
 fn full_time_in_local_government(
@@ -91,8 +78,7 @@ fn full_time_in_local_government(
     on: NaiveDate,
 ) -> Result<&'static str, MembershipRefusal> {
     in_local_government(facts, on)?;
-    let full_time = current(facts, on)
-        .any(|spell| spell.is_local_government() && spell.extent == Extent::FullTime);
+    let full_time = current(facts, on).any(|spell| spell.is_local_government() && spell.extent == Extent::FullTime);
     if full_time {
         Ok("works full time for a local government")
     } else {
@@ -100,25 +86,15 @@ fn full_time_in_local_government(
     }
 }
 
-fn outside_local_government(
-    facts: &ApplicationFacts<'_>,
-    on: NaiveDate,
-) -> Result<&'static str, MembershipRefusal> {
+fn outside_local_government(facts: &ApplicationFacts<'_>, on: NaiveDate) -> Result<&'static str, MembershipRefusal> {
     if works_in_local_government(facts, on) {
-        return Err(MembershipRefusal::LocalGovernmentPositionHeld {
-            category: facts.category,
-        });
+        return Err(MembershipRefusal::LocalGovernmentPositionHeld { category: facts.category });
     }
     Ok("does not work for a local government")
 }
 
-fn not_in_service(
-    facts: &ApplicationFacts<'_>,
-    on: NaiveDate,
-) -> Result<&'static str, MembershipRefusal> {
-    let was_full = facts
-        .membership
-        .is_some_and(|before| before.has_been_full || before.category.counts_as_full());
+fn not_in_service(facts: &ApplicationFacts<'_>, on: NaiveDate) -> Result<&'static str, MembershipRefusal> {
+    let was_full = facts.membership.is_some_and(|before| before.has_been_full || before.category.counts_as_full());
     if !was_full {
         return Err(MembershipRefusal::NeverFull);
     }
@@ -126,10 +102,7 @@ fn not_in_service(
     Ok("a Full member before, no longer working for a local government")
 }
 
-fn through_chapter(
-    facts: &ApplicationFacts<'_>,
-    kind: ApplicationKind,
-) -> Result<&'static str, MembershipRefusal> {
+fn through_chapter(facts: &ApplicationFacts<'_>, kind: ApplicationKind) -> Result<&'static str, MembershipRefusal> {
     if kind == ApplicationKind::CategoryChange {
         return Err(MembershipRefusal::AlreadyMember);
     }
@@ -139,20 +112,13 @@ fn through_chapter(
     }
 }
 
-fn retired(
-    facts: &ApplicationFacts<'_>,
-    policy: &MembersPolicy,
-    on: NaiveDate,
-) -> Result<Clause, MembershipRefusal> {
+fn retired(facts: &ApplicationFacts<'_>, policy: &MembersPolicy, on: NaiveDate) -> Result<Clause, MembershipRefusal> {
     let born_on = facts.born_on.ok_or(MembershipRefusal::BirthDateMissing)?;
     let rule = &policy.retired_minimum_age;
     let minimum_age = rule.value;
     let Some(age) = age_on(born_on, on).filter(|age| *age >= minimum_age) else {
         let first_on = anniversary(born_on, minimum_age);
-        return Err(MembershipRefusal::TooYoungForRetired {
-            minimum_age,
-            first_on,
-        });
+        return Err(MembershipRefusal::TooYoungForRetired { minimum_age, first_on });
     };
     if works_full_time(facts, on) {
         return Err(MembershipRefusal::StillInFullTimeEmployment);
@@ -172,9 +138,7 @@ fn check_transition(
 ) -> Result<Clause, MembershipRefusal> {
     let rule = &policy.in_transition;
     if !rule.categories.value.contains(&facts.category) {
-        return Err(MembershipRefusal::TransitionNotOpenToCategory {
-            category: facts.category,
-        });
+        return Err(MembershipRefusal::TransitionNotOpenToCategory { category: facts.category });
     }
     match kind {
         ApplicationKind::Renewal | ApplicationKind::Rejoin => {}

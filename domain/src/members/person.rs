@@ -30,10 +30,7 @@ impl PersonName {
     /// # Errors
     /// When a part is empty, too long or holds characters nobody can see.
     pub fn new(given: &str, family: &str) -> Result<Self, NameProblem> {
-        Ok(Self {
-            given: checked(given)?,
-            family: checked(family)?,
-        })
+        Ok(Self { given: checked(given)?, family: checked(family)? })
     }
 
     /// A name read back from the store, where it was checked before.

@@ -186,9 +186,7 @@ impl MembersPolicy {
     pub(crate) fn check(&self) -> Result<(), String> {
         let listed: Vec<Category> = self.categories.iter().map(|entry| entry.code).collect();
         if listed != Category::ALL {
-            return Err(
-                "[[categories]] must list every category once, in the order of the codes".into(),
-            );
+            return Err("[[categories]] must list every category once, in the order of the codes".into());
         }
         if let Some(entry) = self.categories.iter().find(|entry| entry.is_wrongly_open()) {
             return Err(format!("category `{}` cannot be applied for", entry.code));
@@ -199,12 +197,8 @@ impl MembersPolicy {
         sources.check_figure("retired_minimum_age", &self.retired_minimum_age)?;
         self.in_transition.check(sources)?;
         self.tenured_affiliate.check(sources)?;
-        self.rules
-            .iter()
-            .try_for_each(|rules| rules.check(sources))?;
-        self.categories
-            .iter()
-            .try_for_each(|entry| entry.check(sources))
+        self.rules.iter().try_for_each(|rules| rules.check(sources))?;
+        self.categories.iter().try_for_each(|entry| entry.check(sources))
     }
 }
 
@@ -232,9 +226,7 @@ impl MembershipRules {
         sources.check_figure("reinstatement_months", &self.reinstatement_months)?;
         sources.check_figure("category_change_charge", &self.category_change_charge)?;
         if self.category_change_charge.value != 0 {
-            return Err(
-                "category_change_charge: a change of category is not invoiced, so 0".into(),
-            );
+            return Err("category_change_charge: a change of category is not invoiced, so 0".into());
         }
         months_in_range("term_months", self.term_months.value)
     }
@@ -250,27 +242,15 @@ impl CategoryEntry {
         let what = format!("category `{}`", self.code);
         sources.check(&what, &self.source, self.provisional)?;
         for label in self.labels.iter() {
-            sources.check(
-                &format!("a label of {what}"),
-                &label.source,
-                label.provisional,
-            )?;
+            sources.check(&format!("a label of {what}"), &label.source, label.provisional)?;
         }
         for rights in self.rights.iter() {
-            sources.check(
-                &format!("the rights of {what}"),
-                &rights.source,
-                rights.provisional,
-            )?;
+            sources.check(&format!("the rights of {what}"), &rights.source, rights.provisional)?;
         }
         Ok(())
     }
 }
 
 fn months_in_range(what: &str, months: u32) -> Result<(), String> {
-    if (1..=120).contains(&months) {
-        Ok(())
-    } else {
-        Err(format!("{what} must be between 1 and 120, not {months}"))
-    }
+    if (1..=120).contains(&months) { Ok(()) } else { Err(format!("{what} must be between 1 and 120, not {months}")) }
 }

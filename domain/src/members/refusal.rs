@@ -33,9 +33,7 @@ pub enum MembershipRefusal {
         expires_on: NaiveDate,
     },
     /// The running term is not fully paid.
-    #[error(
-        "an instalment of the running term has been outstanding since {since}; pay it before renewing"
-    )]
+    #[error("an instalment of the running term has been outstanding since {since}; pay it before renewing")]
     InstallmentOutstanding {
         /// Due date of the unpaid instalment.
         since: NaiveDate,
@@ -52,9 +50,7 @@ pub enum MembershipRefusal {
         first_on: NaiveDate,
     },
     /// Still in full-time employment.
-    #[error(
-        "retired membership is for people retired from full-time employment; a full-time position is on record"
-    )]
+    #[error("retired membership is for people retired from full-time employment; a full-time position is on record")]
     StillInFullTimeEmployment,
     /// A chapter student needs the chapter's code.
     #[error("joining through a student chapter needs the chapter's code")]
@@ -75,9 +71,7 @@ pub enum MembershipRefusal {
         category: Category,
     },
     /// Interns are full time.
-    #[error(
-        "category `affiliate_intern` needs a current full-time position with a local government on record"
-    )]
+    #[error("category `affiliate_intern` needs a current full-time position with a local government on record")]
     FullTimePositionMissing,
     /// Not in service presupposes having been Full.
     #[error("category `full_not_in_service` is for people who are or were Full members")]
@@ -89,19 +83,13 @@ pub enum MembershipRefusal {
         category: Category,
     },
     /// The waiver continues a membership.
-    #[error(
-        "the waiver for members in transition continues a membership: ask for it when renewing or rejoining"
-    )]
+    #[error("the waiver for members in transition continues a membership: ask for it when renewing or rejoining")]
     TransitionNeedsMembership,
     /// The waiver presupposes losing the position.
-    #[error(
-        "the waiver for members in transition is for people who lost their position involuntarily"
-    )]
+    #[error("the waiver for members in transition is for people who lost their position involuntarily")]
     NotInvoluntarilySeparated,
     /// The waiver is for people between positions.
-    #[error(
-        "the waiver for members in transition ends with the next full-time position; one is on record"
-    )]
+    #[error("the waiver for members in transition ends with the next full-time position; one is on record")]
     TransitionWhileEmployed,
     /// All waived terms are used.
     #[error("the waiver for members in transition has been used {used} times, which is the most")]
@@ -122,9 +110,7 @@ pub enum MembershipRefusal {
         outstanding: Cents,
     },
     /// A renewed term begins with its first instalment.
-    #[error(
-        "the renewed term begins once the first instalment is paid; {outstanding} of it is outstanding"
-    )]
+    #[error("the renewed term begins once the first instalment is paid; {outstanding} of it is outstanding")]
     FirstInstallmentUnpaid {
         /// What is still to be paid of it.
         outstanding: Cents,
@@ -150,12 +136,8 @@ pub enum MembershipRefusal {
 
 fn not_open(category: Category) -> &'static str {
     match category {
-        Category::Life => {
-            "Life membership is granted after an assessment on retirement; it cannot be applied for"
-        }
-        Category::Honorary => {
-            "honorary membership is conferred by the Executive Board; it cannot be applied for"
-        }
+        Category::Life => "Life membership is granted after an assessment on retirement; it cannot be applied for",
+        Category::Honorary => "honorary membership is conferred by the Executive Board; it cannot be applied for",
         _ => "this category is not open to applications",
     }
 }
@@ -195,19 +177,16 @@ impl Refuse for MembershipRefusal {
     fn clause(&self) -> &'static str {
         match self {
             Self::CategoryNotOpenToApplications { .. } => "members.application.open_categories",
-            Self::ApplicationAlreadyOpen | Self::ApplicationNotOpen { .. } => {
-                "members.application.one_at_a_time"
-            }
+            Self::ApplicationAlreadyOpen | Self::ApplicationNotOpen { .. } => "members.application.one_at_a_time",
             Self::RejoinNeedsStaff { .. } => "members.application.rejoin",
-            Self::RenewalTooEarly { .. } | Self::InstallmentOutstanding { .. } => {
-                "members.application.renewal"
+            Self::RenewalTooEarly { .. } | Self::InstallmentOutstanding { .. } => "members.application.renewal",
+            Self::BirthDateMissing | Self::TooYoungForRetired { .. } | Self::StillInFullTimeEmployment => {
+                "members.category.retired"
             }
-            Self::BirthDateMissing
-            | Self::TooYoungForRetired { .. }
-            | Self::StillInFullTimeEmployment => "members.category.retired",
             Self::ChapterCodeMissing | Self::AlreadyMember => "members.category.chapter_student",
-            Self::LocalGovernmentPositionMissing { .. }
-            | Self::LocalGovernmentPositionHeld { .. } => "members.category.employment",
+            Self::LocalGovernmentPositionMissing { .. } | Self::LocalGovernmentPositionHeld { .. } => {
+                "members.category.employment"
+            }
             Self::FullTimePositionMissing => "members.category.affiliate_intern",
             Self::NeverFull => "members.category.full_not_in_service",
             Self::TransitionNotOpenToCategory { .. }
@@ -218,9 +197,7 @@ impl Refuse for MembershipRefusal {
             Self::NotPaidInFull { .. } => "members.term.paid_in_full",
             Self::FirstInstallmentUnpaid { .. } => "members.term.first_installment",
             Self::NoMembershipToContinue | Self::NoTermForCategoryChange => "members.term.kind",
-            Self::SpellEndsBeforeItStarts { .. } | Self::SalaryNotPositive => {
-                "members.employment.spell"
-            }
+            Self::SpellEndsBeforeItStarts { .. } | Self::SalaryNotPositive => "members.employment.spell",
         }
     }
 
@@ -235,9 +212,9 @@ impl Refuse for MembershipRefusal {
             | Self::LocalGovernmentPositionHeld { .. }
             | Self::FullTimePositionMissing
             | Self::NotPaidInFull { .. } => cited::FAQ,
-            Self::BirthDateMissing
-            | Self::TooYoungForRetired { .. }
-            | Self::StillInFullTimeEmployment => cited::RETIRED,
+            Self::BirthDateMissing | Self::TooYoungForRetired { .. } | Self::StillInFullTimeEmployment => {
+                cited::RETIRED
+            }
             Self::ChapterCodeMissing | Self::AlreadyMember => cited::CHAPTERS,
             Self::NeverFull => cited::SEED,
             Self::TransitionNotOpenToCategory { .. }
@@ -266,13 +243,9 @@ impl Refuse for MembershipRefusal {
                 vec![Fact::new("category", category)]
             }
             Self::RejoinNeedsStaff { lapsed_on } => vec![Fact::new("lapsed_on", lapsed_on)],
-            Self::RenewalTooEarly {
-                opens_on,
-                expires_on,
-            } => vec![
-                Fact::new("opens_on", opens_on),
-                Fact::new("expires_on", expires_on),
-            ],
+            Self::RenewalTooEarly { opens_on, expires_on } => {
+                vec![Fact::new("opens_on", opens_on), Fact::new("expires_on", expires_on)]
+            }
             Self::InstallmentOutstanding { since } => {
                 vec![Fact::new("outstanding_since_on", since)]
             }
@@ -284,10 +257,9 @@ impl Refuse for MembershipRefusal {
             Self::NotPaidInFull { outstanding } | Self::FirstInstallmentUnpaid { outstanding } => {
                 vec![Fact::new("outstanding_cents", outstanding.cents())]
             }
-            Self::SpellEndsBeforeItStarts { starts_on, ends_on } => vec![
-                Fact::new("starts_on", starts_on),
-                Fact::new("ends_on", ends_on),
-            ],
+            Self::SpellEndsBeforeItStarts { starts_on, ends_on } => {
+                vec![Fact::new("starts_on", starts_on), Fact::new("ends_on", ends_on)]
+            }
             _ => Vec::new(),
         }
     }

@@ -73,11 +73,7 @@ pub fn grace_ends_on(span: &TermSpan, policy: &MembersPolicy) -> NaiveDate {
 
 /// The standing on a date, explained.
 #[must_use]
-pub fn explain_standing(
-    span: Option<&TermSpan>,
-    on: NaiveDate,
-    policy: &MembersPolicy,
-) -> StandingReport {
+pub fn explain_standing(span: Option<&TermSpan>, on: NaiveDate, policy: &MembersPolicy) -> StandingReport {
     let standing = standing_on(span, on, policy);
     let next = span.and_then(|span| next_change(standing, span, policy));
     StandingReport {
@@ -88,11 +84,7 @@ pub fn explain_standing(
     }
 }
 
-fn next_change(
-    standing: Standing,
-    span: &TermSpan,
-    policy: &MembersPolicy,
-) -> Option<(NaiveDate, Standing)> {
+fn next_change(standing: Standing, span: &TermSpan, policy: &MembersPolicy) -> Option<(NaiveDate, Standing)> {
     match standing {
         Standing::Pending => Some((span.starts_on, Standing::Active)),
         Standing::Active => Some((span.good_until_on, Standing::Grace)),
@@ -105,36 +97,22 @@ fn reason(standing: Standing, span: Option<&TermSpan>, policy: &MembersPolicy) -
     let Some(span) = span else {
         let rule = &policy.full_payment;
         let detail = "no term has been paid in full yet";
-        return Clause::new(
-            "members.standing.pending",
-            policy.sources.cite(&rule.source),
-            detail,
-        );
+        return Clause::new("members.standing.pending", policy.sources.cite(&rule.source), detail);
     };
     let rules = policy.rules.on(span.good_until_on);
     let source = policy.sources.cite(&rules.grace_days.source);
-    let (starts, until, grace_ends) = (
-        span.starts_on,
-        span.good_until_on,
-        grace_ends_on(span, policy),
-    );
+    let (starts, until, grace_ends) = (span.starts_on, span.good_until_on, grace_ends_on(span, policy));
     match standing {
-        Standing::Pending => Clause::new(
-            "members.standing.pending",
-            source,
-            format!("the paid term starts on {starts}"),
-        ),
-        Standing::Active => Clause::new(
-            "members.standing.active",
-            source,
-            format!("paid for until {until}, that day not included"),
-        ),
+        Standing::Pending => {
+            Clause::new("members.standing.pending", source, format!("the paid term starts on {starts}"))
+        }
+        Standing::Active => {
+            Clause::new("members.standing.active", source, format!("paid for until {until}, that day not included"))
+        }
         Standing::Grace => Clause::new(
             "members.standing.grace",
             source,
-            format!(
-                "payment ended on {until}; benefits stay until {grace_ends}, that day not included"
-            ),
+            format!("payment ended on {until}; benefits stay until {grace_ends}, that day not included"),
         ),
         Standing::Lapsed => Clause::new(
             "members.standing.lapsed",

@@ -77,17 +77,10 @@ pub struct PlannedTerm {
 ///
 /// # Errors
 /// When not enough is paid for it to begin.
-pub fn plan_term(
-    facts: &TermFacts<'_>,
-    policy: &MembersPolicy,
-) -> Result<PlannedTerm, MembershipRefusal> {
+pub fn plan_term(facts: &TermFacts<'_>, policy: &MembersPolicy) -> Result<PlannedTerm, MembershipRefusal> {
     let starts_on = start_of(facts)?;
     let rules = policy.rules.on(starts_on);
-    let months = if facts.in_transition {
-        &policy.in_transition.block_months
-    } else {
-        &rules.term_months
-    };
+    let months = if facts.in_transition { &policy.in_transition.block_months } else { &rules.term_months };
     let ends_on = add_months(starts_on, months.value);
     let span = TermSpan {
         starts_on: run_start(facts, starts_on),
@@ -96,18 +89,14 @@ pub fn plan_term(
     let length = Clause::new(
         "members.term.length",
         policy.sources.cite(&months.source),
-        format!(
-            "{} months from {starts_on}, ending before {ends_on}",
-            months.value
-        ),
+        format!("{} months from {starts_on}, ending before {ends_on}", months.value),
     );
     Ok(PlannedTerm {
         category: facts.category,
         starts_on,
         ends_on,
         in_transition: facts.in_transition,
-        joined_on: kept_join_date(facts.kind, facts.membership, starts_on, policy)
-            .unwrap_or(starts_on),
+        joined_on: kept_join_date(facts.kind, facts.membership, starts_on, policy).unwrap_or(starts_on),
         span,
         explanation: vec![length, beginning(facts, policy, starts_on)],
     })
@@ -116,11 +105,7 @@ pub fn plan_term(
 /// The first day not paid for: the end of the term, or the due date of the first
 /// instalment that is still owed; never before the term itself.
 #[must_use]
-pub fn paid_through(
-    starts_on: NaiveDate,
-    ends_on: NaiveDate,
-    installments: &[InstallmentState],
-) -> NaiveDate {
+pub fn paid_through(starts_on: NaiveDate, ends_on: NaiveDate, installments: &[InstallmentState]) -> NaiveDate {
     installments
         .iter()
         .filter(|installment| !installment.is_paid())
@@ -157,10 +142,7 @@ fn start_of(facts: &TermFacts<'_>) -> Result<NaiveDate, MembershipRefusal> {
         }
         ApplicationKind::Renewal => {
             first_is_paid(facts.installments)?;
-            facts
-                .membership
-                .map(|membership| membership.term_ends_on)
-                .ok_or(MembershipRefusal::NoMembershipToContinue)
+            facts.membership.map(|membership| membership.term_ends_on).ok_or(MembershipRefusal::NoMembershipToContinue)
         }
         ApplicationKind::CategoryChange => Err(MembershipRefusal::NoTermForCategoryChange),
     }
@@ -169,18 +151,14 @@ fn start_of(facts: &TermFacts<'_>) -> Result<NaiveDate, MembershipRefusal> {
 fn paid_in_full(installments: &[InstallmentState]) -> Result<(), MembershipRefusal> {
     let owed = installments.iter().map(InstallmentState::outstanding);
     let outstanding = Cents::checked_sum(owed).unwrap_or(Cents::new(i64::MAX));
-    if outstanding.is_zero() {
-        Ok(())
-    } else {
-        Err(MembershipRefusal::NotPaidInFull { outstanding })
-    }
+    if outstanding.is_zero() { Ok(()) } else { Err(MembershipRefusal::NotPaidInFull { outstanding }) }
 }
 
 fn first_is_paid(installments: &[InstallmentState]) -> Result<(), MembershipRefusal> {
     match installments.iter().min_by_key(|i| (i.due_on, i.position)) {
-        Some(first) if !first.is_paid() => Err(MembershipRefusal::FirstInstallmentUnpaid {
-            outstanding: first.outstanding(),
-        }),
+        Some(first) if !first.is_paid() => {
+            Err(MembershipRefusal::FirstInstallmentUnpaid { outstanding: first.outstanding() })
+        }
         _ => Ok(()),
     }
 }
@@ -196,11 +174,7 @@ fn beginning(facts: &TermFacts<'_>, policy: &MembersPolicy, starts_on: NaiveDate
     if facts.kind == ApplicationKind::Renewal {
         let source = &policy.rules.on(starts_on).term_months.source;
         let detail = format!("the renewed term joins on to the old one, which ends on {starts_on}");
-        return Clause::new(
-            "members.term.contiguous",
-            policy.sources.cite(source),
-            detail,
-        );
+        return Clause::new("members.term.contiguous", policy.sources.cite(source), detail);
     }
     Clause::new(
         "members.term.paid_in_full",

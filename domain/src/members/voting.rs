@@ -115,11 +115,7 @@ impl<'a> Check<'a> {
 
     fn current_standing(&mut self) {
         let current = self.facts.standing.is_current();
-        self.condition(
-            "members.standing",
-            current,
-            "a membership active or in grace",
-        );
+        self.condition("members.standing", current, "a membership active or in grace");
     }
 
     fn vote(&mut self) {
@@ -127,11 +123,9 @@ impl<'a> Check<'a> {
             VoteRule::Yes => self.condition("members.vote.category", true, "a category that votes"),
             VoteRule::No => self.never("members.vote.category", "votes"),
             VoteRule::IfTenuredAffiliate => self.tenure(),
-            VoteRule::IfFormerlyFull => self.condition(
-                "members.vote.formerly_full",
-                self.facts.has_been_full,
-                "a Full member before",
-            ),
+            VoteRule::IfFormerlyFull => {
+                self.condition("members.vote.formerly_full", self.facts.has_been_full, "a Full member before")
+            }
         }
     }
 
@@ -140,51 +134,28 @@ impl<'a> Check<'a> {
         let membership_years = age_on(self.facts.joined_on, self.on).unwrap_or(0);
         let member_long_enough = membership_years >= rule.membership_years.value;
         let served_long_enough = self.facts.service_years >= rule.service_years.value;
-        let service = format!(
-            "{} years of local-government service",
-            rule.service_years.value
-        );
+        let service = format!("{} years of local-government service", rule.service_years.value);
         let membership = format!("{} years of membership", rule.membership_years.value);
         self.condition("members.vote.service_years", served_long_enough, &service);
-        self.condition(
-            "members.vote.membership_years",
-            member_long_enough,
-            &membership,
-        );
+        self.condition("members.vote.membership_years", member_long_enough, &membership);
         self.years_missing = !member_long_enough;
         let in_position = self.facts.in_appointed_position;
-        self.condition(
-            "members.vote.position",
-            in_position,
-            "an appointed local-government position now",
-        );
+        self.condition("members.vote.position", in_position, "an appointed local-government position now");
     }
 
     fn full_time_position(&mut self) {
         let holds = self.facts.in_appointed_position && self.facts.is_full_time;
-        self.condition(
-            "members.board.position",
-            holds,
-            "a full-time appointed local-government position",
-        );
+        self.condition("members.board.position", holds, "a full-time appointed local-government position");
     }
 
     fn never(&mut self, clause: &str, what: &str) {
         let category = self.facts.category;
-        self.condition(
-            clause,
-            false,
-            &format!("category `{category}` never {what}"),
-        );
+        self.condition(clause, false, &format!("category `{category}` never {what}"));
     }
 
     fn condition(&mut self, clause: &str, is_met: bool, detail: &str) {
         let source = self.policy.sources.cite(&self.rights.source);
-        let side = if is_met {
-            &mut self.met
-        } else {
-            &mut self.unmet
-        };
+        let side = if is_met { &mut self.met } else { &mut self.unmet };
         side.push(Clause::new(clause, source, detail));
     }
 

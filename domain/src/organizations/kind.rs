@@ -33,9 +33,6 @@ impl OrganizationKind {
     /// the service awards, which count them, keep their own clock.
     #[must_use]
     pub const fn is_local_government(self) -> bool {
-        matches!(
-            self,
-            Self::CityOrCounty | Self::CouncilOfGovernments | Self::StateOrProvincialLeague
-        )
+        matches!(self, Self::CityOrCounty | Self::CouncilOfGovernments | Self::StateOrProvincialLeague)
     }
 }

@@ -167,7 +167,7 @@ pub async fn save_password(
 /// # Errors
 /// Those of any read.
 pub async fn any_demo_account(db: &impl Read) -> Result<bool, StoreError> {
-    Ok(Entity::find().filter(Column::Demo.eq(true)).limit(1).one(db).await?.is_some())
+    Ok(Entity::find().filter(Expr::cust("demo")).limit(1).one(db).await?.is_some())
 }
 
 async fn credentials(db: &impl Read, row: Option<Model>) -> Result<Option<Credentials>, StoreError> {

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use guildhall_domain::SessionId;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::SelectStatement;
 
 use crate::columns::{hash, instant, instant_or_none, micros};
 use crate::{Read, StoreError, Tx, rows};
@@ -92,6 +93,12 @@ pub async fn use_refresh_token(
         .exec(tx)
         .await?;
     Ok(used.rows_affected == 1)
+}
+
+/// Forgets the tokens of the sessions that a query names.
+pub(super) async fn forget_tokens_of(tx: &Tx, sessions: SelectStatement) -> Result<(), StoreError> {
+    Entity::delete_many().filter(Column::SessionId.in_subquery(sessions)).exec(tx).await?;
+    Ok(())
 }
 
 impl TryFrom<Model> for RefreshTokenRecord {

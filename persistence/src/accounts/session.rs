@@ -8,6 +8,7 @@ use guildhall_domain::{AccountId, SessionId};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect, QueryTrait, UpdateMany};
 
+use super::refresh_token::forget_tokens_of;
 use crate::columns::{code, instant, instant_or_none, micros};
 use crate::page::{KeysetOrder, PageRequest, Position, PositionKey, Slice, read_page};
 use crate::{Read, StoreError, Tx, rows};
@@ -69,8 +70,8 @@ pub async fn lock_session(tx: &Tx, id: SessionId) -> Result<Session, StoreError>
     row.map(Session::try_from).transpose()?.ok_or(StoreError::NotFound("session"))
 }
 
-/// A page of an account's sessions that were not ended; with `now`, those not
-/// expired by then.
+/// A page of an account's sessions that were not ended and, when `now` is
+/// given, have not expired by then.
 ///
 /// # Errors
 /// Those of any read.
@@ -107,12 +108,7 @@ pub async fn touch_session(tx: &Tx, id: SessionId, now: DateTime<Utc>) -> Result
 ///
 /// # Errors
 /// Those of any write.
-pub async fn end_session(
-    tx: &Tx,
-    id: SessionId,
-    reason: SessionEnd,
-    now: DateTime<Utc>,
-) -> Result<bool, StoreError> {
+pub async fn end_session(tx: &Tx, id: SessionId, reason: SessionEnd, now: DateTime<Utc>) -> Result<bool, StoreError> {
     let ended = ending(reason, now).filter(Column::Id.eq(id.uuid())).exec(tx).await?;
     Ok(ended.rows_affected == 1)
 }
@@ -151,6 +147,17 @@ pub async fn sessions_ended_since(db: &impl Read, since: DateTime<Utc>) -> Resul
         .all(db)
         .await?;
     Ok(ids.into_iter().map(SessionId::new).collect())
+}
+
+/// Forgets the sessions that expired before an instant, with their tokens; answers how many.
+///
+/// # Errors
+/// Those of any write.
+pub async fn sweep_sessions(tx: &Tx, expired_before: DateTime<Utc>) -> Result<u64, StoreError> {
+    let expired = Column::ExpiresAt.lt(micros(expired_before));
+    let ids = Entity::find().select_only().column(Column::Id).filter(expired.clone()).into_query();
+    forget_tokens_of(tx, ids).await?;
+    Ok(Entity::delete_many().filter(expired).exec(tx).await?.rows_affected)
 }
 
 fn ending(reason: SessionEnd, now: DateTime<Utc>) -> UpdateMany<Entity> {

@@ -1,40 +1,13 @@
-use guildhall_domain::accounts::{Account, AccountStatus, Failures, Role, Roles, Session, SessionEnd, TokenPurpose};
-use guildhall_domain::members::PersonName;
+use guildhall_domain::accounts::{Account, AccountStatus, Failures, Role, Roles, SessionEnd, TokenPurpose};
 use guildhall_domain::{AccountId, SessionId};
 
 use super::*;
-use crate::testing::{at, change, database, hash_of, id, undo};
+use crate::testing::fixtures::{account, session};
+use crate::testing::{at, change, database, hash_of, id, walk};
 use crate::{Db, PageRequest, StoreError};
-
-fn account(number: u128) -> Account {
-    Account {
-        id: AccountId::new(id(number)),
-        email: format!("Person{number}@Example.org"),
-        name: PersonName::new("Ana", "Ruiz").unwrap(),
-        status: AccountStatus::Pending,
-        roles: Roles::NONE,
-        demo: false,
-        created_at: at(i64::try_from(number).unwrap()),
-        updated_at: at(0),
-        version: 1,
-    }
-}
 
 async fn insert(db: &Db, account: &Account) {
     change!(db, |tx| insert_account(tx, account, "hash")).unwrap();
-}
-
-fn session(number: u128, account: &Account) -> Session {
-    Session {
-        id: SessionId::new(id(number)),
-        account_id: account.id,
-        created_at: at(i64::try_from(number).unwrap()),
-        last_used_at: at(0),
-        expires_at: at(10_000),
-        ended_at: None,
-        end_reason: None,
-        user_agent: Some("a browser".into()),
-    }
 }
 
 #[tokio::test]
@@ -86,14 +59,12 @@ async fn a_list_shows_each_account_once_though_others_are_made_between_pages() {
         insert(&db, &account(number)).await;
     }
     let filter = AccountFilter::default();
-    let mut page = list_accounts(&*db, &filter, PageRequest::first(2, AccountSort::Newest)).await.unwrap();
-    let mut seen: Vec<_> = page.items.iter().map(|account| account.id.uuid()).collect();
-    insert(&db, &account(6)).await;
-    while page.next.is_some() {
-        let request = PageRequest { limit: 2, sort: AccountSort::Newest, after: page.next };
-        page = list_accounts(&*db, &filter, request).await.unwrap();
-        seen.extend(page.items.iter().map(|account| account.id.uuid()));
-    }
+    let mut number = 5;
+    let seen = walk!(2, AccountSort::Newest, |page| list_accounts(&*db, &filter, page), between {
+        number += 1;
+        insert(&db, &account(number)).await;
+    });
+    let seen: Vec<_> = seen.iter().map(|account| account.id.uuid()).collect();
     assert_eq!(seen, [5, 4, 3, 2, 1].map(id));
 }
 
@@ -161,6 +132,9 @@ async fn a_refresh_token_is_used_by_one_of_many() {
     }
     let record = find_refresh_token(&*db, &hash_of(1)).await.unwrap().unwrap();
     assert_eq!((uses, record.used_at, record.used_with_key), (1, Some(at(2)), Some(hash_of(9))));
+    assert_eq!(change!(db, |tx| sweep_sessions(tx, at(10_000))).unwrap(), 0);
+    assert_eq!(change!(db, |tx| sweep_sessions(tx, at(10_001))).unwrap(), 1);
+    assert_eq!(find_refresh_token(&*db, &hash_of(1)).await.unwrap(), None);
 }
 
 #[tokio::test]
@@ -219,10 +193,19 @@ async fn failed_sign_ins_are_kept_until_cleared() {
 }
 
 #[tokio::test]
+async fn an_account_made_for_the_demo_is_noticed() {
+    let db = database().await;
+    insert(&db, &account(1)).await;
+    assert!(!any_demo_account(&*db).await.unwrap());
+    insert(&db, &Account { demo: true, ..account(2) }).await;
+    assert!(any_demo_account(&*db).await.unwrap());
+}
+
+#[tokio::test]
 async fn what_is_rolled_back_was_never_there() {
     let db = database().await;
     let tx = db.begin().await.unwrap();
     insert_account(&tx, &account(1), "hash").await.unwrap();
-    undo(tx).await;
+    tx.rollback().await.unwrap();
     assert_eq!(find_account(&*db, account(1).id).await.unwrap(), None);
 }

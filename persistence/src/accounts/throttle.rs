@@ -40,11 +40,7 @@ pub async fn find_failures(db: &impl Read, email_hash: &[u8; 32]) -> Result<Opti
 ///
 /// # Errors
 /// [`StoreError::Locked`] when another kept it too long.
-pub async fn lock_failures(
-    tx: &Tx,
-    email_hash: &[u8; 32],
-    now: DateTime<Utc>,
-) -> Result<Option<Failures>, StoreError> {
+pub async fn lock_failures(tx: &Tx, email_hash: &[u8; 32], now: DateTime<Utc>) -> Result<Option<Failures>, StoreError> {
     let none = Model { email_hash: email_hash.to_vec(), failures: 0, last_failed_at: micros(now) };
     rows::insert_if_free::<Entity>(tx, none).await?;
     failures_of(Entity::find_by_id(email_hash.to_vec()).lock_exclusive().one(tx).await?)

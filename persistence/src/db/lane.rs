@@ -78,7 +78,16 @@ pub(super) struct Lane {
 
 impl Lane {
     pub(super) fn new(conn: Conn, born: Instant, idle_before: bool, pool: Pool, permit: OwnedSemaphorePermit) -> Lane {
-        Lane { conn, born, idle_before, broken: false, timed_out: false, deadline: pool.statement_deadline(), pool, _permit: permit }
+        Lane {
+            conn,
+            born,
+            idle_before,
+            broken: false,
+            timed_out: false,
+            deadline: pool.statement_deadline(),
+            pool,
+            _permit: permit,
+        }
     }
 
     /// Whether the connection had died while it lay idle: worth one more try on a new one.

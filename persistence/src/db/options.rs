@@ -58,9 +58,7 @@ impl DbOptions {
         } else if url.starts_with("sqlite:") {
             sqlite(url)?
         } else {
-            return Err(StoreError::Database(
-                "the database address must begin with sqlite: or postgres://".into(),
-            ));
+            return Err(StoreError::Database("the database address must begin with sqlite: or postgres://".into()));
         };
         Ok(DbOptions {
             target,

@@ -136,8 +136,7 @@ pub async fn save_spell(tx: &Tx, spell: &EmploymentSpell) -> Result<i64, StoreEr
 /// # Errors
 /// [`StoreError::Stale`] when it was changed or deleted meanwhile.
 pub async fn delete_spell(tx: &Tx, spell: &EmploymentSpell) -> Result<(), StoreError> {
-    let deleted =
-        Entity::delete_by_id(spell.id.uuid()).filter(Column::Version.eq(spell.version)).exec(tx).await?;
+    let deleted = Entity::delete_by_id(spell.id.uuid()).filter(Column::Version.eq(spell.version)).exec(tx).await?;
     if deleted.rows_affected == 1 { Ok(()) } else { Err(StoreError::Stale) }
 }
 

@@ -15,6 +15,7 @@ create table accounts (
 );
 create index accounts_by_created on accounts (created_at, id);
 create index accounts_by_status_created on accounts (status, created_at, id);
+create index accounts_made_for_demo on accounts (id) where demo;
 
 create table account_roles (
     account_id uuid not null references accounts (id),

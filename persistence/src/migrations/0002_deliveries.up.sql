@@ -31,6 +31,7 @@ create table outbox_messages (
 create index outbox_messages_by_created on outbox_messages (created_at, id);
 create index outbox_messages_due on outbox_messages (available_at, id)
     where delivered_at is null and given_up_at is null;
+create index outbox_messages_delivered on outbox_messages (delivered_at) where delivered_at is not null;
 
 create table job_runs (
     name   text   not null,

@@ -20,3 +20,5 @@ create index organizations_by_name on organizations (name_key, id);
 create index organizations_by_kind_name on organizations (kind, name_key, id);
 create index organizations_by_state_name on organizations (state, name_key, id);
 create index organizations_by_population on organizations ((coalesce(population, -1)), id);
+create index organizations_by_kind_population on organizations (kind, (coalesce(population, -1)), id);
+create index organizations_by_state_population on organizations (state, (coalesce(population, -1)), id);

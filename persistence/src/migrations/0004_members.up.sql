@@ -22,10 +22,9 @@ create table members (
     check ((term_starts_on is null) = (good_until_on is null)),
     check (good_until_on >= term_starts_on)
 );
-create index members_by_number on members (number, id);
 create index members_by_family_name on members (family_name_key, id);
 create index members_by_good_until on members ((coalesce(good_until_on, '9999-12-31')), id);
-create index members_by_category_number on members (category, number, id);
+create index members_by_category_number on members (category, number);
 create index members_by_category_family_name on members (category, family_name_key, id);
 create index members_by_category_good_until on members (category, (coalesce(good_until_on, '9999-12-31')), id);
 

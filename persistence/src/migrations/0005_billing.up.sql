@@ -31,8 +31,6 @@ create index invoices_by_status_issued on invoices (status, issued_at, id);
 create index invoices_by_member_issued on invoices (member_id, issued_at, id);
 create index invoices_by_account_issued on invoices (account_id, issued_at, id);
 create index invoices_by_application on invoices (application_id, issued_at, id);
-create index invoices_by_due on invoices (due_on, id);
-create index invoices_by_status_due on invoices (status, due_on, id);
 create index invoices_by_bill_to on invoices (bill_to_organization_id);
 
 create table invoice_lines (

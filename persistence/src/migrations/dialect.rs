@@ -6,15 +6,14 @@ use crate::Engine;
 
 /// What PostgreSQL calls a thing, and what SQLite does. Each stands after a
 /// space, so no name in a script may begin with one of these words.
-const SQLITE_WORDS: [(&str, &str); 3] =
-    [(" uuid", " blob"), (" bytea", " blob"), ("collate \"C\"", "collate binary")];
+const SQLITE_WORDS: [(&str, &str); 3] = [(" uuid", " blob"), (" bytea", " blob"), ("collate \"C\"", "collate binary")];
 
 /// The script as `engine` wants it.
 pub(super) fn spell(script: &'static str, engine: Engine) -> Cow<'static, str> {
     match engine {
         Engine::Postgres => Cow::Borrowed(script),
-        Engine::Sqlite => SQLITE_WORDS
-            .iter()
-            .fold(Cow::Borrowed(script), |text, (theirs, ours)| text.replace(theirs, ours).into()),
+        Engine::Sqlite => {
+            SQLITE_WORDS.iter().fold(Cow::Borrowed(script), |text, (theirs, ours)| text.replace(theirs, ours).into())
+        }
     }
 }

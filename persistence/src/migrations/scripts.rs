@@ -21,10 +21,5 @@ macro_rules! scripts {
 }
 
 /// Every step, oldest first. New ones go to the end; released ones never change.
-pub(super) const SCRIPTS: &[Script] = scripts![
-    "0001_accounts",
-    "0002_deliveries",
-    "0003_organizations",
-    "0004_members",
-    "0005_billing",
-];
+pub(super) const SCRIPTS: &[Script] =
+    scripts!["0001_accounts", "0002_deliveries", "0003_organizations", "0004_members", "0005_billing",];

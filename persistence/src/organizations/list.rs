@@ -49,7 +49,7 @@ pub async fn list_organizations(
         });
     let order = match page.sort {
         OrganizationSort::Name => KeysetOrder::ascending(Column::NameKey, Column::Id),
-        OrganizationSort::Population => KeysetOrder::descending(Expr::cust(POPULATION_OR_NONE), Column::Id),
+        OrganizationSort::Population => KeysetOrder::descending(Expr::cust(POPULATION_OR_NONE), Column::Id).computed(),
     };
     let sort = page.sort;
     read_page(db, select, order, page, |row| Ok(position(sort, row))).await

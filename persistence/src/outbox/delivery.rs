@@ -55,6 +55,16 @@ pub async fn mark_delivered(tx: &Tx, id: MessageId, now: DateTime<Utc>) -> Resul
     Ok(())
 }
 
+/// Forgets what a message said, which nobody needs once it is delivered.
+///
+/// # Errors
+/// Those of any write.
+pub async fn forget_payload(tx: &Tx, id: MessageId) -> Result<(), StoreError> {
+    let one = Entity::update_many().filter(Column::Id.eq(id.uuid()));
+    one.col_expr(Column::PayloadJson, Expr::value("{}")).exec(tx).await?;
+    Ok(())
+}
+
 /// Marks an attempt as failed: it is tried again at `next_attempt_at`, or never when that is `None`.
 ///
 /// # Errors
@@ -80,8 +90,19 @@ pub async fn mark_failed(
 /// # Errors
 /// Those of any read.
 pub async fn next_due_at(db: &impl Read) -> Result<Option<DateTime<Utc>>, StoreError> {
-    let next = undelivered(Entity::find()).order_by_asc(Column::AvailableAt).order_by_asc(Column::Id).limit(1).one(db).await?;
+    let next =
+        undelivered(Entity::find()).order_by_asc(Column::AvailableAt).order_by_asc(Column::Id).limit(1).one(db).await?;
     next.map(|message| instant(message.available_at)).transpose()
+}
+
+/// Forgets the messages delivered before an instant, which hold addresses and
+/// tokens nobody needs any more; answers how many.
+///
+/// # Errors
+/// Those of any write.
+pub async fn sweep_delivered(tx: &Tx, delivered_before: DateTime<Utc>) -> Result<u64, StoreError> {
+    let swept = Entity::delete_many().filter(Column::DeliveredAt.lt(micros(delivered_before))).exec(tx).await?;
+    Ok(swept.rows_affected)
 }
 
 fn undelivered(select: Select<Entity>) -> Select<Entity> {

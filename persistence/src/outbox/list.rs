@@ -1,8 +1,8 @@
 //! Reading the outbox: the sandbox shows it.
 
 use guildhall_domain::MessageId;
-use sea_orm::entity::prelude::*;
 use sea_orm::QueryTrait;
+use sea_orm::entity::prelude::*;
 
 use super::table::{Column, Entity, Model};
 use super::{OutboxMessage, StoreError, instant};

@@ -1,8 +1,10 @@
 //! The table `outbox_messages`.
 
+use std::fmt;
+
 use sea_orm::entity::prelude::*;
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "outbox_messages")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -22,3 +24,9 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl fmt::Debug for Model {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("outbox_messages::Model").field("id", &self.id).finish_non_exhaustive()
+    }
+}

@@ -6,10 +6,7 @@ use crate::testing::day;
 use crate::{Category, Cents};
 
 fn on(date: &str, facts: QuoteFacts) -> QuoteFacts {
-    QuoteFacts {
-        priced_on: day(date),
-        ..facts
-    }
+    QuoteFacts { priced_on: day(date), ..facts }
 }
 
 #[test]
@@ -90,10 +87,7 @@ fn a_tiny_salary_pays_nothing_because_no_minimum_is_published() {
 
 #[test]
 fn a_population_of_7500_is_small_and_7501_is_not() {
-    let people = |population| QuoteFacts {
-        population: Some(population),
-        ..small(10_000_000)
-    };
+    let people = |population| QuoteFacts { population: Some(population), ..small(10_000_000) };
     assert_eq!(total(&people(7_499)), 52_000);
     assert_eq!(total(&people(7_500)), 52_000);
     assert_eq!(total(&people(7_501)), 65_000);
@@ -101,10 +95,7 @@ fn a_population_of_7500_is_small_and_7501_is_not() {
 
 #[test]
 fn a_budget_of_7_8_million_is_small_and_one_cent_more_is_not() {
-    let budget = |cents| QuoteFacts {
-        general_fund_budget: Some(Cents::new(cents)),
-        ..small(10_000_000)
-    };
+    let budget = |cents| QuoteFacts { general_fund_budget: Some(Cents::new(cents)), ..small(10_000_000) };
     assert_eq!(total(&budget(779_999_999)), 52_000);
     assert_eq!(total(&budget(780_000_000)), 52_000);
     assert_eq!(total(&budget(780_000_001)), 65_000);
@@ -112,10 +103,7 @@ fn a_budget_of_7_8_million_is_small_and_one_cent_more_is_not() {
 
 #[test]
 fn few_people_with_a_large_budget_pay_the_standard_rate_and_are_told() {
-    let facts = QuoteFacts {
-        general_fund_budget: Some(Cents::new(780_000_001)),
-        ..small(10_000_000)
-    };
+    let facts = QuoteFacts { general_fund_budget: Some(Cents::new(780_000_001)), ..small(10_000_000) };
     let quote = priced(&facts).unwrap();
     assert!(!clauses(&quote).contains(&"dues.full.small_community"));
     assert!(quote.notes[0].contains("budget is above the limit"));
@@ -123,14 +111,8 @@ fn few_people_with_a_large_budget_pay_the_standard_rate_and_are_told() {
 
 #[test]
 fn an_unknown_population_or_budget_is_never_small() {
-    let no_people = QuoteFacts {
-        population: None,
-        ..small(10_000_000)
-    };
-    let no_budget = QuoteFacts {
-        general_fund_budget: None,
-        ..small(10_000_000)
-    };
+    let no_people = QuoteFacts { population: None, ..small(10_000_000) };
+    let no_budget = QuoteFacts { general_fund_budget: None, ..small(10_000_000) };
     for facts in [no_people, no_budget] {
         let quote = priced(&facts).unwrap();
         assert_eq!(quote.total, Cents::new(65_000));
@@ -150,10 +132,7 @@ fn no_small_community_rate_existed_before_october_2022() {
 
 #[test]
 fn the_small_community_rate_is_for_full_members_only() {
-    let facts = QuoteFacts {
-        category: Category::AffiliateDepartmentHead,
-        ..small(10_000_000)
-    };
+    let facts = QuoteFacts { category: Category::AffiliateDepartmentHead, ..small(10_000_000) };
     assert_eq!(total(&facts), 20_000);
 }
 
@@ -171,13 +150,7 @@ fn a_salary_quote_names_table_formula_cap_and_rounding() {
     let quote = priced(&small(10_000_000)).unwrap();
     assert_eq!(
         clauses(&quote),
-        [
-            "dues.rate_table",
-            "dues.full.formula",
-            "dues.full.small_community",
-            "dues.full.cap",
-            "dues.full.rounding",
-        ]
+        ["dues.rate_table", "dues.full.formula", "dues.full.small_community", "dues.full.cap", "dues.full.rounding",]
     );
     assert!(quote.explanation[1].source.starts_with("icma.org/page/join"));
     assert!(quote.explanation[4].source.starts_with("house assumption"));

@@ -20,18 +20,11 @@ fn facts(category: Category) -> QuoteFacts {
 }
 
 fn full(salary_cents: i64) -> QuoteFacts {
-    QuoteFacts {
-        annual_salary: Some(Cents::new(salary_cents)),
-        ..facts(Category::Full)
-    }
+    QuoteFacts { annual_salary: Some(Cents::new(salary_cents)), ..facts(Category::Full) }
 }
 
 fn small(salary_cents: i64) -> QuoteFacts {
-    QuoteFacts {
-        population: Some(7_500),
-        general_fund_budget: Some(Cents::new(780_000_000)),
-        ..full(salary_cents)
-    }
+    QuoteFacts { population: Some(7_500), general_fund_budget: Some(Cents::new(780_000_000)), ..full(salary_cents) }
 }
 
 fn priced(facts: &QuoteFacts) -> Result<Quote, DuesRefusal> {
@@ -47,10 +40,5 @@ fn clauses(quote: &Quote) -> Vec<&str> {
 }
 
 fn renewing_two(date: &str) -> QuoteFacts {
-    QuoteFacts {
-        priced_on: day(date),
-        renewal: true,
-        installments: 2,
-        ..full(10_000_000)
-    }
+    QuoteFacts { priced_on: day(date), renewal: true, installments: 2, ..full(10_000_000) }
 }

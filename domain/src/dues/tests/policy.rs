@@ -30,10 +30,7 @@ fn with_next_years_table() -> String {
 fn next_years_table_can_be_loaded_today_and_prices_from_its_first_day() {
     let policies = load(with_next_years_table()).unwrap();
     let total = |date| {
-        let facts = QuoteFacts {
-            priced_on: day(date),
-            ..full(10_000_000)
-        };
+        let facts = QuoteFacts { priced_on: day(date), ..full(10_000_000) };
         quote(&facts, &policies.dues).unwrap().total
     };
     assert_eq!(total("2026-12-31"), Cents::new(65_000));
@@ -44,37 +41,27 @@ fn next_years_table_can_be_loaded_today_and_prices_from_its_first_day() {
 
 #[test]
 fn a_date_before_the_first_dated_table_is_refused_with_the_first_date() {
-    let text = SHIPPED.replace(
-        "version = \"before-2022-10\"",
-        "version = \"before-2022-10\"\neffective_on = \"2010-07-01\"",
-    );
+    let text =
+        SHIPPED.replace("version = \"before-2022-10\"", "version = \"before-2022-10\"\neffective_on = \"2010-07-01\"");
     let policies = load(text).unwrap();
-    let on = |date| QuoteFacts {
-        priced_on: day(date),
-        ..full(10_000_000)
-    };
+    let on = |date| QuoteFacts { priced_on: day(date), ..full(10_000_000) };
     assert_eq!(
         quote(&on("2010-06-30"), &policies.dues).unwrap_err(),
-        DuesRefusal::NoRateTable {
-            priced_on: day("2010-06-30"),
-            first_on: Some(day("2010-07-01"))
-        }
+        DuesRefusal::NoRateTable { priced_on: day("2010-06-30"), first_on: Some(day("2010-07-01")) }
     );
     assert!(quote(&on("2010-07-01"), &policies.dues).is_ok());
 }
 
 #[test]
 fn the_instalment_offer_can_be_closed_from_a_date_on() {
-    let closed = "[[installments]]\neffective_on = \"2026-07-01\"\ncounts = []\ncategories = [\"full\"]\nsource = \"faq\"\n\n";
+    let closed =
+        "[[installments]]\neffective_on = \"2026-07-01\"\ncounts = []\ncategories = [\"full\"]\nsource = \"faq\"\n\n";
     let start = SHIPPED.find("[[rate_tables]]\nversion").unwrap();
     let text = format!("{}{closed}{}", &SHIPPED[..start], &SHIPPED[start..]);
     let policies = load(text).unwrap();
     assert!(quote(&renewing_two("2026-06-30"), &policies.dues).is_ok());
     let refusal = quote(&renewing_two("2026-07-01"), &policies.dues).unwrap_err();
-    assert_eq!(
-        refusal.to_string(),
-        "2 instalments are not offered; only payment at once is"
-    );
+    assert_eq!(refusal.to_string(), "2 instalments are not offered; only payment at once is");
 }
 
 #[test]
@@ -121,7 +108,11 @@ fn a_number_of_instalments_that_does_not_divide_the_year_is_refused() {
 
 #[test]
 fn a_table_that_waives_other_categories_than_the_catalogue_is_refused() {
-    let text = SHIPPED.replacen("categories = [\"full\", \"affiliate_department_head\"]\ndescription", "categories = [\"full\"]\ndescription", 1);
+    let text = SHIPPED.replacen(
+        "categories = [\"full\", \"affiliate_department_head\"]\ndescription",
+        "categories = [\"full\"]\ndescription",
+        1,
+    );
     assert!(problem(text).contains("waives other categories"));
 }
 

@@ -17,10 +17,7 @@ fn usual_date() -> impl Strategy<Value = NaiveDate> {
 }
 
 fn community() -> impl Strategy<Value = (Option<i64>, Option<Cents>)> {
-    (
-        proptest::option::of(0_i64..20_000),
-        proptest::option::of((0_i64..2_000_000_000).prop_map(Cents::new)),
-    )
+    (proptest::option::of(0_i64..20_000), proptest::option::of((0_i64..2_000_000_000).prop_map(Cents::new)))
 }
 
 use chrono::Datelike;

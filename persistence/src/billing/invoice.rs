@@ -1,0 +1,182 @@
+//! One invoice.
+//!
+//! Invariants: an application has one invoice that is not void; lines never
+//! change after issue; of instalments only what is paid does.
+
+use guildhall_domain::billing::{Invoice, InvoiceStatus};
+use guildhall_domain::{AccountId, ApplicationId, Cents, InvoiceId, MemberId, OrganizationId};
+use sea_orm::QuerySelect;
+use sea_orm::entity::prelude::*;
+
+use super::invoice_parts::{Parts, insert_parts, parts_of, save_installments};
+use crate::columns::{code, instant, instant_or_none, micros};
+use crate::rows::{self, Versioned};
+use crate::{Read, StoreError, Tx};
+pub(super) use table::{Column, Entity, Model};
+
+mod table {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "invoices")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub number: String,
+        pub fiscal_year: i32,
+        pub application_id: Uuid,
+        pub account_id: Uuid,
+        pub member_id: Option<Uuid>,
+        pub bill_to_organization_id: Option<Uuid>,
+        pub purchase_order_number: Option<String>,
+        pub status: String,
+        pub total_cents: i64,
+        pub paid_cents: i64,
+        pub priced_on: chrono::NaiveDate,
+        pub rate_table_version: String,
+        pub due_on: chrono::NaiveDate,
+        pub issued_at: i64,
+        pub voided_at: Option<i64>,
+        pub void_reason: Option<String>,
+        pub version: i64,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl super::Versioned for Entity {
+        const ID: Column = Column::Id;
+        const VERSION: Column = Column::Version;
+    }
+}
+
+/// An invoice and the person whose application it bills, who may see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvoiceRecord {
+    /// The account of the person.
+    pub account_id: AccountId,
+    /// The invoice.
+    pub invoice: Invoice,
+}
+
+/// An invoice, if it exists.
+///
+/// # Errors
+/// Those of any read.
+pub async fn find_invoice(db: &impl Read, id: InvoiceId) -> Result<Option<InvoiceRecord>, StoreError> {
+    whole(db, Entity::find_by_id(id.uuid()).one(db).await?).await
+}
+
+/// An invoice that must exist.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when it does not.
+pub async fn load_invoice(db: &impl Read, id: InvoiceId) -> Result<InvoiceRecord, StoreError> {
+    find_invoice(db, id).await?.ok_or(StoreError::NotFound("invoice"))
+}
+
+/// The invoice of an application that is not void, if there is one.
+///
+/// # Errors
+/// Those of any read.
+pub async fn find_invoice_of_application(
+    db: &impl Read,
+    application: ApplicationId,
+) -> Result<Option<InvoiceRecord>, StoreError> {
+    let row = Entity::find()
+        .filter(Column::ApplicationId.eq(application.uuid()))
+        .filter(Column::Status.ne(InvoiceStatus::Void.as_str()))
+        .one(db)
+        .await?;
+    whole(db, row).await
+}
+
+/// Takes an invoice for this transaction alone: of two payments the second sees the first.
+///
+/// # Errors
+/// [`StoreError::NotFound`]; [`StoreError::Locked`] when another kept it too long.
+pub async fn lock_invoice(tx: &Tx, id: InvoiceId) -> Result<InvoiceRecord, StoreError> {
+    let row = Entity::find_by_id(id.uuid()).lock_exclusive().one(tx).await?;
+    whole(tx, row).await?.ok_or(StoreError::NotFound("invoice"))
+}
+
+/// Inserts an invoice with its lines and instalments.
+///
+/// # Errors
+/// [`StoreError::Conflict`] naming `one_per_application` when the application
+/// has an invoice already. The transaction goes on, but a number drawn in it
+/// would be lost: roll it back.
+pub async fn insert_invoice(tx: &Tx, record: &InvoiceRecord) -> Result<(), StoreError> {
+    rows::insert_or_conflict::<Entity>(tx, record.into(), "invoices.one_per_application").await?;
+    insert_parts(tx, &record.invoice).await
+}
+
+/// Saves a changed invoice, and what is paid of its instalments, over the
+/// version it was read at; answers the new version.
+///
+/// # Errors
+/// [`StoreError::Stale`] when it was changed meanwhile.
+pub async fn save_invoice(tx: &Tx, record: &InvoiceRecord) -> Result<i64, StoreError> {
+    let version = rows::save_row::<Entity>(tx, record.into()).await?;
+    save_installments(tx, &record.invoice).await?;
+    Ok(version)
+}
+
+async fn whole(db: &impl Read, row: Option<Model>) -> Result<Option<InvoiceRecord>, StoreError> {
+    let Some(row) = row else { return Ok(None) };
+    let mut parts = parts_of(db, &[row.id]).await?;
+    let own = parts.remove(&row.id).unwrap_or_default();
+    record_of(row, own).map(Some)
+}
+
+pub(super) fn record_of(row: Model, parts: Parts) -> Result<InvoiceRecord, StoreError> {
+    let number = row.number.parse().map_err(|_| StoreError::Database("a stored invoice number is none".into()))?;
+    let invoice = Invoice {
+        id: row.id.into(),
+        number,
+        application_id: row.application_id.into(),
+        member_id: row.member_id.map(MemberId::new),
+        bill_to_organization_id: row.bill_to_organization_id.map(OrganizationId::new),
+        purchase_order_number: row.purchase_order_number,
+        status: code(&row.status)?,
+        total: Cents::new(row.total_cents),
+        paid: Cents::new(row.paid_cents),
+        priced_on: row.priced_on,
+        rate_table_version: row.rate_table_version,
+        due_on: row.due_on,
+        lines: parts.lines,
+        installments: parts.installments,
+        issued_at: instant(row.issued_at)?,
+        voided_at: instant_or_none(row.voided_at)?,
+        void_reason: row.void_reason,
+        version: row.version,
+    };
+    Ok(InvoiceRecord { account_id: row.account_id.into(), invoice })
+}
+
+impl From<&InvoiceRecord> for Model {
+    fn from(InvoiceRecord { account_id, invoice }: &InvoiceRecord) -> Self {
+        Model {
+            id: invoice.id.uuid(),
+            number: invoice.number.to_string(),
+            fiscal_year: invoice.number.fiscal_year,
+            application_id: invoice.application_id.uuid(),
+            account_id: account_id.uuid(),
+            member_id: invoice.member_id.map(MemberId::uuid),
+            bill_to_organization_id: invoice.bill_to_organization_id.map(OrganizationId::uuid),
+            purchase_order_number: invoice.purchase_order_number.clone(),
+            status: invoice.status.as_str().to_owned(),
+            total_cents: invoice.total.cents(),
+            paid_cents: invoice.paid.cents(),
+            priced_on: invoice.priced_on,
+            rate_table_version: invoice.rate_table_version.clone(),
+            due_on: invoice.due_on,
+            issued_at: micros(invoice.issued_at),
+            voided_at: invoice.voided_at.map(micros),
+            void_reason: invoice.void_reason.clone(),
+            version: invoice.version,
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! The list of invoices.
+
+use chrono::NaiveDate;
+use guildhall_domain::billing::InvoiceStatus;
+use guildhall_domain::{AccountId, ApplicationId, MemberId};
+use sea_orm::QueryTrait;
+use sea_orm::entity::prelude::*;
+
+use super::invoice::{Column, Entity, InvoiceRecord, Model, record_of};
+use super::invoice_parts::parts_of;
+use crate::columns::instant;
+use crate::page::{KeysetOrder, PageRequest, Position, PositionKey, Slice, read_rows};
+use crate::{Read, StoreError};
+
+/// Orders of the list of invoices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InvoiceSort {
+    /// Latest issued first.
+    Newest,
+}
+
+/// Which invoices are wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InvoiceFilter {
+    /// In a status.
+    pub status: Option<InvoiceStatus>,
+    /// For one member.
+    pub member: Option<MemberId>,
+    /// Of the person with this account.
+    pub account: Option<AccountId>,
+    /// Billing one application.
+    pub application: Option<ApplicationId>,
+    /// Whose first payment was due before a date.
+    pub due_before: Option<NaiveDate>,
+}
+
+/// A page of invoices, with their lines and instalments.
+///
+/// # Errors
+/// Those of any read.
+pub async fn list_invoices(
+    db: &impl Read,
+    filter: &InvoiceFilter,
+    page: PageRequest<InvoiceSort>,
+) -> Result<Slice<InvoiceRecord>, StoreError> {
+    let select = Entity::find()
+        .apply_if(filter.status, |select, status| select.filter(Column::Status.eq(status.as_str())))
+        .apply_if(filter.member, |select, member| select.filter(Column::MemberId.eq(member.uuid())))
+        .apply_if(filter.account, |select, account| select.filter(Column::AccountId.eq(account.uuid())))
+        .apply_if(filter.application, |select, bills| select.filter(Column::ApplicationId.eq(bills.uuid())))
+        .apply_if(filter.due_before, |select, date| select.filter(Column::DueOn.lt(date)));
+    let order = match page.sort {
+        InvoiceSort::Newest => KeysetOrder::descending(Column::IssuedAt, Column::Id),
+    };
+    let page = read_rows(db, select, order, page, position).await?;
+    let ids: Vec<Uuid> = page.items.iter().map(|row| row.id).collect();
+    let mut parts = parts_of(db, &ids).await?;
+    page.try_map(|row| {
+        let own = parts.remove(&row.id).unwrap_or_default();
+        record_of(row, own)
+    })
+}
+
+fn position(row: &Model) -> Result<Position, StoreError> {
+    Ok(Position { key: PositionKey::Instant(instant(row.issued_at)?), id: row.id })
+}
