@@ -1,1 +1,17 @@
+//! What Guildhall promises, asked of a running server from outside.
+//!
+//! One binary: `support` is the harness, `contract` what holds for every
+//! operation, `access` who may call what, `reliability` crashes and races; each
+//! other folder is the slice of the same name.
 
+mod access;
+mod accounts;
+mod billing;
+mod cli;
+mod contract;
+mod dues;
+mod members;
+mod organizations;
+mod sandbox;
+mod support;
+mod worker;

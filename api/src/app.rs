@@ -1,6 +1,7 @@
 //! What every handler, job and command shares: the store, the clock, the
 //! policies in force, the keys.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use guildhall_domain::policies::Policies;
@@ -27,6 +28,8 @@ pub struct App {
     pub clock: Clock,
     /// Ids and tokens.
     pub entropy: Entropy,
+    /// Ids of requests, which must not shift those of records.
+    pub request_ids: Entropy,
     /// The association's tables.
     pub policies: Arc<Policies>,
     /// Key material for cursors, e-mail look-ups and sealed answers.
@@ -42,10 +45,11 @@ pub struct App {
     /// The quota on guessing.
     pub sign_in_limiter: Limiter,
     /// The OpenAPI document as served.
-    pub document: Document,
+    pub document: Arc<Document>,
     /// Where mail goes.
     pub mail: Box<dyn MailGateway>,
     keys: RwLock<Arc<KeyRing>>,
+    draining: AtomicBool,
 }
 
 /// What differs between a server, a sandbox and a test.
@@ -79,8 +83,10 @@ impl App {
             limiter: Limiter::new("default", config.rate_limit),
             sign_in_limiter: Limiter::new("sign-in", config.sign_in_rate_limit),
             document: Document::served(&config),
+            request_ids: entropy.aside("requests"),
             policies: Arc::new(policies),
             keys: RwLock::new(Arc::new(keys)),
+            draining: AtomicBool::new(false),
             config,
             db,
             clock,
@@ -99,5 +105,15 @@ impl App {
     pub fn replace_keys(&self, keys: KeyRing) {
         *self.keys.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);
         self.tokens.forget_all();
+    }
+
+    /// Whether the process is about to end: answers then ask clients to go elsewhere.
+    pub fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::Relaxed)
+    }
+
+    /// From now on every answer is the last one on its connection.
+    pub fn drain(&self) {
+        self.draining.store(true, Ordering::Relaxed);
     }
 }

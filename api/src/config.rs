@@ -75,7 +75,7 @@ pub struct Config {
     pub pool_size: usize,
     /// HTTP worker threads; 0 means one per core. Default 0.
     pub workers: usize,
-    /// Seconds that open requests get to finish on SIGTERM. Default 10.
+    /// Seconds that open requests get to finish on SIGTERM. Default 8, so that a process is gone within 10.
     pub shutdown_seconds: u64,
     /// Run the worker inside the server process. Default true.
     pub worker_in_process: bool,
@@ -137,7 +137,7 @@ const DEFAULTS: Defaults = Defaults {
     statement_timeout_ms: 2000,
     pool_size: 8,
     workers: 0,
-    shutdown_seconds: 10,
+    shutdown_seconds: 8,
     worker_in_process: true,
     compress_from_bytes: 8192,
     log_format: LogFormat::Text,
@@ -209,7 +209,7 @@ impl Config {
             fault(self.secret.expose_secret().len() < 32, "GUILDHALL_SECRET is missing or shorter than 32 characters");
             fault(self.smtp_url.is_none(), "GUILDHALL_SMTP_URL is missing: production sends real mail");
             fault(
-                self.public_url == DEFAULTS.public_url,
+                self.has_default_public_url(),
                 "GUILDHALL_PUBLIC_URL is missing: tokens and problem types carry it",
             );
             fault(!self.public_url.starts_with("https://"), "GUILDHALL_PUBLIC_URL must be https in production");
@@ -220,6 +220,11 @@ impl Config {
     /// The allowed browser origins.
     pub fn origins(&self) -> impl Iterator<Item = &str> {
         self.cors_origins.split(',').map(str::trim).filter(|origin| !origin.is_empty())
+    }
+
+    /// Whether nobody said where clients reach the API.
+    pub fn has_default_public_url(&self) -> bool {
+        self.public_url == DEFAULTS.public_url
     }
 
     /// How long a body may take to arrive.

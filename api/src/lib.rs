@@ -16,6 +16,7 @@ pub mod gateways;
 pub mod http;
 pub mod members;
 pub mod organizations;
+pub mod post;
 pub mod sandbox;
 pub mod wire;
 pub mod worker;

@@ -1,24 +1,68 @@
 //! Accounts: free, for everybody in local government. Registration, sessions, passwords, roles.
+//!
+//! Invariants: passwords are kept as argon2id, tokens as SHA-256, and neither
+//! reaches a log; what is answered about an address is the same whether an
+//! account has it or not; whoever is signed out, suspended or has lost a role is
+//! so for every access token within a second. PROMISES B5, C1 to C8.
 
+mod accounts;
+mod actions;
+mod confirmations;
+mod identity;
+mod letters;
+mod me;
+mod names;
+mod password_changes;
+mod password_reset_requests;
+mod password_resets;
 pub mod passwords;
 pub mod problems;
+mod record;
+mod refreshes;
+mod registrations;
+mod secrets;
+mod session_record;
+mod sessions;
 pub mod tokens;
 
 use actix_web::http::Method;
-use guildhall_domain::ids::{AccountId, SessionId};
+use actix_web::web;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::app::App;
-use crate::http::auth::Identity;
-use crate::http::problem::Problem;
+use crate::http::fallback::fallback;
+pub use identity::{held_roles, identity};
+
+/// What can only be posted to; every other method is refused before an address
+/// of this kind could be taken for the id of an account.
+const POSTED: [&str; 6] = [
+    "/registrations",
+    "/confirmations",
+    "/refreshes",
+    "/password-changes",
+    "/password-reset-requests",
+    "/password-resets",
+];
 
 /// The operations of this slice.
-pub fn routes(_config: &mut ServiceConfig<'_>) {}
-
-/// Who is behind a token's session; `None` when the session or account no longer counts.
-pub async fn identity(app: &App, account: AccountId, session: SessionId) -> Result<Option<Identity>, Problem> {
-    let _ = (app, account, session);
-    Ok(None)
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(me::get_me)
+        .service(me::update_me)
+        .service(sessions::create_session)
+        .service(sessions::list_sessions)
+        .service(sessions::get_session)
+        .service(sessions::delete_session)
+        .service(refreshes::create_refresh)
+        .service(registrations::create_registration)
+        .service(confirmations::create_confirmation)
+        .service(password_changes::create_password_change)
+        .service(password_reset_requests::create_password_reset_request)
+        .service(password_resets::create_password_reset)
+        .service(accounts::list_accounts);
+    for path in POSTED {
+        config.route(path, web::route().to(fallback));
+    }
+    config.service(accounts::get_account).service(accounts::update_account);
 }
 
 /// Whether an operation lets somebody guess passwords or makes the server send mail.

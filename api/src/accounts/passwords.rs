@@ -2,7 +2,8 @@
 //!
 //! The answer for an unknown name takes the same work as for a wrong password.
 //! Passwords are normalised (NFC) before hashing, so that one password typed on
-//! two keyboards is one password.
+//! two keyboards is one password. Judging how guessable one is takes time too,
+//! and happens in the same place.
 
 use std::sync::Arc;
 
@@ -10,11 +11,25 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use tokio::sync::Semaphore;
 use unicode_normalization::UnicodeNormalization;
+use zxcvbn::matching::patterns::MatchPattern;
+use zxcvbn::zxcvbn;
 
 use crate::http::problem::{INTERNAL, Problem, unavailable};
 
 /// Memory in KiB, passes, lanes (OWASP's first choice for argon2id).
 const COST: (u32, u32, u32) = (19 * 1024, 2, 1);
+
+/// The estimator's list of 30,000 passwords known from breaches, by its own name for it.
+const KNOWN_PASSWORDS: &str = "Passwords";
+
+/// How well a password withstands guessing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Strength {
+    /// Estimated number of guesses, as a power of ten.
+    pub guesses_log10: f64,
+    /// Whether the whole of it is on the list of known passwords.
+    pub known: bool,
+}
 
 /// Hashes and verifies, never more at once than the machine can bear.
 pub struct Passwords {
@@ -55,6 +70,16 @@ impl Passwords {
         Ok(self.run(move || verify(&password, &stored)).await? && known)
     }
 
+    /// How well `password` withstands guessing by somebody who knows `own_words`.
+    ///
+    /// # Errors
+    /// As [`Passwords::hash`].
+    pub async fn strength(&self, password: &str, own_words: &[&str]) -> Result<Strength, Problem> {
+        let password = password.to_owned();
+        let own_words: Vec<String> = own_words.iter().map(|&word| word.to_owned()).collect();
+        self.run(move || strength(&password, &own_words)).await
+    }
+
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
         let waiting = self.permits.clone().acquire_owned();
         let permit = tokio::time::timeout(std::time::Duration::from_secs(4), waiting).await;
@@ -73,7 +98,8 @@ fn argon2() -> Option<Argon2<'static>> {
     Some(Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(memory, passes, lanes, None).ok()?))
 }
 
-fn normalised(password: &str) -> String {
+/// The form in which a password is counted and hashed.
+pub fn normalised(password: &str) -> String {
     password.nfc().collect()
 }
 
@@ -85,6 +111,20 @@ fn hash(password: &str, salt: &[u8]) -> Option<String> {
 fn verify(password: &str, stored: &str) -> bool {
     let Ok(stored) = PasswordHash::new(stored) else { return false };
     argon2().is_some_and(|argon2| argon2.verify_password(normalised(password).as_bytes(), &stored).is_ok())
+}
+
+fn strength(password: &str, own_words: &[String]) -> Strength {
+    let own_words: Vec<&str> = own_words.iter().map(String::as_str).collect();
+    let estimate = zxcvbn(password, &own_words);
+    let known = match estimate.sequence() {
+        [whole] => match &whole.pattern {
+            // The list's type cannot be named outside the estimator; its name can.
+            MatchPattern::Dictionary(word) => format!("{:?}", word.dictionary_name) == KNOWN_PASSWORDS,
+            _ => false,
+        },
+        _ => false,
+    };
+    Strength { guesses_log10: estimate.guesses_log10(), known }
 }
 
 #[cfg(test)]
@@ -99,5 +139,15 @@ mod tests {
         assert!(passwords.verify("caf\u{e9} au lait, s'il vous pla\u{ee}t", Some(stored.clone())).await.unwrap());
         assert!(!passwords.verify("cafe au lait, s'il vous plait", Some(stored)).await.unwrap());
         assert!(!passwords.verify("no password is hashed to this", None).await.unwrap());
+    }
+    #[actix_web::test]
+    async fn known_passwords_and_own_words_are_weak_and_unrelated_words_are_not() {
+        let passwords = Passwords::new(b"0123456789abcdef");
+        let known = passwords.strength("1qaz2wsx3edc4rfv", &[]).await.unwrap();
+        assert!(known.known && known.guesses_log10 < 8.0, "{known:?}");
+        let own = passwords.strength("springfieldriverside", &["springfield", "riverside"]).await.unwrap();
+        assert!(!own.known && own.guesses_log10 < 8.0, "{own:?}");
+        let good = passwords.strength("mossy lantern drifts upstream", &[]).await.unwrap();
+        assert!(!good.known && good.guesses_log10 > 8.0, "{good:?}");
     }
 }

@@ -1,3 +1,25 @@
+//! Billing: invoices at the price of their quote, payments recorded by finance, the ledger behind them.
+
+pub mod actions;
+mod invoices;
+pub mod jobs;
+mod ledger_entries;
+pub mod letters;
+mod payments;
 pub mod problems;
+
 use utoipa_actix_web::service_config::ServiceConfig;
-pub fn routes(_config: &mut ServiceConfig<'_>) {}
+
+/// The operations of this slice.
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(invoices::list_invoices)
+        .service(invoices::create_invoice)
+        .service(invoices::get_invoice)
+        .service(invoices::update_invoice)
+        .service(invoices::void_invoice)
+        .service(payments::list_payments)
+        .service(payments::create_payment)
+        .service(payments::get_payment)
+        .service(ledger_entries::list_ledger_entries);
+}

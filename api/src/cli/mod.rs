@@ -1,1 +1,135 @@
+//! The command line: `serve` (when nothing else is named), `worker`, `migrate`,
+//! `openapi`, `doctor`, `sandbox`.
+//!
+//! A command that cannot do its work says why in words, everything at once, and
+//! ends with a status other than zero.
 
+mod assembly;
+mod banner;
+mod database;
+mod doctor;
+mod key_files;
+mod listen;
+mod logging;
+mod migrate;
+mod openapi;
+mod policy_files;
+mod rotation;
+mod sandbox;
+mod serve;
+mod settings;
+mod worker;
+
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+/// The membership backend of a professional association.
+///
+/// Settings come from `guildhall.toml` and from variables named `GUILDHALL_…`;
+/// `guildhall doctor` says what is wrong with them.
+#[derive(Parser)]
+#[command(name = "guildhall", version, args_conflicts_with_subcommands = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: ServeArgs,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the API (what happens when no command is named).
+    Serve(ServeArgs),
+    /// Deliver messages and run jobs, beside servers that do not do it themselves.
+    Worker(DatabaseArgs),
+    /// Bring the schema of the database up to date.
+    Migrate(DatabaseArgs),
+    /// Print the OpenAPI document.
+    Openapi {
+        /// In JSON instead of YAML.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say in words what is wrong with this configuration; changes nothing.
+    Doctor(doctor::DoctorArgs),
+    /// Serve an association in memory, with a clock and ids of its own, for tests.
+    Sandbox(sandbox::SandboxArgs),
+}
+
+/// Settings that `serve` takes from the command line.
+#[derive(Args, Default)]
+struct ServeArgs {
+    /// Address and port to listen on; instead of GUILDHALL_BIND.
+    #[arg(long)]
+    bind: Option<std::net::SocketAddr>,
+    #[command(flatten)]
+    database: DatabaseArgs,
+}
+
+/// Where the database is.
+#[derive(Args, Default)]
+struct DatabaseArgs {
+    /// `sqlite:PATH` or `postgres://…`; instead of GUILDHALL_DATABASE_URL.
+    #[arg(long)]
+    database_url: Option<String>,
+}
+
+/// Why a command did not do its work: one line each.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Refused(Vec<String>);
+
+impl Refused {
+    fn because(words: impl Into<String>) -> Refused {
+        Refused(vec![words.into()])
+    }
+}
+
+type Outcome = Result<(), Refused>;
+
+/// Reads the command line and does what it says.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match cli.command.unwrap_or(Command::Serve(cli.serve)) {
+        Command::Serve(args) => serve::run(&args),
+        Command::Worker(args) => worker::run(&args),
+        Command::Migrate(args) => migrate::run(&args),
+        Command::Openapi { json } => openapi::run(json),
+        Command::Doctor(args) => doctor::run(&args),
+        Command::Sandbox(args) => sandbox::run(&args),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Refused(faults)) => {
+            eprintln!("guildhall stops, because:");
+            for fault in faults {
+                eprintln!("  - {fault}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs `work` on this thread's runtime, which stays free for jobs while HTTP workers have their own.
+fn block_on<T>(work: impl Future<Output = T>) -> T {
+    actix_web::rt::System::new().block_on(work)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn without_a_command_it_serves() {
+        let cli = Cli::try_parse_from(["guildhall", "--bind", "127.0.0.1:9"]).unwrap();
+        assert!(cli.command.is_none());
+        assert_eq!(cli.serve.bind, Some("127.0.0.1:9".parse().unwrap()));
+    }
+}

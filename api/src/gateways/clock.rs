@@ -13,21 +13,26 @@ use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 pub enum Clock {
     /// The machine's clock.
     System,
-    /// A clock that stands where it was put; microseconds since 1970.
-    Fixed(Arc<AtomicI64>),
+    /// A clock that stands where it was put.
+    Fixed {
+        /// Where it stands: microseconds since 1970.
+        micros: Arc<AtomicI64>,
+        /// Where it stood first.
+        began_at: DateTime<Utc>,
+    },
 }
 
 impl Clock {
     /// A clock standing at `at`.
     pub fn fixed(at: DateTime<Utc>) -> Clock {
-        Clock::Fixed(Arc::new(AtomicI64::new(at.timestamp_micros())))
+        Clock::Fixed { micros: Arc::new(AtomicI64::new(at.timestamp_micros())), began_at: at }
     }
 
     /// The present instant, to the microsecond (what the store keeps).
     pub fn now(&self) -> DateTime<Utc> {
         match self {
             Clock::System => Utc::now().trunc_subsecs(6),
-            Clock::Fixed(micros) => {
+            Clock::Fixed { micros, .. } => {
                 DateTime::from_timestamp_micros(micros.load(Ordering::Relaxed)).unwrap_or(DateTime::UNIX_EPOCH)
             }
         }
@@ -40,8 +45,15 @@ impl Clock {
 
     /// Moves a fixed clock; the system's cannot be moved and stays as it is.
     pub fn set(&self, at: DateTime<Utc>) {
-        if let Clock::Fixed(micros) = self {
+        if let Clock::Fixed { micros, .. } = self {
             micros.store(at.timestamp_micros(), Ordering::Relaxed);
+        }
+    }
+
+    /// Puts a fixed clock back to where it stood first.
+    pub fn restart(&self) {
+        if let Clock::Fixed { began_at, .. } = self {
+            self.set(*began_at);
         }
     }
 }

@@ -22,7 +22,7 @@ pub struct Entropy {
 #[derive(Clone, Debug)]
 enum Source {
     System(SystemRandom),
-    Seeded { seed: u64, drawn: Arc<AtomicU64> },
+    Seeded { stream: Arc<str>, drawn: Arc<AtomicU64> },
 }
 
 impl Entropy {
@@ -33,7 +33,19 @@ impl Entropy {
 
     /// A repeatable stream: SHA-256 over the seed and a counter. For sandboxes only.
     pub fn seeded(seed: u64) -> Entropy {
-        Entropy { source: Source::Seeded { seed, drawn: Arc::new(AtomicU64::new(0)) } }
+        Entropy { source: Source::Seeded { stream: seed.to_string().into(), drawn: Arc::default() } }
+    }
+
+    /// A stream of its own for things whose number says nothing about the domain,
+    /// such as request ids: drawing from it does not shift the ids of records.
+    pub fn aside(&self, name: &str) -> Entropy {
+        let source = match &self.source {
+            Source::System(random) => Source::System(random.clone()),
+            Source::Seeded { stream, .. } => {
+                Source::Seeded { stream: format!("{stream}/{name}").into(), drawn: Arc::default() }
+            }
+        };
+        Entropy { source }
     }
 
     /// Begins a seeded stream anew; the system's has no beginning.
@@ -54,9 +66,9 @@ impl Entropy {
                     std::process::abort();
                 }
             }
-            Source::Seeded { seed, drawn } => {
+            Source::Seeded { stream, drawn } => {
                 let count = drawn.fetch_add(1, Ordering::Relaxed);
-                let block = digest::digest(&digest::SHA256, format!("{seed}/{count}").as_bytes());
+                let block = digest::digest(&digest::SHA256, format!("{stream}/{count}").as_bytes());
                 for (to, from) in out.iter_mut().zip(block.as_ref()) {
                     *to = *from;
                 }

@@ -60,6 +60,15 @@ impl SmtpMail {
             AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?.timeout(Some(Duration::from_secs(10))).build();
         Ok(SmtpMail { transport, from: from.parse()? })
     }
+
+    /// Whether the server answers and lets us in; no letter is sent.
+    ///
+    /// # Errors
+    /// What it said, or why it cannot be reached.
+    pub async fn reach(&self) -> anyhow::Result<()> {
+        let answers = self.transport.test_connection().await?;
+        if answers { Ok(()) } else { anyhow::bail!("the server does not answer NOOP") }
+    }
 }
 
 #[async_trait]

@@ -101,6 +101,10 @@ pub async fn guard(
     let Some(app) = request.app_data::<Data<App>>().cloned() else {
         return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
     };
+    if request.path().starts_with("/health/") {
+        // Whether the process lives must depend on no token, no quota and no database.
+        return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
+    }
     let identity = match bearer(request.headers()) {
         None => Ok(None),
         Some(Ok(token)) => identify(&app, token).await.map(Some),
@@ -155,10 +159,10 @@ async fn identify(app: &App, token: &str) -> Result<Arc<Identity>, Problem> {
     Ok(identity)
 }
 
-/// Counts the request; health checks and documentation are free.
+/// Counts the request; pages for people are free.
 fn count(app: &App, request: &ServiceRequest, identity: Option<&Arc<Identity>>) -> Option<Verdict> {
     let path = request.path();
-    if !path.starts_with("/v1/") {
+    if !["/v1/", "/openapi.", "/.well-known/"].iter().any(|counted| path.starts_with(counted)) {
         return None;
     }
     let address = Counted::Address(client_address(request, app.config.trusted_proxy_hops));

@@ -6,6 +6,8 @@ mod examples;
 mod refusals;
 mod schemas;
 
+use std::sync::{Arc, OnceLock};
+
 use actix_web::App as ActixApp;
 use actix_web::web::Bytes;
 use serde_json::Value;
@@ -54,8 +56,9 @@ impl utoipa::Modify for BearerScheme {
         let mut scheme = Http::new(HttpAuthScheme::Bearer);
         scheme.bearer_format = Some("JWT".into());
         scheme.description = Some(
-            "Access token of a session (RFC9068, at+jwt, EdDSA), verified as RFC8725 asks. The roles named by an \
-             operation are looked up in the store on each request; one of them suffices, and an admin has them all."
+            "Access token of a session (RFC9068, at+jwt, EdDSA), verified as RFC8725 asks. Where an operation names \
+             roles instead, the same token is sent: the roles of its account are looked up in the store, one of those \
+             named suffices, and an admin has them all."
                 .into(),
         );
         document.components.get_or_insert_default().add_security_scheme("bearer", SecurityScheme::Http(scheme));
@@ -76,8 +79,15 @@ pub struct Document {
 
 impl Document {
     /// The document for this configuration: sandbox operations only in a sandbox.
-    pub fn served(config: &Config) -> Document {
-        let value = api_document(config.env == Environment::Sandbox);
+    /// Made once per process, however many servers run in it.
+    pub fn served(config: &Config) -> Arc<Document> {
+        static SERVED: [OnceLock<Arc<Document>>; 2] = [OnceLock::new(), OnceLock::new()];
+        let sandbox = config.env == Environment::Sandbox;
+        SERVED[usize::from(sandbox)].get_or_init(|| Arc::new(Document::made(sandbox))).clone()
+    }
+
+    fn made(sandbox: bool) -> Document {
+        let value = api_document(sandbox);
         let json = serde_json::to_vec(&value).unwrap_or_default();
         let yaml = to_yaml(&value).unwrap_or_default().into_bytes();
         Document {
@@ -104,25 +114,36 @@ pub fn api_document(sandbox: bool) -> Value {
 /// When it cannot be written, which would be a fault of ours.
 pub fn to_yaml(document: &Value) -> anyhow::Result<String> {
     let text = yaml_serde::to_string(document)?;
-    Ok(text.lines().map(|line| quote_date(line) + "\n").collect())
+    Ok(text.lines().map(|line| quote_for_old_readers(line) + "\n").collect())
 }
 
-/// YAML 1.1 readers take a plain `2025-03-01` for a timestamp; quoted it is the text it was.
-fn quote_date(line: &str) -> String {
-    let starts_like_a_date = |text: &str| {
-        let digits = |range: std::ops::Range<usize>| {
-            text.get(range).is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
-        };
-        digits(0..4) && digits(5..7) && digits(8..10) && text.get(4..5) == Some("-") && text.get(7..8) == Some("-")
+/// YAML 1.1 readers take a plain `2025-03-01` for a timestamp and a plain `on`
+/// for a boolean, as a value and as a name; quoted they are the text they were.
+fn quote_for_old_readers(line: &str) -> String {
+    let begins = line.len() - line.trim_start_matches([' ', '-']).len();
+    let (indent, rest) = line.split_at(begins);
+    let (name, value) = match rest.split_once(':') {
+        Some((name, value)) if value.is_empty() || value.starts_with(' ') => (Some(name), value.trim_start()),
+        _ => (None, rest),
     };
-    for separator in [": ", "- "] {
-        if let Some((before, after)) = line.split_once(separator)
-            && starts_like_a_date(after)
-        {
-            return format!("{before}{separator}'{after}'");
+    let quoted = |text: &str| if misread(text) { format!("'{text}'") } else { text.to_owned() };
+    match name {
+        Some(name) if misread(name) || misread(value) => {
+            let value = if value.is_empty() { String::new() } else { format!(" {}", quoted(value)) };
+            format!("{indent}{}:{value}", quoted(name))
         }
+        Some(_) => line.to_owned(),
+        None => format!("{indent}{}", quoted(rest)),
     }
-    line.to_owned()
+}
+
+/// Whether a plain scalar means something else to a reader of YAML 1.1.
+fn misread(text: &str) -> bool {
+    let digits = |range: std::ops::Range<usize>| {
+        text.get(range).is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let word = ["on", "off", "yes", "no", "y", "n"].iter().any(|word| text.eq_ignore_ascii_case(word));
+    word || digits(0..4) && digits(5..7) && digits(8..10) && text.get(4..5) == Some("-") && text.get(7..8) == Some("-")
 }
 
 /// Gives a domain code list a named schema: `code_schema!(CategoryCode, "Category", Category::ALL, "…")`.
@@ -156,6 +177,29 @@ macro_rules! code_schema {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_yaml_says_what_the_json_says() {
+        let document = api_document(true);
+        let read: Value = yaml_serde::from_str(&to_yaml(&document).unwrap()).unwrap();
+        assert_eq!(read, document);
+    }
+
+    #[test]
+    fn what_old_readers_of_yaml_would_misread_is_quoted() {
+        for (plain, quoted) in [
+            ("  example: 2025-03-01", "  example: '2025-03-01'"),
+            ("      on:", "      'on':"),
+            ("  on: 2025-03-01", "  'on': '2025-03-01'"),
+            ("  - on", "  - 'on'"),
+            ("  - on: no", "  - 'on': 'no'"),
+        ] {
+            assert_eq!(quote_for_old_readers(plain), quoted);
+        }
+        for same in ["  description: on a day", "- one", "  a: 'on'", "  when: true"] {
+            assert_eq!(quote_for_old_readers(same), same);
+        }
+    }
 
     #[test]
     fn every_operation_says_who_may_call_it_and_what_it_answers() {

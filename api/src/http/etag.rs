@@ -64,7 +64,7 @@ impl IfMatch {
 #[allow(dead_code, reason = "only its documentation is used")]
 pub struct IfMatchHeader {
     /// Tag of the record as the client read it; `*` overwrites whatever is there.
-    #[param(rename = "If-Match", max_length = 1024, example = "\"1-9f86d081884c7d65\"")]
+    #[param(rename = "If-Match", max_length = 1024, format = "entity-tag", example = "\"1-9f86d081884c7d65\"")]
     if_match: String,
 }
 

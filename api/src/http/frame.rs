@@ -7,6 +7,7 @@ use std::time::Instant;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
+use actix_web::http::ConnectionType;
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{Method, header};
 use actix_web::middleware::Next;
@@ -16,6 +17,7 @@ use futures_util::FutureExt;
 
 use super::problem::{INTERNAL, NOT_ACCEPTABLE, Problem, URI_TOO_LONG, for_status};
 use crate::app::App;
+use crate::gateways::entropy::Entropy;
 
 /// Header that names a request, on every answer.
 pub const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -32,7 +34,7 @@ pub async fn frame(
     let started = Instant::now();
     let app = request.app_data::<Data<App>>().cloned();
     let Some(app) = app else { return Ok(request.into_response(HttpResponse::InternalServerError())) };
-    let request_id = request_id(request.headers(), &app);
+    let request_id = request_id(&request, &app);
     let method = request.method().clone();
     let path = request.path().to_owned();
     if method == Method::HEAD {
@@ -58,12 +60,15 @@ pub async fn frame(
 }
 
 /// The client's id when it is a plain one, else a new one.
-fn request_id(headers: &HeaderMap, app: &App) -> String {
+fn request_id(request: &ServiceRequest, app: &App) -> String {
     let plain = |id: &&str| {
         (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
     };
-    let given = headers.get(X_REQUEST_ID).and_then(|value| value.to_str().ok()).filter(plain);
-    given.map_or_else(|| app.entropy.uuid(app.clock.now()).to_string(), str::to_owned)
+    let given = request.headers().get(X_REQUEST_ID).and_then(|value| value.to_str().ok()).filter(plain);
+    // How often somebody looked whether a sandbox is ready must not show in its transcripts.
+    let counted = request.path().starts_with("/v1/");
+    let source = || if counted { app.request_ids.clone() } else { Entropy::system() };
+    given.map_or_else(|| source().uuid(app.clock.now()).to_string(), str::to_owned)
 }
 
 fn early_refusal(request: &ServiceRequest) -> Option<Problem> {
@@ -99,6 +104,9 @@ fn finish(response: ServiceResponse<BoxBody>, app: &App, request_id: &str, path:
     let (request, response) = response.into_parts();
     let mut response = with_problem(response, app, request_id);
     decorate(response.headers_mut(), request_id, path);
+    if app.is_draining() {
+        response.head_mut().set_connection_type(ConnectionType::Close);
+    }
     ServiceResponse::new(request, response)
 }
 

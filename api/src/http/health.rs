@@ -25,7 +25,8 @@ const WELL: Health = Health { status: "ok", version: env!("CARGO_PKG_VERSION") }
 
 /// Tell that the process lives
 ///
-/// Answers without asking the database, so that a broken database does not get the process restarted.
+/// Answers without asking the database, so that a broken database does not get the process restarted. The server
+/// counts no quota and looks at no token here; a proxy before it may.
 #[utoipa::path(tag = "Health", operation_id = "checkLiveness", security(()),
     responses((status = 200, description = "The process lives.", body = Health)))]
 #[get("/live")]
@@ -35,7 +36,8 @@ pub async fn live(_: Params<NoParams>) -> Result<Reply, Problem> {
 
 /// Tell that the service can answer
 ///
-/// Asks the database one small question; 503 while it does not answer or is not migrated.
+/// Asks the database one small question; 503 while it does not answer or is not migrated. The server counts no
+/// quota and looks at no token here; a proxy before it may.
 #[utoipa::path(tag = "Health", operation_id = "checkReadiness", security(()),
     responses((status = 200, description = "The service can answer.", body = Health)))]
 #[get("/ready")]

@@ -9,13 +9,31 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use guildhall_persistence::page::{Position, PositionKey, Slice};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::problem::{INVALID_PARAMETER, Problem, Violation};
 use super::reply::Reply;
 
 /// How many items a page has unless asked otherwise.
-pub const DEFAULT_LIMIT: u16 = 25;
+const DEFAULT_LIMIT: u16 = 25;
+
+/// For serde: the limit when none is given.
+pub fn default_limit() -> u16 {
+    DEFAULT_LIMIT
+}
+
+/// Query parameters of a list that has no filters and one order.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PageQuery {
+    /// Most items on the page.
+    #[serde(default = "default_limit")]
+    #[param(value_type = i32, minimum = 1, maximum = 100, default = 25, example = 25)]
+    pub limit: u16,
+    /// Cursor: `page.next` of the page before.
+    #[param(max_length = 512, nullable = false)]
+    pub after: Option<String>,
+}
 
 /// Where a page ends and how to go on.
 #[derive(Debug, Serialize, ToSchema)]

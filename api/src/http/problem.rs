@@ -84,7 +84,7 @@ pub struct ProblemOut {
     /// The id under which the server logged this request; also in `X-Request-Id`.
     #[schema(max_length = 64, example = "0192f0c1-7d1c-7cc0-8d4e-6a1f0e2b7a11")]
     pub request_id: String,
-    /// Every violation found, on 400 and 422.
+    /// Every violation found: on 400 and 422, and on 409 where one member breaks several rules.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 1000)]
     pub errors: Vec<Violation>,

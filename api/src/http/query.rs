@@ -19,6 +19,7 @@ pub struct Params<T>(pub T);
 
 /// For operations without query parameters: refuses any.
 #[derive(serde::Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct NoParams {}
 
 impl<T: DeserializeOwned + IntoParams + 'static> FromRequest for Params<T> {

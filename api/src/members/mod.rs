@@ -1,3 +1,35 @@
+//! Members: records, terms, employment, and applications to join, renew, change or rejoin.
+
+pub mod actions;
+mod applications;
+mod categories;
+mod employment_spells;
+pub mod jobs;
+pub mod letters;
+mod records;
 pub mod problems;
+mod standing;
+mod terms;
+mod visible;
+
 use utoipa_actix_web::service_config::ServiceConfig;
-pub fn routes(_config: &mut ServiceConfig<'_>) {}
+
+/// The operations of this slice; fixed addresses before those with an id.
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(records::list_members)
+        .service(categories::list_categories)
+        .service(applications::list_applications)
+        .service(applications::create_application)
+        .service(applications::get_application)
+        .service(applications::withdraw_application)
+        .service(records::get_member)
+        .service(records::update_member)
+        .service(standing::get_standing)
+        .service(terms::list_terms)
+        .service(employment_spells::list_employment_spells)
+        .service(employment_spells::create_employment_spell)
+        .service(employment_spells::get_employment_spell)
+        .service(employment_spells::update_employment_spell)
+        .service(employment_spells::delete_employment_spell);
+}

@@ -1,1 +1,50 @@
-crate::problem_kinds! {}
+//! How refusals of the membership rules read on the wire.
+
+crate::problem_kinds! {
+    CATEGORY_NOT_OPEN = 409 "category-not-open-to-applications" "This category cannot be applied for"
+        "Life membership is granted after an assessment, honorary membership conferred by the Executive Board; neither is applied for.";
+    APPLICATION_ALREADY_OPEN = 409 "application-already-open" "Another application awaits payment"
+        "A person has one open application at a time. Pay or withdraw it first.";
+    REJOIN_NEEDS_STAFF = 409 "rejoin-needs-staff" "Lapsed members rejoin through staff"
+        "The membership has lapsed. Lapsed members rejoin by calling the association's staff, who submit the application.";
+    RENEWAL_TOO_EARLY = 409 "renewal-too-early" "It is too early to renew"
+        "The renewal window has not opened yet. `rule.earliest_on` gives the first date.";
+    INSTALLMENT_OUTSTANDING = 409 "installment-outstanding" "An instalment of the running term is outstanding"
+        "Pay what is outstanding on the running term before renewing it.";
+    BIRTH_DATE_MISSING = 409 "birth-date-missing" "A birth date is needed"
+        "Retired membership has a minimum age, so a birth date must be on record or sent.";
+    TOO_YOUNG_FOR_RETIRED = 409 "too-young-for-retired" "Retired membership has a minimum age"
+        "The person has not reached the minimum age of retired membership. `rule.earliest_on` gives the first date.";
+    STILL_IN_FULL_TIME_EMPLOYMENT = 409 "still-in-full-time-employment" "A full-time position is on record"
+        "Retired membership is for people retired from full-time employment. End the position on record first.";
+    CHAPTER_CODE_MISSING = 409 "chapter-code-missing" "A chapter code is needed"
+        "Joining through a student chapter needs the code of that chapter.";
+    ALREADY_MEMBER = 409 "already-member" "Student chapters are for new members"
+        "Joining through a student chapter is for students who are not members yet.";
+    LOCAL_GOVERNMENT_POSITION_MISSING = 409 "local-government-position-missing" "A position with a local government is needed"
+        "The category is for people who work for a local government now. Add the employment first, or send it with the application.";
+    LOCAL_GOVERNMENT_POSITION_HELD = 409 "local-government-position-held" "A position with a local government is on record"
+        "The category is for people who do not work for a local government.";
+    FULL_TIME_POSITION_MISSING = 409 "full-time-position-missing" "A full-time position is needed"
+        "Interns join while they hold a full-time position with a local government.";
+    NEVER_FULL = 409 "never-full" "Only for those who are or were Full members"
+        "The not-in-service category continues a Full membership; it cannot be joined from outside.";
+    TRANSITION_NEEDS_MEMBERSHIP = 409 "transition-needs-membership" "The waiver continues a membership"
+        "The waiver for members in transition is asked for when renewing or rejoining.";
+    NOT_INVOLUNTARILY_SEPARATED = 409 "not-involuntarily-separated" "The waiver is for people who lost their position"
+        "Dues are waived for members who were fired, made to resign or otherwise separated involuntarily.";
+    TRANSITION_WHILE_EMPLOYED = 409 "transition-while-employed" "The waiver ends with the next position"
+        "A full-time position is on record, so the member is not in transition.";
+    TRANSITION_EXHAUSTED = 409 "transition-exhausted" "The waiver has been used as often as it may be"
+        "Dues are waived for a limited number of six-month blocks, and all of them are used.";
+    APPLICATION_NOT_OPEN = 409 "application-not-open" "The application is closed"
+        "The application was accepted or withdrawn and can no longer change.";
+    SPELL_ENDS_BEFORE_IT_STARTS = 409 "spell-ends-before-it-starts" "A spell of employment ends after it starts"
+        "`ends_on` is the first day no longer employed; it comes after `starts_on`.";
+    UNKNOWN_ORGANIZATION = 409 "unknown-organization" "The organization is not on record"
+        "`organization_id` names no organization. List `/v1/organizations` or leave it out.";
+    UNKNOWN_ACCOUNT = 409 "unknown-account" "The account is not on record"
+        "`account_id` names no account that could become a member.";
+    NAME_NOT_STORABLE = 409 "name-not-storable" "The name cannot be stored"
+        "A name has at least one visible character and no control, direction or invisible characters.";
+}

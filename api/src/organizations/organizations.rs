@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::http::auth::{Caller, Staff};
 use crate::http::body::Body;
 use crate::http::etag::{IfMatch, IfMatchHeader};
-use crate::http::page::DEFAULT_LIMIT;
+use crate::http::page::default_limit;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
@@ -167,13 +167,14 @@ pub enum OrganizationOrder {
 
 /// Which organizations are wanted, and how.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct OrganizationQuery {
     /// Most items on the page.
     #[serde(default = "default_limit")]
     #[param(value_type = i32, minimum = 1, maximum = 100, default = 25, example = 25)]
     limit: u16,
     /// Cursor: `page.next` of the page before.
-    #[param(max_length = 512)]
+    #[param(max_length = 512, nullable = false)]
     after: Option<String>,
     /// Order of the list.
     #[serde(default)]
@@ -188,10 +189,6 @@ pub struct OrganizationQuery {
     /// Only those whose name begins so, case ignored.
     #[param(min_length = 1, max_length = 100, nullable = false, example = "City of")]
     name_prefix: Option<String>,
-}
-
-fn default_limit() -> u16 {
-    DEFAULT_LIMIT
 }
 
 impl OrganizationQuery {

@@ -1,3 +1,29 @@
+//! The sandbox: demo people and towns, and the operations that only
+//! `guildhall sandbox` offers: its clock, people, outbox, jobs and resets.
+//!
+//! Invariant: after a reset, and in another process with the same clock and
+//! seed, the same requests one after another get the same answers.
+
+mod clock;
+mod histories;
+mod job_runs;
+mod outbox;
+mod people;
+pub mod personas;
 pub mod problems;
+mod resets;
+mod towns;
+
+pub use resets::{begin, reset};
 use utoipa_actix_web::service_config::ServiceConfig;
-pub fn routes(_config: &mut ServiceConfig<'_>) {}
+
+/// The operations of this slice. Open to everybody: they exist only in a sandbox.
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(clock::get_clock)
+        .service(clock::set_clock)
+        .service(people::list_personas)
+        .service(resets::create_reset)
+        .service(outbox::list_messages)
+        .service(job_runs::create_job_run);
+}

@@ -29,6 +29,7 @@ pub fn complete(document: &mut Value) {
         }
     }
     if let Some(components) = document["components"].as_object_mut() {
+        add_role_schemes(components, &shared.roles);
         components.insert("responses".into(), shared.responses.into_iter().collect::<Map<_, _>>().into());
         components.insert("examples".into(), refusals::example_components(shared.slugs.iter().map(String::as_str)));
     }
@@ -41,11 +42,23 @@ fn get_operations(document: &Value) -> Map<String, Value> {
     paths.filter_map(|(path, item)| Some((path.clone(), item.get("get")?["operationId"].clone()))).collect()
 }
 
+/// One scheme for each role that an operation names: the same token, of somebody who holds the role.
+fn add_role_schemes(components: &mut Map<String, Value>, roles: &BTreeSet<String>) {
+    let Some(schemes) = components.get_mut("securitySchemes").and_then(Value::as_object_mut) else { return };
+    for role in roles {
+        let mut scheme = schemes["bearer"].clone();
+        let words = format!("As `bearer` (RFC8725), of an account that holds the role `{role}` or is an admin's.");
+        scheme["description"] = words.into();
+        schemes.insert(role.clone(), scheme);
+    }
+}
+
 /// What several operations refer to, gathered while they are completed.
 #[derive(Default)]
 struct Shared {
     responses: BTreeMap<String, Value>,
     slugs: BTreeSet<String>,
+    roles: BTreeSet<String>,
 }
 
 struct Operation<'a> {
@@ -57,7 +70,7 @@ struct Operation<'a> {
 
 impl Operation<'_> {
     fn complete(&mut self, gets: &Map<String, Value>, shared: &mut Shared) {
-        self.settle_security();
+        self.settle_security(shared);
         self.add_path_parameters();
         self.add_header_parameters();
         self.describe_successes(gets);
@@ -73,14 +86,33 @@ impl Operation<'_> {
         self.path.starts_with("/v1/")
     }
 
+    /// Whether a token is looked at; one that is not valid is refused even where none is needed.
+    fn is_guarded(&self) -> bool {
+        !self.path.starts_with("/health/")
+    }
+
+    /// Whether the `Idempotency-Key` is heard. What drives a sandbox does no deed
+    /// that must not be done twice, and a reset forgets every key.
+    fn is_repeatable(&self) -> bool {
+        self.method == "post" && self.is_api() && !self.path.starts_with("/v1/sandbox/")
+    }
+
     fn has_parameter(&self, kind: &str, name: Option<&str>) -> bool {
         let parameters = self.operation["parameters"].as_array().into_iter().flatten();
         parameters.filter(|one| one["in"] == kind).any(|one| name.is_none_or(|name| one["name"] == name))
     }
 
-    fn settle_security(&mut self) {
+    /// Handlers name several roles in one requirement; to the document each role
+    /// is an alternative, because one of them suffices.
+    fn settle_security(&mut self, shared: &mut Shared) {
         if self.operation["security"] == json!([{}]) {
             self.operation["security"] = json!([]);
+        }
+        let named = self.operation.pointer("/security/0/bearer").and_then(Value::as_array).into_iter().flatten();
+        let roles: Vec<String> = named.filter_map(Value::as_str).map(str::to_owned).collect();
+        if !roles.is_empty() {
+            self.operation["security"] = roles.iter().map(|role| json!({ role: [] })).collect();
+            shared.roles.extend(roles);
         }
     }
 
@@ -111,7 +143,7 @@ impl Operation<'_> {
     }
 
     fn add_header_parameters(&mut self) {
-        if self.method == "post" && !self.has_parameter("header", Some("Idempotency-Key")) && self.is_api() {
+        if self.is_repeatable() && !self.has_parameter("header", Some("Idempotency-Key")) {
             self.push_parameter(json!({
                 "name": "Idempotency-Key", "in": "header", "required": false,
                 "description": "A string of the client's making; the same request sent again under it gets the same answer for a day.",
@@ -128,8 +160,9 @@ impl Operation<'_> {
     }
 
     fn describe_successes(&mut self, gets: &Map<String, Value>) {
-        let tagged = self.operation["responses"].get("304").is_some();
-        let is_post = self.method == "post" && self.is_api();
+        let changes_a_record = self.has_parameter("header", Some("If-Match")) || (self.method == "post" && self.path.contains('{'));
+        let tagged = changes_a_record || self.operation["responses"].get("304").is_some();
+        let is_repeatable = self.is_repeatable();
         let link = self.link_to_created(gets);
         for (status, response) in self.operation["responses"].as_object_mut().into_iter().flatten() {
             let Ok(status @ 200..400) = status.parse::<u16>() else { continue };
@@ -144,15 +177,16 @@ impl Operation<'_> {
                 }
             };
             also("Cache-Control", true);
-            also("ETag", (tagged && status <= 304) || status == 201);
+            also("ETag", (tagged && matches!(status, 200 | 304)) || status == 201);
             also("Location", status == 201);
             also("Link", paged);
-            also("Idempotency-Replayed", is_post);
+            also("Idempotency-Replayed", is_repeatable);
             response["headers"] = headers;
             if let (201, Some(link)) = (status, &link) {
                 response["links"] = link.clone();
             }
-            for (_, media) in response["content"].as_object_mut().into_iter().flatten() {
+            let content = response.get_mut("content").and_then(Value::as_object_mut);
+            for (_, media) in content.into_iter().flatten() {
                 if media.get("example").is_none() && media.get("examples").is_none() {
                     media["example"] = examples::example_of(&media["schema"], self.document);
                 }
@@ -178,13 +212,14 @@ impl Operation<'_> {
     fn declare_refusals(&mut self, shared: &mut Shared) {
         let has_body = self.operation.get("requestBody").is_some();
         let mut causes: Vec<(u16, &str)> =
-            vec![(400, "bad-request"), (400, "invalid-parameter"), (500, "internal"), (503, "unavailable")];
+            vec![(400, "bad-request"), (400, "invalid-parameter"), (429, "rate-limited"), (500, "internal"), (503, "unavailable")];
         let mut when = |condition: bool, more: &[(u16, &'static str)]| {
             if condition {
                 causes.extend(more)
             }
         };
-        when(self.is_api(), &[(401, "invalid-token"), (406, "not-acceptable"), (429, "rate-limited")]);
+        when(self.is_guarded(), &[(401, "invalid-token")]);
+        when(self.is_api(), &[(406, "not-acceptable")]);
         when(self.is_secured(), &[(401, "unauthenticated"), (403, "forbidden")]);
         when(self.path.contains('{'), &[(404, "not-found")]);
         when(
@@ -199,7 +234,7 @@ impl Operation<'_> {
         );
         when(self.has_parameter("query", None), &[(422, "invalid-query")]);
         when(
-            self.method == "post" && self.is_api(),
+            self.is_repeatable(),
             &[(409, "idempotency-in-progress"), (422, "idempotency-key-reused")],
         );
         when(self.has_parameter("header", Some("If-Match")), &[(412, "stale-version"), (428, "precondition-required")]);

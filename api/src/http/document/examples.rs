@@ -33,7 +33,10 @@ fn at_depth(schema: &Value, document: &Value, depth: usize) -> Value {
         return Value::Object(members);
     }
     match schema["type"].as_str().or_else(|| schema["type"].get(0)?.as_str()) {
-        Some("array") => Value::Array(schema.get("items").map(deeper).into_iter().collect()),
+        Some("array") => {
+            let least = schema["minItems"].as_u64().and_then(|least| usize::try_from(least).ok()).unwrap_or(1).max(1);
+            Value::Array(schema.get("items").map(|items| vec![deeper(items); least]).unwrap_or_default())
+        }
         Some("object") => Value::Object(Map::new()),
         Some("string") => by_format(schema),
         Some("boolean") => Value::Bool(false),

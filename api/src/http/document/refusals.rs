@@ -61,7 +61,6 @@ pub fn headers(status: u16) -> Value {
     let mut names = vec!["X-Request-Id", "RateLimit", "RateLimit-Policy", "Access-Control-Allow-Origin"];
     match status {
         401 => names.push("WWW-Authenticate"),
-        405 => names.push("Allow"),
         429 | 503 => names.push("Retry-After"),
         _ => {}
     }
@@ -75,19 +74,23 @@ pub fn reference(name: &str) -> Value {
 
 /// The header components.
 pub fn components() -> Value {
-    let header = |description: &str, max: u32, example: &str| json!({ "description": description, "schema": { "type": "string", "maxLength": max, "examples": [example] } });
+    let header = |description: &str, mut schema: Value, example: &str| {
+        schema["type"] = json!("string");
+        schema["examples"] = json!([example]);
+        json!({ "description": description, "schema": schema })
+    };
+    let like = |max: u32, pattern: &str| json!({ "maxLength": max, "pattern": pattern });
     json!({
-        "X-Request-Id": header("Id under which the server logged the request; the client's own when it sent a plain one.", 64, EXAMPLE_ID),
-        "RateLimit": header("What is left of the quota and the seconds until all of it is back.", 128, "\"default\";r=599;t=1"),
-        "RateLimit-Policy": header("The quota: requests (q) in a window of seconds (w).", 128, "\"default\";q=600;w=60"),
-        "Access-Control-Allow-Origin": header("The caller's origin, when it is one of those configured.", 256, "https://app.guildhall.example"),
-        "WWW-Authenticate": header("How to authenticate (RFC 9110, RFC 6750).", 128, "Bearer error=\"invalid_token\""),
-        "Allow": header("Methods that the address takes.", 128, "GET, HEAD, OPTIONS"),
-        "Retry-After": header("Seconds to wait before trying again.", 10, "1"),
-        "ETag": header("Strong tag of the representation: its version and a hash.", 64, "\"1-9f86d081884c7d65\""),
-        "Location": header("Address of the new record.", 512, "/v1/organizations/0192f0c1-7d1c-7cc0-8d4e-6a1f0e2b7a11"),
-        "Link": header("Address of the next page (rel=next); absent on the last.", 2048, "</v1/organizations?after=abc>; rel=\"next\""),
-        "Idempotency-Replayed": header("`true` when this answer was given before, to the same key.", 5, "true"),
-        "Cache-Control": header("Who may keep a copy.", 64, "private, no-cache"),
+        "X-Request-Id": header("Id under which the server logged the request; the client's own when it sent a plain one.", like(64, "^[A-Za-z0-9._-]+$"), EXAMPLE_ID),
+        "RateLimit": header("What is left of the quota and the seconds until all of it is back.", like(128, r#"^"[a-z-]+";r=[0-9]+;t=[0-9]+$"#), "\"default\";r=599;t=1"),
+        "RateLimit-Policy": header("The quota: requests (q) in a window of seconds (w).", like(128, r#"^"[a-z-]+";q=[0-9]+;w=[0-9]+$"#), "\"default\";q=600;w=60"),
+        "Access-Control-Allow-Origin": header("The caller's origin, when it is one of those configured.", like(256, "^https?://[^/]+$"), "https://app.guildhall.example"),
+        "WWW-Authenticate": header("How to authenticate (RFC 9110, RFC 6750).", like(128, "^Bearer( error=\"invalid_token\")?$"), "Bearer error=\"invalid_token\""),
+        "Retry-After": header("Seconds to wait before trying again.", like(10, "^[0-9]+$"), "1"),
+        "ETag": header("Strong tag of the representation: its version and a hash.", like(64, r#"^"[0-9]+-[0-9a-f]{16}"$"#), "\"1-9f86d081884c7d65\""),
+        "Location": header("Address of the new record.", like(512, "^/v1/"), "/v1/organizations/0192f0c1-7d1c-7cc0-8d4e-6a1f0e2b7a11"),
+        "Link": header("Address of the next page (rel=next); absent on the last.", like(2048, r#"^<[^>]+>; rel="next"$"#), "</v1/organizations?after=abc>; rel=\"next\""),
+        "Idempotency-Replayed": header("`true` when this answer was given before, to the same key.", json!({ "enum": ["true"] }), "true"),
+        "Cache-Control": header("Who may keep a copy.", json!({ "enum": ["private, no-cache", "no-store", "public, max-age=300"] }), "private, no-cache"),
     })
 }

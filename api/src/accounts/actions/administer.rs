@@ -1,0 +1,79 @@
+//! What an administrator decides about an account: roles, suspension.
+
+use guildhall_domain::accounts::{Account, AccountStatus, Role, Roles, SessionEnd};
+use guildhall_domain::ids::AccountId;
+use guildhall_persistence::{Tx, accounts as store};
+use serde_json::{Value, json};
+
+use super::account as subject;
+use crate::accounts::problems::{ACCOUNT_AWAITS_CONFIRMATION, OWN_ADMIN_ACCESS};
+use crate::app::App;
+use crate::audit;
+use crate::http::etag::IfMatch;
+use crate::http::problem::Problem;
+
+/// What is to change; `None` stays.
+pub struct Decision {
+    /// The roles granted from now on.
+    pub roles: Option<Roles>,
+    /// Active or suspended.
+    pub status: Option<AccountStatus>,
+}
+
+/// Carries out a decision. Suspension ends every session.
+///
+/// # Errors
+/// `own-admin-access`, `account-awaits-confirmation`, `stale-version`, `not-found`; those of the store.
+pub async fn decide(
+    app: &App,
+    tx: &Tx,
+    by: AccountId,
+    id: AccountId,
+    seen: &IfMatch,
+    decision: &Decision,
+) -> Result<Account, Problem> {
+    let before = store::lock_account(tx, id).await?;
+    seen.check(before.version)?;
+    let mut account = before.clone();
+    account.roles = decision.roles.unwrap_or(before.roles);
+    account.status = decision.status.unwrap_or(before.status);
+    check(by, &before, &account)?;
+    account.updated_at = app.clock.now();
+    account.version = store::save_account(tx, &account).await?;
+    follow_up(app, tx, by, &before, &account).await?;
+    Ok(account)
+}
+
+fn check(by: AccountId, before: &Account, after: &Account) -> Result<(), Problem> {
+    let loses_admin = before.roles.has(Role::Admin) && !after.roles.has(Role::Admin);
+    let is_shut = after.status == AccountStatus::Suspended;
+    if by == before.id && (loses_admin || is_shut) {
+        return Err(Problem::new(&OWN_ADMIN_ACCESS));
+    }
+    if before.status == AccountStatus::Pending && after.status != before.status {
+        return Err(Problem::new(&ACCOUNT_AWAITS_CONFIRMATION));
+    }
+    Ok(())
+}
+
+async fn follow_up(app: &App, tx: &Tx, by: AccountId, before: &Account, after: &Account) -> Result<(), Problem> {
+    let note =
+        async |done: &str, detail: Value| audit::record(app, tx, Some(by), done, subject(after.id), detail).await;
+    if before.roles != after.roles {
+        note("account.roles_changed", json!({ "from": words(before.roles), "to": words(after.roles) })).await?;
+    }
+    match (before.status, after.status) {
+        (before, after) if before == after => {}
+        (_, AccountStatus::Suspended) => {
+            let now = app.clock.now();
+            store::end_sessions_of(tx, after.id, None, SessionEnd::AccountSuspended, now).await?;
+            note("account.suspended", json!({})).await?;
+        }
+        _ => note("account.reinstated", json!({})).await?,
+    }
+    Ok(())
+}
+
+fn words(roles: Roles) -> Vec<&'static str> {
+    roles.iter().map(Role::as_str).collect()
+}

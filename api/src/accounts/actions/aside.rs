@@ -1,0 +1,32 @@
+//! Changes that stand although the request is refused: a failed sign-in is
+//! counted, a family of tokens is ended. A refusal rolls its own transaction
+//! back, so these have one of theirs.
+
+use guildhall_persistence::Tx;
+
+use crate::app::App;
+use crate::http::problem::Problem;
+
+/// How often a transaction that deadlocked is run again.
+const ATTEMPTS: usize = 3;
+
+/// Runs `act` in a transaction of its own and commits.
+///
+/// # Errors
+/// Whatever `act` refuses, which then is rolled back; those of the store.
+pub async fn aside<T>(app: &App, act: impl AsyncFn(&Tx) -> Result<T, Problem>) -> Result<T, Problem> {
+    let mut attempt = 1;
+    loop {
+        match once(app, &act).await {
+            Err(problem) if problem.run_again && attempt < ATTEMPTS => attempt += 1,
+            outcome => return outcome,
+        }
+    }
+}
+
+async fn once<T>(app: &App, act: &impl AsyncFn(&Tx) -> Result<T, Problem>) -> Result<T, Problem> {
+    let tx = app.db.begin().await?;
+    let done = act(&tx).await?;
+    tx.commit().await?;
+    Ok(done)
+}

@@ -1,0 +1,63 @@
+//! Changing one's own password, knowing the present one.
+
+use guildhall_domain::accounts::{SessionEnd, TokenPurpose};
+use guildhall_domain::ids::AccountId;
+use guildhall_persistence::{Tx, accounts as store};
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::json;
+
+use super::{account as subject, failures, new_password};
+use crate::accounts::letters;
+use crate::accounts::problems::WRONG_CURRENT_PASSWORD;
+use crate::app::App;
+use crate::audit;
+use crate::http::auth::Identity;
+use crate::http::problem::Problem;
+
+/// A change whose present password was right.
+pub struct Prepared {
+    account_id: AccountId,
+    old_hash: String,
+    new_hash: String,
+}
+
+/// Judges both passwords. A wrong present one is counted like a failed sign-in.
+///
+/// # Errors
+/// `wrong-current-password`, `too-many-failures`, `password-refused`; those of the store.
+pub async fn prepare(
+    app: &App,
+    account_id: AccountId,
+    current: &SecretString,
+    new: &SecretString,
+) -> Result<Prepared, Problem> {
+    let credentials = store::load_credentials(&app.db, account_id).await?;
+    let account = credentials.account;
+    failures::check(app, &app.db, &account.email).await?;
+    let stored = Some(credentials.password_hash.clone());
+    if !app.passwords.verify(current.expose_secret(), stored).await? {
+        failures::count(app, &account.email).await?;
+        return Err(Problem::new(&WRONG_CURRENT_PASSWORD));
+    }
+    let own_words = [account.email.as_str(), account.name.given(), account.name.family()];
+    let new_hash = new_password::hashed(app, new, "/new_password", &own_words).await?;
+    Ok(Prepared { account_id, old_hash: credentials.password_hash, new_hash })
+}
+
+/// Stores the new password and ends every other session.
+///
+/// # Errors
+/// `wrong-current-password` when it was changed meanwhile; those of the store.
+pub async fn change(app: &App, tx: &Tx, by: &Identity, prepared: &Prepared) -> Result<(), Problem> {
+    let id = prepared.account_id;
+    let account = store::lock_account(tx, id).await?;
+    if store::load_credentials(tx, id).await?.password_hash != prepared.old_hash {
+        return Err(Problem::new(&WRONG_CURRENT_PASSWORD));
+    }
+    let now = app.clock.now();
+    store::save_password(tx, &account, &prepared.new_hash, now).await?;
+    store::end_sessions_of(tx, id, Some(by.session_id), SessionEnd::PasswordChanged, now).await?;
+    store::withdraw_one_time_tokens(tx, id, TokenPurpose::ResetPassword).await?;
+    letters::send(app, tx, letters::password_changed(app, &account.email)).await?;
+    Ok(audit::record(app, tx, Some(id), "password.changed", subject(id), json!({})).await?)
+}

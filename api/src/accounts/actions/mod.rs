@@ -1,0 +1,31 @@
+//! What changes an account, its sessions and its tokens.
+//!
+//! Passwords are hashed before a transaction begins, never in one: no other
+//! writer waits for argon2. What was true then is looked at again inside.
+
+pub mod administer;
+pub mod amend;
+mod aside;
+pub mod change_password;
+pub mod confirm;
+mod failures;
+mod new_password;
+mod one_time;
+pub mod refresh;
+pub mod register;
+pub mod request_reset;
+pub mod reset_password;
+pub mod sign_in;
+pub mod sign_out;
+
+use guildhall_domain::ids::{AccountId, SessionId};
+
+use crate::audit::Subject;
+
+fn account(id: AccountId) -> Subject {
+    Subject { kind: "account", id: id.uuid() }
+}
+
+fn session(id: SessionId) -> Subject {
+    Subject { kind: "session", id: id.uuid() }
+}

@@ -1,0 +1,31 @@
+//! A new password: judged by the domain, then hashed.
+
+use guildhall_domain::accounts::{PasswordFacts, check_password};
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::accounts::passwords::normalised;
+use crate::accounts::problems::PASSWORD_REFUSED;
+use crate::app::App;
+use crate::http::problem::{Problem, Violation};
+
+/// The hash of a password that is good enough. `pointer` names the member it
+/// came in, `own_words` are the person's.
+///
+/// # Errors
+/// `password-refused`, naming every broken rule; `unavailable`.
+pub async fn hashed(app: &App, password: &SecretString, pointer: &str, own_words: &[&str]) -> Result<String, Problem> {
+    let password = normalised(password.expose_secret());
+    let strength = app.passwords.strength(&password, own_words).await?;
+    let facts = PasswordFacts {
+        password: &password,
+        has_second_factor: false,
+        context: own_words,
+        on_block_list: strength.known,
+        guesses_log10: Some(strength.guesses_log10),
+    };
+    check_password(&facts, &app.policies.accounts).map_err(|broken| {
+        let errors = broken.into_iter().map(|rule| Violation::at(pointer, rule.code(), rule.detail()));
+        Problem::new(&PASSWORD_REFUSED).errors(errors.collect())
+    })?;
+    app.passwords.hash(&password, app.entropy.bytes()).await
+}

@@ -1,0 +1,124 @@
+//! Signing in: the password first, without a transaction, then the session.
+//!
+//! Invariant: an unknown address, a wrong password and an unconfirmed account
+//! with a wrong password look alike and cost the same. PROMISES C6, C7.
+
+use chrono::{DateTime, Utc};
+use guildhall_domain::accounts::session::later;
+use guildhall_domain::accounts::{Account, AccountStatus, Session};
+use guildhall_domain::ids::{AccountId, SessionId};
+use guildhall_persistence::{Tx, accounts as store};
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::json;
+
+use super::{failures, session as subject};
+use crate::accounts::problems::{ACCOUNT_NOT_CONFIRMED, ACCOUNT_SUSPENDED, WRONG_CREDENTIALS, unauthorized};
+use crate::accounts::secrets::token_hash;
+use crate::app::App;
+use crate::audit;
+use crate::http::problem::{INTERNAL, Problem};
+
+/// The right password was given for this account, as it was then.
+pub struct Verified {
+    account_id: AccountId,
+    email: String,
+    password_hash: String,
+}
+
+/// What a session hands to its holder, once.
+pub struct TokenPair {
+    /// Bearer token for requests.
+    pub access: String,
+    /// How long it lives.
+    pub expires_in_seconds: i64,
+    /// Good for one refresh.
+    pub refresh: String,
+}
+
+/// Judges address and password. A failure is counted although nothing else happens.
+///
+/// # Errors
+/// `wrong-credentials`, `too-many-failures`, `account-not-confirmed`,
+/// `account-suspended`; those of the store.
+pub async fn verify(app: &App, email: &str, password: &SecretString) -> Result<Verified, Problem> {
+    failures::check(app, &app.db, email).await?;
+    let known = store::find_credentials(&app.db, email).await?;
+    let stored = known.as_ref().map(|credentials| credentials.password_hash.clone());
+    let is_right = app.passwords.verify(password.expose_secret(), stored).await?;
+    match known {
+        Some(credentials) if is_right => {
+            check_status(&credentials.account)?;
+            Ok(Verified {
+                account_id: credentials.account.id,
+                email: credentials.account.email,
+                password_hash: credentials.password_hash,
+            })
+        }
+        _ => {
+            failures::count(app, email).await?;
+            Err(unauthorized(&WRONG_CREDENTIALS))
+        }
+    }
+}
+
+fn check_status(account: &Account) -> Result<(), Problem> {
+    match account.status {
+        AccountStatus::Active => Ok(()),
+        AccountStatus::Pending => Err(Problem::new(&ACCOUNT_NOT_CONFIRMED)),
+        AccountStatus::Suspended => Err(Problem::new(&ACCOUNT_SUSPENDED)),
+    }
+}
+
+/// Begins a session, if the account is still as it was when the password was right.
+///
+/// # Errors
+/// As [`verify`].
+pub async fn begin(
+    app: &App,
+    tx: &Tx,
+    verified: &Verified,
+    user_agent: Option<String>,
+) -> Result<(Session, TokenPair), Problem> {
+    failures::clear(app, tx, &verified.email).await?;
+    store::lock_account(tx, verified.account_id).await?;
+    let now_known = store::load_credentials(tx, verified.account_id).await?;
+    if now_known.password_hash != verified.password_hash {
+        return Err(unauthorized(&WRONG_CREDENTIALS));
+    }
+    check_status(&now_known.account)?;
+    let session = new_session(app, verified.account_id, user_agent);
+    store::insert_session(tx, &session).await?;
+    let pair = token_pair(app, tx, &session, session.created_at).await?;
+    audit::record(app, tx, Some(session.account_id), "session.begun", subject(session.id), json!({})).await?;
+    Ok((session, pair))
+}
+
+fn new_session(app: &App, account_id: AccountId, user_agent: Option<String>) -> Session {
+    let now = app.clock.now();
+    Session {
+        id: SessionId::new(app.entropy.uuid(now)),
+        account_id,
+        created_at: now,
+        last_used_at: now,
+        expires_at: later(now, app.policies.accounts.lifetimes().session),
+        ended_at: None,
+        end_reason: None,
+        user_agent,
+    }
+}
+
+/// A fresh pair of tokens for a session; of the refresh token only the hash is kept.
+///
+/// # Errors
+/// Those of any write.
+pub async fn token_pair(app: &App, tx: &Tx, session: &Session, now: DateTime<Utc>) -> Result<TokenPair, Problem> {
+    let refresh = app.entropy.secret();
+    store::insert_refresh_token(tx, &token_hash(&refresh), session.id, now).await?;
+    let lifetime = app.policies.accounts.lifetimes().access.min(session.expires_at - now);
+    let signed = app.keys().sign(session.account_id, session.id, app.entropy.uuid(now), now, lifetime);
+    let access = signed.map_err(|error| {
+        tracing::error!(%error, "an access token cannot be signed");
+        Problem::new(&INTERNAL)
+    })?;
+    Ok(TokenPair { access, expires_in_seconds: lifetime.num_seconds(), refresh })
+}

@@ -1,0 +1,45 @@
+//! `POST /v1/accounts/confirmations`: the address of a registration is real.
+
+use actix_web::post;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::actions::confirm;
+use super::record::{AccountOut, shown};
+use crate::http::body::Body;
+use crate::http::perform::Write;
+use crate::http::problem::Problem;
+use crate::http::query::{NoParams, Params};
+use crate::http::reply::Reply;
+
+/// The proof that a letter arrived.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Confirmation)]
+pub struct ConfirmationIn {
+    /// Token of the letter.
+    #[schema(value_type = String, min_length = 1, max_length = 256, example = "4vJ9wzXk2Qm7tYb1Rf5Lc8Hd0Ns6Pg3Ua9Ei2Ko4MxZ")]
+    token: SecretString,
+}
+
+/// Confirm an address
+///
+/// The token comes by mail after a registration and is good once, for two days. Afterwards the account can sign in.
+#[utoipa::path(tag = "Accounts", operation_id = "createConfirmation", security(()), request_body = ConfirmationIn,
+    responses((status = 200, description = "The account, now active.", body = AccountOut),
+        (status = 409, description = "`one-time-token-refused`")))]
+#[post("/confirmations")]
+pub async fn create_confirmation(
+    write: Write,
+    _: Params<NoParams>,
+    body: Body<ConfirmationIn>,
+) -> Result<Reply, Problem> {
+    let app = write.app();
+    write
+        .perform(async |tx| {
+            let account = confirm::confirm(app, tx, body.0.token.expose_secret()).await?;
+            Reply::ok(&shown(app, tx, account).await?)
+        })
+        .await
+}

@@ -1,0 +1,40 @@
+//! Who is behind a token: the session, the account, and every role held now.
+
+use guildhall_domain::accounts::{AccountStatus, Role, Roles, SessionState};
+use guildhall_domain::ids::{AccountId, SessionId};
+use guildhall_domain::members::{Member, standing_on};
+use guildhall_persistence::{accounts as store, members};
+
+use crate::app::App;
+use crate::http::auth::Identity;
+use crate::http::problem::Problem;
+
+/// Who is behind a token's session; `None` when the session or account no longer counts.
+///
+/// # Errors
+/// Those of any read.
+pub async fn identity(app: &App, account: AccountId, session: SessionId) -> Result<Option<Identity>, Problem> {
+    let Some(found) = store::find_session(&app.db, session).await? else { return Ok(None) };
+    let live = found.state_at(app.clock.now(), &app.policies.accounts) == SessionState::Live;
+    if !live || found.account_id != account {
+        return Ok(None);
+    }
+    let holder = store::find_account(&app.db, account).await?;
+    let Some(holder) = holder.filter(|holder| holder.status == AccountStatus::Active) else { return Ok(None) };
+    let member = members::find_member_by_account(&app.db, account).await?;
+    Ok(Some(Identity {
+        account_id: account,
+        session_id: session,
+        member_id: member.as_ref().map(|member| member.id),
+        roles: held_roles(app, holder.roles, member.as_ref()),
+    }))
+}
+
+/// The roles granted and those that follow from facts: `account` always,
+/// `member` while the membership is active or in grace.
+pub fn held_roles(app: &App, granted: Roles, member: Option<&Member>) -> Roles {
+    let today = app.clock.today();
+    let is_current = |member: &Member| standing_on(member.span.as_ref(), today, &app.policies.members).is_current();
+    let held = granted.with(Role::Account);
+    if member.is_some_and(is_current) { held.with(Role::Member) } else { held }
+}

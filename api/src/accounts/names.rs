@@ -1,0 +1,69 @@
+//! Names and addresses as the wire brings them, judged beyond what a schema can say.
+
+use guildhall_domain::members::PersonName;
+use lettre::message::Mailbox;
+
+use super::problems::{ADDRESS_REFUSED, NAME_REFUSED};
+use crate::http::problem::{Problem, Violation};
+
+/// The name, when both parts can be stored.
+///
+/// # Errors
+/// `name-refused`, naming each part that cannot.
+pub fn person_name(given: &str, family: &str) -> Result<PersonName, Problem> {
+    PersonName::new(given, family).map_err(|_| {
+        let wrong = |pointer: &str, part: &str| {
+            let problem = PersonName::new(part, part).err()?;
+            Some(Violation::at(pointer, "name_refused", problem.to_string()))
+        };
+        let errors = [wrong("/given_name", given), wrong("/family_name", family)];
+        Problem::new(&NAME_REFUSED).errors(errors.into_iter().flatten().collect())
+    })
+}
+
+/// Passes for an address that mail can be sent to and that cannot be mistaken
+/// for another: letters outside ASCII have look-alikes.
+///
+/// # Errors
+/// `address-refused`.
+pub fn check_address(email: &str) -> Result<(), Problem> {
+    let plain = email.is_ascii() && !email.contains(['"', '[', '(', '<', ',', ' ']);
+    if plain && email.parse::<Mailbox>().is_ok_and(|mailbox| mailbox.name.is_none()) {
+        return Ok(());
+    }
+    let violation = Violation::at("/email", "address_refused", "must be a plain address such as name@example.org");
+    Err(Problem::new(&ADDRESS_REFUSED).errors(vec![violation]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_part_of_a_name_that_cannot_be_stored_is_named() {
+        assert!(person_name("Ana", "Ruiz").is_ok());
+        let problem = person_name("A\u{202e}na", "Ru\u{200b}iz").unwrap_err();
+        let pointers: Vec<_> = problem.errors.iter().filter_map(|error| error.pointer.as_deref()).collect();
+        assert_eq!(pointers, ["/given_name", "/family_name"]);
+        assert_eq!(person_name("Ana", " ").unwrap_err().errors[0].pointer.as_deref(), Some("/family_name"));
+    }
+
+    #[test]
+    fn only_plain_addresses_are_taken() {
+        for good in ["ana@example.org", "Ana.Ruiz+icma@mail.springfield.il.us", "o'hara_1@x-y.example"] {
+            assert!(check_address(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "an\u{430}@example.org",
+            "ana\u{200b}@example.org",
+            "ana@ex\u{ff41}mple.org",
+            "\"a b\"@example.org",
+            "ana@[127.0.0.1]",
+            "Ana <ana@example.org>",
+            "ana@example.org,eve@example.org",
+            "ana",
+        ] {
+            assert!(check_address(bad).is_err(), "{bad}");
+        }
+    }
+}

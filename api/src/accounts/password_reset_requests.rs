@@ -1,0 +1,44 @@
+//! `POST /v1/accounts/password-reset-requests`: for whoever has forgotten the password.
+
+use actix_web::post;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::actions::request_reset;
+use super::registrations::AcknowledgementOut;
+use crate::http::body::Body;
+use crate::http::perform::{IdempotencyKeyHeader, WriteOnce};
+use crate::http::problem::Problem;
+use crate::http::query::{NoParams, Params};
+use crate::http::reply::{Cache, Reply};
+
+/// Whose password is forgotten.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PasswordResetRequest)]
+pub struct PasswordResetRequestIn {
+    /// E-mail address of the account.
+    #[schema(format = Email, min_length = 3, max_length = 254, example = "alex.rivera@springfield.example")]
+    email: String,
+}
+
+/// Ask for a new password
+///
+/// If an account has the address, a letter goes to it with a token for `/v1/accounts/password-resets`, good once, for
+/// an hour; an earlier letter's token is worthless then. The answer is the same when no account has it.
+#[utoipa::path(tag = "Accounts", operation_id = "createPasswordResetRequest", security(()), params(IdempotencyKeyHeader),
+    request_body = PasswordResetRequestIn,
+    responses((status = 202, description = "Taken in; see the letter.", body = AcknowledgementOut)))]
+#[post("/password-reset-requests")]
+pub async fn create_password_reset_request(
+    write: WriteOnce,
+    _: Params<NoParams>,
+    body: Body<PasswordResetRequestIn>,
+) -> Result<Reply, Problem> {
+    let app = write.0.app();
+    let acknowledge = async |tx: &_| {
+        request_reset::request_reset(app, tx, &body.0.email).await?;
+        Ok(Reply::accepted(&AcknowledgementOut::SAME_FOR_ALL)?.cached(Cache::Never))
+    };
+    write.0.perform(acknowledge).await
+}

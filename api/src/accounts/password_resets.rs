@@ -1,0 +1,51 @@
+//! `POST /v1/accounts/password-resets`: another password, with the token of a letter.
+
+use actix_web::post;
+use secrecy::SecretString;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::actions::reset_password;
+use crate::http::body::Body;
+use crate::http::perform::Write;
+use crate::http::problem::Problem;
+use crate::http::query::{NoParams, Params};
+use crate::http::reply::Reply;
+
+/// The token of the letter and the new password.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PasswordReset)]
+pub struct PasswordResetIn {
+    /// Token of the letter.
+    #[schema(value_type = String, min_length = 1, max_length = 256, example = "4vJ9wzXk2Qm7tYb1Rf5Lc8Hd0Ns6Pg3Ua9Ei2Ko4MxZ")]
+    token: SecretString,
+    /// The new password, of 15 characters or more; any characters, none of your own names, not easily guessed.
+    #[schema(value_type = String, format = Password, min_length = 1, max_length = 1024, example = "seven kettles argue quietly")]
+    new_password: SecretString,
+}
+
+/// Set a new password
+///
+/// Uses the token up and ends every session of the account. A refused password leaves the token good. The address
+/// counts as confirmed, because the letter arrived, and failed sign-ins are forgotten.
+#[utoipa::path(tag = "Accounts", operation_id = "createPasswordReset", security(()), request_body = PasswordResetIn,
+    responses((status = 204, description = "Set."),
+        (status = 409, description = "`one-time-token-refused` `password-refused`")))]
+#[post("/password-resets")]
+pub async fn create_password_reset(
+    write: Write,
+    _: Params<NoParams>,
+    body: Body<PasswordResetIn>,
+) -> Result<Reply, Problem> {
+    let app = write.app();
+    let prepared = reset_password::prepare(app, &body.0.token, &body.0.new_password).await?;
+    let done = write
+        .perform(async |tx| {
+            reset_password::reset(app, tx, &prepared).await?;
+            Ok(Reply::no_content())
+        })
+        .await?;
+    app.tokens.forget_all();
+    Ok(done)
+}

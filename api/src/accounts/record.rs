@@ -1,0 +1,62 @@
+//! The record of an account, as it is shown.
+
+use chrono::{DateTime, Utc};
+use guildhall_domain::accounts::{Account, AccountStatus, Role};
+use guildhall_persistence::{Read, members};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::held_roles;
+use crate::app::App;
+use crate::http::problem::Problem;
+use crate::wire::{AccountStatusCode, RoleCode};
+
+/// An account.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Account)]
+pub struct AccountOut {
+    /// Id of the account.
+    id: Uuid,
+    /// E-mail address, as it was given.
+    #[schema(format = Email, max_length = 254, example = "alex.rivera@springfield.example")]
+    email: String,
+    /// Given name.
+    #[schema(max_length = 100, example = "Alex")]
+    given_name: String,
+    /// Family name.
+    #[schema(max_length = 100, example = "Rivera")]
+    family_name: String,
+    /// Whether the account may sign in.
+    #[schema(value_type = AccountStatusCode)]
+    status: AccountStatus,
+    /// Every role held now: those granted, `account`, and `member` while a membership is active or in grace.
+    #[schema(value_type = Vec<RoleCode>, max_items = 8)]
+    roles: Vec<Role>,
+    /// The person's member record; null when there is none.
+    #[schema(required)]
+    member_id: Option<Uuid>,
+    /// When the account was made.
+    created_at: DateTime<Utc>,
+    /// When it last changed.
+    updated_at: DateTime<Utc>,
+}
+
+/// The account with what follows from the person's membership.
+///
+/// # Errors
+/// Those of any read.
+pub async fn shown(app: &App, db: &impl Read, account: Account) -> Result<AccountOut, Problem> {
+    let member = members::find_member_by_account(db, account.id).await?;
+    Ok(AccountOut {
+        id: account.id.uuid(),
+        roles: held_roles(app, account.roles, member.as_ref()).iter().collect(),
+        member_id: member.map(|member| member.id.uuid()),
+        given_name: account.name.given().to_owned(),
+        family_name: account.name.family().to_owned(),
+        email: account.email,
+        status: account.status,
+        created_at: account.created_at,
+        updated_at: account.updated_at,
+    })
+}

@@ -1,0 +1,69 @@
+//! `POST /v1/accounts/registrations`: a free account for anybody.
+
+use actix_web::post;
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::actions::register;
+use crate::http::body::Body;
+use crate::http::perform::{IdempotencyKeyHeader, WriteOnce};
+use crate::http::problem::Problem;
+use crate::http::query::{NoParams, Params};
+use crate::http::reply::{Cache, Reply};
+
+/// Somebody who wants an account.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Registration)]
+pub struct RegistrationIn {
+    /// E-mail address, to which a letter is sent.
+    #[schema(format = Email, min_length = 3, max_length = 254, example = "alex.rivera@springfield.example")]
+    email: String,
+    /// Password of 15 characters or more; any characters, none of your own names, not easily guessed.
+    #[schema(value_type = String, format = Password, min_length = 1, max_length = 1024, example = "mossy lantern drifts upstream")]
+    password: SecretString,
+    /// Given name.
+    #[schema(min_length = 1, max_length = 100, pattern = r"\S", example = "Alex")]
+    given_name: String,
+    /// Family name.
+    #[schema(min_length = 1, max_length = 100, pattern = r"\S", example = "Rivera")]
+    family_name: String,
+}
+
+/// What is said whether or not an account has the address.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Acknowledgement)]
+pub struct AcknowledgementOut {
+    /// What happens now.
+    #[schema(max_length = 500, example = "If the address can be written to, a letter is on its way.")]
+    detail: &'static str,
+}
+
+impl AcknowledgementOut {
+    /// The same for known and unknown addresses.
+    pub const SAME_FOR_ALL: AcknowledgementOut =
+        AcknowledgementOut { detail: "If the address can be written to, a letter is on its way." };
+}
+
+/// Register an account
+///
+/// Free, for anybody. A letter goes to the address with a token for `/v1/accounts/confirmations`; until then nobody
+/// can sign in. The answer is the same when the address has an account: then the letter says so.
+#[utoipa::path(tag = "Accounts", operation_id = "createRegistration", security(()), params(IdempotencyKeyHeader), request_body = RegistrationIn,
+    responses((status = 202, description = "Taken in; see the letter.", body = AcknowledgementOut),
+        (status = 409, description = "`password-refused` `name-refused` `address-refused`")))]
+#[post("/registrations")]
+pub async fn create_registration(
+    write: WriteOnce,
+    _: Params<NoParams>,
+    body: Body<RegistrationIn>,
+) -> Result<Reply, Problem> {
+    let (app, body) = (write.0.app(), body.0);
+    let newcomer = register::prepare(app, &body.email, &body.given_name, &body.family_name, &body.password).await?;
+    let acknowledge = async |tx: &_| {
+        register::register(app, tx, &newcomer).await?;
+        Ok(Reply::accepted(&AcknowledgementOut::SAME_FOR_ALL)?.cached(Cache::Never))
+    };
+    write.0.perform(acknowledge).await
+}

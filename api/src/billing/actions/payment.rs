@@ -1,0 +1,100 @@
+//! Recording a payment: invoice, instalments, ledger and membership in one transaction.
+
+use chrono::NaiveDate;
+use guildhall_domain::billing::{Allocation, BillingRefusal, Payment, PaymentFacts, PaymentMethod, accept_payment};
+use guildhall_domain::ids::{AccountId, InvoiceId, PaymentId};
+use guildhall_domain::{Cents, Refusal};
+use guildhall_persistence::billing::{self as store, InvoiceRecord};
+use guildhall_persistence::{StoreError, Tx};
+use serde_json::json;
+
+use super::{invoice, ledger};
+use crate::app::App;
+use crate::audit;
+use crate::billing::problems::UNKNOWN_INVOICE;
+use crate::http::problem::Problem;
+use crate::members::actions::activation::{self, Paid};
+
+/// Money that has arrived.
+#[derive(Clone)]
+pub struct Receipt {
+    /// The invoice it pays.
+    pub invoice_id: InvoiceId,
+    /// How it came.
+    pub method: PaymentMethod,
+    /// How much.
+    pub amount: Cents,
+    /// Civil date of receipt.
+    pub received_on: NaiveDate,
+    /// The bank's or payer's reference; unique per method.
+    pub external_reference: String,
+}
+
+/// Records a payment and does what it pays for. The invoice is locked first, so
+/// that of two payments the second sees what the first left outstanding.
+///
+/// # Errors
+/// The refusals of the billing rules; `unknown-invoice`; those of the store.
+pub async fn record(app: &App, tx: &Tx, by: AccountId, receipt: Receipt) -> Result<(Payment, InvoiceRecord), Problem> {
+    let mut record = store::lock_invoice(tx, receipt.invoice_id).await.map_err(unknown_invoice)?;
+    let allocation = accept(app, &record, &receipt)?;
+    let payment = payment_of(app, by, receipt);
+    store::insert_payment(tx, &payment).await.map_err(|error| duplicate(error, payment.method))?;
+    record.invoice.paid = allocation.paid;
+    record.invoice.status = allocation.status;
+    record.invoice.installments = allocation.installments;
+    record.invoice.version = store::save_invoice(tx, &record).await?;
+    ledger::enter(app, tx, payment.invoice_id, Some(payment.id), Some(allocation.entry)).await?;
+    let paid = Paid {
+        application_id: record.invoice.application_id,
+        on: payment.received_on.max(record.invoice.priced_on),
+        installments: &record.invoice.installments,
+        by,
+    };
+    activation::on_payment(app, tx, &paid).await?;
+    let detail = json!({ "payment_id": payment.id, "method": payment.method });
+    audit::record(app, tx, Some(by), "payment.recorded", invoice::subject(&record.invoice), detail).await?;
+    Ok((payment, record))
+}
+
+fn accept(app: &App, record: &InvoiceRecord, receipt: &Receipt) -> Result<Allocation, Problem> {
+    let facts = PaymentFacts {
+        status: record.invoice.status,
+        total: record.invoice.total,
+        paid: record.invoice.paid,
+        installments: &record.invoice.installments,
+        method: receipt.method,
+        amount: receipt.amount,
+        received_on: receipt.received_on,
+        today: app.clock.today(),
+    };
+    Ok(accept_payment(&facts, &app.policies.billing).map_err(Refusal::from)?)
+}
+
+fn payment_of(app: &App, by: AccountId, receipt: Receipt) -> Payment {
+    let now = app.clock.now();
+    Payment {
+        id: PaymentId::new(app.entropy.uuid(now)),
+        invoice_id: receipt.invoice_id,
+        method: receipt.method,
+        amount: receipt.amount,
+        received_on: receipt.received_on,
+        external_reference: receipt.external_reference,
+        recorded_by: by,
+        recorded_at: now,
+    }
+}
+
+fn unknown_invoice(error: StoreError) -> Problem {
+    match error {
+        StoreError::NotFound(_) => Problem::new(&UNKNOWN_INVOICE).detail("No invoice has that id."),
+        other => other.into(),
+    }
+}
+
+fn duplicate(error: StoreError, method: PaymentMethod) -> Problem {
+    match error {
+        StoreError::Conflict(_) => Refusal::from(BillingRefusal::DuplicateReference { method }).into(),
+        other => other.into(),
+    }
+}

@@ -1,0 +1,410 @@
+//! `/v1/billing/invoices`.
+
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, get, patch, post};
+use chrono::{DateTime, NaiveDate, Utc};
+use guildhall_domain::Cents;
+use guildhall_domain::accounts::role::Role;
+use guildhall_domain::billing::{Invoice, InvoiceInstallment, InvoiceLine, InvoiceStatus};
+use guildhall_domain::ids::{ApplicationId, InvoiceId, MemberId, OrganizationId};
+use guildhall_persistence::billing::{self as store, InvoiceFilter, InvoiceRecord, InvoiceSort};
+use guildhall_persistence::{PageRequest, Read, members};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::actions::invoice::{self, Order};
+use super::actions::void;
+use super::problems::UNKNOWN_APPLICATION;
+use crate::app::App;
+use crate::http::auth::{Caller, Finance, Identity, StaffOrFinance};
+use crate::http::body::Body;
+use crate::http::etag::{IfMatch, IfMatchHeader};
+use crate::http::page::default_limit;
+use crate::http::perform::{IdempotencyKeyHeader, Write, WriteOnce};
+use crate::http::problem::{NOT_FOUND, Problem};
+use crate::http::query::{NoParams, Params};
+use crate::http::reply::Reply;
+use crate::page_of;
+use crate::wire::{InvoiceStatusCode, patched};
+
+page_of!(InvoicePage, InvoiceOut);
+
+/// An invoice.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Invoice)]
+pub struct InvoiceOut {
+    /// Id of the record.
+    id: Uuid,
+    /// Number: fiscal year and a running number without gaps.
+    #[schema(max_length = 20, example = "2025-000042")]
+    number: String,
+    /// Where it stands.
+    #[schema(value_type = InvoiceStatusCode)]
+    status: InvoiceStatus,
+    /// The application it bills.
+    application_id: Uuid,
+    /// The member it is for.
+    #[schema(required)]
+    member_id: Option<Uuid>,
+    /// The organization that is billed; null when it is the person.
+    #[schema(required)]
+    bill_to_organization_id: Option<Uuid>,
+    /// The payer's purchase order; null when there is none. It is not a payment.
+    #[schema(required, max_length = 64, example = "PO-2025-0117")]
+    purchase_order_number: Option<String>,
+    /// Currency of all amounts: always USD.
+    #[schema(max_length = 3, example = "USD")]
+    currency: &'static str,
+    /// Sum of the lines, in cents.
+    #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 97_500)]
+    total_cents: i64,
+    /// Sum of the payments, in cents.
+    #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 0)]
+    paid_cents: i64,
+    /// What is still to be paid, in cents; nothing on a void invoice.
+    #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 97_500)]
+    outstanding_cents: i64,
+    /// Date whose rate table priced it.
+    #[schema(example = "2025-03-01")]
+    priced_on: NaiveDate,
+    /// Version of that table.
+    #[schema(max_length = 64, example = "2022-10")]
+    rate_table_version: String,
+    /// When the first payment is due.
+    #[schema(example = "2025-03-01")]
+    due_on: NaiveDate,
+    /// What it bills.
+    #[schema(max_items = 10)]
+    lines: Vec<InvoiceLineOut>,
+    /// When to pay how much, and what is paid.
+    #[schema(max_items = 12)]
+    installments: Vec<InvoiceInstallmentOut>,
+    /// When it was issued.
+    issued_at: DateTime<Utc>,
+    /// When it was voided; null while it was not.
+    #[schema(required)]
+    voided_at: Option<DateTime<Utc>>,
+    /// Why it was voided; null while it was not.
+    #[schema(required, max_length = 500, example = "Billed to the wrong employer.")]
+    void_reason: Option<String>,
+}
+
+/// One line of an invoice, with the rule behind it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = InvoiceLine)]
+pub struct InvoiceLineOut {
+    /// Stable code of the line, as in the quote.
+    #[schema(max_length = 64, example = "dues")]
+    code: String,
+    /// What it is for.
+    #[schema(max_length = 200, example = "Membership dues, 0.65 % of annual salary")]
+    description: String,
+    /// The amount in cents.
+    #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 97_500)]
+    amount_cents: i64,
+    /// True when the figure is a provisional assumption of ours.
+    #[schema(example = false)]
+    provisional: bool,
+    /// Clause that sets the amount.
+    #[schema(max_length = 128, example = "dues.full.rate")]
+    clause: String,
+    /// Version of the table that priced it.
+    #[schema(max_length = 64, example = "2022-10")]
+    rate_table_version: String,
+}
+
+/// One payment of an invoice, as it is due.
+#[derive(Serialize, ToSchema)]
+#[schema(as = InvoiceInstallment)]
+pub struct InvoiceInstallmentOut {
+    /// When it is due.
+    #[schema(example = "2025-03-01")]
+    due_on: NaiveDate,
+    /// How much, in cents.
+    #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 97_500)]
+    amount_cents: i64,
+    /// How much of it is paid, in cents.
+    #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 0)]
+    paid_cents: i64,
+}
+
+impl From<InvoiceLine> for InvoiceLineOut {
+    fn from(line: InvoiceLine) -> Self {
+        InvoiceLineOut {
+            code: line.code,
+            description: line.description,
+            amount_cents: line.amount.cents(),
+            provisional: line.provisional,
+            clause: line.rule_clause,
+            rate_table_version: line.rate_table_version,
+        }
+    }
+}
+
+impl From<InvoiceInstallment> for InvoiceInstallmentOut {
+    fn from(part: InvoiceInstallment) -> Self {
+        InvoiceInstallmentOut { due_on: part.due_on, amount_cents: part.amount.cents(), paid_cents: part.paid.cents() }
+    }
+}
+
+impl From<InvoiceRecord> for InvoiceOut {
+    fn from(record: InvoiceRecord) -> Self {
+        let invoice = record.invoice;
+        InvoiceOut {
+            id: invoice.id.uuid(),
+            number: invoice.number.to_string(),
+            status: invoice.status,
+            application_id: invoice.application_id.uuid(),
+            member_id: invoice.member_id.map(MemberId::uuid),
+            bill_to_organization_id: invoice.bill_to_organization_id.map(OrganizationId::uuid),
+            currency: "USD",
+            total_cents: invoice.total.cents(),
+            paid_cents: invoice.paid.cents(),
+            outstanding_cents: invoice.outstanding().cents(),
+            priced_on: invoice.priced_on,
+            due_on: invoice.due_on,
+            issued_at: invoice.issued_at,
+            voided_at: invoice.voided_at,
+            purchase_order_number: invoice.purchase_order_number,
+            rate_table_version: invoice.rate_table_version,
+            lines: invoice.lines.into_iter().map(InvoiceLineOut::from).collect(),
+            installments: invoice.installments.into_iter().map(InvoiceInstallmentOut::from).collect(),
+            void_reason: invoice.void_reason,
+        }
+    }
+}
+
+/// What an invoice is asked for.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewInvoice)]
+pub struct InvoiceIn {
+    /// The application to bill.
+    application_id: Uuid,
+    /// The total you agreed to, in cents: that of a quote for today. Another price is refused, never charged.
+    #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 97_500)]
+    expected_total_cents: i64,
+    /// How many payments; more than 1 for renewals of members in local government only.
+    #[serde(default = "once")]
+    #[schema(value_type = i32, minimum = 1, maximum = 12, default = 1, example = 1)]
+    installments: u8,
+    /// The organization that is billed; the person when absent.
+    #[schema(nullable = false)]
+    bill_to_organization_id: Option<Uuid>,
+    /// The payer's purchase order. It is not a payment.
+    #[schema(min_length = 1, max_length = 64, pattern = r"\S", nullable = false, example = "PO-2025-0117")]
+    purchase_order_number: Option<String>,
+}
+
+fn once() -> u8 {
+    1
+}
+
+impl From<InvoiceIn> for Order {
+    fn from(body: InvoiceIn) -> Self {
+        Order {
+            application_id: ApplicationId::new(body.application_id),
+            expected_total: Cents::new(body.expected_total_cents),
+            installments: body.installments,
+            bill_to_organization_id: body.bill_to_organization_id.map(OrganizationId::new),
+            purchase_order_number: body.purchase_order_number,
+        }
+    }
+}
+
+/// A change to who is billed: absent members stay, null clears. Amounts never change.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = InvoicePatch)]
+pub struct InvoicePatch {
+    /// The organization that is billed; null when it is the person.
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = Option<Uuid>)]
+    bill_to_organization_id: Option<Option<Uuid>>,
+    /// The payer's purchase order; null when there is none.
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 64, pattern = r"\S", example = "PO-2025-0117")]
+    purchase_order_number: Option<Option<String>>,
+}
+
+impl InvoicePatch {
+    fn apply(self, invoice: &mut Invoice) {
+        if let Some(organization) = self.bill_to_organization_id {
+            invoice.bill_to_organization_id = organization.map(OrganizationId::new);
+        }
+        if let Some(purchase_order) = self.purchase_order_number {
+            invoice.purchase_order_number = purchase_order;
+        }
+    }
+}
+
+/// Why an invoice is voided.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = InvoiceVoidRequest)]
+pub struct VoidIn {
+    /// Why, for the record.
+    #[schema(min_length = 1, max_length = 500, pattern = r"\S", example = "Billed to the wrong employer.")]
+    reason: String,
+}
+
+/// Which invoices are wanted.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct InvoiceQuery {
+    /// Most items on the page.
+    #[serde(default = "default_limit")]
+    #[param(value_type = i32, minimum = 1, maximum = 100, default = 25, example = 25)]
+    limit: u16,
+    /// Cursor: `page.next` of the page before.
+    #[param(max_length = 512, nullable = false)]
+    after: Option<String>,
+    /// Only in this status.
+    #[param(inline, value_type = Option<InvoiceStatusCode>, nullable = false)]
+    status: Option<InvoiceStatus>,
+    /// Only for this member.
+    #[param(nullable = false)]
+    member_id: Option<Uuid>,
+    /// Only for this application.
+    #[param(nullable = false)]
+    application_id: Option<Uuid>,
+    /// Only those whose first payment is due before this date.
+    #[param(nullable = false, example = "2025-06-01")]
+    due_before: Option<NaiveDate>,
+}
+
+/// Whether a caller sees everybody's invoices.
+fn sees_all(caller: &Identity) -> bool {
+    caller.holds(&[Role::Staff, Role::Finance])
+}
+
+/// The invoice, if it is the caller's to see. Foreign and absent look the same.
+async fn visible(db: &impl Read, caller: &Identity, id: InvoiceId) -> Result<InvoiceRecord, Problem> {
+    let record = store::find_invoice(db, id).await?;
+    let own = |record: &InvoiceRecord| record.account_id == caller.account_id;
+    record.filter(|record| own(record) || sees_all(caller)).ok_or_else(|| Problem::new(&NOT_FOUND))
+}
+
+/// List invoices
+///
+/// Your own; staff and finance see everybody's. The latest first.
+#[utoipa::path(tag = "Billing", operation_id = "listInvoices", security(("bearer" = [])), params(InvoiceQuery),
+    responses((status = 200, description = "One page.", body = InvoicePage)))]
+#[get("/invoices")]
+pub async fn list_invoices(
+    caller: Caller,
+    app: Data<App>,
+    request: HttpRequest,
+    query: Params<InvoiceQuery>,
+) -> Result<Reply, Problem> {
+    let list = "billing/invoices";
+    let query = query.0;
+    let filter = InvoiceFilter {
+        status: query.status,
+        member: query.member_id.map(MemberId::new),
+        account: (!sees_all(&caller)).then_some(caller.account_id),
+        application: query.application_id.map(ApplicationId::new),
+        due_before: query.due_before,
+    };
+    let after = app.cursors.read(list, query.after.as_deref())?;
+    let page = PageRequest { limit: query.limit, sort: InvoiceSort::Newest, after };
+    let slice = store::list_invoices(&app.db, &filter, page).await?;
+    app.cursors.reply::<InvoicePage, _>(&request, list, query.limit, slice, InvoiceOut::from)
+}
+
+/// Issue an invoice
+///
+/// Bills an application at today's price. When that is not the total you expected, nothing is issued and the answer is
+/// `price-differs`. An invoice that comes to nothing is paid at once and opens the membership.
+#[utoipa::path(tag = "Billing", operation_id = "createInvoice", security(("bearer" = [])), params(IdempotencyKeyHeader), request_body = InvoiceIn,
+    responses((status = 201, description = "The new invoice.", body = InvoiceOut),
+        (status = 409, description = "`price-differs` `application-not-payable` `already-invoiced` `unknown-application` `unknown-organization` \
+            `installments-for-new-member` `installments-for-student` `installments-outside-local-government` `installments-in-transition` \
+            `installments-not-offered` `salary-missing` `no-rate-table`")))]
+#[post("/invoices")]
+pub async fn create_invoice(
+    caller: Caller,
+    write: WriteOnce,
+    _: Params<NoParams>,
+    body: Body<InvoiceIn>,
+) -> Result<Reply, Problem> {
+    let WriteOnce(write) = write;
+    write
+        .perform(async |tx| {
+            let order = Order::from(body.0.clone());
+            let application = members::find_application(tx, order.application_id).await?;
+            let billable = application.filter(|of| of.account_id == caller.account_id || sees_all(&caller));
+            if billable.is_none() {
+                return Err(Problem::new(&UNKNOWN_APPLICATION).detail("No application of yours has that id."));
+            }
+            let record = invoice::issue(write.app(), tx, caller.account_id, order).await?;
+            let (id, version) = (record.invoice.id, record.invoice.version);
+            Reply::created(format!("/v1/billing/invoices/{id}"), &InvoiceOut::from(record), version)
+        })
+        .await
+}
+
+/// Read an invoice
+///
+/// Your own; staff and finance read all.
+#[utoipa::path(tag = "Billing", operation_id = "getInvoice", security(("bearer" = [])),
+    responses((status = 200, description = "The invoice.", body = InvoiceOut), (status = 304, description = "Not changed.")))]
+#[get("/invoices/{invoice_id}")]
+pub async fn get_invoice(
+    caller: Caller,
+    app: Data<App>,
+    id: Path<InvoiceId>,
+    _: Params<NoParams>,
+) -> Result<Reply, Problem> {
+    let record = visible(&app.db, &caller, *id).await?;
+    let version = record.invoice.version;
+    Reply::record(&InvoiceOut::from(record), version)
+}
+
+/// Change who is billed
+///
+/// Staff and finance set the paying organization and its purchase order. Amounts and lines never change.
+#[utoipa::path(tag = "Billing", operation_id = "updateInvoice", security(("bearer" = ["staff", "finance"])), params(IfMatchHeader), request_body = InvoicePatch,
+    responses((status = 200, description = "The changed invoice.", body = InvoiceOut), (status = 409, description = "`invoice-void` `unknown-organization`")))]
+#[patch("/invoices/{invoice_id}")]
+pub async fn update_invoice(
+    caller: Caller<StaffOrFinance>,
+    id: Path<InvoiceId>,
+    seen: IfMatch,
+    write: Write,
+    _: Params<NoParams>,
+    body: Body<InvoicePatch>,
+) -> Result<Reply, Problem> {
+    write
+        .perform(async |tx| {
+            let change = |invoice: &mut Invoice| body.0.clone().apply(invoice);
+            let record = invoice::readdress(write.app(), tx, caller.account_id, *id, &seen, change).await?;
+            let version = record.invoice.version;
+            Reply::record(&InvoiceOut::from(record), version)
+        })
+        .await
+}
+
+/// Void an invoice
+///
+/// Finance takes back an invoice on which nothing is paid. Its number stays taken; the ledger gets the reversal.
+#[utoipa::path(tag = "Billing", operation_id = "voidInvoice", security(("bearer" = ["finance"])), params(IdempotencyKeyHeader), request_body = VoidIn,
+    responses((status = 200, description = "The void invoice.", body = InvoiceOut), (status = 409, description = "`invoice-void` `invoice-paid`")))]
+#[post("/invoices/{invoice_id}/void")]
+pub async fn void_invoice(
+    caller: Caller<Finance>,
+    id: Path<InvoiceId>,
+    write: WriteOnce,
+    _: Params<NoParams>,
+    body: Body<VoidIn>,
+) -> Result<Reply, Problem> {
+    let WriteOnce(write) = write;
+    write
+        .perform(async |tx| {
+            let record = void::void(write.app(), tx, caller.account_id, *id, &body.0.reason).await?;
+            let version = record.invoice.version;
+            Reply::record(&InvoiceOut::from(record), version)
+        })
+        .await
+}

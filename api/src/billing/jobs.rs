@@ -1,0 +1,105 @@
+//! What billing does by itself, day by day: it invoices renewals when their window opens.
+//!
+//! Each member is a transaction of its own, claimed once per term end, so that a
+//! second replica, a second run, or an invoice withdrawn by the member makes none again.
+
+use chrono::NaiveDate;
+use guildhall_domain::calendar::add_days;
+use guildhall_domain::members::{Member, Standing};
+use guildhall_domain::{Category, Cents};
+use guildhall_persistence::members::{self, MemberFilter, MemberSort, StandingOn};
+use guildhall_persistence::{PageRequest, Tx, jobs};
+
+use super::actions::invoice::{self, Order};
+use super::letters;
+use crate::app::App;
+use crate::http::problem::Problem;
+use crate::members::actions::apply::{self, Request};
+
+/// Applies for and invoices the renewal of every member whose window has
+/// opened; how many were invoiced. A renewal that the rules refuse (a salary is
+/// missing) becomes a letter that asks the member to apply.
+///
+/// # Errors
+/// Those of the store; what was done before stays done.
+pub async fn issue_renewal_invoices(app: &App) -> Result<u64, Problem> {
+    let today = app.clock.today();
+    let rules = app.policies.members.rules.on(today);
+    let window_ends = add_days(today, rules.renewal_opens_days.value);
+    let standing = StandingOn { standing: Standing::Active, on: today, grace_days: rules.grace_days.value };
+    let filter = MemberFilter { standing: Some(standing), ..MemberFilter::default() };
+    let mut page = PageRequest::first(100, MemberSort::GoodUntil);
+    let mut invoiced = 0;
+    loop {
+        let slice = members::list_members(&app.db, &filter, page.clone()).await?;
+        for member in &slice.items {
+            match member.span {
+                Some(span) if span.good_until_on > window_ends => return Ok(invoiced),
+                Some(span) => invoiced += u64::from(renew(app, member, span.good_until_on).await?),
+                None => {}
+            }
+        }
+        page.after = slice.next;
+        if page.after.is_none() {
+            return Ok(invoiced);
+        }
+    }
+}
+
+/// Whether the member was invoiced now.
+async fn renew(app: &App, member: &Member, ends_on: NaiveDate) -> Result<bool, Problem> {
+    if matches!(member.category, Category::Life | Category::Honorary) {
+        return Ok(false);
+    }
+    let tx = app.db.begin().await?;
+    if !jobs::claim_run(&tx, &format!("renewal/{}", member.id), ends_on, app.clock.now()).await? {
+        tx.rollback().await?;
+        return Ok(false);
+    }
+    match apply_and_invoice(app, &tx, member).await {
+        Ok(()) => {
+            tx.commit().await?;
+            Ok(true)
+        }
+        Err(refused) if refused.kind.status == 409 => {
+            tx.rollback().await?;
+            ask_to_apply(app, member, ends_on, &refused).await?;
+            Ok(false)
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+async fn apply_and_invoice(app: &App, tx: &Tx, member: &Member) -> Result<(), Problem> {
+    let request = Request {
+        account_id: member.account_id,
+        by: member.account_id,
+        by_staff: false,
+        category: member.category,
+        employment: None,
+        born_on: None,
+        chapter_code: None,
+        population: None,
+        general_fund_budget: None,
+        print_magazine: false,
+        in_transition: false,
+        involuntarily_separated: false,
+    };
+    let (application, _) = apply::submit(app, tx, request).await?;
+    let expected_total: Cents = apply::price_on(app, &application, app.clock.today())?;
+    let order = Order {
+        application_id: application.id,
+        expected_total,
+        installments: 1,
+        bill_to_organization_id: None,
+        purchase_order_number: None,
+    };
+    invoice::issue(app, tx, member.account_id, order).await?;
+    Ok(())
+}
+
+async fn ask_to_apply(app: &App, member: &Member, ends_on: NaiveDate, refused: &Problem) -> Result<(), Problem> {
+    let tx = app.db.begin().await?;
+    letters::renewal_needs_application(app, &tx, member, ends_on, refused).await?;
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,59 @@
+//! What the association writes about money.
+
+use chrono::NaiveDate;
+use guildhall_domain::members::Member;
+use guildhall_persistence::billing::InvoiceRecord;
+use guildhall_persistence::{Tx, accounts};
+
+use crate::app::App;
+use crate::gateways::mail::Letter;
+use crate::http::problem::Problem;
+use crate::post::{self, Posting};
+
+/// Sends the person an invoice that something is to be paid on.
+///
+/// # Errors
+/// Those of the store.
+pub async fn invoice_issued(app: &App, tx: &Tx, record: &InvoiceRecord) -> Result<(), Problem> {
+    let invoice = &record.invoice;
+    if invoice.outstanding().is_zero() {
+        return Ok(());
+    }
+    let account = accounts::load_account(tx, record.account_id).await?;
+    let due = invoice.installments.iter().map(|part| format!("  {} due on {}\n", part.amount, part.due_on));
+    let letter = Letter {
+        to: account.email,
+        subject: format!("Invoice {}", invoice.number),
+        text: format!(
+            "Dear {},\n\ninvoice {} comes to {}:\n{}\nA purchase order is not a payment. Checks, ACH, wire and lockbox payments name the invoice number.\n",
+            account.name.given(),
+            invoice.number,
+            invoice.total,
+            due.collect::<String>(),
+        ),
+    };
+    post::append(app, tx, Posting::keyed(letter, format!("invoice-issued/{}", invoice.id))).await
+}
+
+/// Asks a member to apply for the renewal that could not be invoiced, and says why. Written once per term.
+///
+/// # Errors
+/// Those of the store.
+pub async fn renewal_needs_application(
+    app: &App,
+    tx: &Tx,
+    member: &Member,
+    ends_on: NaiveDate,
+    refused: &Problem,
+) -> Result<(), Problem> {
+    let letter = Letter {
+        to: member.email.clone(),
+        subject: "Your membership can be renewed".into(),
+        text: format!(
+            "Dear {},\n\nyour membership is paid until {ends_on} and can be renewed now. We could not prepare your invoice: {}.\nPlease apply for the renewal yourself.\n",
+            member.name.given(),
+            refused.detail.as_deref().unwrap_or(refused.kind.title),
+        ),
+    };
+    post::append(app, tx, Posting::keyed(letter, format!("renewal-asked/{}/{ends_on}", member.id))).await
+}

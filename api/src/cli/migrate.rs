@@ -1,0 +1,24 @@
+//! `guildhall migrate`: brings the schema up to date. Needs the database setting only.
+
+use std::time::Duration;
+
+use super::{DatabaseArgs, Outcome, Refused, block_on, database, logging, settings};
+
+/// A change of a large table may take its time.
+const STATEMENT_DEADLINE: Duration = Duration::from_secs(30 * 60);
+
+pub(super) fn run(args: &DatabaseArgs) -> Outcome {
+    let config = settings::for_database(args)?;
+    logging::start(&config)?;
+    block_on(async {
+        let db = database::open(&config, |options| options.statement_timeout = STATEMENT_DEADLINE).await?;
+        let done = guildhall_persistence::migrate(&db)
+            .await
+            .map_err(|error| Refused::because(format!("the schema could not be changed: {error}")))?;
+        match done.as_slice() {
+            [] => println!("The schema is up to date."),
+            scripts => println!("Applied: {}", scripts.join(", ")),
+        }
+        Ok(())
+    })
+}

@@ -1,0 +1,118 @@
+//! What a payment does to the membership it pays for.
+//!
+//! A new membership starts on the day it is paid in full; a renewal joins on to
+//! the old end once its first instalment is paid; each further instalment moves
+//! the end of what is paid for.
+
+use chrono::NaiveDate;
+use guildhall_domain::billing::InstallmentState;
+use guildhall_domain::ids::{AccountId, ApplicationId, MemberId, TermId};
+use guildhall_domain::members::{
+    Application, ApplicationState, Member, MembershipRefusal, MembershipTerm, PlannedTerm, TermFacts, TermSpan,
+    paid_through, plan_term,
+};
+use guildhall_domain::Refusal;
+use guildhall_persistence::{Tx, members as store};
+use serde_json::json;
+
+use super::{membership, records};
+use crate::app::App;
+use crate::audit;
+use crate::http::problem::Problem;
+use crate::members::letters;
+
+/// A payment towards an application's invoice.
+pub struct Paid<'a> {
+    /// The application that the invoice bills.
+    pub application_id: ApplicationId,
+    /// Civil date of the payment.
+    pub on: NaiveDate,
+    /// The invoice's instalments after the payment.
+    pub installments: &'a [InstallmentState],
+    /// Who recorded it.
+    pub by: AccountId,
+}
+
+/// Opens or prolongs the membership as far as the payments so far reach. The
+/// member it is for; unchanged while they reach nothing yet.
+///
+/// # Errors
+/// Those of the store; the rules' own when the facts on record contradict each other.
+pub async fn on_payment(app: &App, tx: &Tx, paid: &Paid<'_>) -> Result<Option<MemberId>, Problem> {
+    let application = store::lock_application(tx, paid.application_id).await?;
+    let Some(member_id) = application.member_id else { return Ok(None) };
+    let member = store::lock_member(tx, member_id).await?;
+    let terms = store::terms_of(tx, member_id).await?;
+    match application.state {
+        ApplicationState::AwaitingPayment => open(app, tx, paid, application, member, &terms).await?,
+        ApplicationState::Accepted => prolong(app, tx, paid, member, &terms).await?,
+        ApplicationState::Withdrawn => {}
+    }
+    Ok(Some(member_id))
+}
+
+async fn open(
+    app: &App,
+    tx: &Tx,
+    paid: &Paid<'_>,
+    mut application: Application,
+    mut member: Member,
+    terms: &[MembershipTerm],
+) -> Result<(), Problem> {
+    let membership = membership::of(&member, terms);
+    let facts = TermFacts {
+        kind: application.kind,
+        category: application.category,
+        in_transition: application.pricing.in_transition,
+        paid_on: paid.on,
+        installments: paid.installments,
+        membership: membership.as_ref(),
+    };
+    let planned = match plan_term(&facts, &app.policies.members) {
+        Ok(planned) => planned,
+        Err(MembershipRefusal::NotPaidInFull { .. } | MembershipRefusal::FirstInstallmentUnpaid { .. }) => return Ok(()),
+        Err(refusal) => return Err(Refusal::from(refusal).into()),
+    };
+    store::insert_term(tx, &term_of(app, &application, &member, &planned)).await?;
+    member.category = planned.category;
+    member.joined_on = Some(planned.joined_on);
+    member.span = Some(planned.span);
+    records::save(app, tx, &mut member).await?;
+    application.state = ApplicationState::Accepted;
+    application.decided_at = Some(app.clock.now());
+    store::save_application(tx, &application).await?;
+    let detail = json!({ "kind": application.kind, "starts_on": planned.starts_on, "ends_on": planned.ends_on });
+    audit::record(app, tx, Some(paid.by), "membership.term_opened", records::subject(&member), detail).await?;
+    letters::term_opened(app, tx, &member, &planned).await
+}
+
+async fn prolong(
+    app: &App,
+    tx: &Tx,
+    paid: &Paid<'_>,
+    mut member: Member,
+    terms: &[MembershipTerm],
+) -> Result<(), Problem> {
+    let paid_for = terms.iter().find(|term| term.application_id == paid.application_id);
+    let (Some(term), Some(span)) = (paid_for, member.span) else { return Ok(()) };
+    let good_until_on = paid_through(term.starts_on, term.ends_on, paid.installments).max(span.good_until_on);
+    member.span = Some(TermSpan { good_until_on, ..span });
+    records::save(app, tx, &mut member).await?;
+    let detail = json!({ "good_until_on": good_until_on });
+    audit::record(app, tx, Some(paid.by), "membership.prolonged", records::subject(&member), detail).await?;
+    Ok(())
+}
+
+fn term_of(app: &App, application: &Application, member: &Member, planned: &PlannedTerm) -> MembershipTerm {
+    let now = app.clock.now();
+    MembershipTerm {
+        id: TermId::new(app.entropy.uuid(now)),
+        member_id: member.id,
+        application_id: application.id,
+        category: planned.category,
+        starts_on: planned.starts_on,
+        ends_on: planned.ends_on,
+        in_transition: planned.in_transition,
+        created_at: now,
+    }
+}

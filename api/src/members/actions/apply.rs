@@ -1,0 +1,224 @@
+//! Applying: to join, to renew, to change category, to rejoin.
+//!
+//! The kind follows from the facts. The account's row is locked first, so that
+//! of two applications sent at once one finds the other.
+
+use chrono::NaiveDate;
+use guildhall_domain::dues::quote::{self, QuoteFacts};
+use guildhall_domain::ids::{AccountId, ApplicationId, MemberId};
+use guildhall_domain::members::employment::EmploymentFact;
+use guildhall_domain::members::{
+    Application, ApplicationDecision, ApplicationFacts, ApplicationState, EmploymentSpell, Member,
+    MemberNumber, MembershipRefusal, PricingFacts, decide_application, decide_withdrawal,
+};
+use guildhall_domain::{Category, Cents, Refusal};
+use guildhall_domain::accounts::account::Account;
+use guildhall_persistence::accounts;
+use guildhall_persistence::{StoreError, Tx, members as store, organizations, sequences};
+use serde_json::json;
+
+use super::employment::{self, SpellParticulars};
+use super::{membership, records};
+use crate::app::App;
+use crate::audit::{self, Subject};
+use crate::billing::actions as billing;
+use crate::http::problem::Problem;
+use crate::members::problems::UNKNOWN_ACCOUNT;
+
+/// What an application says.
+#[derive(Clone)]
+pub struct Request {
+    /// Whose membership it is.
+    pub account_id: AccountId,
+    /// Who submits it.
+    pub by: AccountId,
+    /// Whether that is staff, or the association itself.
+    pub by_staff: bool,
+    /// Category applied for.
+    pub category: Category,
+    /// A spell of employment to add to the record.
+    pub employment: Option<SpellParticulars>,
+    /// Birth date, when it is not on record yet.
+    pub born_on: Option<NaiveDate>,
+    /// Code of a student chapter.
+    pub chapter_code: Option<String>,
+    /// Population of the community, when its record does not say.
+    pub population: Option<i64>,
+    /// General-fund budget of the community, when its record does not say.
+    pub general_fund_budget: Option<Cents>,
+    /// Whether the print magazine is wanted.
+    pub print_magazine: bool,
+    /// Whether the waiver for members in transition is asked for.
+    pub in_transition: bool,
+    /// Whether the position was lost involuntarily.
+    pub involuntarily_separated: bool,
+}
+
+/// Submits an application.
+///
+/// # Errors
+/// The refusals of the membership and dues rules; `unknown-account`,
+/// `unknown-organization`; those of the store.
+pub async fn submit(app: &App, tx: &Tx, request: Request) -> Result<(Application, ApplicationDecision), Problem> {
+    let today = app.clock.today();
+    let account = locked_account(tx, request.account_id).await?;
+    let mut member = member_of(app, tx, &account).await?;
+    if let Some(particulars) = request.employment.clone() {
+        employment::add(app, tx, request.by, member.id, particulars).await?;
+    }
+    member.born_on = request.born_on.or(member.born_on);
+    let spells = store::spells_of(tx, member.id).await?;
+    let decision = decide(app, tx, &request, &member, &spells, today).await?;
+    let pricing = pricing_of(tx, &request, &spells, today).await?;
+    let application = record(app, &request, &member, &decision, pricing);
+    if decision.needs_payment {
+        price_on(app, &application, today)?;
+    } else {
+        member.category = application.category;
+    }
+    store::insert_application(tx, &application).await.map_err(already_open)?;
+    records::save(app, tx, &mut member).await?;
+    let detail = json!({ "kind": application.kind, "category": application.category });
+    audit::record(app, tx, Some(request.by), "application.submitted", subject(&application), detail).await?;
+    Ok((application, decision))
+}
+
+/// Takes an application back before it is paid, and its open invoice with it.
+///
+/// # Errors
+/// `not-found`, `application-not-open`, `invoice-paid`; those of the store.
+pub async fn withdraw(app: &App, tx: &Tx, by: AccountId, id: ApplicationId) -> Result<Application, Problem> {
+    let mut application = store::lock_application(tx, id).await?;
+    billing::void::of_application(app, tx, by, id, "The application was withdrawn.").await?;
+    application.state = decide_withdrawal(application.state).map_err(Refusal::from)?;
+    application.decided_at = Some(app.clock.now());
+    application.version = store::save_application(tx, &application).await?;
+    audit::record(app, tx, Some(by), "application.withdrawn", subject(&application), json!({})).await?;
+    Ok(application)
+}
+
+/// What an invoice for this application would come to on a date.
+///
+/// # Errors
+/// The refusals of the dues rules.
+pub fn price_on(app: &App, application: &Application, on: NaiveDate) -> Result<Cents, Problem> {
+    let facts = QuoteFacts::of_application(application.category, application.kind, &application.pricing, on, 1);
+    Ok(quote::quote(&facts, &app.policies.dues).map_err(Refusal::from)?.total)
+}
+
+async fn locked_account(tx: &Tx, id: AccountId) -> Result<Account, Problem> {
+    accounts::lock_account(tx, id).await.map_err(|error| match error {
+        StoreError::NotFound(_) => Problem::new(&UNKNOWN_ACCOUNT).detail("No account has that id."),
+        other => other.into(),
+    })
+}
+
+/// The person's record; a first application opens one.
+async fn member_of(app: &App, tx: &Tx, account: &Account) -> Result<Member, Problem> {
+    if let Some(member) = store::find_member_by_account(tx, account.id).await? {
+        return Ok(store::lock_member(tx, member.id).await?);
+    }
+    let now = app.clock.now();
+    let member = Member {
+        id: MemberId::new(app.entropy.uuid(now)),
+        number: MemberNumber(sequences::next(tx, "member").await?),
+        account_id: account.id,
+        name: account.name.clone(),
+        email: account.email.clone(),
+        category: Category::Other,
+        born_on: None,
+        joined_on: None,
+        span: None,
+        created_at: now,
+        updated_at: now,
+        version: 1,
+    };
+    store::insert_member(tx, &member).await?;
+    Ok(member)
+}
+
+async fn decide(
+    app: &App,
+    tx: &Tx,
+    request: &Request,
+    member: &Member,
+    spells: &[EmploymentSpell],
+    today: NaiveDate,
+) -> Result<ApplicationDecision, Problem> {
+    let terms = store::terms_of(tx, member.id).await?;
+    let employments: Vec<EmploymentFact> = spells.iter().map(EmploymentFact::from).collect();
+    let membership = membership::of(member, &terms);
+    let blocks = terms.iter().filter(|term| term.in_transition).count();
+    let facts = ApplicationFacts {
+        category: request.category,
+        submitted_by_staff: request.by_staff,
+        born_on: member.born_on,
+        chapter_code: request.chapter_code.as_deref(),
+        employments: &employments,
+        membership: membership.as_ref(),
+        in_transition: request.in_transition,
+        involuntarily_separated: request.involuntarily_separated,
+        transition_blocks_used: u32::try_from(blocks).unwrap_or(u32::MAX),
+        has_open_application: store::find_open_application(tx, request.account_id).await?.is_some(),
+    };
+    Ok(decide_application(&facts, &app.policies.members, today).map_err(Refusal::from)?)
+}
+
+/// What the dues are priced from: the position held today, the employer's
+/// figures where its record has them, else what the application says.
+async fn pricing_of(
+    tx: &Tx,
+    request: &Request,
+    spells: &[EmploymentSpell],
+    today: NaiveDate,
+) -> Result<PricingFacts, Problem> {
+    let held = spells.iter().filter(|spell| EmploymentFact::from(*spell).holds_on(today));
+    let position = held.max_by_key(|spell| (spell.employer_kind.is_local_government(), spell.annual_salary, spell.starts_on));
+    let employer = match position.and_then(|spell| spell.organization_id) {
+        Some(id) => organizations::find_organization(tx, id).await?,
+        None => None,
+    };
+    Ok(PricingFacts {
+        annual_salary: position.and_then(|spell| spell.annual_salary),
+        population: employer.as_ref().and_then(|employer| employer.population).or(request.population),
+        general_fund_budget: employer.and_then(|employer| employer.general_fund_budget).or(request.general_fund_budget),
+        print_magazine: request.print_magazine,
+        in_transition: request.in_transition,
+    })
+}
+
+fn record(
+    app: &App,
+    request: &Request,
+    member: &Member,
+    decision: &ApplicationDecision,
+    pricing: PricingFacts,
+) -> Application {
+    let now = app.clock.now();
+    Application {
+        id: ApplicationId::new(app.entropy.uuid(now)),
+        account_id: request.account_id,
+        member_id: Some(member.id),
+        kind: decision.kind,
+        category: request.category,
+        state: decision.state,
+        pricing,
+        submitted_at: now,
+        decided_at: (decision.state == ApplicationState::Accepted).then_some(now),
+        submitted_by: request.by,
+        version: 1,
+    }
+}
+
+/// The partial unique index is the last word on one open application.
+fn already_open(error: StoreError) -> Problem {
+    match error {
+        StoreError::Conflict(_) => Refusal::from(MembershipRefusal::ApplicationAlreadyOpen).into(),
+        other => other.into(),
+    }
+}
+
+fn subject(application: &Application) -> Subject {
+    Subject { kind: "application", id: application.id.uuid() }
+}
+

@@ -1,0 +1,130 @@
+//! Adding, correcting and removing spells of employment.
+
+use chrono::NaiveDate;
+use guildhall_domain::ids::{AccountId, EmploymentSpellId, MemberId, OrganizationId};
+use guildhall_domain::members::employment::check_spell;
+use guildhall_domain::members::{EmployerKind, EmploymentSpell, Extent};
+use guildhall_domain::{Cents, Refusal};
+use guildhall_persistence::{Tx, members as store, organizations};
+use serde_json::json;
+
+use crate::app::App;
+use crate::audit::{self, Subject};
+use crate::http::etag::IfMatch;
+use crate::http::problem::Problem;
+use crate::members::problems::UNKNOWN_ORGANIZATION;
+
+/// What is known of a spell.
+#[derive(Clone)]
+pub struct SpellParticulars {
+    /// The employer's record, when there is one; its kind then governs.
+    pub organization_id: Option<OrganizationId>,
+    /// The employer's name.
+    pub employer_name: String,
+    /// What kind of employer.
+    pub employer_kind: EmployerKind,
+    /// Title of the position.
+    pub position_title: String,
+    /// Full time, part time or interim.
+    pub extent: Extent,
+    /// Annual salary; a secret.
+    pub annual_salary: Option<Cents>,
+    /// First day.
+    pub starts_on: NaiveDate,
+    /// First day no longer employed.
+    pub ends_on: Option<NaiveDate>,
+}
+
+/// Adds a spell to a member's record.
+///
+/// # Errors
+/// `unknown-organization`, `spell-ends-before-it-starts`, `salary-not-positive`; those of the store.
+pub async fn add(
+    app: &App,
+    tx: &Tx,
+    by: AccountId,
+    member_id: MemberId,
+    particulars: SpellParticulars,
+) -> Result<EmploymentSpell, Problem> {
+    let now = app.clock.now();
+    let mut spell = EmploymentSpell {
+        id: EmploymentSpellId::new(app.entropy.uuid(now)),
+        member_id,
+        organization_id: particulars.organization_id,
+        employer_name: particulars.employer_name,
+        employer_kind: particulars.employer_kind,
+        position_title: particulars.position_title,
+        extent: particulars.extent,
+        annual_salary: particulars.annual_salary,
+        starts_on: particulars.starts_on,
+        ends_on: particulars.ends_on,
+        created_at: now,
+        updated_at: now,
+        version: 1,
+    };
+    settle(tx, &mut spell).await?;
+    store::insert_spell(tx, &spell).await?;
+    audit::record(app, tx, Some(by), "employment.added", subject(&spell), json!({})).await?;
+    Ok(spell)
+}
+
+/// Corrects a spell, if it still is as the caller saw it.
+///
+/// # Errors
+/// As [`add`]; `not-found`, `stale-version`.
+pub async fn correct(
+    app: &App,
+    tx: &Tx,
+    by: AccountId,
+    (member_id, id): (MemberId, EmploymentSpellId),
+    seen: &IfMatch,
+    change: impl FnOnce(&mut EmploymentSpell),
+) -> Result<EmploymentSpell, Problem> {
+    let mut spell = locked(tx, member_id, id).await?;
+    seen.check(spell.version)?;
+    change(&mut spell);
+    settle(tx, &mut spell).await?;
+    spell.updated_at = app.clock.now();
+    spell.version = store::save_spell(tx, &spell).await?;
+    audit::record(app, tx, Some(by), "employment.corrected", subject(&spell), json!({})).await?;
+    Ok(spell)
+}
+
+/// Removes a spell that should not be on record.
+///
+/// # Errors
+/// `not-found`, `stale-version`; those of the store.
+pub async fn remove(
+    app: &App,
+    tx: &Tx,
+    by: AccountId,
+    (member_id, id): (MemberId, EmploymentSpellId),
+    seen: &IfMatch,
+) -> Result<(), Problem> {
+    let spell = locked(tx, member_id, id).await?;
+    seen.check(spell.version)?;
+    store::delete_spell(tx, &spell).await?;
+    Ok(audit::record(app, tx, Some(by), "employment.removed", subject(&spell), json!({})).await?)
+}
+
+/// A spell, with the member's record locked so that two changes queue.
+async fn locked(tx: &Tx, member_id: MemberId, id: EmploymentSpellId) -> Result<EmploymentSpell, Problem> {
+    store::lock_member(tx, member_id).await?;
+    Ok(store::load_spell(tx, member_id, id).await?)
+}
+
+/// Checks the spell, and takes name and kind from the employer's record when it names one.
+async fn settle(tx: &Tx, spell: &mut EmploymentSpell) -> Result<(), Problem> {
+    check_spell(spell.starts_on, spell.ends_on, spell.annual_salary).map_err(Refusal::from)?;
+    if let Some(id) = spell.organization_id {
+        let employer = organizations::find_organization(tx, id).await?;
+        let employer = employer.ok_or_else(|| Problem::new(&UNKNOWN_ORGANIZATION).detail("No organization has that id."))?;
+        spell.employer_name = employer.name;
+        spell.employer_kind = employer.kind;
+    }
+    Ok(())
+}
+
+fn subject(spell: &EmploymentSpell) -> Subject {
+    Subject { kind: "employment_spell", id: spell.id.uuid() }
+}

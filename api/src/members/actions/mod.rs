@@ -1,0 +1,7 @@
+//! What changes members, their employment and their applications.
+
+pub mod activation;
+pub mod apply;
+pub mod employment;
+pub mod membership;
+pub mod records;

@@ -1,0 +1,89 @@
+//! `/v1/sandbox/personas`: somebody to sign in as, for every role.
+
+use actix_web::get;
+use actix_web::web::Data;
+use guildhall_domain::accounts::role::Role;
+use guildhall_domain::members::standing_on;
+use guildhall_persistence::{accounts, members};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::personas::{PASSWORD, PERSONAS, Persona};
+use crate::app::App;
+use crate::http::page::{PageOut, Paged};
+use crate::http::problem::Problem;
+use crate::http::query::{NoParams, Params};
+use crate::http::reply::{Cache, Reply};
+use crate::page_of;
+use crate::wire::RoleCode;
+
+page_of!(SandboxPersonaPage, PersonaOut);
+
+/// An invented person who can sign in.
+#[derive(Serialize, ToSchema)]
+#[schema(as = SandboxPersona)]
+pub struct PersonaOut {
+    /// What the persona is for: a role such as `finance`, or a standing such as `lapsed`. Open list.
+    #[schema(max_length = 32, example = "finance")]
+    role: String,
+    /// In words.
+    #[schema(max_length = 200, example = "records payments, voids invoices")]
+    about: String,
+    /// Given name.
+    #[schema(max_length = 100, example = "Victor")]
+    given_name: String,
+    /// Family name.
+    #[schema(max_length = 100, example = "Adeyemi")]
+    family_name: String,
+    /// Address to sign in with.
+    #[schema(format = "email", max_length = 254, example = "finance@demo.guildhall.example")]
+    email: String,
+    /// Password at the start and after a reset.
+    #[schema(max_length = 256, example = "springfield-town-hall-7")]
+    password: String,
+    /// The account.
+    account_id: Uuid,
+    /// The member record; null for somebody who has none.
+    #[schema(required)]
+    member_id: Option<Uuid>,
+    /// Every role held now, those that follow from facts included.
+    #[schema(max_items = 16, value_type = Vec<RoleCode>, example = json!(["account", "finance"]))]
+    roles: Vec<Role>,
+}
+
+/// List the personas
+///
+/// One for every role and every standing worth seeing, all with the same password, in an order that does not change.
+#[utoipa::path(tag = "Sandbox", operation_id = "listSandboxPersonas", security(()),
+    responses((status = 200, description = "Everybody, on one page.", body = SandboxPersonaPage)))]
+#[get("/personas")]
+pub async fn list_personas(app: Data<App>, _: Params<NoParams>) -> Result<Reply, Problem> {
+    let mut people = Vec::with_capacity(PERSONAS.len());
+    for persona in &PERSONAS {
+        people.extend(find(&app, persona).await?);
+    }
+    Ok(Reply::ok(&SandboxPersonaPage::new(people, PageOut::whole()))?.cached(Cache::Never))
+}
+
+async fn find(app: &App, persona: &Persona) -> Result<Option<PersonaOut>, Problem> {
+    let email = persona.email();
+    let Some(found) = accounts::find_credentials(&app.db, &email).await? else { return Ok(None) };
+    let member = members::find_member_by_account(&app.db, found.account.id).await?;
+    let current = member.as_ref().is_some_and(|member| {
+        standing_on(member.span.as_ref(), app.clock.today(), &app.policies.members).is_current()
+    });
+    let held = found.account.roles.with(Role::Account);
+    let held = if current { held.with(Role::Member) } else { held };
+    Ok(Some(PersonaOut {
+        role: persona.role.into(),
+        about: persona.about.into(),
+        given_name: persona.given_name.into(),
+        family_name: persona.family_name.into(),
+        email,
+        password: PASSWORD.into(),
+        account_id: found.account.id.uuid(),
+        member_id: member.map(|member| member.id.uuid()),
+        roles: held.iter().collect(),
+    }))
+}

@@ -1,0 +1,49 @@
+//! `/v1/sandbox/resets`: back to the beginning.
+
+use actix_web::post;
+use actix_web::web::Data;
+use guildhall_persistence::wipe;
+
+use super::personas;
+use crate::app::App;
+use crate::http::problem::Problem;
+use crate::http::query::{NoParams, Params};
+use crate::http::reply::Reply;
+
+/// Fills a new sandbox.
+///
+/// # Errors
+/// Those of the store.
+pub async fn begin(app: &App) -> Result<(), Problem> {
+    let tx = app.db.begin().await?;
+    personas::seed(app, &tx).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Puts data, clock and entropy back to where they were at the start: what
+/// follows is as in a new process.
+///
+/// # Errors
+/// Those of the store; then the sandbox is as it was.
+pub async fn reset(app: &App) -> Result<(), Problem> {
+    // The one lane of an in-memory database keeps other requests out until all is done.
+    let tx = app.db.begin().await?;
+    wipe(&tx).await?;
+    app.clock.restart();
+    app.entropy.restart();
+    app.request_ids.restart();
+    personas::seed(app, &tx).await?;
+    app.tokens.forget_all();
+    Ok(tx.commit().await?)
+}
+
+/// Begin anew
+///
+/// Forgets everything that happened, fills the sandbox again and puts its clock back: the same requests then get the same answers, ids and tokens included.
+#[utoipa::path(tag = "Sandbox", operation_id = "createSandboxReset", security(()),
+    responses((status = 204, description = "As it was at the start.")))]
+#[post("/resets")]
+pub async fn create_reset(app: Data<App>, _: Params<NoParams>) -> Result<Reply, Problem> {
+    reset(&app).await?;
+    Ok(Reply::no_content())
+}

@@ -1,0 +1,13 @@
+//! The daily jobs. To add one: write it in `api/src/<slice>/jobs.rs` as an
+//! `async fn(&App) -> Result<u64, Problem>` that calls the slice's actions, and
+//! name it here.
+
+use super::daily::DailyJob;
+use crate::{billing, members};
+
+/// Every daily job, in the order they run. What they write to the outbox goes
+/// out in the same round.
+pub const DAILY: &[DailyJob] = &[
+    DailyJob { name: "billing.renewal_invoices", run: |app| Box::pin(billing::jobs::issue_renewal_invoices(app)) },
+    DailyJob { name: "members.standing_notices", run: |app| Box::pin(members::jobs::send_standing_notices(app)) },
+];

@@ -1,0 +1,46 @@
+//! Sweeping away what has expired. Harmless in several processes at once.
+
+use chrono::TimeDelta;
+use guildhall_persistence::{accounts, idempotency};
+
+use super::report::{JobReport, Outcome};
+use crate::app::App;
+use crate::http::problem::Problem;
+
+/// Name of this job in reports.
+pub(super) const NAME: &str = "house.sweep";
+
+/// Rows a transaction deletes at most: writers must not wait long.
+const BATCH: u64 = 500;
+
+/// Sweeps once; the rows that went are what was done.
+pub(super) async fn sweep(app: &App) -> Result<JobReport, Problem> {
+    app.limiter.forget_the_rested();
+    app.sign_in_limiter.forget_the_rested();
+    let swept = sweep_idempotency_keys(app).await? + sweep_accounts(app).await?;
+    Ok(JobReport::of(NAME, Outcome::Done, swept))
+}
+
+async fn sweep_idempotency_keys(app: &App) -> Result<u64, Problem> {
+    let mut swept = 0;
+    loop {
+        let tx = app.db.begin().await?;
+        let batch = idempotency::sweep_expired(&tx, app.clock.now(), BATCH).await?;
+        tx.commit().await?;
+        swept += batch;
+        if batch < BATCH {
+            return Ok(swept);
+        }
+    }
+}
+
+/// One-time tokens a day after they expired, and failed sign-ins long forgiven.
+async fn sweep_accounts(app: &App) -> Result<u64, Problem> {
+    let now = app.clock.now();
+    let forgiven = TimeDelta::minutes(i64::from(app.policies.accounts.throttle.forgotten_after_minutes.value));
+    let tx = app.db.begin().await?;
+    let tokens = accounts::sweep_one_time_tokens(&tx, now - TimeDelta::days(1)).await?;
+    let failures = accounts::sweep_failures(&tx, now - forgiven).await?;
+    tx.commit().await?;
+    Ok(tokens + failures)
+}

@@ -1,0 +1,10 @@
+//! Who may call what: every operation of the document, as everybody.
+//!
+//! `matrix.txt` says what each is expected to get. It is written down, not
+//! derived: a new operation without a row fails, and so does a row without its
+//! operation.
+
+mod looks;
+mod table;
+mod tokens;
+mod walk;

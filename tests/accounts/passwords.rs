@@ -1,0 +1,53 @@
+//! What a password must be. PROMISES C5.
+
+use super::{confirm, register, sign_in, token_for};
+use crate::support::{TestServer, one_engine};
+
+one_engine! {
+    async fn every_rule_that_a_password_breaks_is_named_at_once(server: TestServer) {
+        for (password, codes) in [
+            ("mossy lantern", &["password_too_short"][..]),
+            ("kettle-drifts-", &["password_too_short"]),
+            ("1qaz2wsx3edc4rfv", &["password_guessable", "password_known"]),
+            ("aaaaaaaaaaaaaaaa", &["password_guessable"]),
+            ("abcdefghijklmnopqrstuvwxyz", &["password_guessable"]),
+            ("passwordpassword", &["password_guessable"]),
+            ("Ruiz drifts upstream quietly", &["password_context_word"]),
+            ("lantern of somebody drifts", &["password_context_word"]),
+            ("the ICMA lantern drifts away", &["password_context_word"]),
+            ("guildhall lantern drifts", &["password_context_word"]),
+            ("icma", &["password_context_word", "password_guessable", "password_too_short"]),
+        ] {
+            let answer = register(&server, "somebody@example.org", password).await.expect_problem(409, "password-refused");
+            let found: Vec<_> = answer.violations();
+            assert!(found.iter().all(|(pointer, _)| pointer == "/password"), "{found:?}");
+            assert_eq!(found.iter().map(|(_, code)| code.as_str()).collect::<Vec<_>>(), codes, "{password}");
+            assert!(!answer.text().contains(password), "the password stands in the answer");
+        }
+        let long = "mossy lantern ".repeat(19);
+        let answer = register(&server, "somebody@example.org", &long).await.expect_problem(409, "password-refused");
+        assert_eq!(answer.violations(), [("/password".to_owned(), "password_too_long".to_owned())]);
+    }
+
+    async fn any_characters_are_taken_and_none_is_asked_for_and_all_of_them_count(server: TestServer) {
+        let most = "krönung im nebel; 霧の中の灯籠 / ".chars().cycle().take(256).collect::<String>();
+        let passwords = ["mossylanterndri", "ПЯТЬ зелёных чайников", "📯 🐌 🪁 🫖 🧭 🪗 🧶 🪵", most.as_str()];
+        for (index, password) in passwords.into_iter().enumerate() {
+            let email = format!("somebody{index}@example.org");
+            register(&server, &email, password).await.expect(202);
+            confirm(&server, &token_for(&server, &email).await).await.expect(200);
+            let mut shorter = password.to_owned();
+            shorter.pop();
+            sign_in(&server, &email, &shorter).await.expect_problem(401, "wrong-credentials");
+            sign_in(&server, &email, &format!("{password} ")).await.expect_problem(401, "wrong-credentials");
+            sign_in(&server, &email, password).await.expect(201);
+        }
+    }
+
+    async fn one_password_typed_on_two_keyboards_is_one_password(server: TestServer) {
+        register(&server, "somebody@example.org", "caf\u{e9} lantern drifts").await.expect(202);
+        confirm(&server, &token_for(&server, "somebody@example.org").await).await.expect(200);
+        sign_in(&server, "somebody@example.org", "cafe\u{301} lantern drifts").await.expect(201);
+        sign_in(&server, "somebody@example.org", "cafe lantern drifts").await.expect(401);
+    }
+}

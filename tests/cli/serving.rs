@@ -1,0 +1,114 @@
+//! A demo from its first start on.
+
+use std::os::unix::fs::PermissionsExt;
+use std::time::Duration;
+
+use guildhall::accounts::tokens::{key_from_seed, to_pem};
+use serde_json::json;
+
+use super::program::{Program, Running, client};
+
+const ANYWHERE: [&str; 3] = ["serve", "--bind", "127.0.0.1:0"];
+
+#[tokio::test]
+async fn the_first_start_makes_what_it_needs_and_tells_a_newcomer_where_to_look() {
+    let program = Program::new();
+    let running = program.start(&["--bind", "127.0.0.1:0"]);
+    assert_eq!(running.get("/health/ready").await.0, 200);
+    assert_eq!(running.get("/v1/sandbox/clock").await.0, 404);
+    for (name, mode) in [("signing-key.pem", 0o600), ("secret", 0o600)] {
+        let file = std::fs::metadata(program.folder().join("data").join(name)).unwrap();
+        assert_eq!(file.permissions().mode() & 0o777, mode, "{name}");
+    }
+    let url = running.url.clone();
+    let printed = running.printed();
+    for expected in [&*url, "/docs/", "finance@demo.guildhall.example", "admin@demo.guildhall.example", "password"] {
+        assert!(printed.contains(expected), "{expected} is not in:\n{printed}");
+    }
+}
+
+#[tokio::test]
+async fn every_persona_that_is_printed_can_sign_in_also_after_a_restart() {
+    let program = Program::new().with("GUILDHALL_SIGN_IN_RATE_LIMIT", "100");
+    drop(program.start(&ANYWHERE));
+    let running = program.start(&ANYWHERE);
+    for persona in &guildhall::sandbox::personas::PERSONAS {
+        let (status, _) = sign_in(&running, &persona.email()).await;
+        assert_eq!(status, 201, "{}", persona.role);
+    }
+}
+
+async fn sign_in(running: &Running, email: &str) -> (u16, String) {
+    let body = json!({ "email": email, "password": guildhall::sandbox::personas::PASSWORD });
+    let answer = client().post(format!("{}/v1/accounts/sessions", running.url)).json(&body).send().await.unwrap();
+    let status = answer.status().as_u16();
+    let body: serde_json::Value = answer.json().await.unwrap();
+    (status, body["tokens"]["access_token"].as_str().unwrap_or_default().to_owned())
+}
+
+#[tokio::test]
+async fn keys_outlive_a_restart() {
+    let program = Program::new();
+    let first = program.start(&ANYWHERE).get("/.well-known/jwks.json").await;
+    assert_eq!(program.start(&ANYWHERE).get("/.well-known/jwks.json").await, first);
+}
+
+#[test]
+fn an_address_that_is_taken_is_named() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    Program::new().run(&["serve", "--bind", &address]).refused(&[&address, "GUILDHALL_BIND"]);
+}
+
+/// PROMISES C8: three rotations under load, no request refused.
+#[tokio::test]
+async fn signing_keys_rotate_under_load_without_a_refused_request() {
+    let program = Program::new();
+    let key = |number: u8| to_pem(&key_from_seed(&[number; 32]).unwrap());
+    for number in 0..4 {
+        program.file(&format!("keys/{number}.pem"), &key(number));
+    }
+    let name = |keys: &str| program.file("guildhall.toml", &format!("rate_limit = 1000000\nsigning_keys = \"{keys}\"\n"));
+    name("keys/0.pem");
+    let running = program.start(&ANYWHERE);
+    let token = sign_in(&running, "member@demo.guildhall.example").await.1;
+    let rotations = async {
+        for number in 1..4 {
+            let (old, new) = (format!("keys/{}.pem", number - 1), format!("keys/{number}.pem"));
+            for keys in [format!("{old},{new},keys/0.pem"), format!("{new},{old},keys/0.pem")] {
+                name(&keys);
+                running.signal("HUP");
+                tokio::time::sleep(Duration::from_millis(150)).await;
+            }
+            let fresh = sign_in(&running, "staff@demo.guildhall.example").await.1;
+            assert_eq!(me(&running, &fresh).await, 200);
+        }
+    };
+    let asking = async {
+        let mut asked = 0;
+        loop {
+            assert_eq!(me(&running, &token).await, 200, "after {asked} requests");
+            asked += 1;
+        }
+    };
+    tokio::select! { () = rotations => (), () = asking => () }
+    let (_, keys) = running.get("/.well-known/jwks.json").await;
+    assert_eq!(keys["keys"].as_array().unwrap().len(), 3);
+}
+
+async fn me(running: &Running, token: &str) -> u16 {
+    let answer = client().get(format!("{}/v1/accounts/me", running.url)).bearer_auth(token).send().await.unwrap();
+    answer.status().as_u16()
+}
+
+#[tokio::test]
+async fn a_broken_key_file_leaves_the_old_keys_in_force() {
+    let program = Program::new();
+    let running = program.start(&ANYWHERE);
+    let before = running.get("/.well-known/jwks.json").await;
+    program.file("data/signing-key.pem", "nonsense");
+    running.signal("HUP");
+    tokio::time::sleep(Duration::from_millis(150)).await;
+    assert_eq!(running.get("/.well-known/jwks.json").await, before);
+    assert!(program.log().contains("signing keys stay as they were"));
+}

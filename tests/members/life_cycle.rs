@@ -1,0 +1,126 @@
+//! A membership through the years: joined, renewed, in grace, lapsed, rejoined.
+
+use serde_json::{Value, json};
+
+use super::applications::joined;
+use super::{apply, joining};
+use crate::billing::{invoice, pay, pay_in_full};
+use crate::support::{Role, TestServer, both_engines};
+
+async fn standing(server: &TestServer, record: &str, at: &str) -> Value {
+    server.set_clock(at);
+    server.get(record).as_(Role::Staff).send().await.expect(200).at("/standing")
+}
+
+both_engines! {
+    async fn a_new_membership_starts_only_when_it_is_paid_in_full(server: TestServer) {
+        let person = server.new_account().await;
+        let made = apply(&server, &person, &joining(15_000_000)).await.expect(201);
+        let record = format!("/v1/members/{}", made.text_at("/member_id"));
+        let issued = invoice(&server, &person, &made.text_at("/id"), 97_500, 1).await.expect(201);
+        pay(&server, &issued.text_at("/id"), 97_499, "CHK-1").await.expect(201);
+        assert_eq!(standing(&server, &record, "2025-03-02T12:00:00Z").await, "pending");
+        pay(&server, &issued.text_at("/id"), 1, "CHK-2").await.expect(201);
+        let member = server.get(&record).as_(&person).send().await.expect(200);
+        assert_eq!((member.at("/standing"), member.at("/category")), (json!("active"), json!("full")));
+        assert_eq!((member.at("/joined_on"), member.at("/good_until_on")), (json!("2025-03-01"), json!("2026-03-01")), "the second check was received on the first");
+        let terms = server.get(&format!("{record}/terms")).as_(&person).send().await.expect(200);
+        assert_eq!((terms.at("/data/0/starts_on"), terms.at("/data/0/ends_on")), (json!("2025-03-01"), json!("2026-03-01")));
+        let application = server.get(made.header("location")).as_(&person).send().await.expect(200);
+        assert_eq!(application.at("/state"), "accepted");
+    }
+
+    async fn standing_follows_the_clock_without_any_job(server: TestServer) {
+        let (_, record) = joined(&server).await;
+        assert_eq!(standing(&server, &record, "2026-03-01T04:59:59Z").await, "active", "still 28 February in New York");
+        assert_eq!(standing(&server, &record, "2026-03-01T05:00:00Z").await, "grace");
+        assert_eq!(standing(&server, &record, "2026-04-29T12:00:00Z").await, "grace", "the fifty-ninth day after");
+        assert_eq!(standing(&server, &record, "2026-04-30T12:00:00Z").await, "lapsed", "the sixtieth day after");
+        let report = server.get(&format!("{record}/standing")).as_(Role::Staff).send().await.expect(200);
+        assert_eq!((report.at("/standing"), report.at("/changes_on")), (json!("lapsed"), Value::Null));
+        assert_eq!(report.at("/explanation/0/clause"), "members.standing.lapsed");
+        let tag = server.get(&record).as_(Role::Staff).send().await.expect(200).tag();
+        server.set_clock("2026-03-01T05:00:00Z");
+        let again = server.get(&record).as_(Role::Staff).header("if-none-match", &tag).send().await.expect(200);
+        assert_eq!(again.at("/standing"), "grace", "a tag of another day must not match");
+    }
+
+    async fn a_renewal_opens_ninety_days_before_the_end_and_joins_on(server: TestServer) {
+        let (person, record) = joined(&server).await;
+        server.set_clock("2025-11-30T12:00:00Z");
+        let early = apply(&server, &person, &json!({ "category": "full" })).await.expect_problem(409, "renewal-too-early");
+        assert_eq!(early.at("/rule/earliest_on"), "2025-12-01");
+        server.set_clock("2025-12-01T12:00:00Z");
+        let renewal = apply(&server, &person, &json!({ "category": "full" })).await.expect(201);
+        assert_eq!((renewal.at("/kind"), renewal.at("/due_today_cents")), (json!("renewal"), json!(97_500)));
+        pay_in_full(&server, &person, &renewal).await;
+        let member = server.get(&record).as_(&person).send().await.expect(200);
+        assert_eq!((member.at("/joined_on"), member.at("/term_starts_on"), member.at("/good_until_on")), (json!("2025-03-01"), json!("2025-03-01"), json!("2027-03-01")));
+        assert_eq!(member.at("/standing"), "active");
+    }
+
+    async fn instalments_of_a_renewal_carry_the_membership_from_one_to_the_next(server: TestServer) {
+        let (person, record) = joined(&server).await;
+        server.set_clock("2026-02-01T12:00:00Z");
+        let renewal = apply(&server, &person, &json!({ "category": "full" })).await.expect(201);
+        let issued = invoice(&server, &person, &renewal.text_at("/id"), 97_500, 4).await.expect(201);
+        let due: Vec<Value> = (0..4).map(|n| issued.at(&format!("/installments/{n}/due_on"))).collect();
+        assert_eq!(due, ["2026-02-01", "2026-05-01", "2026-08-01", "2026-11-01"].map(Value::from));
+        let until = async || server.get(&record).as_(&person).send().await.expect(200).at("/good_until_on");
+        let id = issued.text_at("/id");
+        pay(&server, &id, 24_374, "CHK-1").await.expect(201);
+        assert_eq!(until().await, "2026-03-01", "the first instalment is not whole yet");
+        pay(&server, &id, 1, "CHK-2").await.expect(201);
+        assert_eq!(until().await, "2026-05-01");
+        pay(&server, &id, 24_375, "CHK-3").await.expect(201);
+        assert_eq!(until().await, "2026-08-01");
+        assert_eq!(standing(&server, &record, "2026-08-01T12:00:00Z").await, "grace", "the third is missed");
+        pay(&server, &id, 48_750, "CHK-4").await.expect(201);
+        assert_eq!(until().await, "2027-03-01");
+        assert_eq!(standing(&server, &record, "2026-08-01T12:00:00Z").await, "active");
+    }
+
+    async fn lapsed_members_rejoin_through_staff_and_keep_the_join_date_within_a_year(server: TestServer) {
+        for (at, joined_on) in [("2027-03-01T12:00:00Z", "2025-03-01"), ("2027-03-02T12:00:00Z", "2027-03-02")] {
+            server.set_clock("2025-03-01T12:00:00Z");
+            let (person, record) = joined(&server).await;
+            server.set_clock(at);
+            apply(&server, &person, &json!({ "category": "full" })).await.expect_problem(409, "rejoin-needs-staff");
+            let by_staff = json!({ "category": "full", "account_id": person.account_id });
+            let made = server.post("/v1/members/applications").as_(Role::Staff).json(&by_staff).send().await.expect(201);
+            assert_eq!(made.at("/kind"), "rejoin");
+            pay_in_full(&server, &person, &made).await;
+            let member = server.get(&record).as_(&person).send().await.expect(200);
+            assert_eq!(member.at("/joined_on"), joined_on);
+            assert_eq!(member.at("/term_starts_on"), at[..10], "a rejoin opens a new run");
+            let terms = server.get(&format!("{record}/terms")).as_(&person).send().await.expect(200);
+            assert_eq!(terms.at("/data").as_array().map(Vec::len), Some(2), "and a new term");
+        }
+    }
+
+    async fn a_member_in_transition_gets_six_waived_months_at_most_six_times(server: TestServer) {
+        let (person, record) = joined(&server).await;
+        let spells = server.get(&format!("{record}/employment-spells")).as_(&person).send().await.expect(200);
+        let spell = format!("{record}/employment-spells/{}", spells.text_at("/data/0/id"));
+        server.patch(&spell).as_(&person).if_match("*").json(&json!({ "ends_on": "2025-12-15" })).send().await.expect(200);
+        let waiver = json!({ "category": "full", "in_transition": true, "involuntarily_separated": true });
+        server.set_clock("2026-01-15T12:00:00Z");
+        let mut plain = waiver.clone();
+        plain["involuntarily_separated"] = json!(false);
+        apply(&server, &person, &plain).await.expect_problem(409, "not-involuntarily-separated");
+        let months = ["2026-09-01", "2027-03-01", "2027-09-01", "2028-03-01", "2028-09-01", "2029-03-01"];
+        let mut at = "2026-01-15";
+        for until in months {
+            server.set_clock(&format!("{at}T12:00:00Z"));
+            let made = apply(&server, &person, &waiver).await.expect(201);
+            assert_eq!(made.at("/due_today_cents"), 0);
+            let issued = invoice(&server, &person, &made.text_at("/id"), 0, 1).await.expect(201);
+            assert_eq!(issued.at("/status"), "paid", "nothing is due, so it is paid at once");
+            let member = server.get(&record).as_(&person).send().await.expect(200);
+            assert_eq!(member.at("/good_until_on"), until);
+            at = until;
+        }
+        server.set_clock("2029-03-01T12:00:00Z");
+        apply(&server, &person, &waiver).await.expect_problem(409, "transition-exhausted");
+    }
+}

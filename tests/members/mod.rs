@@ -1,0 +1,30 @@
+//! What the slice `members` promises.
+
+mod applications;
+mod employment;
+mod life_cycle;
+mod records;
+
+pub use applications::joined;
+
+use serde_json::{Value, json};
+
+use crate::support::{Answer, Person, TestServer};
+
+/// An application to join as a Full member with this salary.
+pub fn joining(salary_cents: i64) -> Value {
+    json!({ "category": "full", "employment": position(salary_cents) })
+}
+
+/// A full-time position with a city, held since 2020.
+pub fn position(salary_cents: i64) -> Value {
+    json!({
+        "employer_name": "City of Springfield", "employer_kind": "city_or_county", "position_title": "City Manager",
+        "extent": "full_time", "annual_salary_cents": salary_cents, "starts_on": "2020-03-01"
+    })
+}
+
+/// Sends an application as `person`.
+pub async fn apply(server: &TestServer, person: &Person, application: &Value) -> Answer {
+    server.post("/v1/members/applications").as_(person).json(application).send().await
+}

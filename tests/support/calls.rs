@@ -1,0 +1,64 @@
+//! One call of each operation that changes as little as it can: updates come
+//! with a version nobody has, deeds are such as a rule refuses.
+
+use serde_json::{Value, json};
+
+use super::fixture::{Owner, spell};
+use super::client::Request;
+use super::contract::Operation;
+use super::people::{PASSWORD, Person};
+use super::{Role, TestServer};
+
+/// A version that no record has.
+const NOBODYS_VERSION: &str = "\"0-0\"";
+
+/// The call of `operation` on what is `owner`'s; `turn` makes it unlike any other.
+pub async fn call(server: &TestServer, operation: &Operation, owner: &Owner, turn: usize) -> Request {
+    let filled = operation.path.split('/').map(|part| match part.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+        Some(parameter) => owner.id(parameter).to_owned(),
+        None => part.to_owned(),
+    });
+    let path = filled.collect::<Vec<_>>().join("/");
+    let mut request = server.request(&operation.method, &path);
+    if operation.requires_header("If-Match") {
+        request = request.if_match(NOBODYS_VERSION);
+    }
+    if operation.requires_header("Idempotency-Key") {
+        request = request.key(&format!("matrix-{turn}"));
+    }
+    if operation.value.get("requestBody").is_none() {
+        return request;
+    }
+    request.json(&body(server, operation, owner, turn).await)
+}
+
+async fn body(server: &TestServer, operation: &Operation, owner: &Owner, turn: usize) -> Value {
+    match operation.id.as_str() {
+        "createSession" => json!({ "email": Person::of(Role::Account).email, "password": PASSWORD }),
+        "createRefresh" => json!({ "refresh_token": refresh_token(server).await }),
+        "createRegistration" => {
+            json!({ "email": format!("new-{turn}@people.example"), "password": "mossy lantern drifts upstream", "given_name": "A", "family_name": "B" })
+        }
+        "createPasswordChange" => json!({ "current_password": "not the password at all", "new_password": "seven kettles argue quietly" }),
+        "createApplication" => json!({ "category": "other", "employment": { "employer_name": "Acme", "employer_kind": "private_company",
+            "position_title": "Planner", "extent": "full_time", "starts_on": "2020-03-01" } }),
+        "createEmploymentSpell" => spell(),
+        "createInvoice" => json!({ "application_id": owner.id("application_id"), "expected_total_cents": 1 }),
+        "createPayment" => {
+            json!({ "invoice_id": owner.id("invoice_id"), "method": "ach", "amount_cents": 1, "received_on": "2025-03-02", "external_reference": "future" })
+        }
+        "setSandboxClock" => json!({ "now": "2025-03-01T12:00:00Z" }),
+        _ if operation.method == "PATCH" => json!({}),
+        _ => example(operation),
+    }
+}
+
+async fn refresh_token(server: &TestServer) -> String {
+    let sign_in = json!({ "email": Person::of(Role::Account).email, "password": PASSWORD });
+    server.post("/v1/accounts/sessions").json(&sign_in).send().await.expect(201).text_at("/tokens/refresh_token")
+}
+
+fn example(operation: &Operation) -> Value {
+    let example = operation.value.pointer("/requestBody/content/application~1json/example");
+    example.unwrap_or_else(|| panic!("{} has no example", operation.id)).clone()
+}

@@ -1,0 +1,88 @@
+//! One throwaway PostgreSQL cluster for the whole test run.
+//!
+//! Invariant: it never outlives the test process. A shell that owns the cluster
+//! waits on a pipe from us; when the pipe closes, however we ended, the shell
+//! stops PostgreSQL and removes its folder.
+
+use std::io::{BufRead, BufReader};
+use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::{Mutex, PoisonError};
+
+/// Run by `sh`; `$1` is the folder of initdb, postgres and pg_ctl, `$2` further settings.
+const SCRIPT: &str = include_str!("cluster.sh");
+
+/// A running PostgreSQL server that listens on a socket in its own folder.
+pub struct Cluster {
+    folder: PathBuf,
+    bin: String,
+    shell: Mutex<Child>,
+    pipe: Mutex<Option<ChildStdin>>,
+}
+
+impl Cluster {
+    /// Makes and starts a cluster with `settings` (`-c name=value …`) besides the usual ones.
+    pub fn start(settings: &str) -> Cluster {
+        let bin = binaries();
+        let mut shell = as_postgres("sh")
+            .args(["-c", SCRIPT, "cluster", &bin, settings])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .process_group(0)
+            .current_dir("/")
+            .spawn()
+            .expect("cannot run sh as the user postgres");
+        let pipe = shell.stdin.take();
+        let mut folder = String::new();
+        BufReader::new(shell.stdout.take().expect("stdout is piped")).read_line(&mut folder).expect("no word from sh");
+        assert!(folder.starts_with('/'), "PostgreSQL did not start; is Debian's package `postgresql` installed?");
+        Cluster { folder: folder.trim().into(), bin, shell: Mutex::new(shell), pipe: Mutex::new(pipe) }
+    }
+
+    /// The address of the database `name` in this cluster.
+    pub fn url(&self, name: &str) -> String {
+        format!("postgres://postgres@localhost/{name}?host={}", self.folder.display())
+    }
+
+    /// The server's log, one JSON object a line.
+    pub fn log(&self) -> String {
+        let file = self.folder.join("log/server.json");
+        String::from_utf8_lossy(&std::fs::read(file).unwrap_or_default()).into_owned()
+    }
+
+    /// Stops the server as a crash would (`immediate`), as an operator in a hurry does (`fast`), or starts it again (`start`).
+    pub fn control(&self, word: &str) {
+        let data = self.folder.join("data");
+        let mut command = as_postgres(&format!("{}/pg_ctl", self.bin));
+        command.arg("-D").arg(&data).arg("-w").stdout(Stdio::null());
+        match word {
+            "start" => command.args(["start", "-l", "/dev/null"]),
+            mode => command.args(["stop", "-m", mode]),
+        };
+        assert!(command.status().expect("cannot run pg_ctl").success(), "pg_ctl {word} failed");
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        drop(self.pipe.lock().unwrap_or_else(PoisonError::into_inner).take());
+        let _ = self.shell.lock().unwrap_or_else(PoisonError::into_inner).wait();
+    }
+}
+
+fn binaries() -> String {
+    let said = Command::new("pg_config").arg("--bindir").output().expect("pg_config is missing: install Debian's `postgresql` and `libpq-dev`, or put pg_config on PATH");
+    String::from_utf8_lossy(&said.stdout).trim().to_owned()
+}
+
+/// PostgreSQL refuses to run as root; then its commands run as the user postgres.
+fn as_postgres(program: &str) -> Command {
+    let uid = Command::new("id").arg("-u").output().expect("cannot run id");
+    if uid.stdout.trim_ascii() != b"0" {
+        return Command::new(program);
+    }
+    let mut command = Command::new("runuser");
+    command.args(["-u", "postgres", "--", program]);
+    command
+}

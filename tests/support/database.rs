@@ -1,0 +1,143 @@
+//! A database per test: a copy of a template that was migrated and peopled once per run.
+
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use guildhall_persistence::{Db, DbOptions, Engine, Read, migrate};
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+use super::cluster::Cluster;
+use super::people;
+
+/// A database of the test's own.
+pub struct TestDatabase {
+    /// Its address.
+    pub url: String,
+    /// Which engine it runs on.
+    pub engine: Engine,
+    _folder: Option<TempDir>,
+}
+
+impl TestDatabase {
+    /// A copy of the template: the whole schema and one person per role.
+    pub fn of_template(engine: Engine) -> TestDatabase {
+        match engine {
+            Engine::Sqlite => {
+                let folder = tempfile::tempdir().expect("no temporary folder");
+                let file = folder.path().join("guildhall.db");
+                std::fs::write(&file, sqlite_template()).expect("the template cannot be copied");
+                TestDatabase { url: format!("sqlite:{}", file.display()), engine, _folder: Some(folder) }
+            }
+            Engine::Postgres => {
+                let postgres = postgres();
+                let name = postgres.create(&format!(" template {TEMPLATE}"));
+                TestDatabase { url: postgres.cluster.url(&name), engine, _folder: None }
+            }
+        }
+    }
+
+    /// A database without any table.
+    pub fn empty(engine: Engine) -> TestDatabase {
+        match engine {
+            Engine::Sqlite => {
+                let folder = tempfile::tempdir().expect("no temporary folder");
+                let url = format!("sqlite:{}", folder.path().join("guildhall.db").display());
+                TestDatabase { url, engine, _folder: Some(folder) }
+            }
+            Engine::Postgres => {
+                let postgres = postgres();
+                TestDatabase { url: postgres.cluster.url(&postgres.create("")), engine, _folder: None }
+            }
+        }
+    }
+}
+
+/// Opens a database with deadlines that a busy machine meets.
+pub async fn open(url: &str, connections: usize) -> Db {
+    let mut options = DbOptions::from_url(url).expect("a readable address");
+    options.connections = connections;
+    options.acquire_timeout = Duration::from_secs(20);
+    options.statement_timeout = Duration::from_secs(20);
+    Db::open(&options).await.expect("the database opens")
+}
+
+/// Runs SQL that no store function is for.
+pub async fn execute(db: &impl Read, sql: &str) {
+    db.execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+}
+
+const TEMPLATE: &str = "guildhall_template";
+
+/// The bytes of the SQLite template: held in memory, so that no folder outlives the run.
+fn sqlite_template() -> &'static [u8] {
+    static TEMPLATE: OnceLock<Vec<u8>> = OnceLock::new();
+    TEMPLATE.get_or_init(|| {
+        let folder = tempfile::tempdir().expect("no temporary folder");
+        let (made, whole) = (folder.path().join("made.db"), folder.path().join("whole.db"));
+        runtime().block_on(async {
+            let db = peopled(&format!("sqlite:{}", made.display())).await;
+            execute(&db, &format!("vacuum into '{}'", whole.display())).await;
+        });
+        std::fs::read(whole).expect("the template can be read")
+    })
+}
+
+async fn peopled(url: &str) -> Db {
+    let db = open(url, 1).await;
+    migrate(&db).await.expect("the schema is made");
+    people::settle(&db).await;
+    db
+}
+
+/// The cluster of this run and a connection to make databases with.
+struct Postgres {
+    cluster: Cluster,
+    admin: Db,
+    runtime: Runtime,
+    made: AtomicUsize,
+}
+
+/// The cluster that all tests share.
+fn postgres() -> &'static Postgres {
+    static POSTGRES: OnceLock<Postgres> = OnceLock::new();
+    POSTGRES.get_or_init(|| {
+        let (cluster, runtime) = (Cluster::start(""), runtime());
+        let admin = runtime.block_on(async {
+            let admin = open(&cluster.url("postgres"), 1).await;
+            execute(&admin, "set statement_timeout = 0").await;
+            execute(&admin, &format!("create database {TEMPLATE}")).await;
+            drop(peopled(&cluster.url(TEMPLATE)).await);
+            admin
+        });
+        Postgres { cluster, admin, runtime, made: AtomicUsize::new(0) }
+    })
+}
+
+impl Postgres {
+    fn create(&self, from: &str) -> String {
+        let name = format!("test_{}", self.made.fetch_add(1, Ordering::Relaxed));
+        self.runtime.block_on(execute(&self.admin, &format!("create database {name}{from}")));
+        name
+    }
+}
+
+/// Settings of one test's database in the shared cluster; new connections heed them.
+pub fn alter(url: &str, settings: &[&str]) {
+    let name = url.rsplit('/').find_map(|part| part.split_once("?host=")).map_or(url, |(name, _)| name);
+    let name = name.rsplit('/').next().unwrap_or(name);
+    for setting in settings {
+        let postgres = postgres();
+        postgres.runtime.block_on(execute(&postgres.admin, &format!("alter database {name} set {setting}")));
+    }
+}
+
+/// What the shared cluster logged.
+pub fn log() -> String {
+    postgres().cluster.log()
+}
+
+fn runtime() -> Runtime {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime")
+}

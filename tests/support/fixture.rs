@@ -1,0 +1,75 @@
+//! Real objects for whoever needs one of each: two people on their way to membership, one of whom has arrived.
+
+use serde_json::{Value, json};
+
+use super::people::PASSWORD;
+use super::{Person, Role, TestServer};
+
+/// A person and everything that is theirs.
+pub struct Owner {
+    /// Who.
+    pub person: Person,
+    /// Their ids by path parameter.
+    pub ids: Vec<(&'static str, String)>,
+}
+
+impl Owner {
+    /// Their id for a path parameter; empty when they have none.
+    pub fn id(&self, parameter: &str) -> &str {
+        self.ids.iter().find(|(name, _)| *name == parameter).map_or("", |(_, id)| id)
+    }
+}
+
+/// The objects of one run.
+pub struct Fixture {
+    /// Has applied and was billed; nothing is paid.
+    pub applicant: Owner,
+    /// Has paid and is a member.
+    pub member: Owner,
+}
+
+/// Makes the objects over HTTP, as people would.
+pub async fn settle(server: &TestServer) -> Fixture {
+    let applicant = apply(server).await;
+    let mut member = apply(server).await;
+    let invoice = member.id("invoice_id").to_owned();
+    let payment = json!({
+        "invoice_id": invoice, "method": "check", "amount_cents": 97_500, "received_on": "2025-03-01", "external_reference": "CHK-1"
+    });
+    let paid = server.post("/v1/billing/payments").as_(Role::Finance).key("payment").json(&payment).send().await.expect(201);
+    member.ids.push(("payment_id", paid.text_at("/id")));
+    Fixture { applicant, member }
+}
+
+async fn apply(server: &TestServer) -> Owner {
+    let person = server.new_account().await;
+    let organization = json!({ "name": "City of Springfield", "kind": "city_or_county", "state": "IL" });
+    let organization = server.post("/v1/organizations").as_(Role::Staff).json(&organization).send().await.expect(201);
+    let application = json!({ "category": "full", "employment": spell() });
+    let application = server.post("/v1/members/applications").as_(&person).json(&application).send().await.expect(201);
+    let bill = json!({ "application_id": application.at("/id"), "expected_total_cents": 97_500 });
+    let invoice = server.post("/v1/billing/invoices").as_(&person).key("bill").json(&bill).send().await.expect(201);
+    let member_id = application.text_at("/member_id");
+    let spells = server.get(&format!("/v1/members/{member_id}/employment-spells")).as_(&person).send().await.expect(200);
+    let session = json!({ "email": person.email, "password": PASSWORD });
+    let session = server.post("/v1/accounts/sessions").json(&session).send().await.expect(201);
+    let ids = vec![
+        ("account_id", person.account_id.to_string()),
+        ("organization_id", organization.text_at("/id")),
+        ("application_id", application.text_at("/id")),
+        ("member_id", member_id),
+        ("invoice_id", invoice.text_at("/id")),
+        ("spell_id", spells.text_at("/data/0/id")),
+        ("session_id", session.text_at("/id")),
+        ("version", "2022-10".into()),
+    ];
+    Owner { person, ids }
+}
+
+/// A position in local government at $150,000 a year: dues of $975.
+pub fn spell() -> Value {
+    json!({
+        "employer_name": "City of Springfield", "employer_kind": "city_or_county", "position_title": "City Manager",
+        "extent": "full_time", "annual_salary_cents": 15_000_000, "starts_on": "2020-03-01"
+    })
+}
