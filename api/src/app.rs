@@ -1,7 +1,7 @@
 //! What every handler, job and command shares: the store, the clock, the
 //! policies in force, the keys.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use guildhall_domain::policies::Policies;
@@ -50,6 +50,7 @@ pub struct App {
     pub mail: Box<dyn MailGateway>,
     keys: RwLock<Arc<KeyRing>>,
     draining: AtomicBool,
+    last_answers: AtomicU64,
 }
 
 /// What differs between a server, a sandbox and a test.
@@ -87,6 +88,7 @@ impl App {
             policies: Arc::new(policies),
             keys: RwLock::new(Arc::new(keys)),
             draining: AtomicBool::new(false),
+            last_answers: AtomicU64::new(0),
             config,
             db,
             clock,
@@ -107,13 +109,22 @@ impl App {
         self.tokens.forget_all();
     }
 
-    /// Whether the process is about to end: answers then ask clients to go elsewhere.
-    pub fn is_draining(&self) -> bool {
-        self.draining.load(Ordering::Relaxed)
-    }
-
     /// From now on every answer is the last one on its connection.
     pub fn drain(&self) {
         self.draining.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether an answer is the last one on its connection; counts it when it is.
+    pub fn answers_last(&self) -> bool {
+        let draining = self.draining.load(Ordering::Relaxed);
+        if draining {
+            self.last_answers.fetch_add(1, Ordering::Relaxed);
+        }
+        draining
+    }
+
+    /// How many answers were given since [`App::drain`].
+    pub fn last_answers(&self) -> u64 {
+        self.last_answers.load(Ordering::Relaxed)
     }
 }

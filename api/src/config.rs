@@ -75,7 +75,7 @@ pub struct Config {
     pub pool_size: usize,
     /// HTTP worker threads; 0 means one per core. Default 0.
     pub workers: usize,
-    /// Seconds that open requests get to finish on SIGTERM. Default 8, so that a process is gone within 10.
+    /// Seconds that requests under way get to finish on SIGTERM. Default 7, so that a process is gone within 10.
     pub shutdown_seconds: u64,
     /// Run the worker inside the server process. Default true.
     pub worker_in_process: bool,
@@ -137,7 +137,7 @@ const DEFAULTS: Defaults = Defaults {
     statement_timeout_ms: 2000,
     pool_size: 8,
     workers: 0,
-    shutdown_seconds: 8,
+    shutdown_seconds: 7,
     worker_in_process: true,
     compress_from_bytes: 8192,
     log_format: LogFormat::Text,

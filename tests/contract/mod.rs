@@ -1,3 +1,19 @@
 //! What holds for every operation.
 
+mod bodies;
+mod compression;
+mod conditional;
+mod cors;
+mod cursors;
+mod document;
+mod headers;
 mod health;
+mod idempotency;
+mod media_types;
+mod methods;
+mod pages;
+mod panics;
+mod paths;
+mod queries;
+mod quotas;
+mod sizes;

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::fixture::{Owner, spell};
-use super::client::Request;
+use super::client::{Credential, Request};
 use super::contract::Operation;
 use super::people::{PASSWORD, Person};
 use super::{Role, TestServer};
@@ -14,12 +14,7 @@ const NOBODYS_VERSION: &str = "\"0-0\"";
 
 /// The call of `operation` on what is `owner`'s; `turn` makes it unlike any other.
 pub async fn call(server: &TestServer, operation: &Operation, owner: &Owner, turn: usize) -> Request {
-    let filled = operation.path.split('/').map(|part| match part.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
-        Some(parameter) => owner.id(parameter).to_owned(),
-        None => part.to_owned(),
-    });
-    let path = filled.collect::<Vec<_>>().join("/");
-    let mut request = server.request(&operation.method, &path);
+    let mut request = server.request(&operation.method, &path(operation, owner));
     if operation.requires_header("If-Match") {
         request = request.if_match(NOBODYS_VERSION);
     }
@@ -30,6 +25,23 @@ pub async fn call(server: &TestServer, operation: &Operation, owner: &Owner, tur
         return request;
     }
     request.json(&body(server, operation, owner, turn).await)
+}
+
+/// The address of `operation` with `owner`'s ids put in.
+pub fn path(operation: &Operation, owner: &Owner) -> String {
+    let part = |part: &str| match part.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+        Some(parameter) => owner.id(parameter).to_owned(),
+        None => part.to_owned(),
+    };
+    operation.path.split('/').map(part).collect::<Vec<_>>().join("/")
+}
+
+/// Somebody who may call `operation` on what is `owner`'s.
+pub fn somebody(operation: &Operation, owner: &Owner) -> Credential {
+    match operation.scopes().as_deref() {
+        None | Some([]) => (&owner.person).into(),
+        Some([role, ..]) => role.parse::<Role>().expect("a role").into(),
+    }
 }
 
 async fn body(server: &TestServer, operation: &Operation, owner: &Owner, turn: usize) -> Value {

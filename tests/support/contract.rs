@@ -97,6 +97,10 @@ impl Contract {
         if exchange.status >= 400 {
             self.judge_problem(exchange)?;
         }
+        if exchange.status == 414 {
+            // No documented parameter is that long, so no documented address is.
+            return Ok(());
+        }
         let path = exchange.path.split('?').next().unwrap_or_default();
         let Some(address) = self.document.address(path) else { return undocumented_address(path, exchange) };
         let method = if exchange.method == "HEAD" { "GET" } else { &exchange.method };

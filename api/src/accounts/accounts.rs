@@ -10,7 +10,7 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 use super::actions::administer::{self, Decision};
-use super::record::{AccountOut, shown};
+use super::record::{AccountOut, all_shown, shown};
 use crate::app::App;
 use crate::http::auth::{Admin, Caller, Staff};
 use crate::http::body::Body;
@@ -94,10 +94,7 @@ pub async fn list_accounts(
     let after = app.cursors.read(LIST, query.0.after.as_deref())?;
     let page = PageRequest { limit, sort: AccountSort::Newest, after };
     let found = store::list_accounts(&app.db, &query.0.filter(), page).await?;
-    let mut items = Vec::with_capacity(found.items.len());
-    for account in found.items {
-        items.push(shown(&app, &app.db, account).await?);
-    }
+    let items = all_shown(&app, &app.db, found.items).await?;
     let slice = Slice { items, next: found.next };
     app.cursors.reply::<AccountPage, AccountOut>(&request, LIST, limit, slice, |shown| shown)
 }

@@ -11,7 +11,7 @@ mod confirmations;
 mod identity;
 mod letters;
 mod me;
-mod names;
+pub mod names;
 mod password_changes;
 mod password_reset_requests;
 mod password_resets;

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use guildhall_domain::accounts::{Account, AccountStatus, Role};
+use guildhall_domain::members::Member;
 use guildhall_persistence::{Read, members};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -48,9 +49,24 @@ pub struct AccountOut {
 /// Those of any read.
 pub async fn shown(app: &App, db: &impl Read, account: Account) -> Result<AccountOut, Problem> {
     let member = members::find_member_by_account(db, account.id).await?;
-    Ok(AccountOut {
+    Ok(account_out(app, account, member.as_ref()))
+}
+
+/// Several accounts, with one look at the members' table for all of them.
+///
+/// # Errors
+/// Those of any read.
+pub async fn all_shown(app: &App, db: &impl Read, accounts: Vec<Account>) -> Result<Vec<AccountOut>, Problem> {
+    let ids: Vec<_> = accounts.iter().map(|account| account.id).collect();
+    let members = members::members_of_accounts(db, &ids).await?;
+    let of = |account: &Account| members.iter().find(|member| member.account_id == account.id);
+    Ok(accounts.into_iter().map(|account| { let member = of(&account); account_out(app, account, member) }).collect())
+}
+
+fn account_out(app: &App, account: Account, member: Option<&Member>) -> AccountOut {
+    AccountOut {
         id: account.id.uuid(),
-        roles: held_roles(app, account.roles, member.as_ref()).iter().collect(),
+        roles: held_roles(app, account.roles, member).iter().collect(),
         member_id: member.map(|member| member.id.uuid()),
         given_name: account.name.given().to_owned(),
         family_name: account.name.family().to_owned(),
@@ -58,5 +74,5 @@ pub async fn shown(app: &App, db: &impl Read, account: Account) -> Result<Accoun
         status: account.status,
         created_at: account.created_at,
         updated_at: account.updated_at,
-    })
+    }
 }

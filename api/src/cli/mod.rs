@@ -15,6 +15,7 @@ mod migrate;
 mod openapi;
 mod policy_files;
 mod rotation;
+mod running;
 mod sandbox;
 mod serve;
 mod settings;

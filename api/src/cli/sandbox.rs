@@ -8,14 +8,14 @@ use aws_lc_rs::digest;
 use chrono::{DateTime, SubsecRound, Utc};
 use guildhall_persistence::{Db, migrate};
 
-use super::{Outcome, Refused, banner, block_on, database, listen, logging, policy_files, settings};
+use super::{Outcome, Refused, banner, block_on, database, listen, logging, policy_files, running, settings};
 use crate::accounts::tokens::{KeyRing, key_from_seed};
 use crate::app::{App, Parts};
 use crate::config::{Config, Environment};
 use crate::gateways::clock::Clock;
 use crate::gateways::entropy::Entropy;
 use crate::gateways::mail::OutboxOnly;
-use crate::{http, sandbox};
+use crate::sandbox;
 
 /// High enough that no script meets it, low enough to be stated in a header.
 const RATE_LIMIT: u32 = 1_000_000;
@@ -59,8 +59,7 @@ async fn serve(args: &SandboxArgs, config: Config) -> Outcome {
     let app = Data::new(assemble(config, args).await?);
     sandbox::begin(&app).await.map_err(|problem| Refused::because(format!("demo data: {problem}")))?;
     banner::print(&app, &local_url);
-    let server = http::server::start(app, listener).map_err(|error| Refused::because(error.to_string()))?;
-    server.await.map_err(|error| Refused::because(error.to_string()))
+    running::serve(&app, listener).await
 }
 
 /// The settings with everything taken out that would reach beyond the process.

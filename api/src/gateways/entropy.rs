@@ -57,6 +57,11 @@ impl Entropy {
 
     /// `N` random bytes, at most 32.
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
+        self.draw().0
+    }
+
+    /// Random bytes and, of a seeded stream, how many draws went before.
+    fn draw<const N: usize>(&self) -> ([u8; N], Option<u64>) {
         let mut out = [0; N];
         match &self.source {
             Source::System(random) => {
@@ -65,6 +70,7 @@ impl Entropy {
                     tracing::error!("the operating system gives no random bytes");
                     std::process::abort();
                 }
+                (out, None)
             }
             Source::Seeded { stream, drawn } => {
                 let count = drawn.fetch_add(1, Ordering::Relaxed);
@@ -72,19 +78,51 @@ impl Entropy {
                 for (to, from) in out.iter_mut().zip(block.as_ref()) {
                     *to = *from;
                 }
+                (out, Some(count))
             }
         }
-        out
     }
 
-    /// A new UUIDv7 whose time is `now`.
+    /// A new UUIDv7 whose time is `now`. Where the clock stands still, ids made
+    /// one after another still sort in that order (RFC 9562, section 6.2).
     pub fn uuid(&self, now: DateTime<Utc>) -> Uuid {
         let millis = u64::try_from(now.timestamp_millis()).unwrap_or(0);
-        uuid::Builder::from_unix_timestamp_millis(millis, &self.bytes::<10>()).into_uuid()
+        let (mut random, count) = self.draw::<10>();
+        if let Some(count) = count {
+            // 26 bits in the places next to the time, around those of version and variant.
+            let [_, _, _, _, high, a, b, c] = ((count >> 14 << 16) | (count & 0x3fff)).to_be_bytes();
+            [random[0], random[1], random[2], random[3]] = [high, a, b, c];
+        }
+        uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
     }
 
     /// A new bearer secret of 256 bits, in URL-safe base64.
     pub fn secret(&self) -> String {
         URL_SAFE_NO_PAD.encode(self.bytes::<32>())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seeded_stream_repeats_itself_after_a_restart_and_no_other_stream() {
+        let draw = |entropy: &Entropy| (entropy.uuid(DateTime::UNIX_EPOCH), entropy.secret());
+        let entropy = Entropy::seeded(7);
+        let first = draw(&entropy);
+        assert_ne!(draw(&entropy), first);
+        entropy.restart();
+        assert_eq!(draw(&entropy), first);
+        assert_ne!(draw(&Entropy::seeded(8)), first);
+        assert_ne!(draw(&entropy.aside("requests")), first);
+    }
+
+    #[test]
+    fn ids_of_one_instant_sort_as_they_were_made() {
+        let entropy = Entropy::seeded(7);
+        let ids: Vec<Uuid> = (0..40_000).map(|_| entropy.uuid(DateTime::UNIX_EPOCH)).collect();
+        assert!(ids.windows(2).all(|pair| pair[0] < pair[1]));
+        assert!(ids.iter().all(|id| id.get_version_num() == 7 && id.get_variant() == uuid::Variant::RFC4122));
     }
 }

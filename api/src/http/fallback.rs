@@ -26,6 +26,11 @@ impl AllowedMethods {
         AllowedMethods { by_path }
     }
 
+    fn at_fixed(&self, path: &str) -> Option<&str> {
+        let is_fixed = |address: &ResourceDef| address.pattern() == Some(path);
+        self.by_path.iter().find(|(address, _)| is_fixed(address)).map(|(_, allow)| allow.as_str())
+    }
+
     fn at(&self, path: &str) -> Option<&str> {
         self.by_path.iter().find(|(address, _)| address.is_match(path)).map(|(_, allow)| allow.as_str())
     }
@@ -42,6 +47,21 @@ fn allow(item: &Value) -> String {
     methods.join(", ")
 }
 
+/// An address whose id cannot be read: 405 when it is a fixed address taken with
+/// another method (`PATCH /v1/organizations/regions`), else 404.
+pub fn unreadable_id(request: &HttpRequest) -> Problem {
+    let app = request.app_data::<Data<App>>();
+    let allow = app.and_then(|app| app.document.allowed.at_fixed(request.path()).map(str::to_owned));
+    match allow {
+        Some(allow) => method_not_allowed(&allow),
+        None => Problem::new(&NOT_FOUND),
+    }
+}
+
+fn method_not_allowed(allow: &str) -> Problem {
+    Problem::new(&METHOD_NOT_ALLOWED).detail(format!("This address takes {allow}.")).header(header::ALLOW, allow)
+}
+
 /// The handler of last resort.
 pub async fn fallback(request: HttpRequest, app: Data<App>) -> HttpResponse {
     match app.document.allowed.at(request.path()) {
@@ -51,9 +71,6 @@ pub async fn fallback(request: HttpRequest, app: Data<App>) -> HttpResponse {
                 .insert_header((header::ALLOW, allow))
                 .finish()
         }
-        Some(allow) => Problem::new(&METHOD_NOT_ALLOWED)
-            .detail(format!("This address takes {allow}."))
-            .header(header::ALLOW, allow)
-            .error_response(),
+        Some(allow) => method_not_allowed(allow).error_response(),
     }
 }

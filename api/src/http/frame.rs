@@ -66,7 +66,7 @@ fn request_id(request: &ServiceRequest, app: &App) -> String {
     };
     let given = request.headers().get(X_REQUEST_ID).and_then(|value| value.to_str().ok()).filter(plain);
     // How often somebody looked whether a sandbox is ready must not show in its transcripts.
-    let counted = request.path().starts_with("/v1/");
+    let counted = !request.path().starts_with("/health/");
     let source = || if counted { app.request_ids.clone() } else { Entropy::system() };
     given.map_or_else(|| source().uuid(app.clock.now()).to_string(), str::to_owned)
 }
@@ -104,7 +104,7 @@ fn finish(response: ServiceResponse<BoxBody>, app: &App, request_id: &str, path:
     let (request, response) = response.into_parts();
     let mut response = with_problem(response, app, request_id);
     decorate(response.headers_mut(), request_id, path);
-    if app.is_draining() {
+    if app.answers_last() {
         response.head_mut().set_connection_type(ConnectionType::Close);
     }
     ServiceResponse::new(request, response)

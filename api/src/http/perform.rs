@@ -7,7 +7,7 @@ use actix_web::dev::Payload;
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::web::{Bytes, Data};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
-use aws_lc_rs::digest;
+use aws_lc_rs::{digest, hmac};
 use chrono::Duration;
 use guildhall_persistence::idempotency::{self, Claim, KeyOf, RequestOf, StoredAnswer};
 use guildhall_persistence::{StoreError, Tx};
@@ -202,8 +202,13 @@ impl Write {
         format!("{} {}", self.request.method(), self.request.path())
     }
 
+    /// Keyed, because a body may hold a password and the hash is stored.
     fn body_hash(&self) -> [u8; 32] {
-        self.request.extensions().get::<BodyFingerprint>().map_or([0; 32], |fingerprint| fingerprint.0)
+        let fingerprint = self.request.extensions().get::<BodyFingerprint>().map_or([0; 32], |fingerprint| fingerprint.0);
+        let key = hmac::Key::new(hmac::HMAC_SHA256, &[b"body:", self.app.secret.as_slice()].concat());
+        let mut out = [0; 32];
+        out.copy_from_slice(hmac::sign(&key, &fingerprint).as_ref());
+        out
     }
 }
 

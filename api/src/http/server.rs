@@ -9,7 +9,7 @@ use actix_web::{App as ActixApp, HttpServer};
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 
-use super::problem::{NOT_FOUND, Problem};
+use super::problem::Problem;
 use super::{auth, compress, fallback, frame, health, pages};
 use crate::app::App;
 use crate::config::{Config, Environment};
@@ -66,7 +66,7 @@ fn cors(config: &Config) -> Cors {
         .max_age(600)
 }
 
-/// Binds and starts the server; resolves when it has drained after SIGTERM.
+/// Starts the server. It hears no signals: whoever starts it stops it by its handle.
 ///
 /// # Errors
 /// When the address cannot be bound.
@@ -77,7 +77,7 @@ pub fn start(app: Data<App>, listener: std::net::TcpListener) -> std::io::Result
         ActixApp::new()
             .into_utoipa_app()
             .app_data(app.clone())
-            .app_data(PathConfig::default().error_handler(|_, _| Problem::new(&NOT_FOUND).into()))
+            .app_data(PathConfig::default().error_handler(|_, request| fallback::unreadable_id(request).into()))
             .app_data(
                 QueryConfig::default().error_handler(|_, _| Problem::new(&super::problem::INVALID_PARAMETER).into()),
             )
@@ -100,6 +100,7 @@ pub fn start(app: Data<App>, listener: std::net::TcpListener) -> std::io::Result
         .client_disconnect_timeout(Duration::from_secs(5))
         .max_connections(8192)
         .shutdown_timeout(drain)
+        .disable_signals()
         .listen(listener)?
         .run())
 }

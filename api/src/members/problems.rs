@@ -45,6 +45,4 @@ crate::problem_kinds! {
         "`organization_id` names no organization. List `/v1/organizations` or leave it out.";
     UNKNOWN_ACCOUNT = 409 "unknown-account" "The account is not on record"
         "`account_id` names no account that could become a member.";
-    NAME_NOT_STORABLE = 409 "name-not-storable" "The name cannot be stored"
-        "A name has at least one visible character and no control, direction or invisible characters.";
 }

@@ -269,7 +269,7 @@ pub async fn get_member(caller: Caller, app: Data<App>, id: Path<MemberId>, _: P
 ///
 /// The person or staff correct name, address for mail and birth date. Category and terms change through applications.
 #[utoipa::path(tag = "Members", operation_id = "updateMember", security(("bearer" = [])), params(IfMatchHeader), request_body = MemberPatch,
-    responses((status = 200, description = "The changed record.", body = MemberOut), (status = 409, description = "`name-not-storable`")))]
+    responses((status = 200, description = "The changed record.", body = MemberOut), (status = 409, description = "`name-refused`")))]
 #[patch("/{member_id}")]
 pub async fn update_member(
     caller: Caller,

@@ -43,7 +43,7 @@ pub struct DbOptions {
 
 #[derive(Clone, Debug)]
 pub(super) enum Target {
-    Sqlite { connect: SqliteConnectOptions, memory: bool },
+    Sqlite { connect: Box<SqliteConnectOptions>, memory: bool },
     Postgres(Box<PgConnectOptions>),
 }
 
@@ -111,7 +111,7 @@ fn sqlite(url: &str) -> Result<Target, StoreError> {
         .pragma("trusted_schema", "OFF")
         .statement_cache_capacity(200);
     let connect = if memory { connect } else { connect.journal_mode(SqliteJournalMode::Wal) };
-    Ok(Target::Sqlite { connect, memory })
+    Ok(Target::Sqlite { connect: Box::new(connect), memory })
 }
 
 fn postgres(url: &str) -> Result<Target, StoreError> {

@@ -5,10 +5,10 @@
 
 use guildhall_domain::members::{Member, MemberNumber, PersonName, TermSpan};
 use guildhall_domain::{AccountId, MemberId};
-use sea_orm::Statement;
+use sea_orm::{QueryTrait, Statement};
 use sea_orm::entity::prelude::*;
 
-use crate::columns::{code, instant, micros};
+use crate::columns::{code, instant, micros, padded};
 use crate::rows::{self, Versioned};
 use crate::{Engine, Read, StoreError, Tx};
 pub(super) use table::{Column, Entity};
@@ -81,6 +81,19 @@ pub async fn load_member(db: &impl Read, id: MemberId) -> Result<Member, StoreEr
 /// Those of any read.
 pub async fn find_member_by_account(db: &impl Read, account: AccountId) -> Result<Option<Member>, StoreError> {
     one(db, select_member!("where account_id = $1"), account.uuid()).await
+}
+
+/// The records of several accounts; one without a record is absent.
+///
+/// # Errors
+/// Those of any read.
+pub async fn members_of_accounts(db: &impl Read, accounts: &[AccountId]) -> Result<Vec<Member>, StoreError> {
+    if accounts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids = padded(accounts.iter().map(|account| account.uuid()));
+    let select = Entity::find().filter(table::Column::AccountId.is_in(ids));
+    db.query_all(&select.into_query()).await?.iter().map(member_of).collect()
 }
 
 /// Takes a member's record for this transaction alone: others that ask for it wait.

@@ -2,15 +2,16 @@
 
 use chrono::NaiveDate;
 use guildhall_domain::ids::{AccountId, MemberId};
-use guildhall_domain::members::{Member, PersonName};
-use guildhall_persistence::{Tx, members as store};
+use guildhall_domain::accounts::Account;
+use guildhall_domain::members::Member;
+use guildhall_persistence::{Tx, accounts, members as store};
 use serde_json::json;
 
+use crate::accounts::names::person_name;
 use crate::app::App;
 use crate::audit::{self, Subject};
 use crate::http::etag::IfMatch;
 use crate::http::problem::Problem;
-use crate::members::problems::NAME_NOT_STORABLE;
 
 /// What to change; absent stays.
 pub struct MemberChange {
@@ -24,10 +25,10 @@ pub struct MemberChange {
     pub born_on: Option<Option<NaiveDate>>,
 }
 
-/// Changes a record, if it still is as the caller saw it.
+/// Changes a record, if it still is as the caller saw it; a name changes in the account too.
 ///
 /// # Errors
-/// `not-found`, `stale-version`, `name-not-storable`; those of the store.
+/// `not-found`, `stale-version`, `name-refused`; those of the store.
 pub async fn change(
     app: &App,
     tx: &Tx,
@@ -36,11 +37,15 @@ pub async fn change(
     seen: &IfMatch,
     change: MemberChange,
 ) -> Result<Member, Problem> {
+    // The account first, then the record: every action locks them in this order.
+    let owner = store::load_member(tx, id).await?.account_id;
+    let account = accounts::lock_account(tx, owner).await?;
     let mut member = store::lock_member(tx, id).await?;
     seen.check(member.version)?;
     let given = change.given_name.as_deref().unwrap_or(member.name.given());
     let family = change.family_name.as_deref().unwrap_or(member.name.family());
-    member.name = PersonName::new(given, family).map_err(|why| Problem::new(&NAME_NOT_STORABLE).detail(why.to_string()))?;
+    member.name = person_name(given, family)?;
+    rename_account(app, tx, account, &member).await?;
     if let Some(email) = change.email {
         member.email = email;
     }
@@ -50,6 +55,16 @@ pub async fn change(
     save(app, tx, &mut member).await?;
     audit::record(app, tx, Some(by), "member.changed", subject(&member), json!({})).await?;
     Ok(member)
+}
+
+/// The account carries the same name from the same moment on.
+async fn rename_account(app: &App, tx: &Tx, mut account: Account, member: &Member) -> Result<(), Problem> {
+    if account.name != member.name {
+        account.name = member.name.clone();
+        account.updated_at = app.clock.now();
+        accounts::save_account(tx, &account).await?;
+    }
+    Ok(())
 }
 
 /// Saves a record under the lock already held.
