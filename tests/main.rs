@@ -12,6 +12,7 @@ mod contract;
 mod dues;
 mod members;
 mod organizations;
+mod reliability;
 mod sandbox;
 mod support;
 mod worker;

@@ -47,11 +47,8 @@ fn everything_that_a_demo_made_is_refused_all_at_once() {
         .with("GUILDHALL_SMTP_URL", "smtp://127.0.0.1:1")
         .with("GUILDHALL_SECRET", secret.trim())
         .with("GUILDHALL_SIGNING_KEYS", key);
-    let faults = [
-        "keys/now.pem was made by a demo",
-        "GUILDHALL_SECRET was made by a demo",
-        "the database holds demo accounts",
-    ];
+    let faults =
+        ["keys/now.pem was made by a demo", "GUILDHALL_SECRET was made by a demo", "the database holds demo accounts"];
     for command in [&["serve", "--bind", "127.0.0.1:0"][..], &["worker"], &["doctor"]] {
         production.run(command).refused(&faults);
     }

@@ -7,6 +7,8 @@ use guildhall::accounts::tokens::{key_from_seed, to_pem};
 use serde_json::json;
 
 use super::program::{Program, Running, client};
+use crate::support::Engine;
+use crate::support::database::TestDatabase;
 
 const ANYWHERE: [&str; 3] = ["serve", "--bind", "127.0.0.1:0"];
 
@@ -54,6 +56,22 @@ async fn keys_outlive_a_restart() {
 }
 
 #[test]
+fn demos_that_start_together_on_one_database_migrate_and_people_it_once() {
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        let database = TestDatabase::empty(engine);
+        let start = || {
+            let program = Program::new().with("GUILDHALL_DATABASE_URL", &database.url);
+            drop(program.start(&ANYWHERE));
+        };
+        std::thread::scope(|scope| {
+            for _ in 0..3 {
+                scope.spawn(start);
+            }
+        });
+    }
+}
+
+#[test]
 fn an_address_that_is_taken_is_named() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
@@ -68,7 +86,8 @@ async fn signing_keys_rotate_under_load_without_a_refused_request() {
     for number in 0..4 {
         program.file(&format!("keys/{number}.pem"), &key(number));
     }
-    let name = |keys: &str| program.file("guildhall.toml", &format!("rate_limit = 1000000\nsigning_keys = \"{keys}\"\n"));
+    let name =
+        |keys: &str| program.file("guildhall.toml", &format!("rate_limit = 1000000\nsigning_keys = \"{keys}\"\n"));
     name("keys/0.pem");
     let running = program.start(&ANYWHERE);
     let token = sign_in(&running, "member@demo.guildhall.example").await.1;

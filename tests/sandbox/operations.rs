@@ -45,8 +45,6 @@ one_engine! {
     async fn a_reset_takes_less_than_a_second_and_forgets_everything(server: TestServer) {
         server.set_clock("2031-01-01T00:00:00Z");
         server.post("/v1/sandbox/resets").send().await.expect(204);
-        let token = server.token(server.person(Role::Member).account_id);
-        drop(token);
         let began = Instant::now();
         server.post("/v1/sandbox/resets").send().await.expect(204);
         assert!(began.elapsed() < Duration::from_secs(1), "{:?}", began.elapsed());

@@ -65,7 +65,8 @@ impl<'a> Reader<'a> {
 
     async fn sign_in(&mut self, email: &str, password: &str) {
         self.token = None;
-        let session = self.ask("POST", "/v1/accounts/sessions", Some(json!({ "email": email, "password": password }))).await;
+        let session =
+            self.ask("POST", "/v1/accounts/sessions", Some(json!({ "email": email, "password": password }))).await;
         self.token = Some(session["tokens"]["access_token"].as_str().expect("signed in").to_owned());
     }
 }

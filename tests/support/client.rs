@@ -157,6 +157,11 @@ impl Answer {
         &self.0.body
     }
 
+    /// The body's bytes without their content coding.
+    pub fn plain_bytes(&self) -> Vec<u8> {
+        self.0.plain_body()
+    }
+
     /// The body's text.
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.0.body).into_owned()

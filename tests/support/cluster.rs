@@ -6,7 +6,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 
@@ -51,6 +51,12 @@ impl Cluster {
         String::from_utf8_lossy(&std::fs::read(file).unwrap_or_default()).into_owned()
     }
 
+    /// Stops every process of the server in its tracks (`STOP`), or lets them go on (`CONT`).
+    pub fn signal(&self, name: &str) {
+        let sent = Command::new("kill").arg(format!("-{name}")).args(processes_of(&self.folder)).status();
+        assert!(sent.expect("cannot run kill").success(), "kill -{name} failed");
+    }
+
     /// Stops the server as a crash would (`immediate`), as an operator in a hurry does (`fast`), or starts it again (`start`).
     pub fn control(&self, word: &str) {
         let data = self.folder.join("data");
@@ -62,6 +68,19 @@ impl Cluster {
         };
         assert!(command.status().expect("cannot run pg_ctl").success(), "pg_ctl {word} failed");
     }
+}
+
+/// The processes of the server: the first one and its children.
+fn processes_of(folder: &Path) -> Vec<String> {
+    let file = std::fs::read_to_string(folder.join("data/postmaster.pid")).expect("the server runs");
+    let first = file.lines().next().expect("a process id").to_owned();
+    let parent_of = |id: &str| {
+        let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+        stat.rsplit(')').next()?.split_whitespace().nth(1).map(str::to_owned)
+    };
+    let all = std::fs::read_dir("/proc").expect("/proc").filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let children: Vec<String> = all.filter(|id| parent_of(id).as_ref() == Some(&first)).collect();
+    [vec![first], children].concat()
 }
 
 impl Drop for Cluster {

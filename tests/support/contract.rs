@@ -44,7 +44,7 @@ impl Exchange {
     }
 
     /// The body without its content coding.
-    fn plain_body(&self) -> Vec<u8> {
+    pub(super) fn plain_body(&self) -> Vec<u8> {
         let mut plain = Vec::new();
         match self.header("content-encoding") {
             None => plain.clone_from(&self.body),

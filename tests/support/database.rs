@@ -38,6 +38,16 @@ impl TestDatabase {
         }
     }
 
+    /// The whole schema and the people in a cluster of the test's own.
+    pub fn of_cluster(cluster: &Cluster) -> TestDatabase {
+        let url = cluster.url("guildhall");
+        runtime().block_on(async {
+            execute(&open(&cluster.url("postgres"), 1).await, "create database guildhall").await;
+            drop(peopled(&url).await);
+        });
+        TestDatabase { url, engine: Engine::Postgres, _folder: None }
+    }
+
     /// A database without any table.
     pub fn empty(engine: Engine) -> TestDatabase {
         match engine {
@@ -56,10 +66,15 @@ impl TestDatabase {
 
 /// Opens a database with deadlines that a busy machine meets.
 pub async fn open(url: &str, connections: usize) -> Db {
+    open_within(url, connections, 20_000, 20_000).await
+}
+
+/// The same with deadlines of one's own, in milliseconds.
+pub async fn open_within(url: &str, connections: usize, acquire_ms: u64, statement_ms: u64) -> Db {
     let mut options = DbOptions::from_url(url).expect("a readable address");
     options.connections = connections;
-    options.acquire_timeout = Duration::from_secs(20);
-    options.statement_timeout = Duration::from_secs(20);
+    options.acquire_timeout = Duration::from_millis(acquire_ms);
+    options.statement_timeout = Duration::from_millis(statement_ms);
     Db::open(&options).await.expect("the database opens")
 }
 

@@ -60,7 +60,11 @@ impl Shared {
 
 /// Runs `body` against a server on a fresh database of `engine`; stops the server whatever happens.
 pub fn run<F: Future<Output = ()>>(engine: Engine, body: impl FnOnce(TestServer) -> F) {
-    let database = TestDatabase::of_template(engine);
+    run_on(TestDatabase::of_template(engine), body);
+}
+
+/// The same on a database made elsewhere.
+pub fn run_on<F: Future<Output = ()>>(database: TestDatabase, body: impl FnOnce(TestServer) -> F) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
         let shared = Arc::new(Shared {
@@ -87,7 +91,8 @@ impl TestServer {
         let mut config = config();
         adjust(&mut config);
         let contract = Contract::of(config.env == Environment::Sandbox);
-        let db = database::open(&shared.database.url, config.pool_size).await;
+        let (acquire_ms, statement_ms) = (config.acquire_timeout_ms, config.statement_timeout_ms);
+        let db = database::open_within(&shared.database.url, config.pool_size, acquire_ms, statement_ms).await;
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("bound");
         let app = Data::new(App::new(parts(config, db, clock, shared.next_seed())));
@@ -240,6 +245,9 @@ fn config() -> Config {
         rate_limit: 10_000_000,
         sign_in_rate_limit: 10_000_000,
         pool_size: 4,
+        // A busy machine is no reason to fail; tests of deadlines set their own.
+        acquire_timeout_ms: 20_000,
+        statement_timeout_ms: 20_000,
         workers: 1,
         shutdown_seconds: 1,
         worker_in_process: false,

@@ -11,10 +11,7 @@ use super::house::on_both;
 #[test]
 fn two_processes_run_a_job_once_for_a_date() {
     static RUNS: AtomicU64 = AtomicU64::new(0);
-    let job = DailyJob {
-        name: "test.count",
-        run: |_| Box::pin(async { Ok(RUNS.fetch_add(1, Ordering::SeqCst) + 1) }),
-    };
+    let job = DailyJob { name: "test.count", run: |_| Box::pin(async { Ok(RUNS.fetch_add(1, Ordering::SeqCst) + 1) }) };
     on_both(async |house| {
         RUNS.store(0, Ordering::SeqCst);
         let neighbour = house.neighbour().await;

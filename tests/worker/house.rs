@@ -15,10 +15,10 @@ use guildhall::gateways::mail::{GatewayError, Letter, MailGateway};
 use guildhall::worker::{self, JobReport};
 use guildhall_domain::{MessageId, Policies};
 use guildhall_persistence::outbox::{self, NewMessage, OutboxMessage};
-use guildhall_persistence::{Db, Engine};
+use guildhall_persistence::{Db, DbOptions, Engine};
 use serde_json::json;
 
-use crate::support::database::{self, TestDatabase};
+use crate::support::database::TestDatabase;
 use crate::support::people;
 
 /// What the recorded mail server does with a letter.
@@ -98,7 +98,7 @@ pub struct House {
 
 impl House {
     async fn open(url: &str, clock: Clock, env: Environment, seed: u64) -> House {
-        let db = database::open(url, 4).await;
+        let db = open(url).await;
         let mail = Arc::new(Recorder {
             mood: Mutex::new(Mood::Take),
             sent: Mutex::default(),
@@ -110,7 +110,16 @@ impl House {
         let keys = KeyRing::new(&config.public_url, &[key_from_seed(&[1; 32]).expect("a key")]).expect("a ring");
         let policies = Policies::embedded().expect("the shipped policies");
         let (secret, entropy) = (vec![7; 32], Entropy::seeded(seed));
-        let app = App::new(Parts { config, db, clock, entropy, policies, secret, keys, mail: Box::new(Handle(mail.clone())) });
+        let app = App::new(Parts {
+            config,
+            db,
+            clock,
+            entropy,
+            policies,
+            secret,
+            keys,
+            mail: Box::new(Handle(mail.clone())),
+        });
         House { app, mail, url: url.into() }
     }
 
@@ -148,6 +157,14 @@ impl House {
     pub fn later(&self, seconds: i64) {
         self.app.clock.set(self.app.clock.now() + TimeDelta::seconds(seconds));
     }
+}
+
+/// Opens the database with deadlines that a busy machine meets.
+async fn open(url: &str) -> Db {
+    let mut options = DbOptions::from_url(url).expect("a readable address");
+    options.acquire_timeout = Duration::from_secs(20);
+    options.statement_timeout = Duration::from_secs(20);
+    Db::open(&options).await.expect("the database opens")
 }
 
 /// Runs `body` on both engines.

@@ -14,7 +14,8 @@ fn two_processes_send_each_letter_once_between_them() {
         }
         let (ours, theirs) = tokio::join!(house.deliver(), neighbour.deliver());
         assert_eq!((ours.done + theirs.done, ours.failed + theirs.failed), (60, 0));
-        let sent: Vec<String> = [house.mail.sent(), neighbour.mail.sent()].concat().into_iter().map(|(id, _)| id).collect();
+        let sent: Vec<String> =
+            [house.mail.sent(), neighbour.mail.sent()].concat().into_iter().map(|(id, _)| id).collect();
         assert_eq!(sent.len(), 60);
         assert_eq!(sent.iter().collect::<BTreeSet<_>>().len(), 60);
     });

@@ -53,7 +53,11 @@ fn talk(connection: &TcpStream, answer_to_recipient: &str, letters: &Mutex<Vec<S
 }
 
 fn letter() -> Letter {
-    Letter { to: "maya@people.example".into(), subject: "Your membership".into(), text: "Dear Maya,\n.\nwelcome.\n".into() }
+    Letter {
+        to: "maya@people.example".into(),
+        subject: "Your membership".into(),
+        text: "Dear Maya,\n.\nwelcome.\n".into(),
+    }
 }
 
 fn mail(url: &str) -> SmtpMail {
@@ -71,7 +75,12 @@ async fn a_letter_arrives_whole_and_a_repetition_bears_the_same_id() {
     let letters = server.letters();
     assert_eq!(letters.len(), 2);
     for arrived in letters {
-        for expected in ["To: maya@people.example", "Subject: Your membership", "Message-ID: <0192f0c1@guildhall>", "Dear Maya,\n..\nwelcome."] {
+        for expected in [
+            "To: maya@people.example",
+            "Subject: Your membership",
+            "Message-ID: <0192f0c1@guildhall>",
+            "Dear Maya,\n..\nwelcome.",
+        ] {
             assert!(arrived.contains(expected), "{expected} is not in:\n{arrived}");
         }
     }

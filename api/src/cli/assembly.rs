@@ -48,5 +48,7 @@ pub(super) fn mail(config: &Config) -> Result<Option<Box<dyn MailGateway>>, Vec<
         return Ok(None);
     }
     let files = FileMail::new(&config.data_dir.join("mail"), &config.mail_from);
-    files.map(|files| Some(Box::new(files) as Box<dyn MailGateway>)).map_err(|error| vec![format!("mail folder: {error}")])
+    files
+        .map(|files| Some(Box::new(files) as Box<dyn MailGateway>))
+        .map_err(|error| vec![format!("mail folder: {error}")])
 }

@@ -1,23 +1,26 @@
 //! What a newcomer reads first: where it runs, where the documentation is, and
 //! in a demo who can sign in.
 
+use super::print;
 use crate::app::App;
 use crate::config::Environment;
 use crate::sandbox::personas::{self, PASSWORD};
 
 /// Prints it to standard output.
-pub(super) fn print(app: &App, local_url: &str) {
+pub(super) fn show(app: &App, local_url: &str) {
     let kind = match app.config.env {
         Environment::Demo => "a demo",
         Environment::Production => "production",
         Environment::Sandbox => "a sandbox",
     };
-    println!("Guildhall {} serves {kind} on {local_url}", env!("CARGO_PKG_VERSION"));
-    println!("Documentation: {local_url}/docs/");
+    let mut text = format!("Guildhall {} serves {kind} on {local_url}\n", env!("CARGO_PKG_VERSION"));
     if app.config.env != Environment::Production {
-        println!("\nPeople who can sign in (POST /v1/accounts/sessions), password of all: {PASSWORD}");
+        text += &format!("\nPeople who can sign in (POST /v1/accounts/sessions), password of all: {PASSWORD}\n");
         for persona in &personas::PERSONAS {
-            println!("  {:<10} {:<36} {}", persona.role, persona.email(), persona.about);
+            text += &format!("  {:<10} {:<36} {}\n", persona.role, persona.email(), persona.about);
         }
+        text.push('\n');
     }
+    text += &format!("Documentation: {local_url}/docs/\n");
+    print(&text);
 }

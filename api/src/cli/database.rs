@@ -73,7 +73,9 @@ pub(super) async fn faults(config: &Config, db: &Db) -> Vec<String> {
         }
         Ok(_) if config.env == Environment::Production => match accounts::any_demo_account(db).await {
             Ok(false) => Vec::new(),
-            Ok(true) => vec!["the database holds demo accounts, whose passwords everybody knows: begin with an empty one".into()],
+            Ok(true) => vec![
+                "the database holds demo accounts, whose passwords everybody knows: begin with an empty one".into(),
+            ],
             Err(error) => vec![format!("the database cannot be read: {error}")],
         },
         Ok(_) => Vec::new(),
@@ -86,9 +88,8 @@ mod tests {
 
     #[test]
     fn the_file_of_a_sqlite_database_is_known_in_every_spelling() {
-        let file = |url: &str| {
-            sqlite_file(&Config { database_url: url.to_owned().into(), ..Config::defaults().unwrap() })
-        };
+        let file =
+            |url: &str| sqlite_file(&Config { database_url: url.to_owned().into(), ..Config::defaults().unwrap() });
         for url in ["sqlite:data/a.db", "sqlite://data/a.db", "sqlite:data/a.db?mode=rwc"] {
             assert_eq!(file(url), Some("data/a.db".into()), "{url}");
         }

@@ -7,7 +7,7 @@ use std::path::Path;
 use guildhall_persistence::Engine;
 use secrecy::ExposeSecret;
 
-use super::{DatabaseArgs, Outcome, Refused, block_on, database, key_files, policy_files, settings};
+use super::{DatabaseArgs, Outcome, Refused, block_on, database, key_files, policy_files, print, settings};
 use crate::config::{Config, Environment};
 use crate::gateways::mail::SmtpMail;
 
@@ -49,17 +49,20 @@ pub(super) fn run(args: &DoctorArgs) -> Outcome {
     let mut wrong = 0;
     for Finding { about, verdict } in findings {
         match verdict {
-            Ok(fine) => println!("fine   {about}: {fine}"),
+            Ok(fine) => print(&format!("fine   {about}: {fine}\n")),
             Err(faults) => {
                 for fault in faults {
-                    println!("WRONG  {about}: {fault}");
+                    print(&format!("WRONG  {about}: {fault}\n"));
                     wrong += 1;
                 }
             }
         }
     }
     match wrong {
-        0 => Ok(println!("A server would start.")),
+        0 => {
+            print("A server would start.\n");
+            Ok(())
+        }
         1 => Err(Refused::because("one thing is wrong: a server would not start")),
         more => Err(Refused::because(format!("{more} things are wrong: a server would not start"))),
     }
@@ -154,7 +157,9 @@ async fn look_at_mail(config: &Config) -> Finding {
         };
     };
     let reached = match SmtpMail::new(url.expose_secret(), &config.mail_from) {
-        Ok(smtp) => smtp.reach().await.map_err(|error| format!("the server of GUILDHALL_SMTP_URL is not reached: {error}")),
+        Ok(smtp) => {
+            smtp.reach().await.map_err(|error| format!("the server of GUILDHALL_SMTP_URL is not reached: {error}"))
+        }
         Err(_) => Err("GUILDHALL_SMTP_URL is not like smtp://host:port or smtps://user:password@host".into()),
     };
     Finding::of(about, reached.map(|()| "the server answers"))

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{DatabaseArgs, Outcome, Refused, block_on, database, logging, settings};
+use super::{DatabaseArgs, Outcome, Refused, block_on, database, logging, print, settings};
 
 /// A change of a large table may take its time.
 const STATEMENT_DEADLINE: Duration = Duration::from_secs(30 * 60);
@@ -16,8 +16,8 @@ pub(super) fn run(args: &DatabaseArgs) -> Outcome {
             .await
             .map_err(|error| Refused::because(format!("the schema could not be changed: {error}")))?;
         match done.as_slice() {
-            [] => println!("The schema is up to date."),
-            scripts => println!("Applied: {}", scripts.join(", ")),
+            [] => print("The schema is up to date.\n"),
+            scripts => print(&format!("Applied: {}\n", scripts.join(", "))),
         }
         Ok(())
     })

@@ -111,6 +111,13 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// Prints to standard output. Whoever stopped reading it is no reason to stop.
+fn print(text: &str) {
+    use std::io::Write;
+    let mut output = std::io::stdout().lock();
+    let _ = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+}
+
 /// Runs `work` on this thread's runtime, which stays free for jobs while HTTP workers have their own.
 fn block_on<T>(work: impl Future<Output = T>) -> T {
     actix_web::rt::System::new().block_on(work)

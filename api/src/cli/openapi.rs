@@ -1,6 +1,6 @@
 //! `guildhall openapi`: the document, sandbox operations included, as committed.
 
-use super::{Outcome, Refused};
+use super::{Outcome, Refused, print};
 use crate::http::document::{api_document, to_yaml};
 
 pub(super) fn run(json: bool) -> Outcome {
@@ -10,6 +10,6 @@ pub(super) fn run(json: bool) -> Outcome {
     } else {
         to_yaml(&document)
     };
-    print!("{}", text.map_err(|error| Refused::because(error.to_string()))?);
+    print(&text.map_err(|error| Refused::because(error.to_string()))?);
     Ok(())
 }

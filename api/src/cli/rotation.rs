@@ -2,7 +2,8 @@
 //!
 //! To rotate without a refused token: add the new key as the second one and send
 //! SIGHUP to every replica; move it to the front and send SIGHUP again; take the
-//! old one out when its last token has expired.
+//! old one out when its last token has expired. The list is read anew from the
+//! file of settings; one that stands in the environment can only keep its names.
 
 use actix_web::web::Data;
 use tokio::signal::unix::{SignalKind, signal};

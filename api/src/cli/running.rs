@@ -18,7 +18,7 @@ use crate::app::App;
 use crate::http;
 
 /// No answer for so long: whoever is still connected is not asking.
-const QUIET: Duration = Duration::from_millis(250);
+const QUIET: Duration = Duration::from_millis(500);
 /// Busy clients are not waited for longer than this before requests are left to finish.
 const LONGEST_FAREWELL: Duration = Duration::from_secs(2);
 

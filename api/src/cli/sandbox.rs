@@ -41,7 +41,9 @@ pub(super) struct SandboxArgs {
 pub(super) fn run(args: &SandboxArgs) -> Outcome {
     let config = settings::load()?;
     if config.env == Environment::Production {
-        return Err(Refused::because("GUILDHALL_ENV is production, where nobody may move the clock or read the outbox"));
+        return Err(Refused::because(
+            "GUILDHALL_ENV is production, where nobody may move the clock or read the outbox",
+        ));
     }
     logging::start(&config)?;
     block_on(serve(args, config))
@@ -58,7 +60,7 @@ async fn serve(args: &SandboxArgs, config: Config) -> Outcome {
     }
     let app = Data::new(assemble(config, args).await?);
     sandbox::begin(&app).await.map_err(|problem| Refused::because(format!("demo data: {problem}")))?;
-    banner::print(&app, &local_url);
+    banner::show(&app, &local_url);
     running::serve(&app, listener).await
 }
 
@@ -96,6 +98,8 @@ async fn assemble(config: Config, args: &SandboxArgs) -> Result<App, Refused> {
 /// Key material that follows from the seed.
 fn derived(what: &str, seed: u64) -> [u8; 32] {
     let mut out = [0; 32];
-    out.copy_from_slice(digest::digest(&digest::SHA256, format!("guildhall sandbox {what} {seed}").as_bytes()).as_ref());
+    out.copy_from_slice(
+        digest::digest(&digest::SHA256, format!("guildhall sandbox {what} {seed}").as_bytes()).as_ref(),
+    );
     out
 }

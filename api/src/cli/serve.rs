@@ -28,7 +28,7 @@ async fn serve(mut config: Config) -> Outcome {
         personas::seed_once(&app).await.map_err(|problem| Refused::because(format!("demo data: {problem}")))?;
     }
     rotation::on_hangup(app.clone());
-    banner::print(&app, &local_url);
+    banner::show(&app, &local_url);
     beside_the_worker(&app, running::serve(&app, listener)).await
 }
 

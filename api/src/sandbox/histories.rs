@@ -49,7 +49,8 @@ pub(super) async fn seed(
 ) -> Result<MemberId, Problem> {
     let now = app.clock.now();
     let terms = terms(history, app.clock.today());
-    let span = terms.first().zip(terms.last()).map(|(first, last)| TermSpan { starts_on: first.0, good_until_on: last.1 });
+    let span =
+        terms.first().zip(terms.last()).map(|(first, last)| TermSpan { starts_on: first.0, good_until_on: last.1 });
     let member = Member {
         id: MemberId::new(app.entropy.uuid(now)),
         number: MemberNumber(sequences::next(tx, "member").await?),

@@ -70,9 +70,9 @@ async fn find(app: &App, persona: &Persona) -> Result<Option<PersonaOut>, Proble
     let email = persona.email();
     let Some(found) = accounts::find_credentials(&app.db, &email).await? else { return Ok(None) };
     let member = members::find_member_by_account(&app.db, found.account.id).await?;
-    let current = member.as_ref().is_some_and(|member| {
-        standing_on(member.span.as_ref(), app.clock.today(), &app.policies.members).is_current()
-    });
+    let current = member
+        .as_ref()
+        .is_some_and(|member| standing_on(member.span.as_ref(), app.clock.today(), &app.policies.members).is_current());
     let held = found.account.roles.with(Role::Account);
     let held = if current { held.with(Role::Member) } else { held };
     Ok(Some(PersonaOut {

@@ -62,11 +62,21 @@ const fn person(role: &'static str, about: &'static str, names: (&'static str, &
     Persona { role, about, given_name: names.0, family_name: names.1, granted: &[], history: None }
 }
 
-const fn granted(role: &'static str, about: &'static str, names: (&'static str, &'static str), granted: &'static [Role]) -> Persona {
+const fn granted(
+    role: &'static str,
+    about: &'static str,
+    names: (&'static str, &'static str),
+    granted: &'static [Role],
+) -> Persona {
     Persona { granted, ..person(role, about, names) }
 }
 
-const fn member(role: &'static str, about: &'static str, names: (&'static str, &'static str), history: History) -> Persona {
+const fn member(
+    role: &'static str,
+    about: &'static str,
+    names: (&'static str, &'static str),
+    history: History,
+) -> Persona {
     Persona { history: Some(history), ..person(role, about, names) }
 }
 
@@ -104,7 +114,12 @@ pub static PERSONAS: [Persona; 14] = [
             manager(2, "Director of Parks and Recreation", 97_250),
         ),
     ),
-    member("student", "student member", ("Jonas", "Feld"), history(Category::AcademicStudent, 1, Last::GoodForDays(200), None)),
+    member(
+        "student",
+        "student member",
+        ("Jonas", "Feld"),
+        history(Category::AcademicStudent, 1, Last::GoodForDays(200), None),
+    ),
     member("life", "Life member", ("Eleanor", "Whitcombe"), history(Category::Life, 1, Last::ForLife, None)),
     member(
         "lapsed",

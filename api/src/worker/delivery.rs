@@ -107,7 +107,10 @@ mod tests {
         let error = GatewayError::Retry("busy".into());
         let now = DateTime::UNIX_EPOCH;
         let delay = |attempts| next_attempt(&error, attempts, now).map(|at| (at - now).num_seconds());
-        assert_eq!([delay(1), delay(2), delay(3), delay(17), delay(18)], [Some(30), Some(60), Some(120), Some(14_400), None]);
+        assert_eq!(
+            [delay(1), delay(2), delay(3), delay(17), delay(18)],
+            [Some(30), Some(60), Some(120), Some(14_400), None]
+        );
         let total: i64 = (1..MOST_ATTEMPTS).filter_map(delay).sum();
         assert!(total > 24 * 60 * 60, "{total}");
     }

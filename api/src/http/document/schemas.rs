@@ -84,7 +84,8 @@ mod tests {
 
     #[test]
     fn a_parameter_with_a_default_is_one_schema() {
-        let mut value = json!({ "allOf": [{ "type": "string", "enum": ["name"] }, { "type": "object", "default": "name" }] });
+        let mut value =
+            json!({ "allOf": [{ "type": "string", "enum": ["name"] }, { "type": "object", "default": "name" }] });
         bound(&mut value);
         assert_eq!(value, json!({ "type": "string", "enum": ["name"], "default": "name" }));
     }
