@@ -22,7 +22,7 @@ pub use one_time_token::{
 pub use refresh_token::{RefreshTokenRecord, find_refresh_token, insert_refresh_token, use_refresh_token};
 pub use session::{
     SessionSort, end_session, end_sessions_of, find_session, insert_session, list_sessions, lock_session,
-    sessions_ended_since, sweep_sessions, touch_session,
+    sweep_sessions, touch_session,
 };
 pub use throttle::{clear_failures, find_failures, lock_failures, save_failures, sweep_failures};
 

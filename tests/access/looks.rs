@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use crate::support::calls::call;
-use crate::support::fixture::{Owner, settle};
 use super::table::{CALLERS, Cell, rows};
+use crate::support::calls::call;
 use crate::support::contract::Contract;
+use crate::support::fixture::{Owner, settle};
 use crate::support::{Answer, TestServer, both_engines};
 
 both_engines! {

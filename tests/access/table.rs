@@ -80,7 +80,8 @@ fn the_matrix_has_a_row_for_every_operation_and_none_besides() {
     let documented: BTreeSet<&str> = contract.document().operations().map(|operation| operation.id.as_str()).collect();
     let rows = rows();
     let written: BTreeSet<&str> = rows.iter().filter(|row| !row.own).map(|row| row.operation).collect();
-    let (missing, stray): (Vec<_>, Vec<_>) = (documented.difference(&written).collect(), written.difference(&documented).collect());
+    let (missing, stray): (Vec<_>, Vec<_>) =
+        (documented.difference(&written).collect(), written.difference(&documented).collect());
     assert!(missing.is_empty() && stray.is_empty(), "no row: {missing:?}; no operation: {stray:?}");
 }
 

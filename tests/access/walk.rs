@@ -1,9 +1,9 @@
 //! The walk through the matrix: every cell is sent and compared.
 
-use crate::support::calls::call;
-use crate::support::fixture::{Fixture, settle};
 use super::table::{CALLERS, Cell, Row, rows};
+use crate::support::calls::call;
 use crate::support::contract::{Contract, met};
+use crate::support::fixture::{Fixture, settle};
 use crate::support::{Answer, Role, TestServer, both_engines};
 
 both_engines! {

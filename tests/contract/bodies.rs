@@ -10,8 +10,22 @@ use crate::support::{Answer, TestServer, both_engines, one_engine};
 
 /// Words of libraries that have no business in an answer.
 const FOREIGN_WORDS: [&str; 16] = [
-    "missing field", "invalid type", "expected struct", "expected value", "expected a", "trailing", "serde", "sqlx", "sea_orm",
-    "actix", "panicked", ".rs", "EOF", "SQL", "i64", "Option",
+    "missing field",
+    "invalid type",
+    "expected struct",
+    "expected value",
+    "expected a",
+    "trailing",
+    "serde",
+    "sqlx",
+    "sea_orm",
+    "actix",
+    "panicked",
+    ".rs",
+    "EOF",
+    "SQL",
+    "i64",
+    "Option",
 ];
 
 fn speaks_our_words(answer: &Answer) {
@@ -23,10 +37,34 @@ fn speaks_our_words(answer: &Answer) {
 
 fn unreadable() -> Vec<Vec<u8>> {
     let mut all: Vec<Vec<u8>> = [
-        "", " ", "{", "}", "[1,]", "{\"a\":1,}", "{a:1}", "{'a':1}", "NaN", "{\"a\":NaN}", "{\"a\":Infinity}", "{\"a\":1e400}",
-        "{\"a\":-1e400}", "{\"a\":01}", "{\"a\":+1}", "{\"a\":.5}", "{\"a\":1}{\"b\":2}", "{} x", "{\"a\":1,\"a\":1}",
-        "{\"a\":{\"b\":1,\"b\":2}}", "{\"a\":\"\\ud800\"}", "{\"a\":\"\\udc00\\ud800\"}", "{\"a\":\"\\x\"}", "{\"a\":\"tab\there\"}",
-        "// comment\n{}", "\u{feff}{}", "nul", "truee",
+        "",
+        " ",
+        "{",
+        "}",
+        "[1,]",
+        "{\"a\":1,}",
+        "{a:1}",
+        "{'a':1}",
+        "NaN",
+        "{\"a\":NaN}",
+        "{\"a\":Infinity}",
+        "{\"a\":1e400}",
+        "{\"a\":-1e400}",
+        "{\"a\":01}",
+        "{\"a\":+1}",
+        "{\"a\":.5}",
+        "{\"a\":1}{\"b\":2}",
+        "{} x",
+        "{\"a\":1,\"a\":1}",
+        "{\"a\":{\"b\":1,\"b\":2}}",
+        "{\"a\":\"\\ud800\"}",
+        "{\"a\":\"\\udc00\\ud800\"}",
+        "{\"a\":\"\\x\"}",
+        "{\"a\":\"tab\there\"}",
+        "// comment\n{}",
+        "\u{feff}{}",
+        "nul",
+        "truee",
     ]
     .iter()
     .map(|text| text.as_bytes().to_vec())

@@ -9,7 +9,9 @@ const LARGE: &str = "/openapi.json";
 
 fn varies_by_encoding(answer: &Answer) -> bool {
     let all = answer.headers().get_all("vary");
-    all.iter().filter_map(|value| value.to_str().ok()).any(|value| value.to_ascii_lowercase().contains("accept-encoding"))
+    all.iter()
+        .filter_map(|value| value.to_str().ok())
+        .any(|value| value.to_ascii_lowercase().contains("accept-encoding"))
 }
 
 one_engine! {

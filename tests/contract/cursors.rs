@@ -12,7 +12,12 @@ use crate::support::fixture::settle;
 use crate::support::{Role, TestServer, both_engines};
 
 /// Follows `Link` from `first` to the end; `between` is called after each page.
-async fn walk(server: &TestServer, first: &str, who: impl Fn() -> Credential, mut between: impl AsyncFnMut(usize)) -> Vec<Value> {
+async fn walk(
+    server: &TestServer,
+    first: &str,
+    who: impl Fn() -> Credential,
+    mut between: impl AsyncFnMut(usize),
+) -> Vec<Value> {
     let (mut address, mut items, mut pages) = (first.to_owned(), Vec::new(), 0);
     loop {
         let answer = server.get(&address).as_(who()).send().await.expect(200);
@@ -20,7 +25,9 @@ async fn walk(server: &TestServer, first: &str, who: impl Fn() -> Credential, mu
         between(pages).await;
         pages += 1;
         assert!(pages < 200, "the walk does not end");
-        let Some(next) = answer.header("link").strip_prefix('<').and_then(|rest| rest.split('>').next()) else { return items };
+        let Some(next) = answer.header("link").strip_prefix('<').and_then(|rest| rest.split('>').next()) else {
+            return items;
+        };
         assert!(next.contains(&answer.text_at("/page/next")), "Link and page.next differ");
         address = next.to_owned();
     }

@@ -30,7 +30,11 @@ fn operations_are_named_once_by_a_verb_and_a_noun() {
         let verb = verbs.iter().find(|verb| operation.id.starts_with(**verb));
         let rest = verb.map_or("", |verb| &operation.id[verb.len()..]);
         assert!(rest.starts_with(|first: char| first.is_ascii_uppercase()), "{} has no verb", operation.id);
-        assert!(operation.id.len() <= 40 && operation.id.bytes().all(|byte| byte.is_ascii_alphanumeric()), "{}", operation.id);
+        assert!(
+            operation.id.len() <= 40 && operation.id.bytes().all(|byte| byte.is_ascii_alphanumeric()),
+            "{}",
+            operation.id
+        );
         assert!(names.insert(&operation.id), "{} is named twice", operation.id);
     }
 }

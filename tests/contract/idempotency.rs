@@ -3,10 +3,10 @@
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
-use crate::support::contract::Contract;
-use crate::support::fixture::settle;
 use crate::support::calls::{call, path, somebody};
 use crate::support::client::Request;
+use crate::support::contract::Contract;
+use crate::support::fixture::settle;
 use crate::support::{Role, TestServer, both_engines, one_engine};
 
 fn city(name: &str) -> Value {

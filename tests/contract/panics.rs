@@ -30,7 +30,9 @@ one_engine! {
 }
 
 /// Keeps the hundred expected messages out of the run's output.
-fn quiet(others: Box<dyn Fn(&std::panic::PanicHookInfo<'_>) + Sync + Send>) -> Box<dyn Fn(&std::panic::PanicHookInfo<'_>) + Sync + Send> {
+fn quiet(
+    others: Box<dyn Fn(&std::panic::PanicHookInfo<'_>) + Sync + Send>,
+) -> Box<dyn Fn(&std::panic::PanicHookInfo<'_>) + Sync + Send> {
     Box::new(move |info| {
         if info.payload().downcast_ref::<&str>() != Some(&"on purpose") {
             others(info);

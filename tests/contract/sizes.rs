@@ -13,7 +13,8 @@ fn padded(size: usize) -> Vec<u8> {
 }
 
 fn chunked(body: &[u8]) -> Vec<u8> {
-    let mut bytes = wire::request("POST /v1/dues/quotes", "content-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n");
+    let mut bytes =
+        wire::request("POST /v1/dues/quotes", "content-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n");
     for chunk in body.chunks(64 * 1024) {
         bytes.extend_from_slice(format!("{:x}\r\n", chunk.len()).as_bytes());
         bytes.extend_from_slice(chunk);

@@ -54,7 +54,8 @@ fn start(program: &Program) -> Running {
 
 async fn sign_in(server: &Running) -> String {
     let body = json!({ "email": "staff@demo.guildhall.example", "password": personas::PASSWORD });
-    let answer = client().post(format!("{}/v1/accounts/sessions", server.url)).json(&body).send().await.expect("an answer");
+    let answer =
+        client().post(format!("{}/v1/accounts/sessions", server.url)).json(&body).send().await.expect("an answer");
     let body: Value = answer.json().await.expect("JSON");
     body["tokens"]["access_token"].as_str().expect("a token").to_owned()
 }

@@ -120,7 +120,8 @@ fn terminated_connections_are_replaced_and_no_request_answers_500() {
             let working = futures_util::future::join_all((0..8).map(|number| {
                 let (server, key) = (server.clone(), format!("round-{round}-{number}"));
                 async move {
-                    let answer = server.post("/v1/organizations").as_(Role::Staff).key(&key).json(&city(&key)).send().await;
+                    let answer =
+                        server.post("/v1/organizations").as_(Role::Staff).key(&key).json(&city(&key)).send().await;
                     assert!([201, 503].contains(&answer.status()), "{answer:?}");
                     let read = server.get("/v1/organizations").as_(Role::Staff).send().await;
                     assert!([200, 503].contains(&read.status()), "{read:?}");

@@ -30,7 +30,9 @@ fn the_second_page_of_every_list_begins_at_an_index_and_sorts_nothing() {
         tokio::task::spawn_blocking(move || alter(&url, &SETTINGS)).await.expect("the settings");
         let explained = server.replica(|_| ()).await;
         let (mut faults, mut judged) = (Vec::new(), 0);
-        for operation in Contract::of(true).document().operations().filter(|operation| parameter(operation, "after").is_some()) {
+        for operation in
+            Contract::of(true).document().operations().filter(|operation| parameter(operation, "after").is_some())
+        {
             for ((sort, filter), by_staff) in variants(operation, &fixture) {
                 let seen = log().len();
                 let pages = second_page(&explained, operation, &fixture, &sort, &filter, by_staff).await;
@@ -52,7 +54,13 @@ async fn peopled(server: &TestServer) -> Fixture {
     server.post("/v1/billing/payments").as_(Role::Finance).key("second").json(&payment).send().await.expect(201);
     let member = fixture.member.id("member_id");
     let spell = crate::support::fixture::spell();
-    server.post(&format!("/v1/members/{member}/employment-spells")).as_(Role::Staff).json(&spell).send().await.expect(201);
+    server
+        .post(&format!("/v1/members/{member}/employment-spells"))
+        .as_(Role::Staff)
+        .json(&spell)
+        .send()
+        .await
+        .expect(201);
     let earlier = "insert into membership_terms (id, member_id, application_id, category, starts_on, ends_on, in_transition, created_at) \
          select gen_random_uuid(), term.member_id, other.id, term.category, term.starts_on - 365, term.starts_on, false, 0 \
          from membership_terms term, membership_applications other where other.id <> term.application_id limit 1";
@@ -66,14 +74,18 @@ fn parameter<'a>(operation: &'a Operation, name: &str) -> Option<&'a Value> {
 
 /// Every order alone and with each filter; where staff see more than others, once as each.
 fn variants(operation: &Operation, fixture: &Fixture) -> Vec<((String, String), bool)> {
-    let sorts = parameter(operation, "sort").and_then(|sort| sort["schema"]["enum"].as_array()).cloned().unwrap_or_default();
+    let sorts =
+        parameter(operation, "sort").and_then(|sort| sort["schema"]["enum"].as_array()).cloned().unwrap_or_default();
     let mut sorts: Vec<String> = sorts.iter().filter_map(|sort| Some(format!("&sort={}", sort.as_str()?))).collect();
     if sorts.is_empty() {
         sorts.push(String::new());
     }
     let parameters = operation.value["parameters"].as_array().into_iter().flatten();
-    let filters = parameters.filter(|one| one["in"] == "query" && !["limit", "after", "sort"].contains(&one["name"].as_str().unwrap_or_default()));
-    let mut filters: Vec<String> = filters.map(|one| format!("&{}={}", one["name"].as_str().expect("a name"), sample(one, fixture))).collect();
+    let filters = parameters.filter(|one| {
+        one["in"] == "query" && !["limit", "after", "sort"].contains(&one["name"].as_str().unwrap_or_default())
+    });
+    let mut filters: Vec<String> =
+        filters.map(|one| format!("&{}={}", one["name"].as_str().expect("a name"), sample(one, fixture))).collect();
     filters.push(String::new());
     let both: &[bool] = if operation.scopes() == Some(Vec::new()) { &[false, true] } else { &[false] };
     let pairs = sorts.iter().flat_map(|sort| filters.iter().map(move |filter| (sort.clone(), filter.clone())));
@@ -84,7 +96,8 @@ fn variants(operation: &Operation, fixture: &Fixture) -> Vec<((String, String), 
 fn sample(parameter: &Value, fixture: &Fixture) -> String {
     let schema = &parameter["schema"];
     let id = fixture.member.id(parameter["name"].as_str().unwrap_or_default());
-    let given = [&parameter["example"], &schema["enum"][0], &schema["examples"][0]].into_iter().find(|value| !value.is_null());
+    let given =
+        [&parameter["example"], &schema["enum"][0], &schema["examples"][0]].into_iter().find(|value| !value.is_null());
     match (given, schema["format"].as_str(), schema["type"].as_str()) {
         (_, Some("uuid"), _) if !id.is_empty() => id.to_owned(),
         (Some(Value::String(text)), _, _) => text.replace(' ', "%20"),
@@ -96,7 +109,14 @@ fn sample(parameter: &Value, fixture: &Fixture) -> String {
 }
 
 /// Asks for what follows the first item of the whole list, under the filter; answers how many pages were read.
-async fn second_page(server: &TestServer, operation: &Operation, fixture: &Fixture, sort: &str, filter: &str, by_staff: bool) -> usize {
+async fn second_page(
+    server: &TestServer,
+    operation: &Operation,
+    fixture: &Fixture,
+    sort: &str,
+    filter: &str,
+    by_staff: bool,
+) -> usize {
     let owner = &fixture.member;
     let address = path(operation, owner);
     let mut pages = 1;
@@ -105,7 +125,8 @@ async fn second_page(server: &TestServer, operation: &Operation, fixture: &Fixtu
     for reader in [somebody(operation, owner), Role::Staff.into()] {
         if cursor.is_null() {
             pages += 1;
-            cursor = server.get(&format!("{address}?limit=1{sort}")).as_(reader).send().await.expect(200).at("/page/next");
+            cursor =
+                server.get(&format!("{address}?limit=1{sort}")).as_(reader).send().await.expect(200).at("/page/next");
         }
     }
     let cursor = cursor.as_str().unwrap_or_else(|| panic!("{} has one row only", operation.id));

@@ -3,9 +3,9 @@
 
 use serde_json::{Value, json};
 
-use super::fixture::{Owner, spell};
 use super::client::{Credential, Request};
 use super::contract::Operation;
+use super::fixture::{Owner, spell};
 use super::people::{PASSWORD, Person};
 use super::{Role, TestServer};
 
@@ -51,9 +51,13 @@ async fn body(server: &TestServer, operation: &Operation, owner: &Owner, turn: u
         "createRegistration" => {
             json!({ "email": format!("new-{turn}@people.example"), "password": "mossy lantern drifts upstream", "given_name": "A", "family_name": "B" })
         }
-        "createPasswordChange" => json!({ "current_password": "not the password at all", "new_password": "seven kettles argue quietly" }),
-        "createApplication" => json!({ "category": "other", "employment": { "employer_name": "Acme", "employer_kind": "private_company",
-            "position_title": "Planner", "extent": "full_time", "starts_on": "2020-03-01" } }),
+        "createPasswordChange" => {
+            json!({ "current_password": "not the password at all", "new_password": "seven kettles argue quietly" })
+        }
+        "createApplication" => {
+            json!({ "category": "other", "employment": { "employer_name": "Acme", "employer_kind": "private_company",
+            "position_title": "Planner", "extent": "full_time", "starts_on": "2020-03-01" } })
+        }
         "createEmploymentSpell" => spell(),
         "createInvoice" => json!({ "application_id": owner.id("application_id"), "expected_total_cents": 1 }),
         "createPayment" => {

@@ -206,7 +206,8 @@ impl Answer {
     /// Where and what each violation of a 400 or 422 is, in order of place.
     pub fn violations(&self) -> Vec<(String, String)> {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        let place = |one: &Value| if one["pointer"].is_string() { text(&one["pointer"]) } else { text(&one["parameter"]) };
+        let place =
+            |one: &Value| if one["pointer"].is_string() { text(&one["pointer"]) } else { text(&one["parameter"]) };
         let errors = self.at("/errors");
         let all = errors.as_array().into_iter().flatten();
         let mut found: Vec<_> = all.map(|one| (place(one), text(&one["code"]))).collect();

@@ -91,7 +91,10 @@ impl Drop for Cluster {
 }
 
 fn binaries() -> String {
-    let said = Command::new("pg_config").arg("--bindir").output().expect("pg_config is missing: install Debian's `postgresql` and `libpq-dev`, or put pg_config on PATH");
+    let said = Command::new("pg_config")
+        .arg("--bindir")
+        .output()
+        .expect("pg_config is missing: install Debian's `postgresql` and `libpq-dev`, or put pg_config on PATH");
     String::from_utf8_lossy(&said.stdout).trim().to_owned()
 }
 

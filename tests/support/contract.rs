@@ -150,7 +150,8 @@ impl Contract {
         };
         let media = exchange.header("content-type").unwrap_or_default();
         let essence = media.split(';').next().unwrap_or_default();
-        let declared = content.get(essence).ok_or_else(|| format!("{status}: media type `{media}` is not documented"))?;
+        let declared =
+            content.get(essence).ok_or_else(|| format!("{status}: media type `{media}` is not documented"))?;
         if essence == "application/json" || essence == "application/problem+json" {
             let body: Value = serde_json::from_slice(&exchange.plain_body()).map_err(|error| error.to_string())?;
             let place = format!("{} {status} {essence}", operation.id);

@@ -36,7 +36,8 @@ pub async fn settle(server: &TestServer) -> Fixture {
     let payment = json!({
         "invoice_id": invoice, "method": "check", "amount_cents": 97_500, "received_on": "2025-03-01", "external_reference": "CHK-1"
     });
-    let paid = server.post("/v1/billing/payments").as_(Role::Finance).key("payment").json(&payment).send().await.expect(201);
+    let paid =
+        server.post("/v1/billing/payments").as_(Role::Finance).key("payment").json(&payment).send().await.expect(201);
     member.ids.push(("payment_id", paid.text_at("/id")));
     Fixture { applicant, member }
 }
@@ -50,7 +51,8 @@ async fn apply(server: &TestServer) -> Owner {
     let bill = json!({ "application_id": application.at("/id"), "expected_total_cents": 97_500 });
     let invoice = server.post("/v1/billing/invoices").as_(&person).key("bill").json(&bill).send().await.expect(201);
     let member_id = application.text_at("/member_id");
-    let spells = server.get(&format!("/v1/members/{member_id}/employment-spells")).as_(&person).send().await.expect(200);
+    let spells =
+        server.get(&format!("/v1/members/{member_id}/employment-spells")).as_(&person).send().await.expect(200);
     let session = json!({ "email": person.email, "password": PASSWORD });
     let session = server.post("/v1/accounts/sessions").json(&session).send().await.expect(201);
     let ids = vec![

@@ -18,7 +18,9 @@ where
     // proptest is not async: it runs on a thread of its own and asks this runtime.
     let run = tokio::task::spawn_blocking(move || {
         let config = Config { cases, failure_persistence: None, ..Config::default() };
-        TestRunner::new(config).run(&strategy, |value| handle.block_on(property(value))).map_err(|error| error.to_string())
+        TestRunner::new(config)
+            .run(&strategy, |value| handle.block_on(property(value)))
+            .map_err(|error| error.to_string())
     });
     if let Err(said) = run.await.expect("the property does not panic") {
         panic!("{said}");

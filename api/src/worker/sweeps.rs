@@ -1,7 +1,7 @@
 //! Sweeping away what has expired. Harmless in several processes at once.
 
 use chrono::TimeDelta;
-use guildhall_persistence::{accounts, idempotency};
+use guildhall_persistence::{accounts, idempotency, outbox};
 
 use super::report::{JobReport, Outcome};
 use crate::app::App;
@@ -17,7 +17,7 @@ const BATCH: u64 = 500;
 pub(super) async fn sweep(app: &App) -> Result<JobReport, Problem> {
     app.limiter.forget_the_rested();
     app.sign_in_limiter.forget_the_rested();
-    let swept = sweep_idempotency_keys(app).await? + sweep_accounts(app).await?;
+    let swept = sweep_idempotency_keys(app).await? + sweep_accounts(app).await? + sweep_messages(app).await?;
     Ok(JobReport::of(NAME, Outcome::Done, swept))
 }
 
@@ -34,13 +34,24 @@ async fn sweep_idempotency_keys(app: &App) -> Result<u64, Problem> {
     }
 }
 
-/// One-time tokens a day after they expired, and failed sign-ins long forgiven.
+/// Messages long delivered. Longer than any job may come to write the same letter
+/// again, because the swept message is what keeps it from being written twice.
+async fn sweep_messages(app: &App) -> Result<u64, Problem> {
+    let tx = app.db.begin().await?;
+    let swept = outbox::sweep_delivered(&tx, app.clock.now() - TimeDelta::days(180)).await?;
+    tx.commit().await?;
+    Ok(swept)
+}
+
+/// One-time tokens a day after they expired, sessions a month after, and failed
+/// sign-ins long forgiven.
 async fn sweep_accounts(app: &App) -> Result<u64, Problem> {
     let now = app.clock.now();
     let forgiven = TimeDelta::minutes(i64::from(app.policies.accounts.throttle.forgotten_after_minutes.value));
     let tx = app.db.begin().await?;
     let tokens = accounts::sweep_one_time_tokens(&tx, now - TimeDelta::days(1)).await?;
+    let sessions = accounts::sweep_sessions(&tx, now - TimeDelta::days(30)).await?;
     let failures = accounts::sweep_failures(&tx, now - forgiven).await?;
     tx.commit().await?;
-    Ok(tokens + failures)
+    Ok(tokens + sessions + failures)
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use guildhall_domain::accounts::{Session, SessionEnd};
 use guildhall_domain::{AccountId, SessionId};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, QuerySelect, QueryTrait, UpdateMany};
+use sea_orm::{QuerySelect, QueryTrait, UpdateMany};
 
 use super::refresh_token::forget_tokens_of;
 use crate::columns::{code, instant, instant_or_none, micros};
@@ -130,23 +130,6 @@ pub async fn end_sessions_of(
         None => ending,
     };
     Ok(ending.exec(tx).await?.rows_affected)
-}
-
-/// The sessions ended at or after an instant: whoever keeps verified tokens
-/// asks, so that one ended by another replica counts no longer.
-///
-/// # Errors
-/// Those of any read.
-pub async fn sessions_ended_since(db: &impl Read, since: DateTime<Utc>) -> Result<Vec<SessionId>, StoreError> {
-    let ids: Vec<Uuid> = Entity::find()
-        .select_only()
-        .column(Column::Id)
-        .filter(Column::EndedAt.gte(micros(since)))
-        .order_by_asc(Column::EndedAt)
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(ids.into_iter().map(SessionId::new).collect())
 }
 
 /// Forgets the sessions that expired before an instant, with their tokens; answers how many.

@@ -24,8 +24,11 @@ impl Schemas {
     /// Checks `body` against a schema of the document.
     pub fn check(&self, place: &str, schema: &Value, body: &Value) -> Result<(), String> {
         let validator = self.validator(place, schema);
-        let faults: Vec<String> =
-            validator.iter_errors(body).take(10).map(|error| format!("at `{}`: {error}", error.instance_path())).collect();
+        let faults: Vec<String> = validator
+            .iter_errors(body)
+            .take(10)
+            .map(|error| format!("at `{}`: {error}", error.instance_path()))
+            .collect();
         if faults.is_empty() { Ok(()) } else { Err(faults.join("; ")) }
     }
 

@@ -121,6 +121,7 @@ impl Operation<'_> {
     }
 
     fn add_body_example(&mut self) {
+        let id = self.operation["operationId"].clone();
         let Some(content) = self.operation.pointer_mut("/requestBody/content").and_then(Value::as_object_mut) else {
             return;
         };
@@ -131,7 +132,8 @@ impl Operation<'_> {
         }
         for (_, media) in content {
             if media.get("example").is_none() && media.get("examples").is_none() {
-                media["example"] = examples::example_of(&media["schema"], self.document);
+                media["example"] = examples::recorded(&id, "request")
+                    .unwrap_or_else(|| examples::example_of(&media["schema"], self.document));
             }
         }
     }

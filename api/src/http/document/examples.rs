@@ -1,6 +1,18 @@
-//! Examples put together from the examples of the schemas' members.
+//! Examples: those recorded from real calls, and for what has none, put together
+//! from the examples of the schemas' members.
+
+use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
+
+/// Bodies by operation and by `request` or status, written by `.ci/examples`.
+static RECORDED: LazyLock<Value> =
+    LazyLock::new(|| serde_json::from_str(include_str!("examples.json")).unwrap_or_default());
+
+/// The body that a real call to `operation` sent (`request`) or got (a status).
+pub fn recorded(operation: &Value, body: &str) -> Option<Value> {
+    RECORDED.get(operation.as_str()?)?.get(body).cloned()
+}
 
 /// Follows references that deep: schemas that hold each other stop there.
 const DEEPEST: usize = 12;

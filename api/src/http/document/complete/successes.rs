@@ -12,6 +12,7 @@ impl Operation<'_> {
         let tagged = changes_a_record || self.operation["responses"].get("304").is_some();
         let is_repeatable = self.is_repeatable();
         let link = self.link_to_created(gets);
+        let id = self.operation["operationId"].clone();
         for (status, response) in self.operation["responses"].as_object_mut().into_iter().flatten() {
             let Ok(status @ 200..400) = status.parse::<u16>() else { continue };
             let mut headers = refusals::headers(status);
@@ -36,7 +37,8 @@ impl Operation<'_> {
             let content = response.get_mut("content").and_then(Value::as_object_mut);
             for (_, media) in content.into_iter().flatten() {
                 if media.get("example").is_none() && media.get("examples").is_none() {
-                    media["example"] = examples::example_of(&media["schema"], self.document);
+                    media["example"] = examples::recorded(&id, &status.to_string())
+                        .unwrap_or_else(|| examples::example_of(&media["schema"], self.document));
                 }
             }
         }
