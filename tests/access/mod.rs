@@ -5,6 +5,7 @@
 //! operation.
 
 mod looks;
+mod salaries;
 mod table;
 mod tokens;
 mod walk;

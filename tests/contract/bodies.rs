@@ -28,7 +28,8 @@ const FOREIGN_WORDS: [&str; 16] = [
     "Option",
 ];
 
-fn speaks_our_words(answer: &Answer) {
+/// Fails when an answer repeats what a library said.
+pub(super) fn speaks_our_words(answer: &Answer) {
     let said = [answer.at("/detail"), answer.at("/errors")].map(|value| value.to_string()).join(" ");
     for word in FOREIGN_WORDS {
         assert!(!said.contains(word), "`{word}` in {said}");

@@ -8,6 +8,7 @@ mod cursors;
 mod document;
 mod headers;
 mod health;
+mod hostile;
 mod idempotency;
 mod media_types;
 mod methods;

@@ -7,9 +7,12 @@ use serde_json::Value;
 
 use crate::support::{TestServer, one_engine};
 
+async fn panics() -> HttpResponse {
+    panic!("on purpose")
+}
+
 one_engine! {
     async fn a_hundred_panics_are_a_hundred_answers(server: TestServer) {
-        let panics = || async { if true { panic!("on purpose") } else { HttpResponse::Ok() } };
         let app = App::new().app_data(server.app_data()).route("/panic", web::get().to(panics)).wrap(from_fn(frame));
         let service = actix::init_service(app).await;
         std::panic::set_hook(quiet(std::panic::take_hook()));

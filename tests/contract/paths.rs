@@ -28,7 +28,7 @@ both_engines! {
         let fixture = settle(&server).await;
         let contract = Contract::of(true);
         for operation in contract.document().operations().filter(|operation| operation.path.contains("_id}")) {
-            let last = operation.path.split(['{', '}']).filter(|part| part.ends_with("_id")).next_back().expect("an id");
+            let last = operation.path.split(['{', '}']).rfind(|part| part.ends_with("_id")).expect("an id");
             for spelling in spellings(fixture.member.id(last)).into_iter().filter(|spelling| spelling != fixture.member.id(last)) {
                 let ids = fixture.member.ids.iter().map(|(name, id)| (*name, if *name == last { spelling.clone() } else { id.clone() }));
                 let owner = Owner { person: fixture.member.person.clone(), ids: ids.collect() };

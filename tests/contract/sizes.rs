@@ -45,4 +45,13 @@ one_engine! {
             assert_eq!(answer.at("/detail"), "The limit is 262144 bytes.");
         }
     }
+
+    async fn a_body_that_does_not_come_is_not_waited_for(server: TestServer) {
+        let hurried = server.replica(|config| config.body_deadline_seconds = 1).await;
+        for length in [1, 100, LIMIT - 1] {
+            let headers = format!("content-type: application/json\r\ncontent-length: {}\r\n\r\n{{", length + 1);
+            let bytes = wire::request("POST /v1/dues/quotes", &headers);
+            wire::send(&hurried, &bytes).await.expect_problem(408, "request-timeout");
+        }
+    }
 }

@@ -44,7 +44,8 @@ pub fn somebody(operation: &Operation, owner: &Owner) -> Credential {
     }
 }
 
-async fn body(server: &TestServer, operation: &Operation, owner: &Owner, turn: usize) -> Value {
+/// The body of such a call.
+pub async fn body(server: &TestServer, operation: &Operation, owner: &Owner, turn: usize) -> Value {
     match operation.id.as_str() {
         "createSession" => json!({ "email": Person::of(Role::Account).email, "password": PASSWORD }),
         "createRefresh" => json!({ "refresh_token": refresh_token(server).await }),

@@ -19,6 +19,7 @@ pub mod cluster;
 pub mod contract;
 pub mod database;
 pub mod fixture;
+pub mod parts;
 pub mod people;
 pub mod property;
 pub mod server;
@@ -38,16 +39,16 @@ macro_rules! both_engines {
             #[allow(unused_imports)]
             use super::*;
 
-            async fn body($server: $kind) $body
+            async fn it_holds($server: $kind) $body
 
             #[test]
             fn sqlite() {
-                crate::support::server::run(crate::support::Engine::Sqlite, body);
+                crate::support::server::run(crate::support::Engine::Sqlite, it_holds);
             }
 
             #[test]
             fn postgres() {
-                crate::support::server::run(crate::support::Engine::Postgres, body);
+                crate::support::server::run(crate::support::Engine::Postgres, it_holds);
             }
         }
     )+};
@@ -59,8 +60,8 @@ macro_rules! one_engine {
         $(#[$meta])*
         #[test]
         fn $name() {
-            async fn body($server: $kind) $body
-            crate::support::server::run(crate::support::Engine::Sqlite, body);
+            async fn it_holds($server: $kind) $body
+            crate::support::server::run(crate::support::Engine::Sqlite, it_holds);
         }
     )+};
 }

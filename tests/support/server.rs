@@ -4,30 +4,26 @@ use std::collections::HashMap;
 use std::future::Future;
 use std::net::TcpListener;
 use std::panic::{AssertUnwindSafe, resume_unwind};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use actix_web::dev::ServerHandle;
 use actix_web::web::Data;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::FutureExt;
-use guildhall::accounts::tokens::{KeyRing, key_from_seed};
-use guildhall::app::{App, Parts};
+use guildhall::app::App;
 use guildhall::config::{Config, Environment};
 use guildhall::gateways::clock::Clock;
-use guildhall::gateways::entropy::Entropy;
-use guildhall::gateways::mail::OutboxOnly;
 use guildhall::http::server;
 use guildhall_domain::accounts::{Role, Roles};
-use guildhall_domain::{AccountId, Policies, SessionId};
+use guildhall_domain::{AccountId, SessionId};
 use guildhall_persistence::{Db, Engine};
 
 use super::client::Request;
 use super::contract::Contract;
 use super::database::{self, TestDatabase};
+pub use super::parts::PUBLIC_URL;
+use super::parts::{config, parts};
 use super::people::{self, Person};
-
-/// The public address under which the server believes to be reached.
-pub const PUBLIC_URL: &str = "https://api.guildhall.test";
 
 /// A running server. Cheap to clone; all clones are the same server.
 #[derive(Clone)]
@@ -234,40 +230,5 @@ impl TestServer {
         };
         let jti = people::id(0x30_0000);
         self.app().keys().sign(account_id, session_id, jti, now, TimeDelta::minutes(10)).expect("a token")
-    }
-}
-
-/// The settings of tests: a sandbox without quotas that anybody meets by accident.
-fn config() -> Config {
-    Config {
-        env: Environment::Sandbox,
-        public_url: PUBLIC_URL.into(),
-        rate_limit: 10_000_000,
-        sign_in_rate_limit: 10_000_000,
-        pool_size: 4,
-        // A busy machine is no reason to fail; tests of deadlines set their own.
-        acquire_timeout_ms: 20_000,
-        statement_timeout_ms: 20_000,
-        workers: 1,
-        shutdown_seconds: 1,
-        worker_in_process: false,
-        cors_origins: "https://app.guildhall.test".into(),
-        ..Config::defaults().expect("the defaults")
-    }
-}
-
-fn parts(config: Config, db: Db, clock: Clock, seed: u64) -> Parts {
-    static POLICIES: OnceLock<Policies> = OnceLock::new();
-    let policies = POLICIES.get_or_init(|| Policies::embedded().expect("the shipped policies")).clone();
-    let key = key_from_seed(&[1; 32]).expect("a key");
-    Parts {
-        keys: KeyRing::new(&config.public_url, &[key]).expect("a key ring"),
-        config,
-        db,
-        clock,
-        entropy: Entropy::seeded(seed),
-        policies,
-        secret: b"0123456789abcdef0123456789abcdef".to_vec(),
-        mail: Box::new(OutboxOnly),
     }
 }

@@ -42,6 +42,6 @@ pub async fn live(_: Params<NoParams>) -> Result<Reply, Problem> {
     responses((status = 200, description = "The service can answer.", body = Health)))]
 #[get("/ready")]
 pub async fn ready(app: Data<App>, _: Params<NoParams>) -> Result<Reply, Problem> {
-    app.db.ping().await?;
+    guildhall_persistence::ready(&app.db).await?;
     Ok(Reply::ok(&WELL)?.cached(Cache::Never))
 }

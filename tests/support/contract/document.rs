@@ -39,11 +39,6 @@ impl Document {
         Document { value, addresses }
     }
 
-    /// The document itself.
-    pub fn value(&self) -> &Value {
-        &self.value
-    }
-
     /// Every operation.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.addresses.iter().flat_map(|address| &address.operations)

@@ -51,7 +51,7 @@ impl Operation<'_> {
             path.strip_prefix(&prefix).is_some_and(|rest| rest.ends_with('}') && !rest.contains('/'))
         })?;
         let created = path.strip_prefix(&prefix)?.trim_end_matches('}');
-        let outer = self.path.split('/').filter_map(|part| Some(part.strip_prefix('{')?.strip_suffix('}')?));
+        let outer = self.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
         let mut parameters: Map<String, Value> =
             outer.map(|name| (name.to_owned(), json!(format!("$request.path.{name}")))).collect();
         parameters.insert(created.to_owned(), json!("$response.body#/id"));
