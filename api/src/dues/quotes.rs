@@ -192,6 +192,7 @@ impl From<Installment> for InstallmentOut {
 /// Open to anyone and stateless: nothing of the request is kept. The answer names the rate table, the
 /// clauses applied and their sources; an invoice for the same facts on the same date has the same total.
 #[utoipa::path(tag = "Dues", operation_id = "createDuesQuote", security(()), request_body = QuoteIn,
+    extensions(("x-stateless" = json!(true))),
     responses(
         (status = 200, description = "The price, explained.", body = QuoteOut),
         (status = 409, description = "`salary-missing` `salary-not-positive` `installments-for-new-member` `installments-for-student` \

@@ -98,7 +98,8 @@ impl Operation<'_> {
     /// Whether the `Idempotency-Key` is heard. What drives a sandbox does no deed
     /// that must not be done twice, and a reset forgets every key.
     fn is_repeatable(&self) -> bool {
-        self.method == "post" && self.is_api() && !self.path.starts_with("/v1/sandbox/")
+        let stateless = self.operation["x-stateless"] == true;
+        self.method == "post" && self.is_api() && !stateless && !self.path.starts_with("/v1/sandbox/")
     }
 
     fn has_parameter(&self, kind: &str, name: Option<&str>) -> bool {
