@@ -208,10 +208,7 @@ impl Config {
             );
             fault(self.secret.expose_secret().len() < 32, "GUILDHALL_SECRET is missing or shorter than 32 characters");
             fault(self.smtp_url.is_none(), "GUILDHALL_SMTP_URL is missing: production sends real mail");
-            fault(
-                self.has_default_public_url(),
-                "GUILDHALL_PUBLIC_URL is missing: tokens and problem types carry it",
-            );
+            fault(self.has_default_public_url(), "GUILDHALL_PUBLIC_URL is missing: tokens and problem types carry it");
             fault(!self.public_url.starts_with("https://"), "GUILDHALL_PUBLIC_URL must be https in production");
         }
         faults

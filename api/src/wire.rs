@@ -27,14 +27,49 @@ code_schema!(
     "What kind of body an organization or employer is. Closed list."
 );
 
-code_schema!(StandingCode, "Standing", Standing::ALL, "How a member stands: `pending` before the first paid term, `active`, `grace` while benefits stay after payment ended, `lapsed`. Closed list.");
-code_schema!(ExtentCode, "EmploymentExtent", Extent::ALL, "How much of the working week a position takes; `interim` is holding it until it is filled. Closed list.");
-code_schema!(ApplicationKindCode, "ApplicationKind", ApplicationKind::ALL, "What an application turned out to be. Closed list.");
-code_schema!(ApplicationStateCode, "ApplicationState", ApplicationState::ALL, "Where an application stands. Closed list.");
+code_schema!(
+    StandingCode,
+    "Standing",
+    Standing::ALL,
+    "How a member stands: `pending` before the first paid term, `active`, `grace` while benefits stay after payment ended, `lapsed`. Closed list."
+);
+code_schema!(
+    ExtentCode,
+    "EmploymentExtent",
+    Extent::ALL,
+    "How much of the working week a position takes; `interim` is holding it until it is filled. Closed list."
+);
+code_schema!(
+    ApplicationKindCode,
+    "ApplicationKind",
+    ApplicationKind::ALL,
+    "What an application turned out to be. Closed list."
+);
+code_schema!(
+    ApplicationStateCode,
+    "ApplicationState",
+    ApplicationState::ALL,
+    "Where an application stands. Closed list."
+);
 code_schema!(InvoiceStatusCode, "InvoiceStatus", InvoiceStatus::ALL, "Where an invoice stands. Closed list.");
-code_schema!(PaymentMethodCode, "PaymentMethod", PaymentMethod::ALL, "How money reached the association. Open list: more may come.");
-code_schema!(LedgerAccountCode, "LedgerAccount", LedgerAccount::ALL, "An account of the ledger. Open list: more may come.");
-code_schema!(LedgerEntryKindCode, "LedgerEntryKind", LedgerEntryKind::ALL, "Why a ledger entry was made. Open list: more may come.");
+code_schema!(
+    PaymentMethodCode,
+    "PaymentMethod",
+    PaymentMethod::ALL,
+    "How money reached the association. Open list: more may come."
+);
+code_schema!(
+    LedgerAccountCode,
+    "LedgerAccount",
+    LedgerAccount::ALL,
+    "An account of the ledger. Open list: more may come."
+);
+code_schema!(
+    LedgerEntryKindCode,
+    "LedgerEntryKind",
+    LedgerEntryKind::ALL,
+    "Why a ledger entry was made. Open list: more may come."
+);
 
 /// One clause of the rules, as it was applied.
 #[derive(Clone, Debug, Serialize, ToSchema)]

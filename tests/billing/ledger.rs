@@ -8,7 +8,10 @@ use crate::support::{Role, TestServer, both_engines};
 
 fn sum(entries: &[Value], account: &str) -> i64 {
     let postings = entries.iter().flat_map(|entry| entry["postings"].as_array().unwrap());
-    postings.filter(|posting| posting["account"] == account).map(|posting| posting["amount_cents"].as_i64().unwrap()).sum()
+    postings
+        .filter(|posting| posting["account"] == account)
+        .map(|posting| posting["amount_cents"].as_i64().unwrap())
+        .sum()
 }
 
 both_engines! {

@@ -2,8 +2,8 @@
 
 use guildhall::billing::jobs::issue_renewal_invoices;
 use guildhall::members::jobs::send_standing_notices;
-use guildhall_persistence::outbox::{self, MessageFilter, MessageSort};
 use guildhall_persistence::PageRequest;
+use guildhall_persistence::outbox::{self, MessageFilter, MessageSort};
 use serde_json::json;
 
 use crate::members::joined;

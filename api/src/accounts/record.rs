@@ -60,7 +60,13 @@ pub async fn all_shown(app: &App, db: &impl Read, accounts: Vec<Account>) -> Res
     let ids: Vec<_> = accounts.iter().map(|account| account.id).collect();
     let members = members::members_of_accounts(db, &ids).await?;
     let of = |account: &Account| members.iter().find(|member| member.account_id == account.id);
-    Ok(accounts.into_iter().map(|account| { let member = of(&account); account_out(app, account, member) }).collect())
+    Ok(accounts
+        .into_iter()
+        .map(|account| {
+            let member = of(&account);
+            account_out(app, account, member)
+        })
+        .collect())
 }
 
 fn account_out(app: &App, account: Account, member: Option<&Member>) -> AccountOut {

@@ -204,7 +204,8 @@ impl Write {
 
     /// Keyed, because a body may hold a password and the hash is stored.
     fn body_hash(&self) -> [u8; 32] {
-        let fingerprint = self.request.extensions().get::<BodyFingerprint>().map_or([0; 32], |fingerprint| fingerprint.0);
+        let fingerprint =
+            self.request.extensions().get::<BodyFingerprint>().map_or([0; 32], |fingerprint| fingerprint.0);
         let key = hmac::Key::new(hmac::HMAC_SHA256, &[b"body:", self.app.secret.as_slice()].concat());
         let mut out = [0; 32];
         out.copy_from_slice(hmac::sign(&key, &fingerprint).as_ref());

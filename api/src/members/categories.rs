@@ -19,7 +19,12 @@ use crate::{code_schema, page_of};
 
 code_schema!(DuesBasisCode, "DuesBasis", DuesBasis::ALL, "How the dues of a category are found. Closed list.");
 code_schema!(VoteRuleCode, "VoteRule", VoteRule::ALL, "When a category votes. Closed list.");
-code_schema!(BoardRuleCode, "BoardRule", BoardRule::ALL, "When a category may stand for the Executive Board. Closed list.");
+code_schema!(
+    BoardRuleCode,
+    "BoardRule",
+    BoardRule::ALL,
+    "When a category may stand for the Executive Board. Closed list."
+);
 page_of!(CategoryPage, CategoryOut);
 
 /// A category of membership, as it stands today.

@@ -311,7 +311,9 @@ pub async fn update_employment_spell(
         .perform(async |tx| {
             visible::changeable(tx, &caller, at.member_id).await?;
             let change = |spell: &mut EmploymentSpell| body.0.clone().apply(spell);
-            let spell = employment::correct(write.app(), tx, caller.account_id, (at.member_id, at.spell_id), &seen, change).await?;
+            let spell =
+                employment::correct(write.app(), tx, caller.account_id, (at.member_id, at.spell_id), &seen, change)
+                    .await?;
             let version = spell.version;
             Reply::record(&EmploymentSpellOut::seen(spell, Sight::Whole), version)
         })

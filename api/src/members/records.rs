@@ -260,7 +260,12 @@ pub async fn list_members(
 #[utoipa::path(tag = "Members", operation_id = "getMember", security(("bearer" = [])),
     responses((status = 200, description = "The record.", body = MemberOut), (status = 304, description = "Not changed.")))]
 #[get("/{member_id}")]
-pub async fn get_member(caller: Caller, app: Data<App>, id: Path<MemberId>, _: Params<NoParams>) -> Result<Reply, Problem> {
+pub async fn get_member(
+    caller: Caller,
+    app: Data<App>,
+    id: Path<MemberId>,
+    _: Params<NoParams>,
+) -> Result<Reply, Problem> {
     let (member, _) = visible::member(&app.db, &caller, *id).await?;
     reply(&app, &member)
 }

@@ -5,8 +5,8 @@
 
 use guildhall_domain::members::{Member, MemberNumber, PersonName, TermSpan};
 use guildhall_domain::{AccountId, MemberId};
-use sea_orm::{QueryTrait, Statement};
 use sea_orm::entity::prelude::*;
+use sea_orm::{QueryTrait, Statement};
 
 use crate::columns::{code, instant, micros, padded};
 use crate::rows::{self, Versioned};

@@ -5,13 +5,13 @@
 //! the end of what is paid for.
 
 use chrono::NaiveDate;
+use guildhall_domain::Refusal;
 use guildhall_domain::billing::InstallmentState;
 use guildhall_domain::ids::{AccountId, ApplicationId, MemberId, TermId};
 use guildhall_domain::members::{
     Application, ApplicationState, Member, MembershipRefusal, MembershipTerm, PlannedTerm, TermFacts, TermSpan,
     paid_through, plan_term,
 };
-use guildhall_domain::Refusal;
 use guildhall_persistence::{Tx, members as store};
 use serde_json::json;
 
@@ -70,7 +70,9 @@ async fn open(
     };
     let planned = match plan_term(&facts, &app.policies.members) {
         Ok(planned) => planned,
-        Err(MembershipRefusal::NotPaidInFull { .. } | MembershipRefusal::FirstInstallmentUnpaid { .. }) => return Ok(()),
+        Err(MembershipRefusal::NotPaidInFull { .. } | MembershipRefusal::FirstInstallmentUnpaid { .. }) => {
+            return Ok(());
+        }
         Err(refusal) => return Err(Refusal::from(refusal).into()),
     };
     store::insert_term(tx, &term_of(app, &application, &member, &planned)).await?;

@@ -4,15 +4,15 @@
 //! of two applications sent at once one finds the other.
 
 use chrono::NaiveDate;
+use guildhall_domain::accounts::account::Account;
 use guildhall_domain::dues::quote::{self, QuoteFacts};
 use guildhall_domain::ids::{AccountId, ApplicationId, MemberId};
 use guildhall_domain::members::employment::EmploymentFact;
 use guildhall_domain::members::{
-    Application, ApplicationDecision, ApplicationFacts, ApplicationState, EmploymentSpell, Member,
-    MemberNumber, MembershipRefusal, PricingFacts, decide_application, decide_withdrawal,
+    Application, ApplicationDecision, ApplicationFacts, ApplicationState, EmploymentSpell, Member, MemberNumber,
+    MembershipRefusal, PricingFacts, decide_application, decide_withdrawal,
 };
 use guildhall_domain::{Category, Cents, Refusal};
-use guildhall_domain::accounts::account::Account;
 use guildhall_persistence::accounts;
 use guildhall_persistence::{StoreError, Tx, members as store, organizations, sequences};
 use serde_json::json;
@@ -173,7 +173,8 @@ async fn pricing_of(
     today: NaiveDate,
 ) -> Result<PricingFacts, Problem> {
     let held = spells.iter().filter(|spell| EmploymentFact::from(*spell).holds_on(today));
-    let position = held.max_by_key(|spell| (spell.employer_kind.is_local_government(), spell.annual_salary, spell.starts_on));
+    let position =
+        held.max_by_key(|spell| (spell.employer_kind.is_local_government(), spell.annual_salary, spell.starts_on));
     let employer = match position.and_then(|spell| spell.organization_id) {
         Some(id) => organizations::find_organization(tx, id).await?,
         None => None,
@@ -221,4 +222,3 @@ fn already_open(error: StoreError) -> Problem {
 fn subject(application: &Application) -> Subject {
     Subject { kind: "application", id: application.id.uuid() }
 }
-

@@ -1,8 +1,8 @@
 //! Correcting a member's record.
 
 use chrono::NaiveDate;
-use guildhall_domain::ids::{AccountId, MemberId};
 use guildhall_domain::accounts::Account;
+use guildhall_domain::ids::{AccountId, MemberId};
 use guildhall_domain::members::Member;
 use guildhall_persistence::{Tx, accounts, members as store};
 use serde_json::json;
