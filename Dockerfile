@@ -2,12 +2,12 @@
 FROM rust:1.95-bookworm AS build
 WORKDIR /src
 COPY . .
-RUN cargo build --release --locked --bin guildhall
+RUN cargo build --profile dist --locked --bin guildhall
 
 FROM debian:bookworm-slim
 RUN useradd --system --uid 10001 --home-dir /var/lib/guildhall --create-home guildhall \
     && install --directory --owner=guildhall --mode=0700 /var/lib/guildhall/data
-COPY --from=build /src/target/release/guildhall /usr/local/bin/guildhall
+COPY --from=build /src/target/dist/guildhall /usr/local/bin/guildhall
 USER guildhall
 WORKDIR /var/lib/guildhall
 ENV GUILDHALL_BIND=0.0.0.0:8080

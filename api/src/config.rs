@@ -5,7 +5,7 @@
 //! `guildhall doctor` says in words what is wrong with a configuration.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use figment::Figment;
@@ -150,11 +150,15 @@ impl Config {
     /// file that `GUILDHALL_CONFIG` names) and the environment.
     ///
     /// # Errors
-    /// What cannot be read, in figment's words, which name the setting.
+    /// What cannot be read, in figment's words, which name the setting; a named
+    /// file that is not there, because starting without it would start a demo.
     pub fn load() -> Result<Config, Box<figment::Error>> {
-        let file = std::env::var("GUILDHALL_CONFIG").unwrap_or_else(|_| "guildhall.toml".into());
+        let named = std::env::var("GUILDHALL_CONFIG").ok();
+        if let Some(file) = named.as_ref().filter(|file| !Path::new(file).is_file()) {
+            return Err(Box::new(figment::Error::from(format!("GUILDHALL_CONFIG names {file}, which is not a file"))));
+        }
         Figment::from(Serialized::defaults(DEFAULTS))
-            .merge(Toml::file(file))
+            .merge(Toml::file_exact(named.unwrap_or_else(|| "guildhall.toml".into())))
             .merge(Env::raw().only(&["DATABASE_URL"]))
             .merge(Env::prefixed("GUILDHALL_").ignore(&["CONFIG"]))
             .extract()

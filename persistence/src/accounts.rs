@@ -17,7 +17,8 @@ pub use account::{
 };
 pub use list::{AccountFilter, AccountSort, list_accounts};
 pub use one_time_token::{
-    OneTimeToken, insert_one_time_token, sweep_one_time_tokens, take_one_time_token, withdraw_one_time_tokens,
+    OneTimeToken, insert_one_time_token, owner_of_one_time_token, sweep_one_time_tokens, take_one_time_token,
+    withdraw_one_time_tokens,
 };
 pub use refresh_token::{RefreshTokenRecord, find_refresh_token, insert_refresh_token, use_refresh_token};
 pub use session::{

@@ -41,7 +41,7 @@ mod table {
 /// Who sent which key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KeyOf<'a> {
-    /// The caller the key belongs to: an account, or where an anonymous one came from.
+    /// The caller the key belongs to: an account, or `anonymous` for all others together.
     pub caller: &'a str,
     /// SHA-256 of the key.
     pub key_hash: &'a [u8; 32],

@@ -57,6 +57,24 @@ both_engines! {
         record("external_reference", json!("L-1"), "5").await.expect(201);
     }
 
+    async fn a_payment_and_a_withdrawal_at_once_leave_either_a_member_or_a_void_invoice(server: TestServer) {
+        for _ in 0..5 {
+            let person = server.new_account().await;
+            let made = apply(&server, &person, &joining(15_000_000)).await.expect(201);
+            let id = invoice(&server, &person, &made.text_at("/id"), 97_500, 1).await.expect(201).text_at("/id");
+            let withdrawal = format!("{}/withdrawal", made.header("location"));
+            let withdraw = server.post(&withdrawal).as_(&person).send();
+            let (paid, withdrawn) = futures_util::join!(pay(&server, &id, 97_500, "CHK"), withdraw);
+            let state = server.get(made.header("location")).as_(&person).send().await.expect(200).at("/state");
+            let invoice = server.get(&format!("/v1/billing/invoices/{id}")).as_(&person).send().await.expect(200).at("/status");
+            match (paid.status(), withdrawn.status()) {
+                (201, 409) => assert_eq!((state, invoice), (json!("accepted"), json!("paid"))),
+                (409, 200) => assert_eq!((state, invoice), (json!("withdrawn"), json!("void"))),
+                other => panic!("both or neither: {other:?}"),
+            }
+        }
+    }
+
     async fn two_hundred_clients_racing_to_pay_one_invoice_leave_one_payment(server: TestServer) {
         let id = open_invoice(&server).await;
         server.token(server.person(Role::Finance).account_id).await;

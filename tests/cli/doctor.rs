@@ -41,6 +41,14 @@ fn a_policy_file_with_an_unknown_name_is_named() {
 }
 
 #[test]
+fn a_settings_file_that_is_named_but_not_there_starts_nothing() {
+    let program = Program::new().with("GUILDHALL_CONFIG", "production.toml");
+    program.run(&["doctor"]).refused(&["GUILDHALL_CONFIG", "production.toml"]);
+    program.file("production.toml", "pool_size = 4");
+    assert!(program.run(&["doctor"]).says(&["A server would start"]).succeeded());
+}
+
+#[test]
 fn unreadable_settings_are_named() {
     Program::new().with("GUILDHALL_POOL_SIZE", "many").run(&["doctor"]).refused(&["GUILDHALL_POOL_SIZE", "many"]);
     Program::new().with("GUILDHALL_POLSIZE", "4").run(&["doctor"]).refused(&["GUILDHALL_POLSIZE", "pool_size"]);

@@ -41,14 +41,14 @@ fn preflight(server: &TestServer, origin: &str, method: &str, headers: &str) -> 
 
 one_engine! {
     async fn a_configured_origin_is_told_what_it_may_send(server: TestServer) {
-        let asked = "authorization, content-type, idempotency-key, if-match, if-none-match, x-request-id";
+        let asked = "authorization, content-type, idempotency-key, if-match, if-none-match, traceparent, x-request-id";
         for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] {
             let answer = preflight(&server, ORIGIN, method, asked).send().await;
             assert!([200, 204].contains(&answer.status()), "{answer:?}");
             assert_eq!(answer.header("access-control-allow-origin"), ORIGIN);
             assert_eq!(words(&answer, "access-control-allow-methods"), ["delete", "get", "head", "patch", "post", "put"]);
             let allowed = words(&answer, "access-control-allow-headers");
-            assert_eq!(allowed, ["authorization", "content-type", "idempotency-key", "if-match", "if-none-match", "x-request-id"]);
+            assert_eq!(allowed, ["authorization", "content-type", "idempotency-key", "if-match", "if-none-match", "traceparent", "x-request-id"]);
             assert_eq!(answer.header("access-control-max-age"), "600");
             assert!(varies_by_origin(&answer));
             assert_eq!(answer.header("access-control-allow-credentials"), "");

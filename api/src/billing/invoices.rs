@@ -258,7 +258,7 @@ pub struct InvoiceQuery {
     #[param(value_type = i32, minimum = 1, maximum = 100, default = 25, example = 25)]
     limit: u16,
     /// Cursor: `page.next` of the page before.
-    #[param(max_length = 512, nullable = false)]
+    #[param(max_length = 2048, nullable = false)]
     after: Option<String>,
     /// Only in this status.
     #[param(inline, value_type = Option<InvoiceStatusCode>, nullable = false)]
@@ -330,7 +330,7 @@ pub async fn create_invoice(
     body: Body<InvoiceIn>,
 ) -> Result<Reply, Problem> {
     let WriteOnce(write) = write;
-    write
+    let reply = write
         .perform(async |tx| {
             let order = Order::from(body.0.clone());
             let application = members::find_application(tx, order.application_id).await?;
@@ -342,7 +342,10 @@ pub async fn create_invoice(
             let (id, version) = (record.invoice.id, record.invoice.version);
             Reply::created(format!("/v1/billing/invoices/{id}"), &InvoiceOut::from(record), version)
         })
-        .await
+        .await?;
+    // A term may have been opened, and with it the role `member`.
+    write.app().tokens.forget_all();
+    Ok(reply)
 }
 
 /// Read an invoice

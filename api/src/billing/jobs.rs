@@ -18,10 +18,11 @@ use crate::members::actions::apply::{self, Request};
 
 /// Applies for and invoices the renewal of every member whose window has
 /// opened; how many were invoiced. A renewal that the rules refuse (a salary is
-/// missing) becomes a letter that asks the member to apply.
+/// missing) becomes a letter that asks the member to apply. A member whose
+/// renewal fails otherwise is passed over, so that others are not kept waiting.
 ///
 /// # Errors
-/// Those of the store; what was done before stays done.
+/// The last failure, after everybody else was seen to; what was done stays done.
 pub async fn issue_renewal_invoices(app: &App) -> Result<u64, Problem> {
     let today = app.clock.today();
     let rules = app.policies.members.rules.on(today);
@@ -29,19 +30,25 @@ pub async fn issue_renewal_invoices(app: &App) -> Result<u64, Problem> {
     let standing = StandingOn { standing: Standing::Active, on: today, grace_days: rules.grace_days.value };
     let filter = MemberFilter { standing: Some(standing), ..MemberFilter::default() };
     let mut page = PageRequest::first(100, MemberSort::GoodUntil);
-    let mut invoiced = 0;
+    let (mut invoiced, mut failed) = (0, None);
     loop {
         let slice = members::list_members(&app.db, &filter, page.clone()).await?;
         for member in &slice.items {
             match member.span {
-                Some(span) if span.good_until_on > window_ends => return Ok(invoiced),
-                Some(span) => invoiced += u64::from(renew(app, member, span.good_until_on).await?),
+                Some(span) if span.good_until_on > window_ends => return failed.map_or(Ok(invoiced), Err),
+                Some(span) => match renew(app, member, span.good_until_on).await {
+                    Ok(done) => invoiced += u64::from(done),
+                    Err(problem) => {
+                        tracing::error!(member = %member.id, %problem, "a renewal was not invoiced");
+                        failed = Some(problem);
+                    }
+                },
                 None => {}
             }
         }
         page.after = slice.next;
         if page.after.is_none() {
-            return Ok(invoiced);
+            return failed.map_or(Ok(invoiced), Err);
         }
     }
 }

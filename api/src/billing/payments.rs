@@ -113,7 +113,7 @@ pub struct PaymentQuery {
     #[param(value_type = i32, minimum = 1, maximum = 100, default = 25, example = 25)]
     limit: u16,
     /// Cursor: `page.next` of the page before.
-    #[param(max_length = 512, nullable = false)]
+    #[param(max_length = 2048, nullable = false)]
     after: Option<String>,
     /// Only for this invoice.
     #[param(nullable = false)]
@@ -159,12 +159,15 @@ pub async fn create_payment(
     body: Body<PaymentIn>,
 ) -> Result<Reply, Problem> {
     let WriteOnce(write) = write;
-    write
+    let reply = write
         .perform(async |tx| {
             let (payment, _) = payment::record(write.app(), tx, caller.account_id, body.0.clone().into()).await?;
             Reply::created(format!("/v1/billing/payments/{}", payment.id), &PaymentOut::from(payment), 1)
         })
-        .await
+        .await?;
+    // A term may have been opened, and with it the role `member`.
+    write.app().tokens.forget_all();
+    Ok(reply)
 }
 
 /// Read a payment

@@ -37,8 +37,19 @@ pub(super) async fn serve(app: &Data<App>, listener: TcpListener) -> Outcome {
             () = told.next() => handle.stop(false).await,
         }
     };
+    let tidying = actix_web::rt::spawn(forget_the_rested(app.clone()));
     let (served, ()) = tokio::join!(server, ending);
+    tidying.abort();
     served.map_err(fault)
+}
+
+/// Quotas are counted in this process, so this process forgets who has rested.
+async fn forget_the_rested(app: Data<App>) {
+    loop {
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        app.limiter.forget_the_rested();
+        app.sign_in_limiter.forget_the_rested();
+    }
 }
 
 async fn drain(app: &App, handle: &ServerHandle, door: TcpListener) {

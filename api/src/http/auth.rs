@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::future::{Ready, ready};
 use std::marker::PhantomData;
 use std::net::IpAddr;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -53,9 +54,12 @@ impl Identity {
 }
 
 /// Tokens verified of late.
+///
+/// Invariant: what was read from the store before something was forgotten is not remembered after it.
 #[derive(Default)]
 pub struct TokenCache {
     entries: Mutex<HashMap<Box<str>, Remembered>>,
+    forgotten: AtomicU64,
 }
 
 #[derive(Clone)]
@@ -72,20 +76,30 @@ impl TokenCache {
         (now < found.expires_at && found.asked.elapsed() < RECHECK).then(|| found.identity.clone())
     }
 
-    fn put(&self, token: &str, identity: Arc<Identity>, expires_at: i64, asked: Instant) {
+    /// How often everything was forgotten: taken before the store is asked, shown when the answer is put.
+    fn generation(&self) -> u64 {
+        self.forgotten.load(Ordering::Acquire)
+    }
+
+    fn put(&self, token: &str, entry: Remembered, generation: u64) {
         let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.generation() != generation {
+            return;
+        }
         if entries.len() >= MOST_REMEMBERED {
             entries.retain(|_, entry| entry.asked.elapsed() < RECHECK);
             if entries.len() >= MOST_REMEMBERED {
                 entries.clear();
             }
         }
-        entries.insert(token.into(), Remembered { identity, expires_at, asked });
+        entries.insert(token.into(), entry);
     }
 
     /// Forgets every token: something about sessions, roles or standing changed.
     pub fn forget_all(&self) {
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        self.forgotten.fetch_add(1, Ordering::AcqRel);
+        entries.clear();
     }
 }
 
@@ -152,10 +166,10 @@ async fn identify(app: &App, token: &str) -> Result<Arc<Identity>, Problem> {
         return Ok(identity);
     }
     let claims = app.keys().verify(token, now).map_err(|_| invalid_token())?;
-    let asked = Instant::now();
+    let (asked, generation) = (Instant::now(), app.tokens.generation());
     let identity = crate::accounts::identity(app, claims.sub, claims.sid).await?.ok_or_else(invalid_token)?;
     let identity = Arc::new(identity);
-    app.tokens.put(token, identity.clone(), claims.exp, asked);
+    app.tokens.put(token, Remembered { identity: identity.clone(), expires_at: claims.exp, asked }, generation);
     Ok(identity)
 }
 
@@ -165,7 +179,7 @@ fn count(app: &App, request: &ServiceRequest, identity: Option<&Arc<Identity>>) 
     if !["/v1/", "/openapi.", "/.well-known/"].iter().any(|counted| path.starts_with(counted)) {
         return None;
     }
-    let address = Counted::Address(client_address(request, app.config.trusted_proxy_hops));
+    let address = Counted::at(client_address(request, app.config.trusted_proxy_hops));
     if crate::accounts::is_guessable(request.method(), path) {
         return Some(app.sign_in_limiter.count(address));
     }

@@ -166,6 +166,7 @@ fn write_canonical(value: &Value, out: &mut String) {
         Value::Object(members) => {
             let mut names: Vec<_> = members.iter().collect();
             names.sort_by_key(|(name, _)| *name);
+            out.push('{');
             for (name, inner) in names {
                 out.push_str(&Value::from(name.as_str()).to_string());
                 out.push(':');
@@ -175,6 +176,7 @@ fn write_canonical(value: &Value, out: &mut String) {
             out.push('}');
         }
         Value::Array(items) => {
+            out.push('[');
             for item in items {
                 write_canonical(item, out);
                 out.push(',');
@@ -225,5 +227,6 @@ mod tests {
         let two = parse(br#"{ "b":[true,null], "a":1.0 }"#).unwrap();
         assert_eq!(canonical(&one), canonical(&two));
         assert_ne!(canonical(&one), canonical(&parse(br#"{"a":1,"b":[null,true]}"#).unwrap()));
+        assert_ne!(canonical(&parse(b"[1,[2]]").unwrap()), canonical(&parse(b"[[1,2]]").unwrap()));
     }
 }

@@ -19,8 +19,21 @@ const WINDOW_SECONDS: u32 = 60;
 pub enum Counted {
     /// A signed-in account.
     Account(AccountId),
-    /// Everybody behind an address.
+    /// Everybody behind an address; of IPv6 the network, because a household has 2^64 addresses.
     Address(IpAddr),
+}
+
+impl Counted {
+    /// Whoever sends from `address`.
+    pub fn at(address: IpAddr) -> Counted {
+        Counted::Address(match address {
+            IpAddr::V4(_) => address,
+            IpAddr::V6(wide) => match wide.to_ipv4_mapped() {
+                Some(narrow) => IpAddr::V4(narrow),
+                None => IpAddr::V6((wide.to_bits() >> 64 << 64).into()),
+            },
+        })
+    }
 }
 
 /// What is left after a request, or how long to wait.
@@ -77,7 +90,7 @@ impl Limiter {
         }
     }
 
-    /// Forgets callers whose quota is full again. Called now and then by the worker.
+    /// Forgets callers whose quota is full again. Called every minute by the server.
     pub fn forget_the_rested(&self) {
         self.limiter.retain_recent();
     }
@@ -98,6 +111,14 @@ mod tests {
         assert_eq!(left, [2, 1, 0]);
         assert!(limiter.count(someone(1)).wait_seconds.is_some_and(|wait| (1..=21).contains(&wait)));
         assert_eq!(limiter.count(someone(2)).wait_seconds, None);
+    }
+
+    #[test]
+    fn an_ipv6_network_is_one_caller_and_a_mapped_address_is_itself() {
+        let at = |text: &str| Counted::at(text.parse().unwrap());
+        assert_eq!(at("2001:db8:1:2::1"), at("2001:db8:1:2:ffff::9"));
+        assert_ne!(at("2001:db8:1:2::1"), at("2001:db8:1:3::1"));
+        assert_eq!(at("::ffff:10.0.0.1"), at("10.0.0.1"));
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub struct PageQuery {
     #[param(value_type = i32, minimum = 1, maximum = 100, default = 25, example = 25)]
     pub limit: u16,
     /// Cursor: `page.next` of the page before.
-    #[param(max_length = 512, nullable = false)]
+    #[param(max_length = 2048, nullable = false)]
     pub after: Option<String>,
 }
 
@@ -46,7 +46,7 @@ pub struct PageOut {
     #[schema(example = true)]
     pub has_more: bool,
     /// Cursor for `after`; null on the last page.
-    #[schema(required, max_length = 512, example = "eyJ0IjoiSGFydGxleSJ9.c2VhbA")]
+    #[schema(required, max_length = 2048, example = "eyJ0IjoiSGFydGxleSJ9.c2VhbA")]
     pub next: Option<String>,
 }
 

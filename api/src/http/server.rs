@@ -56,7 +56,15 @@ fn cors(config: &Config) -> Cors {
         "Sunset",
         "Idempotency-Replayed",
     ];
-    let allowed = ["authorization", "content-type", "idempotency-key", "if-match", "if-none-match", "x-request-id"];
+    let allowed = [
+        "authorization",
+        "content-type",
+        "idempotency-key",
+        "if-match",
+        "if-none-match",
+        "traceparent",
+        "x-request-id",
+    ];
     config
         .origins()
         .fold(Cors::default(), |cors, origin| cors.allowed_origin(origin))

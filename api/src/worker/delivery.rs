@@ -62,20 +62,20 @@ async fn deliver(app: &App, message: OutboxMessage) -> Result<bool, Problem> {
     let outcome = handed_over.unwrap_or_else(|_| Err(GatewayError::Retry("no answer in time".into())));
     let now = app.clock.now();
     let tx = app.db.begin().await?;
+    let mut ended = true;
     match &outcome {
-        Ok(()) => {
-            outbox::mark_delivered(&tx, message.id, now).await?;
-            if app.config.env == Environment::Production {
-                // It may hold a one-time link, of no use to anybody but its receiver.
-                outbox::forget_payload(&tx, message.id).await?;
-            }
-        }
+        Ok(()) => outbox::mark_delivered(&tx, message.id, now).await?,
         Err(error) => {
             let again = next_attempt(error, message.attempts, now);
             tracing::warn!(message = %message.id, kind = message.kind, attempts = message.attempts, given_up = again.is_none(), "a message did not go out");
             let words: String = error.to_string().chars().take(LONGEST_ERROR).collect();
             outbox::mark_failed(&tx, message.id, &words, again, now).await?;
+            ended = again.is_none();
         }
+    }
+    if ended && app.config.env == Environment::Production {
+        // It holds an address and perhaps a one-time token: of no use to anybody any more.
+        outbox::forget_payload(&tx, message.id).await?;
     }
     tx.commit().await?;
     Ok(outcome.is_ok())

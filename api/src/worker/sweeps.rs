@@ -15,8 +15,6 @@ const BATCH: u64 = 500;
 
 /// Sweeps once; the rows that went are what was done.
 pub(super) async fn sweep(app: &App) -> Result<JobReport, Problem> {
-    app.limiter.forget_the_rested();
-    app.sign_in_limiter.forget_the_rested();
     let swept = sweep_idempotency_keys(app).await? + sweep_accounts(app).await? + sweep_messages(app).await?;
     Ok(JobReport::of(NAME, Outcome::Done, swept))
 }

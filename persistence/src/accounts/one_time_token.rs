@@ -8,7 +8,7 @@ use guildhall_domain::accounts::TokenPurpose;
 use sea_orm::entity::prelude::*;
 
 use crate::columns::micros;
-use crate::{StoreError, Tx, rows};
+use crate::{Read, StoreError, Tx, rows};
 use table::{Column, Entity, Model};
 
 mod table {
@@ -82,6 +82,14 @@ pub async fn take_one_time_token(
     }
     let row = Entity::find_by_id(token_hash.to_vec()).one(tx).await?;
     Ok(row.map(|row| row.account_id.into()))
+}
+
+/// Whose a token is, whatever became of it.
+///
+/// # Errors
+/// Those of any read.
+pub async fn owner_of_one_time_token(db: &impl Read, token_hash: &[u8; 32]) -> Result<Option<AccountId>, StoreError> {
+    Ok(Entity::find_by_id(token_hash.to_vec()).one(db).await?.map(|row| row.account_id.into()))
 }
 
 /// Makes every unused token of an account for one purpose worthless.

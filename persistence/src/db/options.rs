@@ -77,6 +77,22 @@ impl DbOptions {
         }
     }
 
+    /// The address with the engine's own limits, which come before ours: a row is
+    /// waited for no longer than a connection, a statement no longer than it may take.
+    pub(super) fn bounded_target(&self) -> Target {
+        let lock_timeout = self.acquire_timeout.min(self.statement_timeout);
+        let millis = |limit: Duration| limit.as_millis().max(1).to_string();
+        match self.target.clone() {
+            Target::Sqlite { connect, memory } => {
+                Target::Sqlite { connect: Box::new(connect.busy_timeout(lock_timeout)), memory }
+            }
+            Target::Postgres(connect) => Target::Postgres(Box::new(connect.options([
+                ("statement_timeout", millis(self.statement_timeout)),
+                ("lock_timeout", millis(lock_timeout)),
+            ]))),
+        }
+    }
+
     /// In memory there is one lane for everything: two would meet table locks.
     pub(super) fn read_lanes(&self) -> usize {
         match self.target {
@@ -106,7 +122,6 @@ fn sqlite(url: &str) -> Result<Target, StoreError> {
         .map_err(|error| StoreError::Database(error.to_string()))?
         .create_if_missing(true)
         .foreign_keys(true)
-        .busy_timeout(Duration::from_millis(1500))
         .synchronous(SqliteSynchronous::Full)
         .pragma("trusted_schema", "OFF")
         .statement_cache_capacity(200);
@@ -119,11 +134,6 @@ fn postgres(url: &str) -> Result<Target, StoreError> {
         .map_err(|error| StoreError::Database(error.to_string()))?
         .application_name("guildhall")
         .statement_cache_capacity(200)
-        .options([
-            ("statement_timeout", "2000"),
-            ("lock_timeout", "1500"),
-            ("idle_in_transaction_session_timeout", "5000"),
-            ("TimeZone", "UTC"),
-        ]);
+        .options([("idle_in_transaction_session_timeout", "5000"), ("TimeZone", "UTC")]);
     Ok(Target::Postgres(Box::new(connect)))
 }

@@ -32,7 +32,7 @@ impl Pool {
     pub(super) fn new(options: &DbOptions, lanes: usize) -> Pool {
         Pool {
             inner: Arc::new(Inner {
-                target: options.target.clone(),
+                target: options.bounded_target(),
                 idle: Mutex::new(Vec::with_capacity(lanes)),
                 permits: Arc::new(Semaphore::new(lanes)),
                 acquire_timeout: options.acquire_timeout,

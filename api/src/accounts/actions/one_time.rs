@@ -29,11 +29,14 @@ pub async fn issue(app: &App, tx: &Tx, account: AccountId, purpose: TokenPurpose
     Ok(token)
 }
 
-/// Uses a token up; whose it was.
+/// Uses a token up; whose it was. The account is locked before its tokens, as
+/// everywhere.
 ///
 /// # Errors
 /// `one-time-token-refused`; those of the store.
 pub async fn take(app: &App, tx: &Tx, token: &str, purpose: TokenPurpose) -> Result<AccountId, Problem> {
+    let owner = store::owner_of_one_time_token(tx, &token_hash(token)).await?.ok_or_else(refused)?;
+    store::lock_account(tx, owner).await?;
     let owner = store::take_one_time_token(tx, &token_hash(token), purpose, app.clock.now()).await?;
     owner.ok_or_else(refused)
 }

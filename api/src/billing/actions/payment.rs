@@ -5,7 +5,7 @@ use guildhall_domain::billing::{Allocation, BillingRefusal, Payment, PaymentFact
 use guildhall_domain::ids::{AccountId, InvoiceId, PaymentId};
 use guildhall_domain::{Cents, Refusal};
 use guildhall_persistence::billing::{self as store, InvoiceRecord};
-use guildhall_persistence::{StoreError, Tx};
+use guildhall_persistence::{StoreError, Tx, members};
 use serde_json::json;
 
 use super::{invoice, ledger};
@@ -30,13 +30,16 @@ pub struct Receipt {
     pub external_reference: String,
 }
 
-/// Records a payment and does what it pays for. The invoice is locked first, so
-/// that of two payments the second sees what the first left outstanding.
+/// Records a payment and does what it pays for. Application and invoice are
+/// locked first, in the order in which a withdrawal locks them, so that of two
+/// payments the second sees what the first left outstanding.
 ///
 /// # Errors
 /// The refusals of the billing rules; `unknown-invoice`; those of the store.
 pub async fn record(app: &App, tx: &Tx, by: AccountId, receipt: Receipt) -> Result<(Payment, InvoiceRecord), Problem> {
-    let mut record = store::lock_invoice(tx, receipt.invoice_id).await.map_err(unknown_invoice)?;
+    let seen = store::load_invoice(tx, receipt.invoice_id).await.map_err(unknown_invoice)?;
+    members::lock_application(tx, seen.invoice.application_id).await?;
+    let mut record = store::lock_invoice(tx, receipt.invoice_id).await?;
     let allocation = accept(app, &record, &receipt)?;
     let payment = payment_of(app, by, receipt);
     store::insert_payment(tx, &payment).await.map_err(|error| duplicate(error, payment.method))?;
