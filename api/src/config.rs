@@ -157,8 +157,10 @@ impl Config {
         if let Some(file) = named.as_ref().filter(|file| !Path::new(file).is_file()) {
             return Err(Box::new(figment::Error::from(format!("GUILDHALL_CONFIG names {file}, which is not a file"))));
         }
+        let file = named.or_else(|| Path::new("guildhall.toml").is_file().then(|| "guildhall.toml".into()));
+        let written = file.map_or_else(Figment::new, |file| Figment::from(Toml::file_exact(file)));
         Figment::from(Serialized::defaults(DEFAULTS))
-            .merge(Toml::file_exact(named.unwrap_or_else(|| "guildhall.toml".into())))
+            .merge(written)
             .merge(Env::raw().only(&["DATABASE_URL"]))
             .merge(Env::prefixed("GUILDHALL_").ignore(&["CONFIG"]))
             .extract()

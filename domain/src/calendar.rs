@@ -31,13 +31,19 @@ pub fn starts_at(on: NaiveDate) -> DateTime<Utc> {
 /// For terms and billing blocks only: ages and years of service use [`age_on`].
 #[must_use]
 pub fn add_months(on: NaiveDate, months: u32) -> NaiveDate {
-    on.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX)
+    on.checked_add_months(Months::new(months)).filter(|later| later.year() <= 9999).unwrap_or(LAST_WRITABLE)
 }
+
+/// The last date that four digits of a year can write.
+const LAST_WRITABLE: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+    Some(last) => last,
+    None => NaiveDate::MAX,
+};
 
 /// Some days later.
 #[must_use]
 pub fn add_days(on: NaiveDate, days: u32) -> NaiveDate {
-    on.checked_add_days(Days::new(days.into())).unwrap_or(NaiveDate::MAX)
+    on.checked_add_days(Days::new(days.into())).filter(|later| later.year() <= 9999).unwrap_or(LAST_WRITABLE)
 }
 
 /// Some days earlier.

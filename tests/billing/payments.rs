@@ -64,7 +64,7 @@ both_engines! {
             let id = invoice(&server, &person, &made.text_at("/id"), 97_500, 1).await.expect(201).text_at("/id");
             let withdrawal = format!("{}/withdrawal", made.header("location"));
             let withdraw = server.post(&withdrawal).as_(&person).send();
-            let (paid, withdrawn) = futures_util::join!(pay(&server, &id, 97_500, "CHK"), withdraw);
+            let (paid, withdrawn) = tokio::join!(pay(&server, &id, 97_500, "CHK"), withdraw);
             let state = server.get(made.header("location")).as_(&person).send().await.expect(200).at("/state");
             let invoice = server.get(&format!("/v1/billing/invoices/{id}")).as_(&person).send().await.expect(200).at("/status");
             match (paid.status(), withdrawn.status()) {

@@ -19,6 +19,7 @@ both_engines! {
         let record = format!("/v1/members/{}", application["member_id"].as_str().unwrap());
         let member = server.get(&record).as_(&person).send().await.expect(200);
         assert_eq!((member.at("/standing"), member.at("/joined_on")), (json!("pending"), Value::Null));
+        assert_eq!(member.at("/category"), "full", "before the first term, the category applied for");
     }
 
     async fn the_employers_record_prices_a_small_community(server: TestServer) {

@@ -47,6 +47,17 @@ both_engines! {
         assert!(!token.contains("13579246"));
     }
 
+    async fn who_lost_a_role_is_not_answered_again_as_if_it_were_still_held(server: TestServer) {
+        let (member, clerk) = (server.new_member().await, server.new_person(&[Role::Staff]).await);
+        let send = async || server.post(&path(&member)).as_(&clerk).key("once").json(&position(13_579_246)).send().await;
+        send().await.expect(201);
+        assert_eq!(send().await.expect(201).header("idempotency-replayed"), "true");
+        let account = format!("/v1/accounts/{}", clerk.account_id);
+        server.patch(&account).as_(Role::Admin).if_match("*").json(&json!({ "roles": [] })).send().await.expect(200);
+        let again = send().await.expect_problem(422, "idempotency-key-reused");
+        assert!(!again.text().contains("13579246"));
+    }
+
     async fn a_spell_of_another_member_is_not_found_under_ones_own_record(server: TestServer) {
         let (one, two) = (server.new_member().await, server.new_member().await);
         let made = add(&server, &one, &position(15_000_000)).await.expect(201);

@@ -98,6 +98,66 @@ both_engines! {
         }
     }
 
+    async fn a_renewal_is_not_invoiced_once_the_membership_has_lapsed(server: TestServer) {
+        let (person, _) = joined(&server).await;
+        server.set_clock("2026-04-01T12:00:00Z");
+        let renewal = apply(&server, &person, &json!({ "category": "full" })).await.expect(201);
+        server.set_clock("2026-04-30T12:00:00Z");
+        invoice(&server, &person, &renewal.text_at("/id"), 97_500, 1).await.expect_problem(409, "application-expired");
+        let withdrawal = format!("{}/withdrawal", renewal.header("location"));
+        server.post(&withdrawal).as_(&person).send().await.expect(200);
+        let by_staff = json!({ "category": "full", "account_id": person.account_id });
+        let rejoin = server.post("/v1/members/applications").as_(Role::Staff).json(&by_staff).send().await.expect(201);
+        assert_eq!(rejoin.at("/kind"), "rejoin");
+    }
+
+    async fn a_renewal_paid_after_the_lapse_begins_on_the_day_it_is_paid_in_full(server: TestServer) {
+        let (person, record) = joined(&server).await;
+        server.set_clock("2026-04-01T12:00:00Z");
+        let renewal = apply(&server, &person, &json!({ "category": "full" })).await.expect(201);
+        let issued = invoice(&server, &person, &renewal.text_at("/id"), 97_500, 1).await.expect(201);
+        server.set_clock("2026-05-20T12:00:00Z");
+        let received = |amount: i64, reference: &str| json!({
+            "invoice_id": issued.at("/id"), "method": "wire", "amount_cents": amount, "received_on": "2026-05-20", "external_reference": reference
+        });
+        let record_payment = async |amount, key: &str| {
+            server.post("/v1/billing/payments").as_(Role::Finance).key(key).json(&received(amount, key)).send().await.expect(201)
+        };
+        record_payment(100, "W-1").await;
+        assert_eq!(standing(&server, &record, "2026-05-20T12:00:00Z").await, "lapsed");
+        record_payment(97_400, "W-2").await;
+        let member = server.get(&record).as_(&person).send().await.expect(200);
+        assert_eq!((member.at("/standing"), member.at("/joined_on")), (json!("active"), json!("2025-03-01")));
+        assert_eq!((member.at("/term_starts_on"), member.at("/good_until_on")), (json!("2026-05-20"), json!("2027-05-20")));
+    }
+
+    async fn an_instalment_that_comes_after_the_lapse_settles_the_debt_and_brings_nothing_back(server: TestServer) {
+        let (person, record) = joined(&server).await;
+        server.set_clock("2026-02-01T12:00:00Z");
+        let renewal = apply(&server, &person, &json!({ "category": "full" })).await.expect(201);
+        let issued = invoice(&server, &person, &renewal.text_at("/id"), 97_500, 2).await.expect(201);
+        pay(&server, &issued.text_at("/id"), 48_750, "CHK-1").await.expect(201);
+        assert_eq!(standing(&server, &record, "2026-10-01T12:00:00Z").await, "lapsed", "the second was due on 1 August");
+        let late = json!({ "invoice_id": issued.at("/id"), "method": "ach", "amount_cents": 48_750, "received_on": "2026-10-01", "external_reference": "A-1" });
+        server.post("/v1/billing/payments").as_(Role::Finance).key("late").json(&late).send().await.expect(201);
+        assert_eq!(standing(&server, &record, "2026-10-01T12:00:00Z").await, "lapsed");
+        let paid = server.get(issued.header("location")).as_(&person).send().await.expect(200);
+        assert_eq!(paid.at("/status"), "paid");
+    }
+
+    async fn the_waiver_is_judged_again_when_it_is_invoiced(server: TestServer) {
+        let (person, record) = joined(&server).await;
+        let spells = server.get(&format!("{record}/employment-spells")).as_(&person).send().await.expect(200);
+        let spell = format!("{record}/employment-spells/{}", spells.text_at("/data/0/id"));
+        let set = async |ends_on: Value| server.patch(&spell).as_(&person).if_match("*").json(&json!({ "ends_on": ends_on })).send().await.expect(200);
+        set(json!("2026-01-10")).await;
+        server.set_clock("2026-01-15T12:00:00Z");
+        let waiver = json!({ "category": "full", "in_transition": true, "involuntarily_separated": true });
+        let made = apply(&server, &person, &waiver).await.expect(201);
+        set(Value::Null).await;
+        invoice(&server, &person, &made.text_at("/id"), 0, 1).await.expect_problem(409, "transition-while-employed");
+    }
+
     async fn a_member_in_transition_gets_six_waived_months_at_most_six_times(server: TestServer) {
         let (person, record) = joined(&server).await;
         let spells = server.get(&format!("{record}/employment-spells")).as_(&person).send().await.expect(200);

@@ -70,6 +70,15 @@ both_engines! {
         assert!(refused.violations().iter().all(|(_, code)| code == "unknown_member"));
     }
 
+    async fn nobody_is_born_tomorrow(server: TestServer) {
+        let member = server.new_member().await;
+        let path = format!("/v1/members/{}", member.member_id.unwrap());
+        let born = async |on: &str| server.patch(&path).as_(&member).if_match("*").json(&json!({ "born_on": on })).send().await;
+        born("2025-03-02").await.expect_problem(409, "birth-date-in-the-future");
+        born("1899-12-31").await.expect_problem(409, "birth-date-in-the-future");
+        born("2025-03-01").await.expect(200);
+    }
+
     async fn names_that_nobody_can_see_are_refused(server: TestServer) {
         let member = server.new_member().await;
         let path = format!("/v1/members/{}", member.member_id.unwrap());

@@ -9,6 +9,7 @@ use actix_web::web::{Bytes, Data};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use aws_lc_rs::{digest, hmac};
 use chrono::Duration;
+use guildhall_domain::accounts::Roles;
 use guildhall_persistence::idempotency::{self, Claim, KeyOf, RequestOf, StoredAnswer};
 use guildhall_persistence::{StoreError, Tx};
 
@@ -202,13 +203,17 @@ impl Write {
         format!("{} {}", self.request.method(), self.request.path())
     }
 
-    /// Keyed, because a body may hold a password and the hash is stored.
+    /// Keyed, because a body may hold a password and the hash is stored. The
+    /// granted roles are part of it: whoever lost one is not answered again as if
+    /// it were still held.
     fn body_hash(&self) -> [u8; 32] {
         let fingerprint =
             self.request.extensions().get::<BodyFingerprint>().map_or([0; 32], |fingerprint| fingerprint.0);
         let key = hmac::Key::new(hmac::HMAC_SHA256, &[b"body:", self.app.secret.as_slice()].concat());
         let mut out = [0; 32];
-        out.copy_from_slice(hmac::sign(&key, &fingerprint).as_ref());
+        let granted = auth::signed_in(&self.request).map_or(Roles::NONE, |identity| identity.roles.granted());
+        let held: String = granted.iter().map(|role| role.as_str()).collect();
+        out.copy_from_slice(hmac::sign(&key, &[&fingerprint, held.as_bytes()].concat()).as_ref());
         out
     }
 }

@@ -274,7 +274,7 @@ pub async fn list_applications(
             `already-member` `local-government-position-missing` `local-government-position-held` `full-time-position-missing` `never-full` \
             `transition-not-open-to-category` `transition-needs-membership` `not-involuntarily-separated` `transition-while-employed` \
             `transition-exhausted` `spell-ends-before-it-starts` `salary-missing` `salary-not-positive` `print-magazine-not-offered` \
-            `no-rate-table` `unknown-organization` `unknown-account`")))]
+            `no-rate-table` `birth-date-in-the-future` `unknown-organization` `unknown-account`")))]
 #[post("/applications")]
 pub async fn create_application(
     caller: Caller,

@@ -41,6 +41,10 @@ crate::problem_kinds! {
         "The application was accepted or withdrawn and can no longer change.";
     SPELL_ENDS_BEFORE_IT_STARTS = 409 "spell-ends-before-it-starts" "A spell of employment ends after it starts"
         "`ends_on` is the first day no longer employed; it comes after `starts_on`.";
+    APPLICATION_EXPIRED = 409 "application-expired" "The application no longer fits the membership"
+        "Since the application was submitted the membership has lapsed, or come to life again, so today it would be of another kind. Withdraw it and apply anew; lapsed members rejoin through staff.";
+    BIRTH_DATE_IN_THE_FUTURE = 409 "birth-date-in-the-future" "Nobody is born in the future"
+        "A birth date lies on or before today, and not before 1900.";
     UNKNOWN_ORGANIZATION = 409 "unknown-organization" "The organization is not on record"
         "`organization_id` names no organization. List `/v1/organizations` or leave it out.";
     UNKNOWN_ACCOUNT = 409 "unknown-account" "The account is not on record"

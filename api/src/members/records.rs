@@ -48,7 +48,7 @@ pub struct MemberOut<'a> {
     /// Address for mail.
     #[schema(value_type = String, format = Email, max_length = 254, example = "alex.rivera@springfield.example")]
     email: &'a str,
-    /// Category now held.
+    /// Category now held; before the first term, the one applied for.
     #[schema(value_type = CategoryCode)]
     category: Category,
     /// What the association calls that category today.
@@ -93,7 +93,7 @@ pub struct MemberSummaryOut {
     /// Address for mail.
     #[schema(format = Email, max_length = 254, example = "alex.rivera@springfield.example")]
     email: String,
-    /// Category now held.
+    /// Category now held; before the first term, the one applied for.
     #[schema(value_type = CategoryCode)]
     category: Category,
     /// How the member stands today.
@@ -274,7 +274,7 @@ pub async fn get_member(
 ///
 /// The person or staff correct name, address for mail and birth date. Category and terms change through applications.
 #[utoipa::path(tag = "Members", operation_id = "updateMember", security(("bearer" = [])), params(IfMatchHeader), request_body = MemberPatch,
-    responses((status = 200, description = "The changed record.", body = MemberOut), (status = 409, description = "`name-refused`")))]
+    responses((status = 200, description = "The changed record.", body = MemberOut), (status = 409, description = "`name-refused` `birth-date-in-the-future`")))]
 #[patch("/{member_id}")]
 pub async fn update_member(
     caller: Caller,

@@ -62,6 +62,12 @@ impl Roles {
         self.0 & role.bit() != 0
     }
 
+    /// Those of the set that an administrator granted.
+    #[must_use]
+    pub fn granted(self) -> Self {
+        self.iter().filter(|role| role.is_granted()).collect()
+    }
+
     /// The roles of the set, in the order of [`Role::ALL`].
     pub fn iter(self) -> impl Iterator<Item = Role> {
         Role::ALL.iter().copied().filter(move |role| self.has(*role))

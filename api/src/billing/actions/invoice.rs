@@ -16,6 +16,7 @@ use crate::billing::letters;
 use crate::http::etag::IfMatch;
 use crate::http::problem::Problem;
 use crate::members::actions::activation::{self, Paid};
+use crate::members::actions::apply;
 use crate::members::problems::UNKNOWN_ORGANIZATION;
 
 /// What an invoice is asked for.
@@ -42,6 +43,7 @@ pub async fn issue(app: &App, tx: &Tx, by: AccountId, order: Order) -> Result<In
     let today = app.clock.today();
     let application = members::lock_application(tx, order.application_id).await?;
     check_open(tx, &application).await?;
+    apply::check_still_holds(app, tx, &application).await?;
     check_payer(tx, order.bill_to_organization_id).await?;
     let facts = QuoteFacts::of_application(
         application.category,

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use guildhall_domain::billing::{Allocation, BillingRefusal, Payment, PaymentFacts, PaymentMethod, accept_payment};
 use guildhall_domain::ids::{AccountId, InvoiceId, PaymentId};
 use guildhall_domain::{Cents, Refusal};
-use guildhall_persistence::billing::{self as store, InvoiceRecord};
-use guildhall_persistence::{StoreError, Tx, members};
+use guildhall_persistence::billing::{self as store, InvoiceRecord, PaymentFilter, PaymentSort};
+use guildhall_persistence::{PageRequest, StoreError, Tx, members};
 use serde_json::json;
 
 use super::{invoice, ledger};
@@ -50,7 +50,7 @@ pub async fn record(app: &App, tx: &Tx, by: AccountId, receipt: Receipt) -> Resu
     ledger::enter(app, tx, payment.invoice_id, Some(payment.id), Some(allocation.entry)).await?;
     let paid = Paid {
         application_id: record.invoice.application_id,
-        on: payment.received_on.max(record.invoice.priced_on),
+        on: latest_receipt(tx, &record).await?.max(payment.received_on),
         installments: &record.invoice.installments,
         by,
     };
@@ -58,6 +58,21 @@ pub async fn record(app: &App, tx: &Tx, by: AccountId, receipt: Receipt) -> Resu
     let detail = json!({ "payment_id": payment.id, "method": payment.method });
     audit::record(app, tx, Some(by), "payment.recorded", invoice::subject(&record.invoice), detail).await?;
     Ok((payment, record))
+}
+
+/// The day the money was there: the latest receipt on the invoice, not before its issue.
+async fn latest_receipt(tx: &Tx, record: &InvoiceRecord) -> Result<NaiveDate, Problem> {
+    let filter = PaymentFilter { invoice: Some(record.invoice.id), method: None };
+    let mut page = PageRequest::first(100, PaymentSort::Newest);
+    let mut latest = record.invoice.priced_on;
+    loop {
+        let slice = store::list_payments(tx, &filter, page.clone()).await?;
+        latest = slice.items.iter().map(|payment| payment.received_on).fold(latest, NaiveDate::max);
+        page.after = slice.next;
+        if page.after.is_none() {
+            return Ok(latest);
+        }
+    }
 }
 
 fn accept(app: &App, record: &InvoiceRecord, receipt: &Receipt) -> Result<Allocation, Problem> {

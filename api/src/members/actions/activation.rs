@@ -2,15 +2,16 @@
 //!
 //! A new membership starts on the day it is paid in full; a renewal joins on to
 //! the old end once its first instalment is paid; each further instalment moves
-//! the end of what is paid for.
+//! the end of what is paid for. Nothing paid after a lapse brings a term back that
+//! has passed: what is then paid in full begins anew.
 
 use chrono::NaiveDate;
 use guildhall_domain::Refusal;
 use guildhall_domain::billing::InstallmentState;
 use guildhall_domain::ids::{AccountId, ApplicationId, MemberId, TermId};
 use guildhall_domain::members::{
-    Application, ApplicationState, Member, MembershipRefusal, MembershipTerm, PlannedTerm, TermFacts, TermSpan,
-    paid_through, plan_term,
+    Application, ApplicationKind, ApplicationState, Member, MembershipRefusal, MembershipTerm, PlannedTerm, Standing,
+    TermFacts, TermSpan, paid_through, plan_term, standing_on,
 };
 use guildhall_persistence::{Tx, members as store};
 use serde_json::json;
@@ -61,7 +62,7 @@ async fn open(
 ) -> Result<(), Problem> {
     let membership = membership::of(&member, terms);
     let facts = TermFacts {
-        kind: application.kind,
+        kind: kind_when_paid(app, &application, &member, paid.on),
         category: application.category,
         in_transition: application.pricing.in_transition,
         paid_on: paid.on,
@@ -88,6 +89,17 @@ async fn open(
     letters::term_opened(app, tx, &member, &planned).await
 }
 
+/// A renewal paid only after the membership lapsed begins like a rejoin: on the
+/// day it is paid in full, not where the old term ended.
+fn kind_when_paid(app: &App, application: &Application, member: &Member, on: NaiveDate) -> ApplicationKind {
+    match (application.kind, standing_on(member.span.as_ref(), on, &app.policies.members)) {
+        (ApplicationKind::Renewal, Standing::Lapsed) => ApplicationKind::Rejoin,
+        (kind, _) => kind,
+    }
+}
+
+/// A further instalment moves the end of what is paid for. One that comes after
+/// the membership lapsed settles the debt and brings nothing back: lapsed members rejoin.
 async fn prolong(
     app: &App,
     tx: &Tx,
@@ -97,6 +109,9 @@ async fn prolong(
 ) -> Result<(), Problem> {
     let paid_for = terms.iter().find(|term| term.application_id == paid.application_id);
     let (Some(term), Some(span)) = (paid_for, member.span) else { return Ok(()) };
+    if standing_on(Some(&span), paid.on, &app.policies.members) == Standing::Lapsed {
+        return Ok(());
+    }
     let good_until_on = paid_through(term.starts_on, term.ends_on, paid.installments).max(span.good_until_on);
     member.span = Some(TermSpan { good_until_on, ..span });
     records::save(app, tx, &mut member).await?;

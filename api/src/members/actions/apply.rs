@@ -9,8 +9,8 @@ use guildhall_domain::dues::quote::{self, QuoteFacts};
 use guildhall_domain::ids::{AccountId, ApplicationId, MemberId};
 use guildhall_domain::members::employment::EmploymentFact;
 use guildhall_domain::members::{
-    Application, ApplicationDecision, ApplicationFacts, ApplicationState, EmploymentSpell, Member, MemberNumber,
-    MembershipRefusal, PricingFacts, decide_application, decide_withdrawal,
+    Application, ApplicationDecision, ApplicationFacts, ApplicationKind, ApplicationState, EmploymentSpell, Member,
+    MemberNumber, MembershipRefusal, PricingFacts, decide_application, decide_withdrawal,
 };
 use guildhall_domain::{Category, Cents, Refusal};
 use guildhall_persistence::accounts;
@@ -23,7 +23,7 @@ use crate::app::App;
 use crate::audit::{self, Subject};
 use crate::billing::actions as billing;
 use crate::http::problem::Problem;
-use crate::members::problems::UNKNOWN_ACCOUNT;
+use crate::members::problems::{APPLICATION_EXPIRED, UNKNOWN_ACCOUNT};
 
 /// What an application says.
 #[derive(Clone)]
@@ -62,13 +62,19 @@ pub struct Request {
 pub async fn submit(app: &App, tx: &Tx, request: Request) -> Result<(Application, ApplicationDecision), Problem> {
     let today = app.clock.today();
     let account = locked_account(tx, request.account_id).await?;
-    let mut member = member_of(app, tx, &account).await?;
+    let mut member = member_of(app, tx, &account, request.category).await?;
     if let Some(particulars) = request.employment.clone() {
         employment::add(app, tx, request.by, member.id, particulars).await?;
     }
     member.born_on = request.born_on.or(member.born_on);
+    records::check_birth_date(app, member.born_on)?;
+    if member.span.is_none() {
+        // Before the first term a record shows the category applied for.
+        member.category = request.category;
+    }
     let spells = store::spells_of(tx, member.id).await?;
-    let decision = decide(app, tx, &request, &member, &spells, today).await?;
+    let has_open_application = store::find_open_application(tx, request.account_id).await?.is_some();
+    let decision = decide(app, tx, &request, &member, &spells, has_open_application, today).await?;
     let pricing = pricing_of(tx, &request, &spells, today).await?;
     let application = record(app, &request, &member, &decision, pricing);
     if decision.needs_payment {
@@ -97,6 +103,43 @@ pub async fn withdraw(app: &App, tx: &Tx, by: AccountId, id: ApplicationId) -> R
     Ok(application)
 }
 
+/// Whether an application still is what it was when it was submitted: applied
+/// for today, it would be of the same kind and meet the same conditions.
+///
+/// # Errors
+/// `application-expired` when it would be of another kind; the refusals of the membership rules.
+pub async fn check_still_holds(app: &App, tx: &Tx, application: &Application) -> Result<(), Problem> {
+    let Some(member_id) = application.member_id else { return Ok(()) };
+    let member = store::lock_member(tx, member_id).await?;
+    let spells = store::spells_of(tx, member_id).await?;
+    let request = Request {
+        account_id: application.account_id,
+        by: application.submitted_by,
+        by_staff: application.kind == ApplicationKind::Rejoin,
+        category: application.category,
+        employment: None,
+        born_on: member.born_on,
+        // Code and separation were given when it was submitted; both are facts of that day.
+        chapter_code: Some("on the application".into()),
+        population: None,
+        general_fund_budget: None,
+        print_magazine: application.pricing.print_magazine,
+        in_transition: application.pricing.in_transition,
+        involuntarily_separated: application.pricing.in_transition,
+    };
+    match decide(app, tx, &request, &member, &spells, false, app.clock.today()).await {
+        Ok(decision) if decision.kind == application.kind => Ok(()),
+        Ok(_) => Err(expired()),
+        Err(problem) if problem.kind.slug == "rejoin-needs-staff" => Err(expired()),
+        Err(problem) => Err(problem),
+    }
+}
+
+fn expired() -> Problem {
+    Problem::new(&APPLICATION_EXPIRED)
+        .detail("The membership has changed since; withdraw the application and apply anew.")
+}
+
 /// What an invoice for this application would come to on a date.
 ///
 /// # Errors
@@ -114,7 +157,7 @@ async fn locked_account(tx: &Tx, id: AccountId) -> Result<Account, Problem> {
 }
 
 /// The person's record; a first application opens one.
-async fn member_of(app: &App, tx: &Tx, account: &Account) -> Result<Member, Problem> {
+async fn member_of(app: &App, tx: &Tx, account: &Account, category: Category) -> Result<Member, Problem> {
     if let Some(member) = store::find_member_by_account(tx, account.id).await? {
         return Ok(store::lock_member(tx, member.id).await?);
     }
@@ -125,7 +168,7 @@ async fn member_of(app: &App, tx: &Tx, account: &Account) -> Result<Member, Prob
         account_id: account.id,
         name: account.name.clone(),
         email: account.email.clone(),
-        category: Category::Other,
+        category,
         born_on: None,
         joined_on: None,
         span: None,
@@ -143,6 +186,7 @@ async fn decide(
     request: &Request,
     member: &Member,
     spells: &[EmploymentSpell],
+    has_open_application: bool,
     today: NaiveDate,
 ) -> Result<ApplicationDecision, Problem> {
     let terms = store::terms_of(tx, member.id).await?;
@@ -159,7 +203,7 @@ async fn decide(
         in_transition: request.in_transition,
         involuntarily_separated: request.involuntarily_separated,
         transition_blocks_used: u32::try_from(blocks).unwrap_or(u32::MAX),
-        has_open_application: store::find_open_application(tx, request.account_id).await?.is_some(),
+        has_open_application,
     };
     Ok(decide_application(&facts, &app.policies.members, today).map_err(Refusal::from)?)
 }

@@ -1,6 +1,6 @@
 //! Correcting a member's record.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use guildhall_domain::accounts::Account;
 use guildhall_domain::ids::{AccountId, MemberId};
 use guildhall_domain::members::Member;
@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::audit::{self, Subject};
 use crate::http::etag::IfMatch;
 use crate::http::problem::Problem;
+use crate::members::problems::BIRTH_DATE_IN_THE_FUTURE;
 
 /// What to change; absent stays.
 pub struct MemberChange {
@@ -28,7 +29,7 @@ pub struct MemberChange {
 /// Changes a record, if it still is as the caller saw it; a name changes in the account too.
 ///
 /// # Errors
-/// `not-found`, `stale-version`, `name-refused`; those of the store.
+/// `not-found`, `stale-version`, `name-refused`, `birth-date-in-the-future`; those of the store.
 pub async fn change(
     app: &App,
     tx: &Tx,
@@ -50,6 +51,7 @@ pub async fn change(
         member.email = email;
     }
     if let Some(born_on) = change.born_on {
+        check_birth_date(app, born_on)?;
         member.born_on = born_on;
     }
     save(app, tx, &mut member).await?;
@@ -65,6 +67,14 @@ async fn rename_account(app: &App, tx: &Tx, mut account: Account, member: &Membe
         accounts::save_account(tx, &account).await?;
     }
     Ok(())
+}
+
+/// A birth date is one that somebody alive can have.
+pub(super) fn check_birth_date(app: &App, born_on: Option<NaiveDate>) -> Result<(), Problem> {
+    match born_on {
+        Some(on) if on > app.clock.today() || on.year() < 1900 => Err(Problem::new(&BIRTH_DATE_IN_THE_FUTURE)),
+        _ => Ok(()),
+    }
 }
 
 /// Saves a record under the lock already held.
