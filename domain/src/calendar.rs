@@ -31,7 +31,7 @@ pub fn starts_at(on: NaiveDate) -> DateTime<Utc> {
 /// For terms and billing blocks only: ages and years of service use [`age_on`].
 #[must_use]
 pub fn add_months(on: NaiveDate, months: u32) -> NaiveDate {
-    on.checked_add_months(Months::new(months)).filter(|later| later.year() <= 9999).unwrap_or(LAST_WRITABLE)
+    on.checked_add_months(Months::new(months)).filter(|later| later.year() <= 9999).unwrap_or(LAST_WRITABLE.max(on))
 }
 
 /// The last date that four digits of a year can write.
@@ -43,7 +43,7 @@ const LAST_WRITABLE: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
 /// Some days later.
 #[must_use]
 pub fn add_days(on: NaiveDate, days: u32) -> NaiveDate {
-    on.checked_add_days(Days::new(days.into())).filter(|later| later.year() <= 9999).unwrap_or(LAST_WRITABLE)
+    on.checked_add_days(Days::new(days.into())).filter(|later| later.year() <= 9999).unwrap_or(LAST_WRITABLE.max(on))
 }
 
 /// Some days earlier.
