@@ -53,6 +53,8 @@ fn main() -> Result<()> {
                 ("GUILDHALL_BIND", "127.0.0.1:0"),
                 ("GUILDHALL_DATABASE_URL", &cluster.url()),
                 ("GUILDHALL_DATA_DIR", &folder.display().to_string()),
+                // One address for both, so that a token of one is good at the other.
+                ("GUILDHALL_PUBLIC_URL", "http://bench.example"),
                 ("GUILDHALL_RATE_LIMIT", "4000000000"),
                 ("GUILDHALL_LOG", log),
             ],

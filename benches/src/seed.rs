@@ -39,5 +39,5 @@ pub fn sign_in(address: SocketAddr) -> Result<String> {
         body.len()
     );
     let answer: serde_json::Value = serde_json::from_slice(&exchange(address, request.as_bytes())?)?;
-    Ok(answer["access_token"].as_str().context("no token")?.to_owned())
+    Ok(answer["tokens"]["access_token"].as_str().context("no token")?.to_owned())
 }
