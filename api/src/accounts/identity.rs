@@ -25,7 +25,6 @@ pub async fn identity(app: &App, account: AccountId, session: SessionId) -> Resu
     Ok(Some(Identity {
         account_id: account,
         session_id: session,
-        member_id: member.as_ref().map(|member| member.id),
         roles: held_roles(app, holder.roles, member.as_ref()),
     }))
 }

@@ -92,7 +92,7 @@ async fn apply_and_invoice(app: &App, tx: &Tx, member: &Member) -> Result<(), Pr
         in_transition: false,
         involuntarily_separated: false,
     };
-    let (application, _) = apply::submit(app, tx, request).await?;
+    let application = apply::submit(app, tx, request).await?;
     let expected_total: Cents = apply::price_on(app, &application, app.clock.today())?;
     let order = Order {
         application_id: application.id,

@@ -161,7 +161,7 @@ pub async fn create_payment(
     let WriteOnce(write) = write;
     let reply = write
         .perform(async |tx| {
-            let (payment, _) = payment::record(write.app(), tx, caller.account_id, body.0.clone().into()).await?;
+            let payment = payment::record(write.app(), tx, caller.account_id, body.0.clone().into()).await?;
             Reply::created(format!("/v1/billing/payments/{}", payment.id), &PaymentOut::from(payment), 1)
         })
         .await?;

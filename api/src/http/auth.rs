@@ -19,7 +19,7 @@ use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest};
 use guildhall_domain::accounts::role::{self, Role, Roles};
-use guildhall_domain::ids::{AccountId, MemberId, SessionId};
+use guildhall_domain::ids::{AccountId, SessionId};
 
 use super::limits::{Counted, Verdict};
 use super::problem::{FORBIDDEN, INVALID_TOKEN, Problem, RATE_LIMITED, UNAUTHENTICATED};
@@ -35,8 +35,6 @@ pub struct Identity {
     pub account_id: AccountId,
     /// The session the token belongs to.
     pub session_id: SessionId,
-    /// The account's member record, if there is one.
-    pub member_id: Option<MemberId>,
     /// Every role held now, `account` and, in good standing, `member` included.
     pub roles: Roles,
 }

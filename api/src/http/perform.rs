@@ -110,6 +110,20 @@ fn key_of(value: &str) -> Option<String> {
     fits.then(|| key.to_owned())
 }
 
+/// Runs `act` again, at most three times in all, while its transaction deadlocks.
+///
+/// # Errors
+/// Whatever `act` refuses in the end.
+pub async fn rerun<T>(act: impl AsyncFn() -> Result<T, Problem>) -> Result<T, Problem> {
+    let mut attempt = 1;
+    loop {
+        match act().await {
+            Err(problem) if problem.run_again && attempt < ATTEMPTS => attempt += 1,
+            outcome => return outcome,
+        }
+    }
+}
+
 impl Write {
     /// The application, its clock and its policies.
     pub fn app(&self) -> &App {
@@ -130,13 +144,7 @@ impl Write {
     /// Whatever `act` refuses; `idempotency-key-reused`, `idempotency-in-progress`,
     /// `unavailable`.
     pub async fn perform(&self, act: impl AsyncFn(&Tx) -> Result<Reply, Problem>) -> Result<Reply, Problem> {
-        let mut attempt = 1;
-        loop {
-            match self.attempt(&act).await {
-                Err(problem) if problem.run_again && attempt < ATTEMPTS => attempt += 1,
-                outcome => return outcome,
-            }
-        }
+        rerun(async || self.attempt(&act).await).await
     }
 
     async fn attempt(&self, act: &impl AsyncFn(&Tx) -> Result<Reply, Problem>) -> Result<Reply, Problem> {

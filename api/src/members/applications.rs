@@ -288,7 +288,7 @@ pub async fn create_application(
     }
     write
         .perform(async |tx| {
-            let (application, _) = apply::submit(write.app(), tx, request.clone()).await?;
+            let application = apply::submit(write.app(), tx, request.clone()).await?;
             let location = format!("/v1/members/applications/{}", application.id);
             Reply::created(location, &application_out(write.app(), &application, Sight::Whole), application.version)
         })

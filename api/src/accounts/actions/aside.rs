@@ -5,23 +5,15 @@
 use guildhall_persistence::Tx;
 
 use crate::app::App;
+use crate::http::perform::rerun;
 use crate::http::problem::Problem;
-
-/// How often a transaction that deadlocked is run again.
-const ATTEMPTS: usize = 3;
 
 /// Runs `act` in a transaction of its own and commits.
 ///
 /// # Errors
 /// Whatever `act` refuses, which then is rolled back; those of the store.
 pub async fn aside<T>(app: &App, act: impl AsyncFn(&Tx) -> Result<T, Problem>) -> Result<T, Problem> {
-    let mut attempt = 1;
-    loop {
-        match once(app, &act).await {
-            Err(problem) if problem.run_again && attempt < ATTEMPTS => attempt += 1,
-            outcome => return outcome,
-        }
-    }
+    rerun(async || once(app, &act).await).await
 }
 
 async fn once<T>(app: &App, act: &impl AsyncFn(&Tx) -> Result<T, Problem>) -> Result<T, Problem> {

@@ -36,7 +36,7 @@ pub struct Receipt {
 ///
 /// # Errors
 /// The refusals of the billing rules; `unknown-invoice`; those of the store.
-pub async fn record(app: &App, tx: &Tx, by: AccountId, receipt: Receipt) -> Result<(Payment, InvoiceRecord), Problem> {
+pub async fn record(app: &App, tx: &Tx, by: AccountId, receipt: Receipt) -> Result<Payment, Problem> {
     let seen = store::load_invoice(tx, receipt.invoice_id).await.map_err(unknown_invoice)?;
     members::lock_application(tx, seen.invoice.application_id).await?;
     let mut record = store::lock_invoice(tx, receipt.invoice_id).await?;
@@ -50,14 +50,14 @@ pub async fn record(app: &App, tx: &Tx, by: AccountId, receipt: Receipt) -> Resu
     ledger::enter(app, tx, payment.invoice_id, Some(payment.id), Some(allocation.entry)).await?;
     let paid = Paid {
         application_id: record.invoice.application_id,
-        on: latest_receipt(tx, &record).await?.max(payment.received_on),
+        on: latest_receipt(tx, &record).await?,
         installments: &record.invoice.installments,
         by,
     };
     activation::on_payment(app, tx, &paid).await?;
     let detail = json!({ "payment_id": payment.id, "method": payment.method });
     audit::record(app, tx, Some(by), "payment.recorded", invoice::subject(&record.invoice), detail).await?;
-    Ok((payment, record))
+    Ok(payment)
 }
 
 /// The day the money was there: the latest receipt on the invoice, not before its issue.

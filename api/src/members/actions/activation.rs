@@ -8,7 +8,7 @@
 use chrono::NaiveDate;
 use guildhall_domain::Refusal;
 use guildhall_domain::billing::InstallmentState;
-use guildhall_domain::ids::{AccountId, ApplicationId, MemberId, TermId};
+use guildhall_domain::ids::{AccountId, ApplicationId, TermId};
 use guildhall_domain::members::{
     Application, ApplicationKind, ApplicationState, Member, MembershipRefusal, MembershipTerm, PlannedTerm, Standing,
     TermFacts, TermSpan, paid_through, plan_term, standing_on,
@@ -34,22 +34,21 @@ pub struct Paid<'a> {
     pub by: AccountId,
 }
 
-/// Opens or prolongs the membership as far as the payments so far reach. The
-/// member it is for; unchanged while they reach nothing yet.
+/// Opens or prolongs the membership as far as the payments so far reach; it
+/// stays as it is while they reach nothing yet.
 ///
 /// # Errors
 /// Those of the store; the rules' own when the facts on record contradict each other.
-pub async fn on_payment(app: &App, tx: &Tx, paid: &Paid<'_>) -> Result<Option<MemberId>, Problem> {
+pub async fn on_payment(app: &App, tx: &Tx, paid: &Paid<'_>) -> Result<(), Problem> {
     let application = store::lock_application(tx, paid.application_id).await?;
-    let Some(member_id) = application.member_id else { return Ok(None) };
+    let Some(member_id) = application.member_id else { return Ok(()) };
     let member = store::lock_member(tx, member_id).await?;
     let terms = store::terms_of(tx, member_id).await?;
     match application.state {
-        ApplicationState::AwaitingPayment => open(app, tx, paid, application, member, &terms).await?,
-        ApplicationState::Accepted => prolong(app, tx, paid, member, &terms).await?,
-        ApplicationState::Withdrawn => {}
+        ApplicationState::AwaitingPayment => open(app, tx, paid, application, member, &terms).await,
+        ApplicationState::Accepted => prolong(app, tx, paid, member, &terms).await,
+        ApplicationState::Withdrawn => Ok(()),
     }
-    Ok(Some(member_id))
 }
 
 async fn open(

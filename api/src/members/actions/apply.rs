@@ -59,7 +59,7 @@ pub struct Request {
 /// # Errors
 /// The refusals of the membership and dues rules; `unknown-account`,
 /// `unknown-organization`; those of the store.
-pub async fn submit(app: &App, tx: &Tx, request: Request) -> Result<(Application, ApplicationDecision), Problem> {
+pub async fn submit(app: &App, tx: &Tx, request: Request) -> Result<Application, Problem> {
     let today = app.clock.today();
     let account = locked_account(tx, request.account_id).await?;
     let mut member = member_of(app, tx, &account, request.category).await?;
@@ -86,7 +86,7 @@ pub async fn submit(app: &App, tx: &Tx, request: Request) -> Result<(Application
     records::save(app, tx, &mut member).await?;
     let detail = json!({ "kind": application.kind, "category": application.category });
     audit::record(app, tx, Some(request.by), "application.submitted", subject(&application), detail).await?;
-    Ok((application, decision))
+    Ok(application)
 }
 
 /// Takes an application back before it is paid, and its open invoice with it.
