@@ -17,4 +17,5 @@ mod panics;
 mod paths;
 mod queries;
 mod quotas;
+mod rehearsals;
 mod sizes;

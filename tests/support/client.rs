@@ -84,6 +84,12 @@ impl Request {
         self.header("if-match", tag)
     }
 
+    /// Makes it a rehearsal, of which nothing is kept.
+    pub fn rehearsed(mut self) -> Request {
+        self.builder = self.builder.query(&[("mode", "validate")]);
+        self
+    }
+
     /// Gives it a JSON body.
     pub fn json(self, body: &Value) -> Request {
         let bytes = body.to_string().into_bytes();

@@ -129,7 +129,6 @@ pub async fn update_account(
     id: Path<AccountId>,
     seen: IfMatch,
     write: Write,
-    _: Params<NoParams>,
     body: Body<AccountPatch>,
 ) -> Result<Reply, Problem> {
     let app = write.app();

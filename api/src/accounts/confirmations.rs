@@ -10,7 +10,6 @@ use super::record::{AccountOut, shown};
 use crate::http::body::Body;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
-use crate::http::query::{NoParams, Params};
 use crate::http::reply::Reply;
 
 /// The proof that a letter arrived.
@@ -30,11 +29,7 @@ pub struct ConfirmationIn {
     responses((status = 200, description = "The account, now active.", body = AccountOut),
         (status = 409, description = "`one-time-token-refused`")))]
 #[post("/confirmations")]
-pub async fn create_confirmation(
-    write: Write,
-    _: Params<NoParams>,
-    body: Body<ConfirmationIn>,
-) -> Result<Reply, Problem> {
+pub async fn create_confirmation(write: Write, body: Body<ConfirmationIn>) -> Result<Reply, Problem> {
     let app = write.app();
     write
         .perform(async |tx| {

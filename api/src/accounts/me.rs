@@ -53,7 +53,6 @@ pub async fn update_me(
     caller: Caller,
     seen: IfMatch,
     write: Write,
-    _: Params<NoParams>,
     body: Body<OwnAccountPatch>,
 ) -> Result<Reply, Problem> {
     let (app, patch) = (write.app(), body.0);

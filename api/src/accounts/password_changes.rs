@@ -10,7 +10,6 @@ use crate::http::auth::Caller;
 use crate::http::body::Body;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
-use crate::http::query::{NoParams, Params};
 use crate::http::reply::Reply;
 
 /// The present and the future password.
@@ -37,7 +36,6 @@ pub struct PasswordChangeIn {
 pub async fn create_password_change(
     caller: Caller,
     write: Write,
-    _: Params<NoParams>,
     body: Body<PasswordChangeIn>,
 ) -> Result<Reply, Problem> {
     let (app, body) = (write.app(), body.0);

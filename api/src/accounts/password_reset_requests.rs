@@ -9,7 +9,6 @@ use super::registrations::AcknowledgementOut;
 use crate::http::body::Body;
 use crate::http::perform::{IdempotencyKeyHeader, WriteOnce};
 use crate::http::problem::Problem;
-use crate::http::query::{NoParams, Params};
 use crate::http::reply::{Cache, Reply};
 
 /// Whose password is forgotten.
@@ -32,7 +31,6 @@ pub struct PasswordResetRequestIn {
 #[post("/password-reset-requests")]
 pub async fn create_password_reset_request(
     write: WriteOnce,
-    _: Params<NoParams>,
     body: Body<PasswordResetRequestIn>,
 ) -> Result<Reply, Problem> {
     let app = write.0.app();

@@ -9,7 +9,6 @@ use super::actions::reset_password;
 use crate::http::body::Body;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
-use crate::http::query::{NoParams, Params};
 use crate::http::reply::Reply;
 
 /// The token of the letter and the new password.
@@ -33,11 +32,7 @@ pub struct PasswordResetIn {
     responses((status = 204, description = "Set."),
         (status = 409, description = "`one-time-token-refused` `password-refused`")))]
 #[post("/password-resets")]
-pub async fn create_password_reset(
-    write: Write,
-    _: Params<NoParams>,
-    body: Body<PasswordResetIn>,
-) -> Result<Reply, Problem> {
+pub async fn create_password_reset(write: Write, body: Body<PasswordResetIn>) -> Result<Reply, Problem> {
     let app = write.app();
     let prepared = reset_password::prepare(app, &body.0.token, &body.0.new_password).await?;
     let done = write

@@ -13,7 +13,6 @@ use super::session_record::SessionOut;
 use crate::http::body::Body;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
-use crate::http::query::{NoParams, Params};
 use crate::http::reply::{Cache, Reply};
 
 /// A refresh token to be used up.
@@ -35,7 +34,7 @@ pub struct RefreshIn {
     responses((status = 200, description = "The session with its new tokens.", body = SessionOut),
         (status = 401, description = "`invalid-refresh-token` `refresh-token-reused`")))]
 #[post("/refreshes")]
-pub async fn create_refresh(write: Write, _: Params<NoParams>, body: Body<RefreshIn>) -> Result<Reply, Problem> {
+pub async fn create_refresh(write: Write, body: Body<RefreshIn>) -> Result<Reply, Problem> {
     let replayed_for = write.app().policies.accounts.lifetimes().refresh_replay;
     let write = write.remembered_for(replayed_for);
     let app = write.app();

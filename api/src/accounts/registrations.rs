@@ -9,7 +9,6 @@ use super::actions::register;
 use crate::http::body::Body;
 use crate::http::perform::{IdempotencyKeyHeader, WriteOnce};
 use crate::http::problem::Problem;
-use crate::http::query::{NoParams, Params};
 use crate::http::reply::{Cache, Reply};
 
 /// Somebody who wants an account.
@@ -54,11 +53,7 @@ impl AcknowledgementOut {
     responses((status = 202, description = "Taken in; see the letter.", body = AcknowledgementOut),
         (status = 409, description = "`password-refused` `name-refused` `address-refused`")))]
 #[post("/registrations")]
-pub async fn create_registration(
-    write: WriteOnce,
-    _: Params<NoParams>,
-    body: Body<RegistrationIn>,
-) -> Result<Reply, Problem> {
+pub async fn create_registration(write: WriteOnce, body: Body<RegistrationIn>) -> Result<Reply, Problem> {
     let (app, body) = (write.0.app(), body.0);
     let newcomer = register::prepare(app, &body.email, &body.given_name, &body.family_name, &body.password).await?;
     let acknowledge = async |tx: &_| {

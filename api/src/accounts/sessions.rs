@@ -51,12 +51,7 @@ pub struct SignInIn {
         (status = 401, description = "`wrong-credentials`"), (status = 429, description = "`too-many-failures`"),
         (status = 403, description = "`account-not-confirmed` `account-suspended`")))]
 #[post("/sessions")]
-pub async fn create_session(
-    write: Write,
-    request: HttpRequest,
-    _: Params<NoParams>,
-    body: Body<SignInIn>,
-) -> Result<Reply, Problem> {
+pub async fn create_session(write: Write, request: HttpRequest, body: Body<SignInIn>) -> Result<Reply, Problem> {
     let replayed_for = write.app().policies.accounts.lifetimes().refresh_replay;
     let write = write.remembered_for(replayed_for);
     let app = write.app();
@@ -126,12 +121,7 @@ pub async fn get_session(
 #[utoipa::path(tag = "Accounts", operation_id = "deleteSession", security(("bearer" = [])),
     responses((status = 204, description = "Signed out.")))]
 #[delete("/sessions/{session_id}")]
-pub async fn delete_session(
-    caller: Caller,
-    id: Path<SessionId>,
-    write: Write,
-    _: Params<NoParams>,
-) -> Result<Reply, Problem> {
+pub async fn delete_session(caller: Caller, id: Path<SessionId>, write: Write) -> Result<Reply, Problem> {
     let app = write.app();
     let done = write
         .perform(async |tx| {

@@ -324,12 +324,7 @@ pub async fn list_invoices(
             `installments-for-new-member` `installments-for-student` `installments-outside-local-government` `installments-in-transition` \
             `installments-not-offered` `salary-missing` `no-rate-table`")))]
 #[post("/invoices")]
-pub async fn create_invoice(
-    caller: Caller,
-    write: WriteOnce,
-    _: Params<NoParams>,
-    body: Body<InvoiceIn>,
-) -> Result<Reply, Problem> {
+pub async fn create_invoice(caller: Caller, write: WriteOnce, body: Body<InvoiceIn>) -> Result<Reply, Problem> {
     let WriteOnce(write) = write;
     let reply = write
         .perform(async |tx| {
@@ -377,7 +372,6 @@ pub async fn update_invoice(
     id: Path<InvoiceId>,
     seen: IfMatch,
     write: Write,
-    _: Params<NoParams>,
     body: Body<InvoicePatch>,
 ) -> Result<Reply, Problem> {
     write
@@ -400,7 +394,6 @@ pub async fn void_invoice(
     caller: Caller<Finance>,
     id: Path<InvoiceId>,
     write: WriteOnce,
-    _: Params<NoParams>,
     body: Body<VoidIn>,
 ) -> Result<Reply, Problem> {
     let WriteOnce(write) = write;

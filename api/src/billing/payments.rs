@@ -155,7 +155,6 @@ pub async fn list_payments(
 pub async fn create_payment(
     caller: Caller<Finance>,
     write: WriteOnce,
-    _: Params<NoParams>,
     body: Body<PaymentIn>,
 ) -> Result<Reply, Problem> {
     let WriteOnce(write) = write;

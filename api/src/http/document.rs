@@ -43,7 +43,7 @@ pub use schemas::bound;
         (name = "Discovery", description = "Documents for machines: this one and the keys that verify tokens."),
         (name = "Sandbox", description = "Only in a sandbox: its clock, its people, its outbox, its jobs.")
     ),
-    components(schemas(super::problem::ProblemOut)),
+    components(schemas(super::problem::ProblemOut, super::perform::WriteMode)),
     modifiers(&BearerScheme)
 )]
 struct Base;

@@ -1,5 +1,7 @@
 //! One way to change anything: begin, claim the idempotency key, act, store the
 //! answer, commit. Key, change and answer stand or fall together.
+//!
+//! With `?mode=validate` the same is done but for the key, and rolled back.
 
 use std::future::{Ready, ready};
 
@@ -12,12 +14,15 @@ use chrono::Duration;
 use guildhall_domain::accounts::Roles;
 use guildhall_persistence::idempotency::{self, Claim, KeyOf, RequestOf, StoredAnswer};
 use guildhall_persistence::{StoreError, Tx};
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
 
 use super::auth;
 use super::body::BodyFingerprint;
 use super::problem::{
     IDEMPOTENCY_IN_PROGRESS, IDEMPOTENCY_KEY_REUSED, INTERNAL, INVALID_PARAMETER, MISSING_HEADER, Problem, Violation,
 };
+use super::query;
 use super::reply::Reply;
 use super::sealed;
 use crate::app::App;
@@ -28,10 +33,12 @@ pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
 /// How often a transaction that deadlocked is run again.
 const ATTEMPTS: usize = 3;
 
-/// A change asked for by this request; an `Idempotency-Key` is welcome.
+/// A change asked for by this request; an `Idempotency-Key` is welcome. Reads
+/// the whole query: a handler that takes it takes no `Params`.
 pub struct Write {
     app: Data<App>,
     request: HttpRequest,
+    mode: Option<WriteMode>,
     key: Option<String>,
     remembered_for: Duration,
 }
@@ -39,8 +46,25 @@ pub struct Write {
 /// A change that moves money or sends messages: the `Idempotency-Key` is required.
 pub struct WriteOnce(pub Write);
 
+/// The query of every operation that changes something.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct WriteParams {
+    /// `validate` asks for a rehearsal: the same code runs on the same data and is rolled back. 204 when it would succeed, else the refusal that it would meet; the Idempotency-Key is not used up.
+    #[param(inline, nullable = false)]
+    mode: Option<WriteMode>,
+}
+
+/// How a change is meant: `validate` is a rehearsal, of which nothing is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum WriteMode {
+    /// Nothing is kept.
+    Validate,
+}
+
 /// Documents the required header of [`WriteOnce`].
-#[derive(utoipa::IntoParams)]
+#[derive(IntoParams)]
 #[into_params(parameter_in = Header)]
 #[allow(dead_code, reason = "only its documentation is used")]
 pub struct IdempotencyKeyHeader {
@@ -84,6 +108,7 @@ impl FromRequest for WriteOnce {
 
 fn read(request: &HttpRequest) -> Result<Write, Problem> {
     let app = request.app_data::<Data<App>>().ok_or_else(|| Problem::new(&INTERNAL))?.clone();
+    let WriteParams { mode } = query::read(request.query_string())?;
     let mut given = request.headers().get_all(IDEMPOTENCY_KEY).filter(|_| request.method() == Method::POST);
     let key = given
         .next()
@@ -93,7 +118,7 @@ fn read(request: &HttpRequest) -> Result<Write, Problem> {
     if given.next().is_some() {
         return Err(unreadable());
     }
-    Ok(Write { app, request: request.clone(), key, remembered_for: Duration::hours(24) })
+    Ok(Write { app, request: request.clone(), mode, key, remembered_for: Duration::hours(24) })
 }
 
 fn unreadable() -> Problem {
@@ -139,12 +164,23 @@ impl Write {
     /// Runs `act` in a transaction and commits, or gives the answer that the
     /// same key got before. A refusal rolls everything back and does not use
     /// the key up. A deadlocked transaction is run again, at most three times.
+    /// Under `?mode=validate` everything is rolled back, and success is 204.
     ///
     /// # Errors
     /// Whatever `act` refuses; `idempotency-key-reused`, `idempotency-in-progress`,
     /// `unavailable`.
     pub async fn perform(&self, act: impl AsyncFn(&Tx) -> Result<Reply, Problem>) -> Result<Reply, Problem> {
-        rerun(async || self.attempt(&act).await).await
+        match self.mode {
+            None => rerun(async || self.attempt(&act).await).await,
+            Some(WriteMode::Validate) => rerun(async || self.rehearse(&act).await).await,
+        }
+    }
+
+    async fn rehearse(&self, act: &impl AsyncFn(&Tx) -> Result<Reply, Problem>) -> Result<Reply, Problem> {
+        let tx = self.app.db.begin().await?;
+        act(&tx).await?;
+        tx.rollback().await?;
+        Ok(Reply::no_content())
     }
 
     async fn attempt(&self, act: &impl AsyncFn(&Tx) -> Result<Reply, Problem>) -> Result<Reply, Problem> {

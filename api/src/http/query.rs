@@ -38,7 +38,11 @@ struct Shape {
     checker: Checker,
 }
 
-fn read<T: DeserializeOwned + IntoParams + 'static>(query: &str) -> Result<T, Problem> {
+/// The parameters in `query`, which must be such as `T` declares.
+///
+/// # Errors
+/// `invalid-parameter` for an unknown, doubled or unreadable one, `invalid-query` for one against its schema.
+pub fn read<T: DeserializeOwned + IntoParams + 'static>(query: &str) -> Result<T, Problem> {
     let shape = shape_of::<T>().map_err(|error| {
         tracing::error!(%error, "parameter schemas do not compile");
         Problem::new(&INTERNAL)

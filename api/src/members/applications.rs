@@ -276,12 +276,7 @@ pub async fn list_applications(
             `transition-exhausted` `spell-ends-before-it-starts` `salary-missing` `salary-not-positive` `print-magazine-not-offered` \
             `no-rate-table` `birth-date-in-the-future` `unknown-organization` `unknown-account`")))]
 #[post("/applications")]
-pub async fn create_application(
-    caller: Caller,
-    write: Write,
-    _: Params<NoParams>,
-    body: Body<ApplicationIn>,
-) -> Result<Reply, Problem> {
+pub async fn create_application(caller: Caller, write: Write, body: Body<ApplicationIn>) -> Result<Reply, Problem> {
     let request = body.0.request(&caller);
     if !visibility::may_apply_for(&caller.caller(), request.account_id) {
         return Err(Problem::new(&FORBIDDEN).detail("Only staff apply for somebody else."));
@@ -318,12 +313,7 @@ pub async fn get_application(
     responses((status = 200, description = "The withdrawn application.", body = ApplicationOut),
         (status = 409, description = "`application-not-open` `invoice-paid`")))]
 #[post("/applications/{application_id}/withdrawal")]
-pub async fn withdraw_application(
-    caller: Caller,
-    id: Path<ApplicationId>,
-    write: Write,
-    _: Params<NoParams>,
-) -> Result<Reply, Problem> {
+pub async fn withdraw_application(caller: Caller, id: Path<ApplicationId>, write: Write) -> Result<Reply, Problem> {
     write
         .perform(async |tx| {
             let (application, _) = visible(tx, &caller, *id).await?;

@@ -261,7 +261,6 @@ pub async fn create_employment_spell(
     caller: Caller,
     id: Path<MemberId>,
     write: Write,
-    _: Params<NoParams>,
     body: Body<EmploymentSpellIn>,
 ) -> Result<Reply, Problem> {
     write
@@ -304,7 +303,6 @@ pub async fn update_employment_spell(
     at: Path<SpellAddress>,
     seen: IfMatch,
     write: Write,
-    _: Params<NoParams>,
     body: Body<EmploymentSpellPatch>,
 ) -> Result<Reply, Problem> {
     write
@@ -331,7 +329,6 @@ pub async fn delete_employment_spell(
     at: Path<SpellAddress>,
     seen: IfMatch,
     write: Write,
-    _: Params<NoParams>,
 ) -> Result<Reply, Problem> {
     write
         .perform(async |tx| {

@@ -281,7 +281,6 @@ pub async fn update_member(
     id: Path<MemberId>,
     seen: IfMatch,
     write: Write,
-    _: Params<NoParams>,
     body: Body<MemberPatch>,
 ) -> Result<Reply, Problem> {
     write

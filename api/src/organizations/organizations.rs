@@ -233,7 +233,6 @@ pub async fn list_organizations(
 pub async fn create_organization(
     caller: Caller<Staff>,
     write: Write,
-    _: Params<NoParams>,
     body: Body<OrganizationIn>,
 ) -> Result<Reply, Problem> {
     write
@@ -274,7 +273,6 @@ pub async fn update_organization(
     id: Path<OrganizationId>,
     seen: IfMatch,
     write: Write,
-    _: Params<NoParams>,
     body: Body<OrganizationPatch>,
 ) -> Result<Reply, Problem> {
     write

@@ -76,8 +76,10 @@ impl Operation<'_> {
     fn complete(&mut self, gets: &Map<String, Value>, shared: &mut Shared) {
         self.settle_security(shared);
         self.add_path_parameters();
+        self.add_mode_parameter();
         self.add_header_parameters();
         self.describe_successes(gets);
+        self.describe_rehearsal();
         self.declare_refusals(shared);
         self.add_body_example();
     }
@@ -95,11 +97,16 @@ impl Operation<'_> {
         !self.path.starts_with("/health/")
     }
 
-    /// Whether the `Idempotency-Key` is heard. What drives a sandbox does no deed
-    /// that must not be done twice, and a reset forgets every key.
-    fn is_repeatable(&self) -> bool {
+    /// Whether it changes records, and so can be rehearsed. What drives a sandbox
+    /// changes the sandbox itself: a reset forgets every key.
+    fn is_write(&self) -> bool {
         let stateless = self.operation["x-stateless"] == true;
-        self.method == "post" && self.is_api() && !stateless && !self.path.starts_with("/v1/sandbox/")
+        self.method != "get" && self.is_api() && !stateless && !self.path.starts_with("/v1/sandbox/")
+    }
+
+    /// Whether the `Idempotency-Key` is heard.
+    fn is_repeatable(&self) -> bool {
+        self.method == "post" && self.is_write()
     }
 
     fn has_parameter(&self, kind: &str, name: Option<&str>) -> bool {

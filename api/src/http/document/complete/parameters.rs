@@ -1,8 +1,11 @@
 //! Parameters that follow from the address and the kind of operation.
 
 use serde_json::{Value, json};
+use utoipa::IntoParams;
+use utoipa::openapi::path::ParameterIn;
 
 use super::Operation;
+use crate::http::perform::WriteParams;
 
 impl Operation<'_> {
     fn push_parameter(&mut self, parameter: Value) {
@@ -27,6 +30,16 @@ impl Operation<'_> {
                     "name": name, "in": "path", "required": true, "description": format!("Id of the {what}."),
                     "schema": { "type": "string", "format": "uuid" }, "example": "0192f0c1-7d1c-7cc0-8d4e-6a1f0e2b7a11"
                 }));
+            }
+        }
+    }
+
+    pub(super) fn add_mode_parameter(&mut self) {
+        if self.is_write() {
+            for parameter in WriteParams::into_params(|| Some(ParameterIn::Query)) {
+                let mut parameter = json!(parameter);
+                parameter["schema"] = json!({ "$ref": "#/components/schemas/WriteMode" });
+                self.push_parameter(parameter);
             }
         }
     }

@@ -44,6 +44,25 @@ impl Operation<'_> {
         }
     }
 
+    /// What `?mode=validate` answers when the change would succeed.
+    pub(super) fn describe_rehearsal(&mut self) {
+        const WORDS: &str = "With `mode=validate`: it would succeed; nothing was changed.";
+        if !self.is_write() {
+            return;
+        }
+        match self.operation["responses"].get_mut("204") {
+            Some(own) => {
+                let said = own["description"].as_str().unwrap_or_default();
+                own["description"] = format!("{said} {WORDS}").into();
+            }
+            None => {
+                let mut headers = refusals::headers(204);
+                headers["Cache-Control"] = refusals::reference("Cache-Control");
+                self.operation["responses"]["204"] = json!({ "description": WORDS, "headers": headers });
+            }
+        }
+    }
+
     /// The `GET` at this path with one more parameter, by the `id` of the body.
     fn link_to_created(&self, gets: &Map<String, Value>) -> Option<Value> {
         let prefix = format!("{}/{{", self.path);

@@ -1,0 +1,97 @@
+//! `?mode=validate`: what a change would be answered, without the change.
+
+use serde_json::{Value, json};
+
+use crate::support::calls::{call, path, somebody};
+use crate::support::contract::{Contract, Operation};
+use crate::support::fixture::{Owner, settle};
+use crate::support::{Role, TestServer, both_engines};
+
+/// Whether an operation can be rehearsed.
+fn is_write(operation: &Operation) -> bool {
+    let parameters = operation.value["parameters"].as_array();
+    parameters.into_iter().flatten().any(|one| one["in"] == "query" && one["name"] == "mode")
+}
+
+/// Everything that can be read of what is `owner`'s, an answer a line.
+async fn all_that_shows(server: &TestServer, owner: &Owner) -> Vec<String> {
+    let mut shown = Vec::new();
+    for operation in Contract::of(true).document().operations().filter(|operation| operation.method == "GET") {
+        let address = path(operation, owner);
+        if operation.path.starts_with("/v1/") {
+            let request = server.get(&address).as_(somebody(operation, owner)).header("x-request-id", "look");
+            let answer = request.send().await;
+            shown.push(format!("{address} {} {} {}", answer.status(), answer.header("etag"), answer.text()));
+        }
+    }
+    shown
+}
+
+fn city() -> Value {
+    json!({ "name": "City of Ogdenville", "kind": "city_or_county", "state": "IL" })
+}
+
+both_engines! {
+    async fn a_rehearsal_answers_as_the_change_does_and_changes_nothing(server: TestServer) {
+        let fixture = settle(&server).await;
+        let contract = Contract::of(true);
+        let writes: Vec<&Operation> = contract.document().operations().filter(|operation| is_write(operation)).collect();
+        assert!(writes.len() >= 20, "only {} writes found", writes.len());
+        let mut succeeded = 0;
+        for (turn, operation) in writes.into_iter().enumerate() {
+            let owner = &fixture.member;
+            let who = || somebody(operation, owner);
+            let (change, rehearsal) = (call(&server, operation, owner, turn).await, call(&server, operation, owner, turn).await);
+            let before = all_that_shows(&server, owner).await;
+            let rehearsal = rehearsal.rehearsed().as_(who()).send().await;
+            for (before, after) in before.iter().zip(all_that_shows(&server, owner).await) {
+                assert_eq!(before, &after, "{} left a trace", operation.id);
+            }
+            let done = change.as_(who()).send().await;
+            if done.status() < 300 {
+                succeeded += 1;
+                assert_eq!((rehearsal.status(), rehearsal.bytes()), (204, &b""[..]), "{}", operation.id);
+            } else {
+                assert_eq!((rehearsal.status(), rehearsal.slug()), (done.status(), done.slug()), "{}", operation.id);
+            }
+        }
+        assert!(succeeded >= 5, "only {succeeded} of them would have changed anything");
+    }
+
+    async fn a_rehearsal_does_not_use_the_key_up(server: TestServer) {
+        let send = |path: &str| server.post(path).as_(Role::Staff).key("one").json(&city());
+        send("/v1/organizations?mode=validate").send().await.expect(204);
+        let made = send("/v1/organizations").send().await.expect(201);
+        assert_eq!(made.header("idempotency-replayed"), "");
+        send("/v1/organizations?mode=validate").send().await.expect(204);
+        assert_eq!(send("/v1/organizations").send().await.expect(201).header("idempotency-replayed"), "true");
+    }
+
+    async fn a_rehearsed_registration_sends_no_letter_and_takes_no_address(server: TestServer) {
+        let person = json!({ "email": "new@people.example", "password": "mossy lantern drifts upstream", "given_name": "A", "family_name": "B" });
+        let register = |path: &str, key: &str| server.post(path).key(key).json(&person);
+        register("/v1/accounts/registrations?mode=validate", "one").send().await.expect(204);
+        let outbox = server.get("/v1/sandbox/outbox").send().await.expect(200);
+        assert_eq!(outbox.at("/data"), json!([]));
+        register("/v1/accounts/registrations", "one").send().await.expect(202);
+        register("/v1/accounts/registrations?mode=validate", "two").send().await.expect(204);
+    }
+
+    async fn what_is_wrong_with_a_change_is_said_at_its_rehearsal(server: TestServer) {
+        let validate = |body: &Value| server.post("/v1/organizations?mode=validate").as_(Role::Staff).json(body);
+        let answer = validate(&json!({ "name": "", "kind": "castle" })).send().await.expect_problem(422, "invalid-body");
+        assert!(answer.violations().len() >= 2, "{:?}", answer.violations());
+        let invoice = json!({ "application_id": "0192f0c1-7d1c-7cc0-8d4e-6a1f0e2b7a11", "expected_total_cents": 1 });
+        server.post("/v1/billing/invoices?mode=validate").as_(Role::Staff).json(&invoice).send().await.expect_problem(400, "missing-header");
+        server.post("/v1/organizations?mode=validate").json(&city()).send().await.expect_problem(401, "unauthenticated");
+        server.post("/v1/organizations?mode=validate").as_(Role::Account).json(&city()).send().await.expect_problem(403, "forbidden");
+        for mode in ["", "Validate", "commit"] {
+            let address = format!("/v1/organizations?mode={mode}");
+            let answer = server.post(&address).as_(Role::Staff).json(&city()).send().await.expect_problem(422, "invalid-query");
+            assert_eq!(answer.violations()[0].0, "mode");
+        }
+        let twice = "/v1/organizations?mode=validate&mode=validate";
+        server.post(twice).as_(Role::Staff).json(&city()).send().await.expect_problem(400, "invalid-parameter");
+        server.get("/v1/organizations?mode=validate").as_(Role::Staff).send().await.expect_problem(400, "invalid-parameter");
+    }
+}
