@@ -5,6 +5,7 @@ mod compression;
 mod conditional;
 mod cors;
 mod cursors;
+mod deprecations;
 mod document;
 mod headers;
 mod health;

@@ -13,7 +13,9 @@ use actix_web::web::Bytes;
 use serde_json::Value;
 use utoipa::OpenApi;
 use utoipa_actix_web::AppExt;
+use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::deprecation::Deprecations;
 use super::fallback::AllowedMethods;
 use super::{etag, server};
 use crate::config::{Config, Environment};
@@ -75,6 +77,8 @@ pub struct Document {
     pub etag: String,
     /// Which methods each address takes.
     pub allowed: AllowedMethods,
+    /// What deprecated operations say with each answer.
+    pub deprecations: Deprecations,
 }
 
 impl Document {
@@ -83,26 +87,31 @@ impl Document {
     pub fn served(config: &Config) -> Arc<Document> {
         static SERVED: [OnceLock<Arc<Document>>; 2] = [OnceLock::new(), OnceLock::new()];
         let sandbox = config.env == Environment::Sandbox;
-        SERVED[usize::from(sandbox)].get_or_init(|| Arc::new(Document::made(sandbox))).clone()
+        SERVED[usize::from(sandbox)].get_or_init(|| Arc::new(Document::of(&api_document(sandbox)))).clone()
     }
 
-    fn made(sandbox: bool) -> Document {
-        let value = api_document(sandbox);
-        let json = serde_json::to_vec(&value).unwrap_or_default();
-        let yaml = to_yaml(&value).unwrap_or_default().into_bytes();
+    /// A document made ready to be served.
+    pub fn of(value: &Value) -> Document {
+        let json = serde_json::to_vec(value).unwrap_or_default();
+        let yaml = to_yaml(value).unwrap_or_default().into_bytes();
         Document {
             etag: etag::tag(1, &json),
             json: json.into(),
             yaml: yaml.into(),
-            allowed: AllowedMethods::of(&value),
+            allowed: AllowedMethods::of(value),
+            deprecations: Deprecations::of(value),
         }
     }
 }
 
 /// The OpenAPI document, with or without the operations of the sandbox.
 pub fn api_document(sandbox: bool) -> Value {
-    let (_, collected) =
-        ActixApp::new().into_utoipa_app().openapi(Base::openapi()).configure(server::routes(sandbox)).split_for_parts();
+    document_of(server::routes(sandbox))
+}
+
+/// The OpenAPI document of these operations.
+pub fn document_of(routes: impl FnOnce(&mut ServiceConfig<'_>)) -> Value {
+    let (_, collected) = ActixApp::new().into_utoipa_app().openapi(Base::openapi()).configure(routes).split_for_parts();
     let mut document = serde_json::to_value(&collected).unwrap_or_default();
     complete::complete(&mut document);
     document

@@ -41,6 +41,7 @@ pub async fn frame(
         // Answered as GET; the protocol layer knows the method it read and sends no body.
         request.head_mut().method = Method::GET;
     }
+    let asked = request.method().clone();
     let outcome = match early_refusal(&request) {
         Some(problem) => Ok(Ok(request.error_response(problem))),
         None => AssertUnwindSafe(next.call(request))
@@ -49,7 +50,11 @@ pub async fn frame(
             .map(|r| r.map(ServiceResponse::map_into_boxed_body)),
     };
     let outcome = match outcome {
-        Ok(Ok(response)) => Ok(finish(response, &app, &request_id, &path)),
+        Ok(Ok(response)) => {
+            let mut response = finish(response, &app, &request_id, &path);
+            app.document.deprecations.announce(asked.as_str(), &path, response.headers_mut());
+            Ok(response)
+        }
         Ok(Err(error)) => Err(finished_error(&error.as_response_error().error_response(), &app, &request_id)),
         Err(_panic) => Err(finished_error(&HttpResponse::InternalServerError().finish(), &app, &request_id)),
     };

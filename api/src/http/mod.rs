@@ -4,6 +4,7 @@ pub mod auth;
 pub mod body;
 pub mod compress;
 pub mod contract;
+pub mod deprecation;
 pub mod document;
 pub mod etag;
 pub mod fallback;

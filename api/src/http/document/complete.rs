@@ -5,6 +5,7 @@
 //! kind of operation is added here, once.
 
 mod causes;
+mod deprecation;
 mod parameters;
 mod successes;
 
@@ -31,6 +32,9 @@ pub fn complete(document: &mut Value) {
                 Operation { path, method, operation, document: &snapshot }.complete(&ids, &mut shared);
             }
         }
+    }
+    if shared.deprecates {
+        refusals::add_deprecation_headers(&mut document["components"]["headers"]);
     }
     if let Some(components) = document["components"].as_object_mut() {
         add_role_schemes(components, &shared.roles);
@@ -63,6 +67,7 @@ struct Shared {
     responses: BTreeMap<String, Value>,
     slugs: BTreeSet<String>,
     roles: BTreeSet<String>,
+    deprecates: bool,
 }
 
 struct Operation<'a> {
@@ -82,6 +87,7 @@ impl Operation<'_> {
         self.describe_rehearsal();
         self.declare_refusals(shared);
         self.add_body_example();
+        self.announce_deprecation(shared);
     }
 
     fn is_secured(&self) -> bool {

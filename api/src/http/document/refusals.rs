@@ -72,14 +72,35 @@ pub fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/components/headers/{name}") })
 }
 
+fn header(description: &str, mut schema: Value, example: &str) -> Value {
+    schema["type"] = json!("string");
+    schema["examples"] = json!([example]);
+    json!({ "description": description, "schema": schema })
+}
+
+fn like(max: u32, pattern: &str) -> Value {
+    json!({ "maxLength": max, "pattern": pattern })
+}
+
+/// Adds the header components of deprecated operations: a document in which
+/// nothing is deprecated has none of them.
+pub fn add_deprecation_headers(components: &mut Value) {
+    components["Deprecation"] = header(
+        "Since when it is deprecated, in seconds of Unix time (RFC 9745).",
+        like(20, "^@[0-9]+$"),
+        "@1798761600",
+    );
+    components["Sunset"] =
+        header("From when on it may be gone (RFC 8594).", like(29, " GMT$"), "Thu, 01 Jul 2027 00:00:00 GMT");
+    components["SuccessorLink"] = header(
+        "Address of what takes its place (rel=successor-version).",
+        like(2048, r#"rel="successor-version""#),
+        "</v1/organizations>; rel=\"successor-version\"",
+    );
+}
+
 /// The header components.
 pub fn components() -> Value {
-    let header = |description: &str, mut schema: Value, example: &str| {
-        schema["type"] = json!("string");
-        schema["examples"] = json!([example]);
-        json!({ "description": description, "schema": schema })
-    };
-    let like = |max: u32, pattern: &str| json!({ "maxLength": max, "pattern": pattern });
     json!({
         "X-Request-Id": header("Id under which the server logged the request; the client's own when it sent a plain one.", like(64, "^[A-Za-z0-9._-]+$"), EXAMPLE_ID),
         "RateLimit": header("What is left of the quota and the seconds until all of it is back.", like(128, r#"^"[a-z-]+";r=[0-9]+;t=[0-9]+$"#), "\"default\";r=599;t=1"),
