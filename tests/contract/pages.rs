@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use guildhall::http::problem;
 
+use crate::support::contract::Contract;
 use crate::support::{TestServer, one_engine};
 
 /// What the quoted attributes `src` and `href` of a page name.
@@ -49,6 +50,24 @@ one_engine! {
         for word in ["http:", "https:", "*", "'unsafe-eval'", "script-src 'self' 'unsafe-inline'"] {
             assert!(!policy.contains(word), "{word} in {policy}");
         }
+    }
+
+    async fn each_audience_has_a_guide_that_names_only_what_is_there(server: TestServer) {
+        let index = server.get("/docs/guides/").send().await.expect(200).text();
+        let contract = Contract::of(true);
+        for name in ["frontend", "partner", "qa"] {
+            let address = format!("/docs/guides/{name}");
+            assert!(named(&index).contains(&address), "{index}");
+            let guide = server.get(&address).send().await.expect(200);
+            assert_eq!(guide.header("content-type"), "text/html; charset=utf-8");
+            let html = guide.text();
+            assert!(html.starts_with("<!doctype html>\n<html lang=\"en\">") && html.contains("<h1>Getting started"), "{html}");
+            for code in html.split("<code>").skip(1).filter_map(|rest| rest.split("</code>").next()) {
+                let Some(path) = code.split(' ').find(|word| word.starts_with("/v1/")) else { continue };
+                assert!(contract.document().address(path).is_some(), "the guide {name} names {path}");
+            }
+        }
+        server.get("/docs/guides/none").send().await.expect_problem(404, "not-found");
     }
 
     async fn every_kind_of_problem_has_a_page_at_its_type(server: TestServer) {

@@ -7,6 +7,8 @@ mod headers;
 mod schemas;
 
 use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::Write;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde_json::Value;
@@ -174,8 +176,16 @@ fn expect_media(wanted: &str, exchange: &Exchange) -> Result<(), String> {
 /// Operations and statuses met so far in this run.
 static MET: Mutex<BTreeSet<(String, u16)>> = Mutex::new(BTreeSet::new());
 
+/// Remembers the answer; one met for the first time becomes a line of the file
+/// that `EXERCISED_ANSWERS` names.
 fn record(operation: &Operation, status: u16) {
-    MET.lock().unwrap_or_else(PoisonError::into_inner).insert((operation.id.clone(), status));
+    let mut met = MET.lock().unwrap_or_else(PoisonError::into_inner);
+    if met.insert((operation.id.clone(), status))
+        && let Some(path) = std::env::var_os("EXERCISED_ANSWERS")
+    {
+        let mut file = File::options().create(true).append(true).open(path).expect("the file of EXERCISED_ANSWERS");
+        writeln!(file, "{} {status}", operation.id).expect("a line is written");
+    }
 }
 
 /// Which statuses of an operation were met so far.

@@ -17,7 +17,7 @@ pub struct Health {
     #[schema(max_length = 16, example = "ok")]
     pub status: &'static str,
     /// Version of the server.
-    #[schema(max_length = 32, example = "0.1.0")]
+    #[schema(max_length = 32, example = "1.0.0")]
     pub version: &'static str,
 }
 

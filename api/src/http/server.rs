@@ -13,6 +13,7 @@ use super::problem::Problem;
 use super::{auth, compress, fallback, frame, health, pages};
 use crate::app::App;
 use crate::config::{Config, Environment};
+use crate::discovery;
 
 /// Every operation of the API. Actix tries routes one after another, so each
 /// slice has a scope, the busy ones first.
@@ -29,6 +30,7 @@ pub fn routes(sandbox: bool) -> impl FnOnce(&mut ServiceConfig<'_>) {
         }
         config
             .service(scope("/health").service(health::live).service(health::ready))
+            .configure(discovery::routes)
             .service(pages::openapi_json)
             .service(pages::openapi_yaml)
             .service(pages::jwks);
@@ -39,6 +41,8 @@ pub fn routes(sandbox: bool) -> impl FnOnce(&mut ServiceConfig<'_>) {
 fn pages_for_people(config: &mut web::ServiceConfig) {
     config
         .route("/docs", web::get().to(pages::docs_entry))
+        .route("/docs/guides/", web::get().to(discovery::index))
+        .route("/docs/guides/{name}", web::get().to(discovery::guide))
         .route("/docs/{file:.*}", web::get().to(pages::docs))
         .route("/problems/{slug}", web::get().to(pages::problem_page));
 }

@@ -1,0 +1,14 @@
+//! What the contract says of itself: its changes, release by release, and what
+//! the tests of this very build have exercised.
+
+mod changelog;
+mod conformance;
+mod guides;
+
+pub use guides::{guide, index};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The operations of this slice.
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config.service(changelog::get_changelog).service(conformance::get_conformance);
+}

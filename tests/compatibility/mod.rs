@@ -1,0 +1,51 @@
+//! The contract keeps what it released: `api/contract/released.yaml` is the document of the last release, and within a
+//! major version nothing in it may break.
+
+mod operations;
+mod rules;
+mod schemas;
+
+use guildhall::http::document::api_document;
+use serde_json::Value;
+
+fn released() -> Value {
+    yaml_serde::from_str(include_str!("../../api/contract/released.yaml")).expect("the released document")
+}
+
+fn version(document: &Value) -> Vec<u32> {
+    let text = document["info"]["version"].as_str().expect("a version");
+    text.split('.').map(|part| part.parse().expect("numbers and dots")).collect()
+}
+
+#[test]
+fn nothing_that_was_released_is_broken_within_its_major_version() {
+    let (old, new) = (released(), api_document(true));
+    let breaks = operations::breaks(&old, &new);
+    let next_major = version(&new)[0] > version(&old)[0];
+    assert!(
+        breaks.is_empty() || next_major,
+        "clients of {} break; mend it, or raise the major version:\n  {}",
+        old["info"]["version"],
+        breaks.join("\n  ")
+    );
+}
+
+#[test]
+fn whatever_differs_from_the_release_has_a_version_of_its_own() {
+    let (old, new) = (released(), api_document(true));
+    assert!(version(&new) >= version(&old), "the version went back");
+    let same = version(&new) == version(&old);
+    assert!(!same || operations::added(&old, &new).is_empty(), "there are new operations: raise the minor version");
+}
+
+#[test]
+fn the_changelog_begins_with_this_version_and_names_every_new_operation() {
+    let changelog: Value = serde_json::from_str(include_str!("../../api/contract/changelog.json")).expect("JSON");
+    let (old, new) = (released(), api_document(true));
+    let latest = &changelog[0];
+    assert_eq!(latest["version"], new["info"]["version"], "api/contract/changelog.json lacks this version");
+    let named = latest["changes"].to_string();
+    for id in operations::added(&old, &new) {
+        assert!(named.contains(&format!("\"{id}\"")), "the changelog of {} does not name {id}", latest["version"]);
+    }
+}
