@@ -17,7 +17,7 @@ code_schema!(
     RoleCode,
     "Role",
     Role::ALL,
-    "A role of an account; `account` and `member` follow from facts, the others are granted. Closed list."
+    "A role of an account; `account` and `member` follow from facts, the others are granted. Open list: more may come."
 );
 code_schema!(AccountStatusCode, "AccountStatus", AccountStatus::ALL, "Whether an account may sign in. Closed list.");
 code_schema!(

@@ -22,7 +22,7 @@ use crate::wire::{ClauseOut, StandingCode};
 pub struct StandingOut {
     /// The date: today, in America/New_York.
     #[schema(example = "2025-03-01")]
-    on: NaiveDate,
+    judged_on: NaiveDate,
     /// The standing on that date.
     #[schema(value_type = StandingCode)]
     standing: Standing,
@@ -50,10 +50,10 @@ pub async fn get_standing(
     _: Params<NoParams>,
 ) -> Result<Reply, Problem> {
     let (member, _) = visible::member(&app.db, &caller, *id).await?;
-    let on = app.clock.today();
-    let report = standing::explain_standing(member.span.as_ref(), on, &app.policies.members);
+    let judged_on = app.clock.today();
+    let report = standing::explain_standing(member.span.as_ref(), judged_on, &app.policies.members);
     Reply::ok(&StandingOut {
-        on,
+        judged_on,
         standing: report.standing,
         changes_on: report.changes_on,
         becomes: report.becomes,
