@@ -35,7 +35,7 @@ pub fn add_months(on: NaiveDate, months: u32) -> NaiveDate {
 }
 
 /// The last date that four digits of a year can write.
-const LAST_WRITABLE: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+pub(crate) const LAST_WRITABLE: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
     Some(last) => last,
     None => NaiveDate::MAX,
 };

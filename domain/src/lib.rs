@@ -16,6 +16,7 @@ pub mod calendar;
 pub mod dues;
 pub mod explanation;
 pub mod ids;
+pub mod life;
 pub mod members;
 pub mod money;
 pub mod organizations;
