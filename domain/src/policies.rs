@@ -4,6 +4,7 @@
 use crate::accounts::policy::AccountsPolicy;
 use crate::billing::policy::BillingPolicy;
 use crate::dues::policy::DuesPolicy;
+use crate::life::policy::LifePolicy;
 use crate::members::category::{Category, DuesBasis};
 use crate::members::policy::MembersPolicy;
 use crate::organizations::policy::OrganizationsPolicy;
@@ -11,7 +12,8 @@ use crate::policy::{PolicyError, read};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The names of the policy files.
-pub const FILES: [&str; 5] = ["accounts.toml", "billing.toml", "dues.toml", "members.toml", "organizations.toml"];
+pub const FILES: [&str; 6] =
+    ["accounts.toml", "billing.toml", "dues.toml", "life.toml", "members.toml", "organizations.toml"];
 
 /// Every rate, date, limit and region the rules use.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +24,8 @@ pub struct Policies {
     pub billing: BillingPolicy,
     /// Rate tables and the instalment rule.
     pub dues: DuesPolicy,
+    /// Life membership and service awards.
+    pub life: LifePolicy,
     /// Categories, terms, grace and lapse.
     pub members: MembersPolicy,
     /// Regions by date.
@@ -62,6 +66,7 @@ impl Policies {
                 BillingPolicy::check,
             )?,
             dues: read("dues.toml", &text("dues.toml", include_str!("../policies/dues.toml")), DuesPolicy::check)?,
+            life: read("life.toml", &text("life.toml", include_str!("../policies/life.toml")), LifePolicy::check)?,
             members: read(
                 "members.toml",
                 &text("members.toml", include_str!("../policies/members.toml")),
@@ -118,8 +123,9 @@ mod tests {
     #[test]
     fn every_citation_of_a_refusal_is_a_source_of_a_policy_file() {
         let policies = Policies::embedded().unwrap();
+        let files = [&policies.dues.sources, &policies.life.sources, &policies.members.sources];
         let known: BTreeSet<&str> =
-            policies.dues.sources.iter().chain(policies.members.sources.iter()).map(|(_, text)| text).collect();
+            files.into_iter().flat_map(|sources| sources.iter()).map(|(_, text)| text).collect();
         for citation in [
             cited::FAQ,
             cited::JOIN,
@@ -128,6 +134,8 @@ mod tests {
             cited::TRANSITION,
             cited::HONORARY,
             cited::SEED,
+            cited::ARTICLE,
+            cited::CONSTITUTION,
             cited::ASSUMPTION,
         ] {
             assert!(known.contains(citation), "{citation}");

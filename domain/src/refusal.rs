@@ -105,6 +105,10 @@ pub mod cited {
         "icma.org/articles/article/deadline-extended-may-8-distinguished-service-and-honorary-member-awards";
     /// The association's published description of its categories and of Life membership.
     pub const SEED: &str = "the association's published membership description";
+    /// The clause of the constitution on Life membership.
+    pub const ARTICLE: &str = "ICMA Constitution, Article VIII, Section 3c";
+    /// The constitution, which says what a local government is.
+    pub const CONSTITUTION: &str = "icma.org/page/icma-constitution";
     /// Nothing published was found; the house decides and says so.
     pub const ASSUMPTION: &str = "house assumption, nothing published was found";
 }

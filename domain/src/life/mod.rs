@@ -1,10 +1,21 @@
 //! Life membership: who has earned it, what it becomes when a Life member works, how it
 //! is applied for, recognised and enjoyed; and the service awards, which have another clock.
 
+pub mod assessment;
+pub mod counting;
+mod earliest;
 pub mod employment;
+pub mod facts;
+pub mod policy;
+pub mod refusal;
 pub mod service;
 
+pub use assessment::{Assessment, ClauseCheck, LifePath, Outcome, PolicyRef, assess};
+pub use counting::{NotCounted, Reason, SpellEvidence};
 pub use employment::Employment;
+pub use facts::{LifeFacts, ServiceSpell};
+pub use policy::LifePolicy;
+pub use refusal::LifeFactsRefusal;
 pub use service::{Service, ServiceLength, Span};
 
 #[cfg(test)]

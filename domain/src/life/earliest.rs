@@ -1,0 +1,42 @@
+//! The first retirement date on which the answer turns yes.
+//!
+//! Invariant: yes on it, no on the day before. Under one row of rules the answer never
+//! turns back: neither age nor service (see [`crate::life::service`]) grows less with a
+//! later retirement. So its first yes is a date that can be computed; rows are looked at
+//! one after the other, each within the dates it is in force.
+
+use crate::calendar::{LAST_WRITABLE, anniversary};
+use crate::life::counting::counted_service;
+use crate::life::facts::LifeFacts;
+use crate::life::policy::{LifePolicy, LifeRules};
+use chrono::NaiveDate;
+
+/// The first retirement date on which the answer is yes: ever, for somebody eligible;
+/// after the one given, for somebody who is not. Retirement can be put off only while
+/// full-time local-government service lasts.
+pub(super) fn earliest_eligible_on(facts: &LifeFacts, policy: &LifePolicy, eligible: bool) -> Option<NaiveDate> {
+    let from = if eligible { NaiveDate::MIN } else { facts.retired_on.succ_opt()? };
+    let until = if facts.retires_from_service() { LAST_WRITABLE } else { facts.retired_on };
+    let continued = facts.retiring_on(until);
+    let rows: Vec<&LifeRules> = policy.rules.iter().collect();
+    let first_of_row = |(place, rules): (usize, &&LifeRules)| {
+        let starts_on = rules.effective_on.unwrap_or(NaiveDate::MIN);
+        let replaced_on = rows.get(place + 1).and_then(|next| next.effective_on);
+        let first = first_under(rules, &continued)?.max(starts_on).max(from);
+        (first <= until && replaced_on.is_none_or(|replaced_on| first < replaced_on)).then_some(first)
+    };
+    rows.iter().enumerate().find_map(first_of_row)
+}
+
+/// The first yes if these rules had always been in force.
+fn first_under(rules: &LifeRules, facts: &LifeFacts) -> Option<NaiveDate> {
+    if !rules.retires_as.value.contains(&facts.category_on_retirement) {
+        return None;
+    }
+    let service = counted_service(&facts.service_spells, &rules.counting);
+    let senior = &rules.sixty_five_and_fifteen;
+    let old_enough_on = anniversary(facts.born_on, senior.age.value);
+    let by_long_service = service.first_reaching(rules.twenty_five_years.service_years.value);
+    let by_age = service.first_reaching(senior.service_years.value).map(|on| on.max(old_enough_on));
+    by_long_service.into_iter().chain(by_age).min()
+}

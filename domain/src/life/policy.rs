@@ -1,0 +1,127 @@
+//! The table behind Life membership: `policies/life.toml`.
+
+use crate::life::employment::Employment;
+use crate::members::category::Category;
+use crate::policy::{Dated, Sourced, Sources, Timeline};
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+/// Life policy.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LifePolicy {
+    /// Version of the file.
+    pub version: String,
+    /// Day the file was last revised.
+    pub revised_on: NaiveDate,
+    /// Publications cited.
+    pub sources: Sources,
+    /// The rules of the assessment, by the date of retirement.
+    pub rules: Timeline<LifeRules>,
+}
+
+/// The rules of the assessment, from a date of retirement on.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LifeRules {
+    /// Name of the row; a decision records it.
+    pub version: String,
+    /// First day of retirement in force; none when never published.
+    #[serde(default)]
+    pub effective_on: Option<NaiveDate>,
+    /// Categories one must hold on the retirement.
+    pub retires_as: Sourced<Vec<Category>>,
+    /// Categories whom the board may grant Life membership.
+    pub board_path_open_to: Sourced<Vec<Category>>,
+    /// The first path.
+    pub twenty_five_years: LongServiceRule,
+    /// The second path.
+    pub sixty_five_and_fifteen: SeniorRule,
+    /// Which time counts.
+    pub counting: CountingRules,
+}
+
+/// Long service at any age.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LongServiceRule {
+    /// Years of service.
+    pub service_years: Sourced<u32>,
+}
+
+/// Less service at a higher age.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeniorRule {
+    /// Age on the retirement.
+    pub age: Sourced<u32>,
+    /// Years of service.
+    pub service_years: Sourced<u32>,
+}
+
+/// Which time counts.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CountingRules {
+    /// Categories whose time counts.
+    pub categories: Sourced<Vec<Category>>,
+    /// Work that counts.
+    pub employments: Sourced<Vec<Employment>>,
+    /// Whether the dues must have been paid.
+    pub dues_current: Sourced<bool>,
+    /// Whether the person must have been eligible to be an officer.
+    pub office_eligible: Sourced<bool>,
+    /// How many left-over days of several spells make a year.
+    pub days_per_part_year: Sourced<u32>,
+}
+
+impl Dated for LifeRules {
+    fn effective_on(&self) -> Option<NaiveDate> {
+        self.effective_on
+    }
+}
+
+impl LifePolicy {
+    pub(crate) fn check(&self) -> Result<(), String> {
+        let sources = &self.sources;
+        self.rules.iter().try_for_each(|rules| rules.check(sources))
+    }
+}
+
+impl LifeRules {
+    fn check(&self, sources: &Sources) -> Result<(), String> {
+        sources.check_figure("retires_as", &self.retires_as)?;
+        sources.check_figure("board_path_open_to", &self.board_path_open_to)?;
+        check_years(sources, "twenty_five_years.service_years", &self.twenty_five_years.service_years)?;
+        check_years(sources, "sixty_five_and_fifteen.age", &self.sixty_five_and_fifteen.age)?;
+        check_years(sources, "sixty_five_and_fifteen.service_years", &self.sixty_five_and_fifteen.service_years)?;
+        self.counting.check(sources)
+    }
+}
+
+impl CountingRules {
+    fn check(&self, sources: &Sources) -> Result<(), String> {
+        sources.check_figure("counting.categories", &self.categories)?;
+        sources.check_figure("counting.employments", &self.employments)?;
+        sources.check_figure("counting.dues_current", &self.dues_current)?;
+        sources.check_figure("counting.office_eligible", &self.office_eligible)?;
+        check_part_year(sources, "counting.days_per_part_year", &self.days_per_part_year)
+    }
+}
+
+fn check_years(sources: &Sources, what: &str, figure: &Sourced<u32>) -> Result<(), String> {
+    sources.check_figure(what, figure)?;
+    match figure.value {
+        1..=120 => Ok(()),
+        years => Err(format!("{what} must be between 1 and 120, not {years}")),
+    }
+}
+
+/// With fewer days than the longest year has, a gap could gain time.
+fn check_part_year(sources: &Sources, what: &str, figure: &Sourced<u32>) -> Result<(), String> {
+    sources.check_figure(what, figure)?;
+    match figure.value {
+        366..=730 => Ok(()),
+        days => Err(format!("{what} must be between 366 and 730, not {days}")),
+    }
+}
