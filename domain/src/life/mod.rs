@@ -9,6 +9,7 @@ pub mod facts;
 pub mod policy;
 pub mod refusal;
 pub mod service;
+pub mod standing;
 
 pub use assessment::{Assessment, ClauseCheck, LifePath, Outcome, PolicyRef, assess};
 pub use counting::{NotCounted, Reason, SpellEvidence};
@@ -17,6 +18,7 @@ pub use facts::{LifeFacts, ServiceSpell};
 pub use policy::LifePolicy;
 pub use refusal::LifeFactsRefusal;
 pub use service::{Service, ServiceLength, Span};
+pub use standing::{LifeStanding, LifeStandingFacts, LifeStatus, life_standing, life_status};
 
 #[cfg(test)]
 mod tests;

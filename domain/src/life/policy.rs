@@ -1,6 +1,7 @@
 //! The table behind Life membership: `policies/life.toml`.
 
 use crate::life::employment::Employment;
+use crate::life::standing::LifeStatus;
 use crate::members::category::Category;
 use crate::policy::{Dated, Sourced, Sources, Timeline};
 use chrono::NaiveDate;
@@ -18,6 +19,8 @@ pub struct LifePolicy {
     pub sources: Sources,
     /// The rules of the assessment, by the date of retirement.
     pub rules: Timeline<LifeRules>,
+    /// What work does to Life status.
+    pub standings: Vec<StandingRule>,
 }
 
 /// The rules of the assessment, from a date of retirement on.
@@ -75,6 +78,21 @@ pub struct CountingRules {
     pub days_per_part_year: Sourced<u32>,
 }
 
+/// What one kind of work does to Life status.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StandingRule {
+    /// The work.
+    pub employment: Employment,
+    /// What becomes of Life status meanwhile.
+    pub status: LifeStatus,
+    /// Key of the source.
+    pub source: String,
+    /// True for a house assumption.
+    #[serde(default)]
+    pub provisional: bool,
+}
+
 impl Dated for LifeRules {
     fn effective_on(&self) -> Option<NaiveDate> {
         self.effective_on
@@ -82,9 +100,24 @@ impl Dated for LifeRules {
 }
 
 impl LifePolicy {
+    /// What a kind of work does. Loading checks that each has one row, in the order
+    /// of [`Employment::ALL`].
+    #[must_use]
+    pub fn standing(&self, employment: Employment) -> &StandingRule {
+        &self.standings[employment as usize]
+    }
+
     pub(crate) fn check(&self) -> Result<(), String> {
         let sources = &self.sources;
-        self.rules.iter().try_for_each(|rules| rules.check(sources))
+        self.rules.iter().try_for_each(|rules| rules.check(sources))?;
+        let listed: Vec<Employment> = self.standings.iter().map(|rule| rule.employment).collect();
+        if listed != Employment::ALL {
+            return Err("[[standings]] must list every employment once, in the order of the codes".into());
+        }
+        for rule in &self.standings {
+            sources.check(&format!("the standing of `{}`", rule.employment), &rule.source, rule.provisional)?;
+        }
+        Ok(())
     }
 }
 

@@ -5,6 +5,7 @@ mod earliest;
 mod paths;
 mod properties;
 mod service;
+mod standings;
 
 use crate::Category;
 use crate::life::assessment::{Assessment, ClauseCheck, assess};

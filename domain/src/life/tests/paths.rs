@@ -94,11 +94,15 @@ fn the_answer_names_the_row_of_policy_it_rests_on() {
 fn a_later_row_of_rules_holds_for_retirements_from_its_first_day() {
     let text = include_str!("../../../policies/life.toml");
     let start = text.find("[[rules]]\n").unwrap();
-    let end = text.len();
+    let end = text.find("# What work does").unwrap();
     let stricter = text[start..end]
         .replace("version = \"article-viii-3c\"", "version = \"2030\"\neffective_on = \"2030-01-01\"")
         .replace("value = 25", "value = 30");
-    let policies = Policies::load(&BTreeMap::from([("life.toml".to_owned(), format!("{text}\n{stricter}"))])).unwrap();
+    let policies = Policies::load(&BTreeMap::from([(
+        "life.toml".to_owned(),
+        text.replacen("# What work does", &format!("{stricter}# What work does"), 1),
+    )]))
+    .unwrap();
     let on = |date: &str| {
         let facts = retires("1980-01-01", date, vec![served("2004-06-01", "2060-01-01")]);
         assess(&facts, &policies.life).unwrap()
