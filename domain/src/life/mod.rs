@@ -7,18 +7,27 @@ mod earliest;
 pub mod employment;
 pub mod facts;
 pub mod policy;
+pub mod process;
 pub mod refusal;
 pub mod service;
 pub mod standing;
+pub mod state;
+pub mod vote;
 
 pub use assessment::{Assessment, ClauseCheck, LifePath, Outcome, PolicyRef, assess};
 pub use counting::{NotCounted, Reason, SpellEvidence};
 pub use employment::Employment;
 pub use facts::{LifeFacts, ServiceSpell};
 pub use policy::LifePolicy;
-pub use refusal::LifeFactsRefusal;
+pub use process::{
+    AllowedStep, LifeCase, LifeDecision, LifeStep, LifeTransition, Verified, allowed_steps, decide_step,
+    follow_employment,
+};
+pub use refusal::{LifeFactsRefusal, LifeRefusal};
 pub use service::{Service, ServiceLength, Span};
 pub use standing::{LifeStanding, LifeStandingFacts, LifeStatus, life_standing, life_status};
+pub use state::{Actor, LifeAction, LifeState};
+pub use vote::{BoardVote, VoteResult};
 
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,7 @@
 
 use crate::life::employment::Employment;
 use crate::life::standing::LifeStatus;
+use crate::life::vote::MajorityOf;
 use crate::members::category::Category;
 use crate::policy::{Dated, Sourced, Sources, Timeline};
 use chrono::NaiveDate;
@@ -36,6 +37,8 @@ pub struct LifeRules {
     pub retires_as: Sourced<Vec<Category>>,
     /// Categories whom the board may grant Life membership.
     pub board_path_open_to: Sourced<Vec<Category>>,
+    /// Of whom a vote of the board needs the majority.
+    pub board_majority_of: Sourced<MajorityOf>,
     /// The first path.
     pub twenty_five_years: LongServiceRule,
     /// The second path.
@@ -125,6 +128,7 @@ impl LifeRules {
     fn check(&self, sources: &Sources) -> Result<(), String> {
         sources.check_figure("retires_as", &self.retires_as)?;
         sources.check_figure("board_path_open_to", &self.board_path_open_to)?;
+        sources.check_figure("board_majority_of", &self.board_majority_of)?;
         check_years(sources, "twenty_five_years.service_years", &self.twenty_five_years.service_years)?;
         check_years(sources, "sixty_five_and_fifteen.age", &self.sixty_five_and_fifteen.age)?;
         check_years(sources, "sixty_five_and_fifteen.service_years", &self.sixty_five_and_fifteen.service_years)?;

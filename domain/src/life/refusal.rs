@@ -1,5 +1,6 @@
 //! Every way the Life rules say no.
 
+use crate::life::state::{Actor, LifeAction, LifeState};
 use crate::refusal::{Fact, Refuse, cited};
 use chrono::NaiveDate;
 
@@ -76,6 +77,175 @@ impl Refuse for LifeFactsRefusal {
             Self::SpellEndsBeforeItStarts { spell, starts_on, ends_on } => {
                 vec![Fact::new("spell", spell), Fact::new("starts_on", starts_on), Fact::new("ends_on", ends_on)]
             }
+        }
+    }
+}
+
+/// A refusal of the rules on applications for Life membership.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LifeRefusal {
+    /// The step is not open in this state.
+    #[error("`{action}` is not open {}", standing_at(*state))]
+    StepNotOpen {
+        /// The step.
+        action: LifeAction,
+        /// Where the application stands.
+        state: Option<LifeState>,
+    },
+    /// The step is for others to take.
+    #[error("`{action}` is not for the {actor} to take")]
+    NotTheirs {
+        /// The step.
+        action: LifeAction,
+        /// Who tried.
+        actor: Actor,
+    },
+    /// Neither path is met.
+    #[error("neither path to Life membership is met; only the Executive Board may still grant it")]
+    NotEligible {
+        /// The first retirement date on which the answer turns yes.
+        earliest_on: Option<NaiveDate>,
+    },
+    /// The constitution says "shall".
+    #[error("a path to Life membership is met, so it is granted; `{action}` is not open")]
+    LifeIsDue {
+        /// The step.
+        action: LifeAction,
+    },
+    /// The board grants Full members only.
+    #[error("the Executive Board may grant Life membership to Full members only")]
+    BoardPathClosed,
+    /// The board has the last word.
+    #[error("the Executive Board has voted on this application; its decision is final")]
+    BoardHasDecided,
+    /// Nothing is granted before the retirement.
+    #[error("Life membership begins with retirement, on {retired_on}; it cannot be granted before")]
+    NotRetiredYet {
+        /// The retirement.
+        retired_on: NaiveDate,
+    },
+    /// The step needs reasons.
+    #[error("`{action}` needs a reason")]
+    ReasonMissing {
+        /// The step.
+        action: LifeAction,
+    },
+    /// Steps follow one another.
+    #[error("a step of {on} cannot follow one of {last_on}")]
+    BeforeLastStep {
+        /// Day of the step.
+        on: NaiveDate,
+        /// Day of the last one.
+        last_on: NaiveDate,
+    },
+    /// One application at a time.
+    #[error("another application for Life membership is `{state}`")]
+    LifeApplicationOpen {
+        /// Where it stands.
+        state: LifeState,
+    },
+    /// Life membership is granted once; it is suspended and reinstated without a new test.
+    #[error("Life membership was granted already and is `{state}`")]
+    AlreadyLifeMember {
+        /// Where it stands.
+        state: LifeState,
+    },
+    /// Life membership was never granted.
+    #[error("Life membership has not been granted")]
+    NotALifeMember,
+    /// A vote needs somebody present.
+    #[error("a vote needs at least one member of the board present")]
+    NobodyPresent,
+    /// Only those present vote.
+    #[error("{cast} votes were cast with {present} present")]
+    MoreVotesThanPresent {
+        /// Members of the board present.
+        present: u32,
+        /// Votes for and against.
+        cast: u64,
+    },
+}
+
+fn standing_at(state: Option<LifeState>) -> String {
+    match state {
+        Some(state) => format!("while the application is `{state}`"),
+        None => "before a retirement is announced".to_owned(),
+    }
+}
+
+impl Refuse for LifeRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::StepNotOpen { .. } => "life_step_not_open",
+            Self::NotTheirs { .. } => "life_step_not_theirs",
+            Self::NotEligible { .. } => "life_not_eligible",
+            Self::LifeIsDue { .. } => "life_is_due",
+            Self::BoardPathClosed => "life_board_path_closed",
+            Self::BoardHasDecided => "life_board_has_decided",
+            Self::NotRetiredYet { .. } => "life_not_retired_yet",
+            Self::ReasonMissing { .. } => "life_reason_missing",
+            Self::BeforeLastStep { .. } => "life_step_before_last",
+            Self::LifeApplicationOpen { .. } => "life_application_open",
+            Self::AlreadyLifeMember { .. } => "already_life_member",
+            Self::NotALifeMember => "not_a_life_member",
+            Self::NobodyPresent => "life_vote_nobody_present",
+            Self::MoreVotesThanPresent { .. } => "life_vote_exceeds_present",
+        }
+    }
+
+    fn clause(&self) -> &'static str {
+        match self {
+            Self::StepNotOpen { .. }
+            | Self::NotTheirs { .. }
+            | Self::ReasonMissing { .. }
+            | Self::BeforeLastStep { .. }
+            | Self::LifeApplicationOpen { .. }
+            | Self::AlreadyLifeMember { .. }
+            | Self::BoardHasDecided
+            | Self::NotALifeMember => "life.process",
+            Self::NotEligible { .. } | Self::LifeIsDue { .. } | Self::NotRetiredYet { .. } => "life.paths",
+            Self::BoardPathClosed => "life.board_grant",
+            Self::NobodyPresent | Self::MoreVotesThanPresent { .. } => "life.board_grant.vote",
+        }
+    }
+
+    fn source(&self) -> &'static str {
+        match self {
+            Self::NotEligible { .. }
+            | Self::LifeIsDue { .. }
+            | Self::BoardPathClosed
+            | Self::NotRetiredYet { .. }
+            | Self::NotALifeMember => cited::ARTICLE,
+            Self::AlreadyLifeMember { .. } => cited::SEED,
+            _ => cited::ASSUMPTION,
+        }
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        match self {
+            Self::StepNotOpen { action, state } => {
+                let state = state.map(|state| Fact::new("state", state));
+                std::iter::once(Fact::new("action", action)).chain(state).collect()
+            }
+            Self::NotTheirs { action, actor } => vec![Fact::new("action", action), Fact::new("actor", actor)],
+            Self::LifeIsDue { action } | Self::ReasonMissing { action } => vec![Fact::new("action", action)],
+            Self::NotRetiredYet { retired_on } => vec![Fact::new("retired_on", retired_on)],
+            Self::BeforeLastStep { on, last_on } => vec![Fact::new("on", on), Fact::new("last_on", last_on)],
+            Self::LifeApplicationOpen { state } | Self::AlreadyLifeMember { state } => vec![Fact::new("state", state)],
+            Self::MoreVotesThanPresent { present, cast } => {
+                vec![Fact::new("present", present), Fact::new("cast", cast)]
+            }
+            Self::NotEligible { earliest_on } => {
+                earliest_on.iter().map(|on| Fact::new("earliest_eligible_on", on)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn earliest_on(&self) -> Option<NaiveDate> {
+        match self {
+            Self::NotRetiredYet { retired_on } => Some(*retired_on),
+            _ => None,
         }
     }
 }

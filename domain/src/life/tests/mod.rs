@@ -3,6 +3,7 @@
 mod counting;
 mod earliest;
 mod paths;
+mod process;
 mod properties;
 mod service;
 mod standings;
