@@ -8,6 +8,7 @@ pub mod employment;
 pub mod facts;
 pub mod policy;
 pub mod process;
+pub mod recognition;
 pub mod refusal;
 pub mod service;
 pub mod standing;
@@ -23,6 +24,7 @@ pub use process::{
     AllowedStep, LifeCase, LifeDecision, LifeStep, LifeTransition, Verified, allowed_steps, decide_step,
     follow_employment,
 };
+pub use recognition::{Ceremony, Recipient, Recognition, RecognitionItem, RecognitionKind};
 pub use refusal::{LifeFactsRefusal, LifeRefusal};
 pub use service::{Service, ServiceLength, Span};
 pub use standing::{LifeStanding, LifeStandingFacts, LifeStatus, life_standing, life_status};

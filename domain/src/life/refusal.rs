@@ -1,5 +1,6 @@
 //! Every way the Life rules say no.
 
+use crate::life::recognition::RecognitionKind;
 use crate::life::state::{Actor, LifeAction, LifeState};
 use crate::refusal::{Fact, Refuse, cited};
 use chrono::NaiveDate;
@@ -164,6 +165,30 @@ pub enum LifeRefusal {
         /// Votes for and against.
         cast: u64,
     },
+    /// Each item is done once.
+    #[error("`{item}` is done already")]
+    RecognitionDone {
+        /// The item.
+        item: RecognitionKind,
+    },
+    /// Nobody asked for it.
+    #[error("`{item}` was not asked for")]
+    RecognitionNotAsked {
+        /// The item.
+        item: RecognitionKind,
+    },
+    /// What is in the mail cannot be redirected.
+    #[error("the certificate or the pin has been sent; a designee can no longer be named")]
+    RecognitionSent,
+    /// A ceremony needs somebody to send to.
+    #[error("a ceremony needs the name of the designee and an address")]
+    DesigneeIncomplete,
+    /// A ceremony is ahead.
+    #[error("the ceremony on {held_on} is over")]
+    CeremonyPassed {
+        /// Its day.
+        held_on: NaiveDate,
+    },
 }
 
 fn standing_at(state: Option<LifeState>) -> String {
@@ -190,6 +215,11 @@ impl Refuse for LifeRefusal {
             Self::NotALifeMember => "not_a_life_member",
             Self::NobodyPresent => "life_vote_nobody_present",
             Self::MoreVotesThanPresent { .. } => "life_vote_exceeds_present",
+            Self::RecognitionDone { .. } => "recognition_done",
+            Self::RecognitionNotAsked { .. } => "recognition_not_asked",
+            Self::RecognitionSent => "recognition_sent",
+            Self::DesigneeIncomplete => "designee_incomplete",
+            Self::CeremonyPassed { .. } => "ceremony_passed",
         }
     }
 
@@ -206,6 +236,11 @@ impl Refuse for LifeRefusal {
             Self::NotEligible { .. } | Self::LifeIsDue { .. } | Self::NotRetiredYet { .. } => "life.paths",
             Self::BoardPathClosed => "life.board_grant",
             Self::NobodyPresent | Self::MoreVotesThanPresent { .. } => "life.board_grant.vote",
+            Self::RecognitionDone { .. }
+            | Self::RecognitionNotAsked { .. }
+            | Self::RecognitionSent
+            | Self::DesigneeIncomplete
+            | Self::CeremonyPassed { .. } => "life.recognition",
         }
     }
 
@@ -216,7 +251,7 @@ impl Refuse for LifeRefusal {
             | Self::BoardPathClosed
             | Self::NotRetiredYet { .. }
             | Self::NotALifeMember => cited::ARTICLE,
-            Self::AlreadyLifeMember { .. } => cited::SEED,
+            Self::AlreadyLifeMember { .. } | Self::DesigneeIncomplete => cited::SEED,
             _ => cited::ASSUMPTION,
         }
     }
@@ -235,6 +270,8 @@ impl Refuse for LifeRefusal {
             Self::MoreVotesThanPresent { present, cast } => {
                 vec![Fact::new("present", present), Fact::new("cast", cast)]
             }
+            Self::RecognitionDone { item } | Self::RecognitionNotAsked { item } => vec![Fact::new("item", item)],
+            Self::CeremonyPassed { held_on } => vec![Fact::new("held_on", held_on)],
             Self::NotEligible { earliest_on } => {
                 earliest_on.iter().map(|on| Fact::new("earliest_eligible_on", on)).collect()
             }

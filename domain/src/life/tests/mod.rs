@@ -5,6 +5,7 @@ mod earliest;
 mod paths;
 mod process;
 mod properties;
+mod recognition;
 mod service;
 mod standings;
 
