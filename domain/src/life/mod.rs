@@ -2,9 +2,11 @@
 //! is applied for, recognised and enjoyed; and the service awards, which have another clock.
 
 pub mod assessment;
+pub mod award;
 pub mod counting;
 mod earliest;
 pub mod employment;
+pub mod entitlement;
 pub mod facts;
 pub mod policy;
 pub mod process;
@@ -16,8 +18,10 @@ pub mod state;
 pub mod vote;
 
 pub use assessment::{Assessment, ClauseCheck, LifePath, Outcome, PolicyRef, assess};
+pub use award::{AwardDecision, AwardFacts, AwardSpell, service_award};
 pub use counting::{NotCounted, Reason, SpellEvidence};
 pub use employment::Employment;
+pub use entitlement::{ConferenceRate, Entitlement, EntitlementFacts, Entitlements, entitlements};
 pub use facts::{LifeFacts, ServiceSpell};
 pub use policy::LifePolicy;
 pub use process::{

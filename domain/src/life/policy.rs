@@ -1,9 +1,11 @@
 //! The table behind Life membership: `policies/life.toml`.
 
 use crate::life::employment::Employment;
+use crate::life::entitlement::ConferenceRate;
 use crate::life::standing::LifeStatus;
 use crate::life::vote::MajorityOf;
 use crate::members::category::Category;
+use crate::members::employment::{EmployerKind, Extent};
 use crate::policy::{Dated, Sourced, Sources, Timeline};
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -22,6 +24,14 @@ pub struct LifePolicy {
     pub rules: Timeline<LifeRules>,
     /// What work does to Life status.
     pub standings: Vec<StandingRule>,
+    /// Which rate class of the conference a category has.
+    pub conference_rates: Vec<ConferenceRule>,
+    /// Who reads all content of the website.
+    pub web_content: Vec<BenefitRule>,
+    /// Who keeps a credential.
+    pub credential: Vec<BenefitRule>,
+    /// Service awards.
+    pub awards: AwardRules,
 }
 
 /// The rules of the assessment, from a date of retirement on.
@@ -96,6 +106,56 @@ pub struct StandingRule {
     pub provisional: bool,
 }
 
+/// A rate class of the conference and who has it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConferenceRule {
+    /// The class.
+    pub class: ConferenceRate,
+    /// Who has it.
+    pub categories: Vec<Category>,
+    /// Key of the source.
+    pub source: String,
+    /// True for a house assumption.
+    #[serde(default)]
+    pub provisional: bool,
+}
+
+/// Who has a benefit.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BenefitRule {
+    /// Who has it.
+    pub categories: Vec<Category>,
+    /// Key of the source.
+    pub source: String,
+    /// True for a house assumption.
+    #[serde(default)]
+    pub provisional: bool,
+}
+
+/// Service awards.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AwardRules {
+    /// The first milestones, in years.
+    pub first_milestones: Sourced<Vec<u32>>,
+    /// Years between those after the last of them.
+    pub then_every_years: Sourced<u32>,
+    /// Categories that receive awards.
+    pub member_categories: Sourced<Vec<Category>>,
+    /// Years of membership needed.
+    pub membership_years: Sourced<u32>,
+    /// Employers that count.
+    pub employers: Sourced<Vec<EmployerKind>>,
+    /// How much of the week a position must take.
+    pub extents: Sourced<Vec<Extent>>,
+    /// Whether time on the staff of the association and its relatives counts.
+    pub association_staff: Sourced<bool>,
+    /// How many left-over days of several spells make a year.
+    pub days_per_part_year: Sourced<u32>,
+}
+
 impl Dated for LifeRules {
     fn effective_on(&self) -> Option<NaiveDate> {
         self.effective_on
@@ -120,7 +180,13 @@ impl LifePolicy {
         for rule in &self.standings {
             sources.check(&format!("the standing of `{}`", rule.employment), &rule.source, rule.provisional)?;
         }
-        Ok(())
+        for rule in &self.conference_rates {
+            sources.check("[[conference_rates]]", &rule.source, rule.provisional)?;
+        }
+        each_once("[[conference_rates]]", self.conference_rates.iter().map(|rule| &rule.categories))?;
+        check_benefit(sources, "[[web_content]]", &self.web_content)?;
+        check_benefit(sources, "[[credential]]", &self.credential)?;
+        self.awards.check(sources)
     }
 }
 
@@ -144,6 +210,41 @@ impl CountingRules {
         sources.check_figure("counting.office_eligible", &self.office_eligible)?;
         check_part_year(sources, "counting.days_per_part_year", &self.days_per_part_year)
     }
+}
+
+impl AwardRules {
+    fn check(&self, sources: &Sources) -> Result<(), String> {
+        sources.check_figure("awards.first_milestones", &self.first_milestones)?;
+        sources.check_figure("awards.member_categories", &self.member_categories)?;
+        sources.check_figure("awards.employers", &self.employers)?;
+        sources.check_figure("awards.extents", &self.extents)?;
+        sources.check_figure("awards.association_staff", &self.association_staff)?;
+        check_years(sources, "awards.then_every_years", &self.then_every_years)?;
+        check_years(sources, "awards.membership_years", &self.membership_years)?;
+        check_part_year(sources, "awards.days_per_part_year", &self.days_per_part_year)?;
+        let milestones = &self.first_milestones.value;
+        let rising = milestones.windows(2).all(|pair| pair[0] < pair[1]);
+        if milestones.first().is_none_or(|first| *first == 0) || !rising {
+            return Err("awards.first_milestones must rise and begin above 0".into());
+        }
+        Ok(())
+    }
+}
+
+fn check_benefit(sources: &Sources, what: &str, rules: &[BenefitRule]) -> Result<(), String> {
+    rules.iter().try_for_each(|rule| sources.check(what, &rule.source, rule.provisional))?;
+    let mut named: Vec<Category> = rules.iter().flat_map(|rule| rule.categories.iter().copied()).collect();
+    named.sort_unstable();
+    if named.windows(2).any(|pair| pair[0] == pair[1]) {
+        return Err(format!("{what} must not name a category twice"));
+    }
+    Ok(())
+}
+
+fn each_once<'a>(what: &str, lists: impl Iterator<Item = &'a Vec<Category>>) -> Result<(), String> {
+    let mut named: Vec<Category> = lists.flatten().copied().collect();
+    named.sort_unstable();
+    if named == Category::ALL { Ok(()) } else { Err(format!("{what} must name every category once")) }
 }
 
 fn check_years(sources: &Sources, what: &str, figure: &Sourced<u32>) -> Result<(), String> {

@@ -1,7 +1,11 @@
 //! Every rule of RULES section 2, with both sides of each boundary.
 
+mod awards;
+mod catalogue;
 mod counting;
 mod earliest;
+mod entitlements;
+mod faq;
 mod paths;
 mod process;
 mod properties;
