@@ -20,6 +20,7 @@ pub mod problems;
 mod record;
 mod refreshes;
 mod registrations;
+mod scenarios;
 mod secrets;
 mod session_record;
 mod sessions;
@@ -31,6 +32,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::http::fallback::fallback;
 pub use identity::{held_roles, identity};
+pub use scenarios::all as scenarios;
 
 /// What can only be posted to; every other method is refused before an address
 /// of this kind could be taken for the id of an account.

@@ -78,21 +78,7 @@ async fn renew(app: &App, member: &Member, ends_on: NaiveDate) -> Result<bool, P
 }
 
 async fn apply_and_invoice(app: &App, tx: &Tx, member: &Member) -> Result<(), Problem> {
-    let request = Request {
-        account_id: member.account_id,
-        by: member.account_id,
-        by_staff: false,
-        category: member.category,
-        employment: None,
-        born_on: None,
-        chapter_code: None,
-        population: None,
-        general_fund_budget: None,
-        print_magazine: false,
-        in_transition: false,
-        involuntarily_separated: false,
-    };
-    let application = apply::submit(app, tx, request).await?;
+    let application = apply::submit(app, tx, Request::own(member.account_id, member.category)).await?;
     let expected_total: Cents = apply::price_on(app, &application, app.clock.today())?;
     let order = Order {
         application_id: application.id,

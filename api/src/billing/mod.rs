@@ -7,7 +7,9 @@ mod ledger_entries;
 pub mod letters;
 mod payments;
 pub mod problems;
+mod scenarios;
 
+pub use scenarios::all as scenarios;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this slice.

@@ -3,7 +3,9 @@
 pub mod problems;
 mod quotes;
 mod rate_tables;
+mod scenarios;
 
+pub use scenarios::all as scenarios;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this slice.

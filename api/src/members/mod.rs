@@ -8,10 +8,12 @@ pub mod jobs;
 pub mod letters;
 pub mod problems;
 mod records;
+mod scenarios;
 mod standing;
 mod terms;
 mod visible;
 
+pub use scenarios::all as scenarios;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this slice; fixed addresses before those with an id.

@@ -1,5 +1,5 @@
 //! The sandbox: demo people and towns, and the operations that only
-//! `guildhall sandbox` offers: its clock, people, outbox, jobs and resets.
+//! `guildhall sandbox` offers: its clock, people, outbox, jobs, resets and scenarios.
 //!
 //! Invariant: after a reset, and in another process with the same clock and
 //! seed, the same requests one after another get the same answers.
@@ -12,6 +12,7 @@ mod people;
 pub mod personas;
 pub mod problems;
 mod resets;
+pub mod scenarios;
 mod towns;
 
 pub use resets::{begin, reset};
@@ -25,5 +26,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(people::list_personas)
         .service(resets::create_reset)
         .service(outbox::list_messages)
-        .service(job_runs::create_job_run);
+        .service(job_runs::create_job_run)
+        .service(scenarios::operations::list_scenarios)
+        .service(scenarios::operations::get_scenario)
+        .service(scenarios::operations::start_scenario);
 }

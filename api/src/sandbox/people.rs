@@ -4,7 +4,7 @@ use actix_web::get;
 use actix_web::web::Data;
 use guildhall_domain::accounts::role::Role;
 use guildhall_domain::members::standing_on;
-use guildhall_persistence::{accounts, members};
+use guildhall_persistence::{Read, accounts, members};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -61,26 +61,41 @@ pub struct PersonaOut {
 pub async fn list_personas(app: Data<App>, _: Params<NoParams>) -> Result<Reply, Problem> {
     let mut people = Vec::with_capacity(PERSONAS.len());
     for persona in &PERSONAS {
-        people.extend(find(&app, persona).await?);
+        people.extend(find(&app, &app.db, persona.into()).await?);
     }
     Ok(Reply::ok(&SandboxPersonaPage::new(people, PageOut::whole()))?.cached(Cache::Never))
 }
 
-async fn find(app: &App, persona: &Persona) -> Result<Option<PersonaOut>, Problem> {
-    let email = persona.email();
-    let Some(found) = accounts::find_credentials(&app.db, &email).await? else { return Ok(None) };
-    let member = members::find_member_by_account(&app.db, found.account.id).await?;
+/// Somebody of whom the address is known.
+pub(super) struct Somebody {
+    pub(super) role: &'static str,
+    pub(super) about: &'static str,
+    pub(super) name: (&'static str, &'static str),
+    pub(super) email: String,
+}
+
+impl From<&Persona> for Somebody {
+    fn from(persona: &Persona) -> Self {
+        let name = (persona.given_name, persona.family_name);
+        Somebody { role: persona.role, about: persona.about, name, email: persona.email() }
+    }
+}
+
+/// Somebody as they are on record now; `None` when they are not.
+pub(super) async fn find(app: &App, db: &impl Read, somebody: Somebody) -> Result<Option<PersonaOut>, Problem> {
+    let Some(found) = accounts::find_credentials(db, &somebody.email).await? else { return Ok(None) };
+    let member = members::find_member_by_account(db, found.account.id).await?;
     let current = member
         .as_ref()
         .is_some_and(|member| standing_on(member.span.as_ref(), app.clock.today(), &app.policies.members).is_current());
     let held = found.account.roles.with(Role::Account);
     let held = if current { held.with(Role::Member) } else { held };
     Ok(Some(PersonaOut {
-        role: persona.role.into(),
-        about: persona.about.into(),
-        given_name: persona.given_name.into(),
-        family_name: persona.family_name.into(),
-        email,
+        role: somebody.role.into(),
+        about: somebody.about.into(),
+        given_name: somebody.name.0.into(),
+        family_name: somebody.name.1.into(),
+        email: somebody.email,
         password: PASSWORD.into(),
         account_id: found.account.id.uuid(),
         member_id: member.map(|member| member.id.uuid()),

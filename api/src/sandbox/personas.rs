@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 use guildhall_domain::accounts::account::{Account, AccountStatus};
-use guildhall_domain::accounts::role::Role;
+use guildhall_domain::accounts::role::{Role, Roles};
 use guildhall_domain::ids::{AccountId, MemberId};
 use guildhall_domain::members::{Category, PersonName};
 use guildhall_persistence::accounts::{self as store, AccountFilter, AccountSort};
@@ -44,8 +44,13 @@ pub struct Persona {
 impl Persona {
     /// The address to sign in with.
     pub fn email(&self) -> String {
-        format!("{}@demo.guildhall.example", self.role)
+        email(self.role)
     }
+}
+
+/// The address of whoever has this role or handle.
+pub(super) fn email(handle: &str) -> String {
+    format!("{handle}@demo.guildhall.example")
 }
 
 /// A persona on record.
@@ -146,12 +151,12 @@ pub static PERSONAS: [Persona; 14] = [
 /// # Errors
 /// Those of the store; a conflict when they are there already.
 pub async fn seed(app: &App, tx: &Tx) -> Result<Vec<Seeded>, Problem> {
-    let hash = PASSWORD_HASH.get_or_try_init(|| app.passwords.hash(PASSWORD, SALT)).await?;
     let employers = towns::seed(app, tx).await?;
     let mut seeded = Vec::with_capacity(PERSONAS.len());
     for persona in &PERSONAS {
-        let account = account_of(app, persona);
-        store::insert_account(tx, &account, hash).await?;
+        let name = PersonName::stored(persona.given_name.into(), persona.family_name.into());
+        let account = account(app, persona.email(), name, persona.granted.iter().copied().collect());
+        put(app, tx, &account).await?;
         let member_id = match &persona.history {
             Some(history) => Some(histories::seed(app, tx, &account, history, &employers).await?),
             None => None,
@@ -161,14 +166,21 @@ pub async fn seed(app: &App, tx: &Tx) -> Result<Vec<Seeded>, Problem> {
     Ok(seeded)
 }
 
-fn account_of(app: &App, persona: &Persona) -> Account {
+/// Puts an invented person's account on record, with the password that everybody knows.
+pub(super) async fn put(app: &App, tx: &Tx, account: &Account) -> Result<(), Problem> {
+    let hash = PASSWORD_HASH.get_or_try_init(|| app.passwords.hash(PASSWORD, SALT)).await?;
+    Ok(store::insert_account(tx, account, hash).await?)
+}
+
+/// The account of an invented person.
+pub(super) fn account(app: &App, email: String, name: PersonName, roles: Roles) -> Account {
     let now = app.clock.now();
     Account {
         id: AccountId::new(app.entropy.uuid(now)),
-        email: persona.email(),
-        name: PersonName::stored(persona.given_name.into(), persona.family_name.into()),
+        email,
+        name,
         status: AccountStatus::Active,
-        roles: persona.granted.iter().copied().collect(),
+        roles,
         demo: true,
         created_at: now,
         updated_at: now,

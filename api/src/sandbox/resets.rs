@@ -2,9 +2,10 @@
 
 use actix_web::post;
 use actix_web::web::Data;
-use guildhall_persistence::wipe;
+use chrono::{DateTime, Utc};
+use guildhall_persistence::{Tx, wipe};
 
-use super::personas;
+use super::personas::{self, Seeded};
 use crate::app::App;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
@@ -28,13 +29,21 @@ pub async fn begin(app: &App) -> Result<(), Problem> {
 pub async fn reset(app: &App) -> Result<(), Problem> {
     // The one lane of an in-memory database keeps other requests out until all is done.
     let tx = app.db.begin().await?;
-    wipe(&tx).await?;
+    refill(app, &tx, None).await?;
+    app.tokens.forget_all();
+    Ok(tx.commit().await?)
+}
+
+/// Empties everything and fills it again, with the clock at `at` or where it stood first.
+pub(super) async fn refill(app: &App, tx: &Tx, at: Option<DateTime<Utc>>) -> Result<Vec<Seeded>, Problem> {
+    wipe(tx).await?;
     app.clock.restart();
     app.entropy.restart();
     app.request_ids.restart();
-    personas::seed(app, &tx).await?;
-    app.tokens.forget_all();
-    Ok(tx.commit().await?)
+    if let Some(at) = at {
+        app.clock.set(at);
+    }
+    personas::seed(app, tx).await
 }
 
 /// Begin anew

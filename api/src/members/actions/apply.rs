@@ -54,6 +54,26 @@ pub struct Request {
     pub involuntarily_separated: bool,
 }
 
+impl Request {
+    /// A person's own application that says nothing but the category.
+    pub fn own(account_id: AccountId, category: Category) -> Request {
+        Request {
+            account_id,
+            by: account_id,
+            by_staff: false,
+            category,
+            employment: None,
+            born_on: None,
+            chapter_code: None,
+            population: None,
+            general_fund_budget: None,
+            print_magazine: false,
+            in_transition: false,
+            involuntarily_separated: false,
+        }
+    }
+}
+
 /// Submits an application.
 ///
 /// # Errors

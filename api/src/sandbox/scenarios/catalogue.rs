@@ -1,0 +1,35 @@
+//! Every scenario. To add one: write it in the `scenarios` of the slice whose
+//! rule it stands at, and name it in the list there.
+
+use std::sync::LazyLock;
+
+use super::Scenario;
+use crate::code_schema;
+use crate::{accounts, billing, dues, members};
+
+static ALL: LazyLock<Vec<Scenario>> = LazyLock::new(|| {
+    let slices = [dues::scenarios(), members::scenarios(), billing::scenarios(), accounts::scenarios()];
+    slices.into_iter().flatten().collect()
+});
+
+code_schema!(ScenarioNameCode, "ScenarioName", all(), "Name of a scenario of the sandbox. Open list: more may come.");
+
+/// Every scenario, in the order in which they are listed.
+pub fn all() -> &'static [Scenario] {
+    &ALL
+}
+
+/// The scenario of that name.
+pub fn find(name: &str) -> Option<&'static Scenario> {
+    all().iter().find(|scenario| scenario.name == name)
+}
+
+/// What the document says of the list: every scenario and what comes of it.
+pub(super) fn described() -> String {
+    let lines = all().iter().map(|one| format!("- `{}`: {}\n", one.name, one.expects));
+    format!(
+        "Situations at a rule's edge, each with the steps to take there and the answers to expect. What is expected is \
+         true of the figures that the program ships with. In the order of the list:\n\n{}",
+        lines.collect::<String>().trim_end()
+    )
+}
