@@ -17,6 +17,7 @@ use crate::http::auth::TokenCache;
 use crate::http::document::Document;
 use crate::http::limits::Limiter;
 use crate::http::page::Cursors;
+use crate::sandbox::flaky::{Flaky, Share};
 
 /// The application. One per process, shared by all workers.
 pub struct App {
@@ -48,6 +49,8 @@ pub struct App {
     pub document: Arc<Document>,
     /// Where mail goes.
     pub mail: Box<dyn MailGateway>,
+    /// What goes wrong with a share of requests, in a sandbox that was asked for it.
+    pub flaky: Option<Flaky>,
     keys: RwLock<Arc<KeyRing>>,
     draining: AtomicBool,
     last_answers: AtomicU64,
@@ -71,12 +74,14 @@ pub struct Parts {
     pub keys: KeyRing,
     /// Where mail goes.
     pub mail: Box<dyn MailGateway>,
+    /// Which share of requests goes wrong; none but in a sandbox.
+    pub flaky: Option<Share>,
 }
 
 impl App {
     /// Puts the parts together.
     pub fn new(parts: Parts) -> App {
-        let Parts { config, db, clock, entropy, policies, secret, keys, mail } = parts;
+        let Parts { config, db, clock, entropy, policies, secret, keys, mail, flaky } = parts;
         App {
             cursors: Cursors::new(&secret),
             passwords: Passwords::new(&secret),
@@ -85,6 +90,7 @@ impl App {
             sign_in_limiter: Limiter::new("sign-in", config.sign_in_rate_limit),
             document: Document::served(&config),
             request_ids: entropy.aside("requests"),
+            flaky: flaky.map(|share| Flaky::new(share, &entropy)),
             policies: Arc::new(policies),
             keys: RwLock::new(Arc::new(keys)),
             draining: AtomicBool::new(false),

@@ -26,7 +26,7 @@ fn operations_are_named_once_by_a_verb_and_a_noun() {
     let contract = Contract::of(true);
     let mut names = BTreeSet::new();
     for operation in contract.document().operations() {
-        let verbs = ["get", "list", "create", "update", "delete", "set", "check", "withdraw", "void"];
+        let verbs = ["get", "list", "create", "update", "delete", "set", "check", "withdraw", "void", "start"];
         let verb = verbs.iter().find(|verb| operation.id.starts_with(**verb));
         let rest = verb.map_or("", |verb| &operation.id[verb.len()..]);
         assert!(rest.starts_with(|first: char| first.is_ascii_uppercase()), "{} has no verb", operation.id);
@@ -65,7 +65,7 @@ one_engine! {
         let demo = server.replica(|config| config.env = Environment::Demo).await;
         let paths = demo.get("/openapi.json").send().await.expect(200).at("/paths");
         assert!(paths.as_object().expect("paths").keys().all(|path| !path.starts_with("/v1/sandbox")));
-        for (method, path) in [("GET", "/v1/sandbox/clock"), ("PUT", "/v1/sandbox/clock"), ("POST", "/v1/sandbox/resets"), ("GET", "/v1/sandbox/personas"), ("GET", "/v1/sandbox/outbox"), ("POST", "/v1/sandbox/job-runs"), ("OPTIONS", "/v1/sandbox/clock")] {
+        for (method, path) in [("GET", "/v1/sandbox/clock"), ("PUT", "/v1/sandbox/clock"), ("POST", "/v1/sandbox/resets"), ("GET", "/v1/sandbox/personas"), ("GET", "/v1/sandbox/outbox"), ("POST", "/v1/sandbox/job-runs"), ("GET", "/v1/sandbox/scenarios"), ("POST", "/v1/sandbox/scenarios/dues-cap"), ("OPTIONS", "/v1/sandbox/clock")] {
             demo.request(method, path).send().await.expect_problem(404, "not-found");
         }
     }

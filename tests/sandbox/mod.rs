@@ -1,5 +1,8 @@
-//! The sandbox: its own operations, and that the same script has the same answers.
+//! The sandbox: its own operations, its scenarios, and that the same script has the same answers.
 
 mod determinism;
+mod flaky;
 mod operations;
+mod reader;
+mod scenarios;
 mod script;

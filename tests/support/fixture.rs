@@ -64,6 +64,8 @@ async fn apply(server: &TestServer) -> Owner {
         ("spell_id", spells.text_at("/data/0/id")),
         ("session_id", session.text_at("/id")),
         ("version", "2022-10".into()),
+        // One in which nobody has a salary.
+        ("name", "guessing-slows-down".into()),
     ];
     Owner { person, ids }
 }

@@ -47,5 +47,6 @@ pub fn parts(config: Config, db: Db, clock: Clock, seed: u64) -> Parts {
         policies,
         secret: b"0123456789abcdef0123456789abcdef".to_vec(),
         mail: Box::new(OutboxOnly),
+        flaky: None,
     }
 }

@@ -119,6 +119,7 @@ impl House {
             secret,
             keys,
             mail: Box::new(Handle(mail.clone())),
+            flaky: None,
         });
         House { app, mail, url: url.into() }
     }

@@ -24,7 +24,7 @@ pub(super) async fn assemble(config: Config) -> Result<App, Refused> {
     match (policies, keys, secret, mail, db) {
         (Some(policies), Some(keys), Some(secret), Some(mail), Some(db)) if faults.is_empty() => {
             let (clock, entropy) = (Clock::System, Entropy::system());
-            Ok(App::new(Parts { config, db, clock, entropy, policies, secret, keys, mail }))
+            Ok(App::new(Parts { config, db, clock, entropy, policies, secret, keys, mail, flaky: None }))
         }
         _ => Err(Refused(faults)),
     }

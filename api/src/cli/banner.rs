@@ -21,6 +21,9 @@ pub(super) fn show(app: &App, local_url: &str) {
         }
         text.push('\n');
     }
+    if let Some(flaky) = &app.flaky {
+        text += &format!("Hostile mode: {} of requests fail, lose their answer or dawdle\n\n", flaky.share());
+    }
     text += &format!("Documentation: {local_url}/docs/\n");
     print(&text);
 }

@@ -15,7 +15,7 @@ use crate::config::{Config, Environment};
 use crate::gateways::clock::Clock;
 use crate::gateways::entropy::Entropy;
 use crate::gateways::mail::OutboxOnly;
-use crate::sandbox;
+use crate::sandbox::{self, flaky::Share};
 
 /// High enough that no script meets it, low enough to be stated in a header.
 const RATE_LIMIT: u32 = 1_000_000;
@@ -36,6 +36,10 @@ pub(super) struct SandboxArgs {
     /// Two sandboxes on different ports give one transcript when this is the same.
     #[arg(long)]
     public_url: Option<String>,
+    /// Which share of requests goes wrong, as in `5%`: refused, done with the answer lost, or answered late.
+    /// Which ones follows from the seed and their order.
+    #[arg(long, value_name = "SHARE")]
+    flaky: Option<Share>,
 }
 
 pub(super) fn run(args: &SandboxArgs) -> Outcome {
@@ -91,6 +95,7 @@ async fn assemble(config: Config, args: &SandboxArgs) -> Result<App, Refused> {
         clock: Clock::fixed(args.at.trunc_subsecs(6)),
         entropy: Entropy::seeded(args.seed),
         mail: Box::new(OutboxOnly),
+        flaky: args.flaky,
         config,
     }))
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use actix_cors::Cors;
-use actix_web::middleware::from_fn;
+use actix_web::middleware::{Condition, from_fn};
 use actix_web::web::{self, Data, PathConfig, QueryConfig};
 use actix_web::{App as ActixApp, HttpServer};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -14,6 +14,7 @@ use super::{auth, compress, fallback, frame, health, pages};
 use crate::app::App;
 use crate::config::{Config, Environment};
 use crate::discovery;
+use crate::sandbox::flaky;
 
 /// Every operation of the API. Actix tries routes one after another, so each
 /// slice has a scope, the busy ones first.
@@ -98,6 +99,7 @@ pub fn start(app: Data<App>, listener: std::net::TcpListener) -> std::io::Result
                 actix
                     .configure(pages_for_people)
                     .default_service(web::route().to(fallback::fallback))
+                    .wrap(Condition::new(app.flaky.is_some(), from_fn(flaky::spoil)))
                     .wrap(from_fn(auth::guard))
                     .wrap(from_fn(compress::compress))
                     .wrap(cors(&app.config))

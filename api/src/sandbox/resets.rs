@@ -40,6 +40,9 @@ pub(super) async fn refill(app: &App, tx: &Tx, at: Option<DateTime<Utc>>) -> Res
     app.clock.restart();
     app.entropy.restart();
     app.request_ids.restart();
+    if let Some(flaky) = &app.flaky {
+        flaky.restart();
+    }
     if let Some(at) = at {
         app.clock.set(at);
     }

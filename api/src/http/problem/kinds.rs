@@ -69,7 +69,7 @@ problem_kinds! {
     NOT_IMPLEMENTED = 501 "not-implemented" "The server does not know this method"
         "The request's method is none that this API uses anywhere.";
     UNAVAILABLE = 503 "unavailable" "The service cannot answer just now"
-        "The database or another part is not reachable at the moment. Nothing was changed unless an earlier attempt with the same `Idempotency-Key` was; try again after `Retry-After` seconds.";
+        "The database or another part is not reachable at the moment, or its confirmation was lost on the way: what you asked for was done either wholly or not at all. Send the same request again after `Retry-After` seconds; under the same `Idempotency-Key` it is done once.";
 }
 
 /// Every kind of problem this API can answer with.
