@@ -25,14 +25,41 @@ async fn take(reader: &mut Reader, name: &str) -> Vec<String> {
     let play = play.json();
     reader.forget_tokens();
     let mut wrong = Vec::new();
+    let mut clauses = Vec::new();
     for step in play["steps"].as_array().expect("steps") {
         let line = step_out(reader, &play, step).await;
+        clauses_in(&line.json(), &mut clauses);
         wrong.extend(differences(step, &line).into_iter().map(|one| format!("{name}, {}: {one}", text(step, "says"))));
         if text(step, "operation") == "setSandboxClock" {
             reader.forget_tokens();
         }
     }
+    wrong.extend(misnamed(&play["scenario"]["rule"], &clauses).map(|one| format!("{name}: {one}")));
     wrong
+}
+
+/// Every clause that an answer names, with its source.
+fn clauses_in(value: &Value, found: &mut Vec<(Value, Value)>) {
+    match value {
+        Value::Object(members) => {
+            if let (Some(clause), Some(source)) = (members.get("clause"), members.get("source")) {
+                found.push((clause.clone(), source.clone()));
+            }
+            members.values().for_each(|inner| clauses_in(inner, found));
+        }
+        Value::Array(items) => items.iter().for_each(|inner| clauses_in(inner, found)),
+        _ => {}
+    }
+}
+
+/// A scenario stands at a clause that one of its answers names, from the same source.
+fn misnamed(rule: &Value, clauses: &[(Value, Value)]) -> Option<String> {
+    let source = text(rule, "source");
+    if !source.contains([' ', '.']) {
+        return Some(format!("`{source}` is no source"));
+    }
+    let named = clauses.iter().any(|(clause, source)| rule["clause"] == *clause && rule["source"] == *source);
+    (!rule["clause"].is_null() && !named).then(|| format!("no answer names {rule}, but {clauses:?}"))
 }
 
 /// Sends a step exactly as it is written, by whom it names.

@@ -21,7 +21,7 @@ fn guessing() -> Scenario {
         ["A wrong password", "A second", "A third", "A fourth", "A fifth", "A sixth", "A seventh", "An eighth"];
     let scenario = Scenario::new("guessing-slows-down", "Ten wrong passwords in a row, and the right one")
         .expects("ten are judged, then the right one waits thirty seconds like any other, and is taken after them")
-        .rule(Rules::Accounts, "accounts.throttle", "assumption")
+        .unnamed_rule(Rules::Accounts, "assumption")
         .at("2025-03-01T12:00:00Z");
     guesses
         .into_iter()

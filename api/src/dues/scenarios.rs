@@ -150,7 +150,7 @@ fn installments() -> Scenario {
             json!({ "category": category, "annual_salary_cents": 15_000_154, "renewal": true, "installments": count }),
         )
     };
-    Scenario::new("instalments-offered", "Who may pay in parts, and how the odd cents fall")
+    Scenario::new("installments-offered", "Who may pay in parts, and how the odd cents fall")
         .expects("$975.01 in four parts is $243.76 and three times $243.75; five parts, joiners, students and outsiders are refused")
         .rule(Rules::Dues, "dues.installments", "faq")
         .at(TODAY)
@@ -180,7 +180,7 @@ fn installments() -> Scenario {
 }
 
 fn capped_installments() -> Scenario {
-    Scenario::new("capped-instalments", "Instalments of a price that the cap set")
+    Scenario::new("capped-installments", "Instalments of a price that the cap set")
         .expects("the cap acts on the year, not on the part: three parts of $400.00")
         .rule(Rules::Dues, "dues.installments", "faq")
         .at("2025-01-31T17:00:00Z")

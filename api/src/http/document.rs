@@ -43,7 +43,7 @@ pub use schemas::bound;
         (name = "Organizations", description = "Local governments and other employers, and the association's regions."),
         (name = "Health", description = "Whether the process lives and can serve."),
         (name = "Discovery", description = "Documents for machines: this one and the keys that verify tokens."),
-        (name = "Sandbox", description = "Only in a sandbox: its clock, its people, its outbox, its jobs.")
+        (name = "Sandbox", description = "Only in a sandbox: its clock, its people, its outbox, its jobs, its scenarios.")
     ),
     components(schemas(super::problem::ProblemOut, super::perform::WriteMode)),
     modifiers(&BearerScheme)

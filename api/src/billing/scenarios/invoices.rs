@@ -55,7 +55,7 @@ pub(super) fn stale_quote() -> Scenario {
 pub(super) fn nothing_to_pay() -> Scenario {
     Scenario::new("nothing-to-pay", "An invoice of nothing")
         .expects("it is paid when issued, and the membership begins")
-        .rule(Rules::Billing, "billing.invoice.status", "assumption")
+        .unnamed_rule(Rules::Billing, "assumption")
         .at("2025-03-01T17:00:00Z")
         .arrange(|stage| {
             Box::pin(async move {
@@ -118,7 +118,7 @@ pub(super) fn void_and_anew() -> Scenario {
 pub(super) fn fiscal_year_turns() -> Scenario {
     Scenario::new("fiscal-year-turns", "Invoice numbers begin anew on 1 July")
         .expects("the last second of 30 June belongs to 2025, the next one to 2026-000001")
-        .rule(Rules::Billing, "billing.invoice.number", "assumption")
+        .unnamed_rule(Rules::Billing, "assumption")
         .at("2025-07-01T03:59:59Z")
         .arrange(|stage| {
             Box::pin(async move {

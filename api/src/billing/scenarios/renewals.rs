@@ -8,7 +8,7 @@ use crate::sandbox::scenarios::{Rules, Scenario, Step};
 
 pub(super) fn instalments() -> Scenario {
     let record = |says| Step::get(says, "getMember", "/v1/members/{ines.member}").by("ines");
-    Scenario::new("instalment-missed", "A renewal in four parts, of which the second is late")
+    Scenario::new("installment-missed", "A renewal in four parts, of which the second is late")
         .expects("each part carries the membership to the next; the one that is missed begins the grace")
         .rule(Rules::Members, "members.standing.grace", "assumption")
         .at("2025-02-01T17:00:00Z")
@@ -31,7 +31,12 @@ pub(super) fn instalments() -> Scenario {
         .step(check("The cent", "CHK-2", "ines", 1, "2025-02-01").answers(201))
         .step(record("Good until the second part is due").with("/good_until_on", "2025-05-01"))
         .step(Step::clock("The second part falls due", "2025-05-01T12:00:00Z"))
-        .step(record("In grace").with("/standing", "grace").with("/good_until_on", "2025-05-01"))
+        .step(
+            Step::get("In grace", "getMemberStanding", "/v1/members/{ines.member}/standing")
+                .by("ines")
+                .with("/standing", "grace")
+                .with("/changes_on", "2025-06-30"),
+        )
         .step(check("All the rest, late", "CHK-3", "ines", 73_125, "2025-05-01").answers(201))
         .step(record("Good until the end of the term").with("/standing", "active").with("/good_until_on", "2026-03-01"))
 }
@@ -39,7 +44,7 @@ pub(super) fn instalments() -> Scenario {
 pub(super) fn by_itself() -> Scenario {
     Scenario::new("renewal-by-itself", "The job that invoices renewals when their window opens")
         .expects("run on the first day of the window it issues one invoice, run again none")
-        .rule(Rules::Members, "members.application.renewal", "assumption")
+        .unnamed_rule(Rules::Members, "assumption")
         .at("2024-12-01T12:00:00Z")
         .arrange(|stage| Box::pin(async move { stage.member_since("ines", ("Ines", "Falk"), "2024-03-01").await }))
         .step(

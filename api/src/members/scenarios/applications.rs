@@ -62,7 +62,7 @@ pub(super) fn reinstatement_year() -> Scenario {
     };
     Scenario::new("reinstatement-year", "Rejoining within twelve months keeps the join date")
         .expects("twelve months to the day after payment ended the date is kept, a day later it is a new one")
-        .rule(Rules::Members, "members.term.reinstatement", "assumption")
+        .unnamed_rule(Rules::Members, "assumption")
         .at("2026-03-01T17:00:00Z")
         .arrange(|stage| {
             Box::pin(async move {
@@ -89,7 +89,7 @@ pub(super) fn reinstatement_year() -> Scenario {
 pub(super) fn application_expires() -> Scenario {
     Scenario::new("application-expires", "A renewal that was not invoiced before the membership lapsed")
         .expects("it is no longer invoiced; withdrawn, it makes way for a rejoin through staff")
-        .rule(Rules::Members, "members.application.renewal", "assumption")
+        .unnamed_rule(Rules::Members, "assumption")
         .at("2025-04-30T12:00:00Z")
         .arrange(|stage| {
             Box::pin(async move {

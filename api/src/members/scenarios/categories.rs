@@ -157,7 +157,7 @@ pub(super) fn special_district() -> Scenario {
 pub(super) fn change_at_once() -> Scenario {
     Scenario::new("category-change", "A change of category holds at once and costs nothing yet")
         .expects("accepted without an invoice, the paid term untouched; not in service needs to have been Full")
-        .rule(Rules::Members, "members.application.category_change", "assumption")
+        .unnamed_rule(Rules::Members, "assumption")
         .at("2025-03-01T17:00:00Z")
         .arrange(|stage| {
             Box::pin(async move {

@@ -73,7 +73,7 @@ pub(super) fn paid_in_full() -> Scenario {
     };
     Scenario::new("paid-in-full", "A new membership starts with the last cent")
         .expects("one cent short the member is pending, with the last cent active for a year")
-        .rule(Rules::Members, "members.term.paid_in_full", "faq")
+        .rule(Rules::Members, "members.standing.pending", "faq")
         .at("2025-03-01T17:00:00Z")
         .arrange(|stage| {
             Box::pin(async move {
@@ -84,7 +84,7 @@ pub(super) fn paid_in_full() -> Scenario {
             })
         })
         .step(check("Finance records all but a cent of $975.00", "CHK-1", 97_499))
-        .step(record("Nothing has begun", "ines").with("/standing", "pending").with("/good_until_on", Value::Null))
+        .step(standing("Nothing has begun").with("/standing", "pending").with("/changes_on", Value::Null))
         .step(check("The last cent", "CHK-2", 1))
         .step(
             record("The membership has begun", "ines")
@@ -98,7 +98,7 @@ pub(super) fn somebody_elses_record() -> Scenario {
     let read = |says, who| Step::get(says, "getMember", "/v1/members/{ines.member}").by(who);
     Scenario::new("somebody-elses-record", "A record is there for its owner and for staff")
         .expects("the owner and staff read it; to another member and to the board it does not exist")
-        .rule(Rules::Members, "members.visibility", "assumption")
+        .unnamed_rule(Rules::Members, "assumption")
         .at("2025-03-01T17:00:00Z")
         .arrange(|stage| Box::pin(async move { stage.member_since("ines", ("Ines", "Falk"), "2024-06-01").await }))
         .step(read("The person", "ines").with("/id", "{ines.member}"))

@@ -37,10 +37,10 @@ pub struct ScenarioOut {
 #[derive(Serialize, ToSchema)]
 #[schema(as = SandboxScenarioRule)]
 pub struct ScenarioRuleOut {
-    /// The clause.
-    #[schema(value_type = String, max_length = 128, example = "dues.full.cap")]
-    clause: &'static str,
-    /// Where that clause is published, or that it is a provisional assumption of ours.
+    /// The clause, as the answers name it; null for a rule that no answer names.
+    #[schema(required, value_type = Option<String>, max_length = 128, example = "dues.full.cap")]
+    clause: Option<&'static str>,
+    /// Where the rule is published, or that it is a provisional assumption of ours.
     #[schema(max_length = 500, example = "icma.org/page/join-icma")]
     source: String,
     /// The page of the repository that explains it.

@@ -56,9 +56,9 @@ pub struct Scenario {
     pub expects: &'static str,
     /// The rules it stands at.
     pub rules: Rules,
-    /// The clause it stands at.
-    pub clause: &'static str,
-    /// Key of that clause's source.
+    /// The clause it stands at, where an answer names it.
+    pub clause: Option<&'static str>,
+    /// Key of the rule's source.
     source: &'static str,
     /// Where the clock stands at its start.
     pub at: DateTime<Utc>,
@@ -76,7 +76,7 @@ impl Scenario {
             title,
             expects: "",
             rules: Rules::Dues,
-            clause: "",
+            clause: None,
             source: "",
             at: DateTime::UNIX_EPOCH,
             arrange: |_| Box::pin(async { Ok(()) }),
@@ -89,9 +89,14 @@ impl Scenario {
         Scenario { expects, ..self }
     }
 
-    /// The clause it stands at, and the key of its source in the policy file.
+    /// The clause it stands at, as one of the answers names it, and the key of its source in the policy file.
     pub fn rule(self, rules: Rules, clause: &'static str, source: &'static str) -> Scenario {
-        Scenario { rules, clause, source, ..self }
+        Scenario { rules, clause: Some(clause), source, ..self }
+    }
+
+    /// It stands at a rule that no answer names; the key of that rule's source.
+    pub fn unnamed_rule(self, rules: Rules, source: &'static str) -> Scenario {
+        Scenario { rules, clause: None, source, ..self }
     }
 
     /// Where the clock stands at its start: an instant such as `2022-10-01T03:59:59Z`.
@@ -115,7 +120,7 @@ impl Scenario {
         self.name
     }
 
-    /// Where the clause is published, or that it is a provisional assumption of ours.
+    /// Where the rule is published, or that it is a provisional assumption of ours.
     pub fn source(&self, app: &App) -> String {
         self.rules.sources(app).cite(self.source).to_owned()
     }
