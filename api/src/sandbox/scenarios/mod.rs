@@ -11,11 +11,13 @@
 pub mod catalogue;
 pub(super) mod operations;
 mod out;
+mod papers;
 mod scenario;
 mod stage;
 mod start;
 mod step;
 
+pub use papers::{position, position_at};
 pub use scenario::{Rules, Scenario};
-pub use stage::{Stage, position, position_at};
+pub use stage::Stage;
 pub use step::Step;

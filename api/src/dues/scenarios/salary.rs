@@ -1,30 +1,9 @@
-//! Scenarios at the edges of the dues rules: all of them quotes, which need nobody.
+//! Dues that follow the salary: rates, caps, small communities, rounding.
 
 use serde_json::{Value, json};
 
+use super::{TODAY, quote};
 use crate::sandbox::scenarios::{Rules, Scenario, Step};
-
-/// Those of this slice. A new one is a function below and its name here.
-pub fn all() -> Vec<Scenario> {
-    vec![
-        switch_day(),
-        cap(),
-        old_cap(),
-        small_community_limits(),
-        small_community_cap(),
-        half_a_cent(),
-        installments(),
-        capped_installments(),
-        placeholders(),
-        print_magazine(),
-    ]
-}
-
-const TODAY: &str = "2025-03-01T12:00:00Z";
-
-fn quote(says: &'static str, body: Value) -> Step {
-    Step::post(says, "createDuesQuote", "/v1/dues/quotes").body(body)
-}
 
 fn full(says: &'static str, salary_cents: i64) -> Step {
     quote(says, json!({ "category": "full", "annual_salary_cents": salary_cents }))
@@ -38,7 +17,7 @@ fn in_community(says: &'static str, salary_cents: i64, population: i64, budget_c
     quote(says, facts)
 }
 
-fn switch_day() -> Scenario {
+pub(super) fn switch_day() -> Scenario {
     Scenario::new("dues-switch-day", "The old rate table's last second and the new one's first")
         .expects("$100,000 a year costs $800.00 until midnight in New York and $650.00 from 2022-10-01 on")
         .rule(Rules::Dues, "dues.rate_table", "join")
@@ -59,7 +38,7 @@ fn switch_day() -> Scenario {
         )
 }
 
-fn cap() -> Scenario {
+pub(super) fn cap() -> Scenario {
     Scenario::new("dues-cap", "The standard cap, a cent of salary below and above")
         .expects("$184,615.38 a year pays $1,200.00 by rounding, one cent more by the cap")
         .rule(Rules::Dues, "dues.full.cap", "join")
@@ -73,7 +52,7 @@ fn cap() -> Scenario {
         .step(full("A million a year", 100_000_000).with("/total_cents", 120_000).with("/capped", true))
 }
 
-fn old_cap() -> Scenario {
+pub(super) fn old_cap() -> Scenario {
     Scenario::new("old-dues-cap", "The cap of the table before October 2022")
         .expects("$175,000.00 a year comes to $1,400.00 exactly, one cent more to the cap of $1,400.00")
         .rule(Rules::Dues, "dues.full.cap", "join")
@@ -92,7 +71,7 @@ fn old_cap() -> Scenario {
         )
 }
 
-fn small_community_limits() -> Scenario {
+pub(super) fn small_community_limits() -> Scenario {
     let small = |says, population, budget| in_community(says, 10_000_000, population, budget);
     Scenario::new("small-community-limits", "Both limits of a small community, and one beyond each")
         .expects("7,500 people and $7,800,000 still pay $520.00; one person or one cent more pays $650.00")
@@ -114,7 +93,7 @@ fn small_community_limits() -> Scenario {
         )
 }
 
-fn small_community_cap() -> Scenario {
+pub(super) fn small_community_cap() -> Scenario {
     let small = |says, salary| in_community(says, salary, 7_500, 780_000_000);
     Scenario::new("small-community-cap", "A small community's cap is $940, not a fifth off $1,200")
         .expects("$180,769.23 a year pays $940.00 by rounding, one cent more by the cap; never $960.00")
@@ -129,7 +108,7 @@ fn small_community_cap() -> Scenario {
         )
 }
 
-fn half_a_cent() -> Scenario {
+pub(super) fn half_a_cent() -> Scenario {
     Scenario::new("dues-half-cent", "Rounding: once, half up, after the discount")
         .expects("half a cent rounds up, less rounds down, and there is no minimum")
         .rule(Rules::Dues, "dues.full.rounding", "assumption")
@@ -141,93 +120,4 @@ fn half_a_cent() -> Scenario {
             in_community("$12.50 a year in a small community: 6.5 cents after the discount", 1_250, 7_500, 780_000_000)
                 .with("/total_cents", 7),
         )
-}
-
-fn installments() -> Scenario {
-    let renewing = |says, category: &str, count: i64| {
-        quote(
-            says,
-            json!({ "category": category, "annual_salary_cents": 15_000_154, "renewal": true, "installments": count }),
-        )
-    };
-    Scenario::new("installments-offered", "Who may pay in parts, and how the odd cents fall")
-        .expects("$975.01 in four parts is $243.76 and three times $243.75; five parts, joiners, students and outsiders are refused")
-        .rule(Rules::Dues, "dues.installments", "faq")
-        .at(TODAY)
-        .step(
-            renewing("Four parts of $975.01", "full", 4)
-                .with("/total_cents", 97_501)
-                .with("/installments/0/amount_cents", 24_376)
-                .with("/installments/0/due_on", "2025-03-01")
-                .with("/installments/1/amount_cents", 24_375)
-                .with("/installments/3/amount_cents", 24_375)
-                .with("/installments/3/due_on", "2025-12-01"),
-        )
-        .step(renewing("Five parts", "full", 5).refused(409, "installments-not-offered"))
-        .step(
-            renewing("Two parts for somebody outside local government", "other", 2)
-                .refused(409, "installments-outside-local-government"),
-        )
-        .step(renewing("Two parts for a student", "academic_student", 2).refused(409, "installments-for-student"))
-        .step(
-            quote(
-                "Two parts for somebody who joins",
-                json!({ "category": "full", "annual_salary_cents": 15_000_000, "installments": 2 }),
-            )
-            .refused(409, "installments-for-new-member")
-            .with("/rule/clause", "dues.installments"),
-        )
-}
-
-fn capped_installments() -> Scenario {
-    Scenario::new("capped-installments", "Instalments of a price that the cap set")
-        .expects("the cap acts on the year, not on the part: three parts of $400.00")
-        .rule(Rules::Dues, "dues.installments", "faq")
-        .at("2025-01-31T17:00:00Z")
-        .step(
-            quote(
-                "Three parts at $250,000 a year, from the last day of January",
-                json!({ "category": "full", "annual_salary_cents": 25_000_000, "renewal": true, "installments": 3 }),
-            )
-            .with("/capped", true)
-            .with("/total_cents", 120_000)
-            .with("/installments/0/amount_cents", 40_000)
-            .with("/installments/1/due_on", "2025-05-31")
-            .with("/installments/2/amount_cents", 40_000)
-            .with("/installments/2/due_on", "2025-09-30"),
-        )
-}
-
-fn placeholders() -> Scenario {
-    Scenario::new("provisional-prices", "Figures that are ours say so; published ones do not")
-        .expects("department heads' $200.00 is marked provisional, students' $25.00 is not; Full needs a salary")
-        .rule(Rules::Dues, "dues.flat.affiliate_department_head", "assumption")
-        .at(TODAY)
-        .step(
-            quote("A department head", json!({ "category": "affiliate_department_head" }))
-                .with("/total_cents", 20_000)
-                .with("/lines/0/provisional", true),
-        )
-        .step(
-            quote("A student", json!({ "category": "academic_student" }))
-                .with("/total_cents", 2_500)
-                .with("/lines/0/provisional", false),
-        )
-        .step(quote("A Full member without a salary", json!({ "category": "full" })).refused(409, "salary-missing"))
-}
-
-fn print_magazine() -> Scenario {
-    let wanted = |category: &str| json!({ "category": category, "print_magazine": true });
-    Scenario::new("print-magazine", "The one thing that a Life member may pay for")
-        .expects("$25.00 on top of waived dues for Life members; nobody else is offered it")
-        .rule(Rules::Dues, "dues.print_magazine", "seed")
-        .at(TODAY)
-        .step(
-            quote("A Life member who wants it", wanted("life"))
-                .with("/total_cents", 2_500)
-                .with("/lines/0/amount_cents", 0)
-                .with("/lines/1/code", "print_magazine"),
-        )
-        .step(quote("A Life member who does not", json!({ "category": "life" })).with("/total_cents", 0))
-        .step(quote("A retired member", wanted("retired")).refused(409, "print-magazine-not-offered"))
 }

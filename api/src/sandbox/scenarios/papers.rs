@@ -1,0 +1,133 @@
+//! What is arranged on a [`Stage`], by the slices' own actions. Nothing is written
+//! past the rules: whoever is a member there has applied, been invoiced and paid.
+
+use chrono::NaiveDate;
+use guildhall_domain::billing::PaymentMethod;
+use guildhall_domain::members::{Application, EmployerKind, Extent};
+use guildhall_domain::{Category, Cents};
+
+use super::stage::{Stage, fault};
+use crate::billing::actions::invoice::{self, Order};
+use crate::billing::actions::payment::{self, Receipt};
+use crate::http::problem::Problem;
+use crate::members::actions::apply::{self, Request};
+use crate::members::actions::employment::SpellParticulars;
+
+impl Stage<'_> {
+    /// Applies for somebody as `request` has it, who submits it themselves.
+    ///
+    /// # Errors
+    /// The refusals of the rules: then the scenario is not what it says it is.
+    pub async fn apply(
+        &mut self,
+        handle: &'static str,
+        category: Category,
+        more: impl FnOnce(Request) -> Request,
+    ) -> Result<Application, Problem> {
+        let account_id = self.guest(handle)?.account_id;
+        let application = apply::submit(self.app, self.tx, more(Request::own(account_id, category))).await?;
+        let price = apply::price_on(self.app, &application, self.app.clock.today()).unwrap_or(Cents::ZERO);
+        self.guest(handle)?.application = Some((application.id, price));
+        self.tell(handle, "application", application.id);
+        if let Some(member) = application.member_id {
+            self.tell(handle, "member", member);
+        }
+        Ok(application)
+    }
+
+    /// Lets staff take back somebody whose membership has lapsed.
+    ///
+    /// # Errors
+    /// As [`Stage::apply`].
+    pub async fn rejoin(&mut self, handle: &'static str, category: Category) -> Result<Application, Problem> {
+        let staff = self.persona("staff")?;
+        self.apply(handle, category, |request| Request { by: staff, by_staff: true, ..request }).await
+    }
+
+    /// Invoices somebody's last application, in so many instalments.
+    ///
+    /// # Errors
+    /// The refusals of the rules.
+    pub async fn invoice(&mut self, handle: &'static str, installments: u8) -> Result<(), Problem> {
+        let guest = self.guest(handle)?;
+        let by = guest.account_id;
+        let (application_id, expected_total) = guest.application.ok_or_else(|| fault("no application of", handle))?;
+        let order = Order {
+            application_id,
+            expected_total,
+            installments,
+            bill_to_organization_id: None,
+            purchase_order_number: None,
+        };
+        let issued = invoice::issue(self.app, self.tx, by, order).await?.invoice;
+        self.guest(handle)?.invoice = Some((issued.id, issued.total));
+        self.tell(handle, "invoice", issued.id);
+        Ok(())
+    }
+
+    /// Records a check towards somebody's last invoice.
+    ///
+    /// # Errors
+    /// The refusals of the rules.
+    pub async fn pay(&mut self, handle: &'static str, cents: i64) -> Result<(), Problem> {
+        let (invoice_id, _) = self.guest(handle)?.invoice.ok_or_else(|| fault("no invoice of", handle))?;
+        self.payments += 1;
+        let receipt = Receipt {
+            invoice_id,
+            method: PaymentMethod::Check,
+            amount: Cents::new(cents),
+            received_on: self.app.clock.today(),
+            external_reference: format!("ARRANGED-{}", self.payments),
+        };
+        let finance = self.persona("finance")?;
+        payment::record(self.app, self.tx, finance, receipt).await.map(|_| ())
+    }
+
+    /// Invoices somebody's last application and pays all of it.
+    ///
+    /// # Errors
+    /// The refusals of the rules.
+    pub async fn settle(&mut self, handle: &'static str) -> Result<(), Problem> {
+        self.invoice(handle, 1).await?;
+        match self.guest(handle)?.invoice {
+            Some((_, total)) if total > Cents::ZERO => self.pay(handle, total.cents()).await,
+            _ => Ok(()),
+        }
+    }
+
+    /// A Full member in a full-time position since a date: joined that day, paid that day.
+    ///
+    /// # Errors
+    /// As [`Stage::apply`].
+    pub async fn member_since(
+        &mut self,
+        handle: &'static str,
+        name: (&'static str, &'static str),
+        date: &str,
+    ) -> Result<(), Problem> {
+        self.on(date)?;
+        self.person(handle, name.0, name.1).await?;
+        self.apply(handle, Category::Full, |request| Request { employment: Some(position(15_000_000)), ..request })
+            .await?;
+        self.settle(handle).await
+    }
+}
+
+/// A full-time position with a city, held for years.
+pub fn position(salary_cents: i64) -> SpellParticulars {
+    position_at(EmployerKind::CityOrCounty, Some(salary_cents))
+}
+
+/// A full-time position with another employer.
+pub fn position_at(employer_kind: EmployerKind, salary_cents: Option<i64>) -> SpellParticulars {
+    SpellParticulars {
+        organization_id: None,
+        employer_name: "City of Marlow (demo)".into(),
+        employer_kind,
+        position_title: "City Manager".into(),
+        extent: Extent::FullTime,
+        annual_salary: salary_cents.map(Cents::new),
+        starts_on: NaiveDate::from_ymd_opt(2010, 3, 1).unwrap_or_default(),
+        ends_on: None,
+    }
+}
