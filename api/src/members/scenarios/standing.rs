@@ -19,7 +19,7 @@ pub(super) fn term_ends() -> Scenario {
         .arrange(|stage| Box::pin(async move { stage.member_since("ines", ("Ines", "Falk"), "2024-03-01").await }))
         .step(
             standing("On the last day of the term")
-                .with("/on", "2025-02-28")
+                .with("/judged_on", "2025-02-28")
                 .with("/standing", "active")
                 .with("/changes_on", "2025-03-01")
                 .with("/becomes", "grace"),
@@ -46,7 +46,7 @@ pub(super) fn grace_ends() -> Scenario {
         .arrange(|stage| Box::pin(async move { stage.member_since("ines", ("Ines", "Falk"), "2024-03-01").await }))
         .step(
             standing("On the fifty-ninth day after the term")
-                .with("/on", "2025-04-29")
+                .with("/judged_on", "2025-04-29")
                 .with("/standing", "grace")
                 .with("/changes_on", "2025-04-30"),
         )
