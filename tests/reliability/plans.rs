@@ -94,7 +94,8 @@ fn variants(operation: &Operation, fixture: &Fixture) -> Vec<((String, String), 
 
 /// A value that the filter takes.
 fn sample(parameter: &Value, fixture: &Fixture) -> String {
-    let schema = &parameter["schema"];
+    let contract = Contract::of(true);
+    let schema = contract.document().resolved(&parameter["schema"]);
     let id = fixture.member.id(parameter["name"].as_str().unwrap_or_default());
     let given =
         [&parameter["example"], &schema["enum"][0], &schema["examples"][0]].into_iter().find(|value| !value.is_null());

@@ -75,7 +75,9 @@ async fn refresh_token(server: &TestServer) -> String {
     server.post("/v1/accounts/sessions").json(&sign_in).send().await.expect(201).text_at("/tokens/refresh_token")
 }
 
-fn example(operation: &Operation) -> Value {
-    let example = operation.value.pointer("/requestBody/content/application~1json/example");
+/// The body that the document shows.
+pub fn example(operation: &Operation) -> Value {
+    let content = operation.value["requestBody"]["content"].as_object();
+    let example = content.and_then(|content| content.values().next()?.get("example"));
     example.unwrap_or_else(|| panic!("{} has no example", operation.id)).clone()
 }

@@ -17,6 +17,9 @@ use super::{examples, refusals, schemas};
 
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
+const MERGE_PATCH: &str = "What changes, as a merge patch (RFC 7396): a member left out stays as it is. Sent as \
+    `application/json` it means the same.";
+
 /// Completes the collected document in place.
 pub fn complete(document: &mut Value) {
     document["components"]["headers"] = refusals::components();
@@ -83,10 +86,11 @@ impl Operation<'_> {
         self.add_path_parameters();
         self.add_mode_parameter();
         self.add_header_parameters();
+        self.name_lists();
         self.describe_successes(gets);
         self.describe_rehearsal();
         self.declare_refusals(shared);
-        self.add_body_example();
+        self.describe_body();
         self.announce_deprecation(shared);
     }
 
@@ -134,13 +138,20 @@ impl Operation<'_> {
         }
     }
 
-    fn add_body_example(&mut self) {
+    /// A PATCH is documented under one media type, because generators make one
+    /// function per media type or, of two with one schema, code that does not run.
+    fn describe_body(&mut self) {
         let id = self.operation["operationId"].clone();
-        let Some(content) = self.operation.pointer_mut("/requestBody/content").and_then(Value::as_object_mut) else {
-            return;
-        };
+        let Some(body) = self.operation.get_mut("requestBody") else { return };
+        if self.method == "patch" {
+            body["description"] = MERGE_PATCH.into();
+        } else if let Some(described) = body["content"]["application/json"]["schema"]["$ref"].as_str() {
+            let described = self.document.pointer(&format!("{}/description", described.trim_start_matches('#')));
+            body["description"] = described.cloned().unwrap_or_default();
+        }
+        let Some(content) = body.get_mut("content").and_then(Value::as_object_mut) else { return };
         if self.method == "patch"
-            && let Some(media) = content.get("application/json").cloned()
+            && let Some(media) = content.remove("application/json")
         {
             content.insert("application/merge-patch+json".into(), media);
         }

@@ -60,4 +60,20 @@ impl Operation<'_> {
             }));
         }
     }
+
+    /// A filter's closed list is the one that records have: clients get one type for both. Handlers declare it
+    /// inline, because the validator reads a parameter by itself.
+    pub(super) fn name_lists(&mut self) {
+        let Some(schemas) = self.document["components"]["schemas"].as_object() else { return };
+        let parameters = self.operation.get_mut("parameters").and_then(Value::as_array_mut);
+        for parameter in parameters.into_iter().flatten() {
+            let schema = &parameter["schema"];
+            let same = |named: &Value| ["enum", "description"].iter().all(|part| named[part] == schema[part]);
+            if schema.get("enum").is_some()
+                && let Some((name, _)) = schemas.iter().find(|(_, named)| same(named))
+            {
+                parameter["schema"] = json!({ "$ref": format!("#/components/schemas/{name}") });
+            }
+        }
+    }
 }
