@@ -1,0 +1,64 @@
+// The pages that the server itself serves to people.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { barriers, documentOf, openPage, startBrowser, startSandbox } from "./stage.js";
+
+// Each page: its address, and an element that shows that it is complete. `ours` is held to more than a page that
+// came with somebody else's markup.
+const PAGES = [
+  { path: "/docs/", shows: ".opblock", ours: false },
+  { path: "/problems/invalid-body", shows: "h1", ours: true },
+];
+
+let sandbox;
+let browser;
+before(async () => {
+  sandbox = await startSandbox();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await sandbox?.stop();
+});
+
+for (const { path, shows, ours } of PAGES) {
+  test(`${path} is complete and asks nobody else`, async () => {
+    const { page, faults } = await openPage(browser, [sandbox.address]);
+    const answer = await page.goto(sandbox.address + path, { waitUntil: "networkidle" });
+    assert.equal(answer.status(), 200);
+    await page.locator(shows).first().waitFor();
+    assert.notEqual(await page.title(), "");
+    assert.equal(await page.locator("html").getAttribute("lang"), "en");
+    if (ours) assert.deepEqual(await barriers(page), []);
+    assert.deepEqual(faults(), []);
+    await page.context().close();
+  });
+}
+
+test("/docs/ shows every operation of the document", async () => {
+  const { page } = await openPage(browser, [sandbox.address]);
+  await page.goto(`${sandbox.address}/docs/`);
+  await page.locator(".opblock").first().waitFor();
+  const { paths } = await documentOf(sandbox.address);
+  const declared = Object.values(paths).flatMap((item) =>
+    Object.values(item).filter((one) => one.operationId).map((one) => `operations-${one.tags[0]}-${one.operationId}`),
+  );
+  const shown = await page.locator(".opblock").evaluateAll((blocks) => blocks.map((block) => block.id));
+  assert.deepEqual(shown.sort(), declared.sort());
+  await page.context().close();
+});
+
+test("/docs/ lets the reader ask for a price", async () => {
+  const { page, faults } = await openPage(browser, [sandbox.address]);
+  await page.goto(`${sandbox.address}/docs/`);
+  const operation = page.locator("#operations-Dues-createDuesQuote");
+  await operation.locator(".opblock-summary").click();
+  await operation.getByRole("button", { name: "Try it out" }).click();
+  await operation.getByRole("button", { name: "Execute" }).click();
+  const answer = operation.locator(".live-responses-table .response");
+  await answer.waitFor();
+  assert.match(await answer.locator(".response-col_status").innerText(), /^200/);
+  assert.match(await answer.innerText(), /"total_cents":/);
+  assert.deepEqual(faults(), []);
+  await page.context().close();
+});
