@@ -12,7 +12,7 @@ export interface Refusal {
 }
 
 /** An error that is documented as anything, or not at all, would fit everywhere; here it fits nowhere. */
-type Documented<E> = [E] extends [never] ? ["no refusal is documented"] : 0 extends 1 & E ? ["the refusal has no type"] : [];
+type Documented<E> = [E] extends [never] ? ["is not documented"] : 0 extends 1 & E ? ["has no type"] : [];
 
 export const client = createClient<paths>({ baseUrl: "https://guildhall.example" });
 

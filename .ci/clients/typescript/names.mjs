@@ -14,10 +14,12 @@ const faults = [];
 function inspect(value, place) {
   if (value === null || typeof value !== "object") return;
   const named = /^#\/components\/schemas\/[^/]+$/.test(place);
-  const needless = place.includes("/headers/") || (/\/parameters\/\d+\/schema$/.test(place) && value.default !== undefined);
+  const order = /\/parameters\/\d+\/schema$/.test(place) && value.default !== undefined;
+  const needless = order || place.includes("/headers/");
   if (!named && !needless && (value.properties || value.enum)) faults.push(`${place}: has no name of its own`);
   for (const [member, inner] of Object.entries(value)) {
-    if (!["example", "examples", "default"].includes(member)) inspect(inner, `${place}/${member.replaceAll("/", "~1")}`);
+    const isData = ["example", "examples", "default"].includes(member);
+    if (!isData) inspect(inner, `${place}/${member.replaceAll("/", "~1")}`);
   }
 }
 
@@ -25,7 +27,8 @@ inspect(document, "#");
 for (const name of Object.keys(document.components.schemas)) {
   if (!/^([A-Z][a-z]+)+$/.test(name)) faults.push(`#/components/schemas/${name}: is not words`);
 }
-for (const [, name] of readFileSync(generated, "utf8").matchAll(/^export (?:type|enum) (\w*\d|Inline\w*|Anonymous\w*) /gm)) {
+const types = readFileSync(generated, "utf8").matchAll(/^export (?:type|enum) (\w*\d|Inline\w*|Anonymous\w*) /gm);
+for (const [, name] of types) {
   faults.push(`${name}: is what the generator calls it for want of a name`);
 }
 for (const fault of faults) console.log(fault);

@@ -19,11 +19,12 @@ const operations = Object.entries(document.paths).flatMap(([path, item]) =>
 
 /** What `value` refers to, or itself. */
 function resolved(value) {
-  const steps = value.$ref?.replace("#/", "").split("/");
-  return steps ? steps.reduce((inner, step) => inner[step.replaceAll("~1", "/").replaceAll("~0", "~")], document) : value;
+  if (!value.$ref) return value;
+  const steps = value.$ref.replace("#/", "").split("/");
+  return steps.reduce((inner, step) => inner[step.replaceAll("~1", "/").replaceAll("~0", "~")], document);
 }
 
-/** Arguments from the examples. An optional parameter without an example is left out; a required one may not lack it. */
+/** Arguments from the examples. An optional parameter without an example is left out; a required one has one. */
 function parametersOf({ operationId, parameters = [] }) {
   const given = {};
   for (const { name, in: place, required, example, schema } of parameters.map(resolved)) {
