@@ -112,20 +112,25 @@ pub async fn problem_page(request: HttpRequest, slug: Path<String>) -> HttpRespo
     let Some(kind) = problem::all().find(|kind| kind.slug == slug.as_str()) else {
         return Problem::new(&NOT_FOUND).error_response();
     };
-    // Titles and explanations are our own constants; they hold nothing to escape but `&` and `<`.
-    let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
     let page = format!(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title></head>\
-         <body><h1>{title}</h1><p>Problem type <code>{slug}</code>, status {status}.</p><p>{explanation}</p>\
-         <p><a href=\"/docs/\">Documentation</a></p></body></html>\n",
-        title = escape(kind.title),
+         <body><main><h1>{title}</h1><p>Problem type <code>{slug}</code>, status {status}.</p><p>{explanation}</p>\
+         <p><a href=\"/docs/\">Documentation</a></p></main></body></html>\n",
+        title = html(kind.title),
         slug = kind.slug,
         status = kind.status,
-        explanation = escape(kind.explanation),
+        explanation = html(kind.explanation),
     );
     HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
         .content_type("text/html; charset=utf-8")
         .body(page)
         .respond_to(&request)
+}
+
+/// Words of ours for a page: they hold nothing to escape but `&` and `<`, and what stands in backticks is code.
+fn html(words: &str) -> String {
+    let escaped = words.replace('&', "&amp;").replace('<', "&lt;");
+    let parts = escaped.split('`').enumerate();
+    parts.map(|(index, part)| if index % 2 == 1 { format!("<code>{part}</code>") } else { part.to_owned() }).collect()
 }
