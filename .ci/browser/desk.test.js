@@ -77,7 +77,8 @@ test("anybody asks for a price and is told of every mistake at once", async () =
   await desk.getByLabel("Population").fill("");
   await desk.getByRole("button", { name: "Ask for the price" }).click();
   const body = JSON.stringify({ category: "full", annual_salary_cents: 10_000_000 });
-  const quote = await (await fetch(`${sandbox.address}/v1/dues/quotes`, { method: "POST", headers: JSON_BODY, body })).json();
+  const asked = { method: "POST", headers: JSON_BODY, body };
+  const quote = await (await fetch(`${sandbox.address}/v1/dues/quotes`, asked)).json();
   await desk.getByText(`$${(quote.total_cents / 100).toFixed(2)} on ${quote.priced_on}`).waitFor();
   assert.equal(await rows("quote").count(), quote.explanation.length);
   assert.equal(await alert.isVisible(), false);
@@ -97,6 +98,7 @@ test("a member renews, and finance records the payment once although its answer 
   await desk.getByRole("button", { name: "Apply" }).click();
   await desk.getByRole("button", { name: "Send me the invoice" }).click();
   await notice("is issued");
+  await rows("invoices").first().waitFor();
   assert.equal(await rows("invoices").count(), 1);
   assert.equal(await desk.getByRole("button", { name: "Record a payment" }).count(), 0);
   await signOut();

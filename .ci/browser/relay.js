@@ -9,8 +9,9 @@ export async function startRelay() {
     const lose = relay.lost === `${method} ${url}`;
     if (lose) relay.lost = undefined;
     const passed = send(new URL(url, relay.target), { method, headers }, (answer) => {
+      const { "idempotency-replayed": replayed } = answer.headers;
       const key = headers["idempotency-key"];
-      relay.seen.push({ what: `${method} ${url}`, key, status: answer.statusCode, replayed: answer.headers["idempotency-replayed"] });
+      relay.seen.push({ what: `${method} ${url}`, key, status: answer.statusCode, replayed });
       if (!lose) {
         response.writeHead(answer.statusCode, answer.headers);
         answer.pipe(response);

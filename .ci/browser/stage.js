@@ -77,8 +77,3 @@ export async function barriers(page) {
   const { violations } = await page.evaluate(() => window.axe.run());
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
-
-/** The document that is served at `address`. */
-export async function documentOf(address) {
-  return (await fetch(`${address}/openapi.json`)).json();
-}
