@@ -7,6 +7,11 @@ import { barriers, openPage, startBrowser, startSandbox } from "./stage.js";
 // usable without eyes or mouse; Swagger UI has markup of its own.
 const PAGES = [
   { path: "/docs/", shows: ".opblock", ours: false, holds: showsEveryOperation },
+  { path: "/docs/guides/", shows: "h1", ours: true },
+  { path: "/docs/guides/frontend", shows: "h1", ours: true },
+  { path: "/docs/guides/partner", shows: "h1", ours: true },
+  { path: "/docs/guides/qa", shows: "h1", ours: true },
+  { path: "/problems/", shows: "table", ours: true },
   { path: "/problems/invalid-body", shows: "h1", ours: true },
 ];
 

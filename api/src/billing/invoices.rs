@@ -185,9 +185,9 @@ pub struct InvoiceIn {
     /// The total you agreed to, in cents: that of a quote for today. Another price is refused, never charged.
     #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 97_500)]
     expected_total_cents: i64,
-    /// How many payments; more than 1 for renewals of members in local government only.
+    /// How many payments; more than 1 for renewals of members in local government only; 1 when absent.
     #[serde(default = "once")]
-    #[schema(value_type = i32, minimum = 1, maximum = 12, default = 1, example = 1)]
+    #[schema(value_type = i32, minimum = 1, maximum = 12, example = 1)]
     installments: u8,
     /// The organization that is billed; the person when absent.
     #[schema(nullable = false)]

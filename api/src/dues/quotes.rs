@@ -35,21 +35,21 @@ pub struct QuoteIn {
     /// Date whose rate table applies; today (America/New_York) when absent.
     #[schema(nullable = false, example = "2025-03-01")]
     priced_on: Option<NaiveDate>,
-    /// Whether a running membership is renewed; only renewals may be paid in instalments.
+    /// Whether a running membership is renewed; only renewals may be paid in instalments; no when absent.
     #[serde(default)]
-    #[schema(default = false, example = false)]
+    #[schema(example = false)]
     renewal: bool,
-    /// How many payments; 1 pays at once.
+    /// How many payments; 1 pays at once; 1 when absent.
     #[serde(default = "once")]
-    #[schema(value_type = i32, minimum = 1, maximum = 12, default = 1, example = 1)]
+    #[schema(value_type = i32, minimum = 1, maximum = 12, example = 1)]
     installments: u8,
-    /// Whether the print magazine is wanted (Life members only).
+    /// Whether the print magazine is wanted (Life members only); no when absent.
     #[serde(default)]
-    #[schema(default = false, example = false)]
+    #[schema(example = false)]
     print_magazine: bool,
-    /// Whether the waiver for members in transition is asked for.
+    /// Whether the waiver for members in transition is asked for; no when absent.
     #[serde(default)]
-    #[schema(default = false, example = false)]
+    #[schema(example = false)]
     in_transition: bool,
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, HttpResponse, Responder, ResponseError, get};
+use actix_web::{HttpRequest, HttpResponse, ResponseError, get};
 use utoipa_swagger_ui::{Config, Url};
 
 use super::etag;
@@ -108,25 +108,46 @@ pub async fn docs_entry() -> HttpResponse {
 }
 
 /// `/problems/{slug}`: what a problem type means, for people.
-pub async fn problem_page(request: HttpRequest, slug: Path<String>) -> HttpResponse {
+pub async fn problem_page(slug: Path<String>) -> HttpResponse {
     let Some(kind) = problem::all().find(|kind| kind.slug == slug.as_str()) else {
         return Problem::new(&NOT_FOUND).error_response();
     };
+    let body = format!(
+        "<h1>{}</h1><p>Problem type <code>{}</code>, status {}.</p><p>{}</p>",
+        html(kind.title),
+        kind.slug,
+        kind.status,
+        html(kind.explanation)
+    );
+    page(kind.title, &body)
+}
+
+/// `/problems/`: every problem type there is.
+pub async fn problem_index() -> HttpResponse {
+    let rows = problem::all().map(|kind| {
+        let (slug, status, title) = (kind.slug, kind.status, html(kind.title));
+        format!("<tr><td>{status}</td><td><a href=\"/problems/{slug}\">{slug}</a></td><td>{title}</td></tr>")
+    });
+    let head = "<tr><th>Status</th><th>Type</th><th>Title</th></tr>";
+    page("Problem types", &format!("<h1>Problem types</h1><table>{head}{}</table>", rows.collect::<String>()))
+}
+
+/// A page of ours: the way around, a title, a body of our own making.
+pub fn page(title: &str, body: &str) -> HttpResponse {
     let page = format!(
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title></head>\
-         <body><main><h1>{title}</h1><p>Problem type <code>{slug}</code>, status {status}.</p><p>{explanation}</p>\
-         <p><a href=\"/docs/\">Documentation</a></p></main></body></html>\n",
-        title = html(kind.title),
-        slug = kind.slug,
-        status = kind.status,
-        explanation = html(kind.explanation),
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+         <title>{title} · Guildhall</title><style>{STYLE}</style></head><body><nav><a href=\"/docs/\">All operations</a> · \
+         <a href=\"/docs/guides/\">Guides</a> · <a href=\"/problems/\">Problem types</a></nav>\n<main>{body}</main></body></html>\n"
     );
     HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
         .content_type("text/html; charset=utf-8")
         .body(page)
-        .respond_to(&request)
 }
+
+const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}\
+    pre{background:#f4f4f4;padding:1rem;overflow-x:auto}code{font:14px/1.4 ui-monospace,monospace}\
+    table{border-collapse:collapse}td,th{border:1px solid #999;padding:.25rem .5rem;text-align:left;vertical-align:top}";
 
 /// Words of ours for a page: they hold nothing to escape but `&` and `<`, and what stands in backticks is code.
 fn html(words: &str) -> String {

@@ -50,7 +50,7 @@ pub struct WriteOnce(pub Write);
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct WriteParams {
-    /// `validate` asks for a rehearsal: the same code runs on the same data and is rolled back. 204 when it would succeed, else the refusal that it would meet; the Idempotency-Key is not used up.
+    /// `validate` asks for a rehearsal: the same code runs on the same data and is rolled back. The answer is what would have been answered, marked `Rehearsed: true`, with 200 where something would have been created; the Idempotency-Key is not used up.
     #[param(inline, nullable = false)]
     mode: Option<WriteMode>,
 }
@@ -164,7 +164,7 @@ impl Write {
     /// Runs `act` in a transaction and commits, or gives the answer that the
     /// same key got before. A refusal rolls everything back and does not use
     /// the key up. A deadlocked transaction is run again, at most three times.
-    /// Under `?mode=validate` everything is rolled back, and success is 204.
+    /// Under `?mode=validate` everything is rolled back, and the answer says so.
     ///
     /// # Errors
     /// Whatever `act` refuses; `idempotency-key-reused`, `idempotency-in-progress`,
@@ -178,9 +178,9 @@ impl Write {
 
     async fn rehearse(&self, act: &impl AsyncFn(&Tx) -> Result<Reply, Problem>) -> Result<Reply, Problem> {
         let tx = self.app.db.begin().await?;
-        act(&tx).await?;
+        let reply = act(&tx).await?;
         tx.rollback().await?;
-        Ok(Reply::no_content())
+        Ok(reply.rehearsed())
     }
 
     async fn attempt(&self, act: &impl AsyncFn(&Tx) -> Result<Reply, Problem>) -> Result<Reply, Problem> {

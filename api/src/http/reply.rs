@@ -8,6 +8,9 @@ use serde::Serialize;
 use super::etag;
 use super::problem::{INTERNAL, Problem};
 
+/// Header that marks the answer to a rehearsal.
+const REHEARSED: header::HeaderName = header::HeaderName::from_static("rehearsed");
+
 /// Who may keep a copy of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cache {
@@ -83,6 +86,16 @@ impl Reply {
     /// An answer given before, as it was stored.
     pub fn stored(status: StatusCode, body: Option<Bytes>, headers: Vec<(header::HeaderName, String)>) -> Reply {
         Reply { status, body, headers, cache: Cache::Never }
+    }
+
+    /// The same answer after everything was rolled back: nothing was created, so
+    /// there is no address and no version of it.
+    pub fn rehearsed(mut self) -> Reply {
+        if matches!(self.status, StatusCode::CREATED | StatusCode::ACCEPTED) {
+            self.status = StatusCode::OK;
+        }
+        self.headers.retain(|(name, _)| name != header::LOCATION && name != header::ETAG);
+        self.cached(Cache::Never).header(REHEARSED, "true")
     }
 
     /// The same answer with another rule for caches.

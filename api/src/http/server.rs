@@ -45,6 +45,7 @@ fn pages_for_people(config: &mut web::ServiceConfig) {
         .route("/docs/guides/", web::get().to(discovery::index))
         .route("/docs/guides/{name}", web::get().to(discovery::guide))
         .route("/docs/{file:.*}", web::get().to(pages::docs))
+        .route("/problems/", web::get().to(pages::problem_index))
         .route("/problems/{slug}", web::get().to(pages::problem_page));
 }
 
@@ -60,6 +61,7 @@ fn cors(config: &Config) -> Cors {
         "Deprecation",
         "Sunset",
         "Idempotency-Replayed",
+        "Rehearsed",
     ];
     let allowed = [
         "authorization",

@@ -180,17 +180,17 @@ pub struct ApplicationIn {
     /// General-fund budget of the community in cents, used when the employer's record does not say.
     #[schema(minimum = 0, maximum = 100_000_000_000_000_i64, nullable = false, example = 780_000_000)]
     general_fund_budget_cents: Option<i64>,
-    /// Whether the print magazine is wanted (Life members).
+    /// Whether the print magazine is wanted (Life members); no when absent.
     #[serde(default)]
-    #[schema(default = false, example = false)]
+    #[schema(example = false)]
     print_magazine: bool,
-    /// Whether the waiver for members in transition is asked for.
+    /// Whether the waiver for members in transition is asked for; no when absent.
     #[serde(default)]
-    #[schema(default = false, example = false)]
+    #[schema(example = false)]
     in_transition: bool,
-    /// Whether the position was lost involuntarily; the waiver needs it.
+    /// Whether the position was lost involuntarily; the waiver needs it; no when absent.
     #[serde(default)]
-    #[schema(default = false, example = false)]
+    #[schema(example = false)]
     involuntarily_separated: bool,
 }
 

@@ -89,7 +89,7 @@ pub struct OrganizationIn {
     state: Option<String>,
     /// Country, two capital letters (ISO 3166-1); US when absent.
     #[serde(default = "united_states")]
-    #[schema(pattern = "^[A-Z]{2}$", min_length = 2, max_length = 2, default = "US", example = "US")]
+    #[schema(pattern = "^[A-Z]{2}$", min_length = 2, max_length = 2, example = "US")]
     country: String,
     /// Population served.
     #[schema(minimum = 0, maximum = 100_000_000, nullable = false, example = 114_394)]

@@ -53,8 +53,10 @@ pub fn of_every_answer(exchange: &Exchange) -> Result<(), String> {
 pub fn of_response(exchange: &Exchange, response: &Value, operation: &Operation) -> Result<(), String> {
     let declared: Vec<String> =
         response["headers"].as_object().into_iter().flatten().map(|(name, _)| name.to_ascii_lowercase()).collect();
+    let rehearsed = exchange.header("rehearsed").is_some();
     for name in ["etag", "location", "retry-after", "www-authenticate", "x-request-id"] {
-        if declared.iter().any(|one| one == name) && exchange.header(name).is_none() {
+        let expected = declared.iter().any(|one| one == name) && !(rehearsed && name == "etag");
+        if expected && exchange.header(name).is_none() {
             return Err(format!("{}: the documented header {name} is missing", exchange.status));
         }
     }

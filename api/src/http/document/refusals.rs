@@ -112,6 +112,7 @@ pub fn components() -> Value {
         "Location": header("Address of the new record.", like(512, "^/v1/"), "/v1/organizations/0192f0c1-7d1c-7cc0-8d4e-6a1f0e2b7a11"),
         "Link": header("Address of the next page (rel=next); absent on the last.", like(2048, r#"^<[^>]+>; rel="next"$"#), "</v1/organizations?after=abc>; rel=\"next\""),
         "Idempotency-Replayed": header("`true` when this answer was given before, to the same key.", json!({ "enum": ["true"] }), "true"),
+        "Rehearsed": header("`true` when nothing was changed, because `mode=validate` asked for a rehearsal.", json!({ "enum": ["true"] }), "true"),
         "Cache-Control": header("Who may keep a copy.", json!({ "enum": ["private, no-cache", "no-store", "public, max-age=300"] }), "private, no-cache"),
     })
 }

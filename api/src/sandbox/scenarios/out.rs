@@ -123,11 +123,16 @@ pub struct StepOut {
     #[schema(required, value_type = Option<String>, max_length = 64, example = "first-check")]
     idempotency_key: Option<&'static str>,
     /// The body to send, as JSON; null for none.
-    #[schema(required, value_type = Option<Object>, example = json!({ "category": "full", "annual_salary_cents": 18_461_538 }))]
-    body: Option<Value>,
+    #[schema(required)]
+    body: Option<StepBody>,
     /// The answer to expect.
     expected: ExpectedOut,
 }
+
+/// A body to send, with the members that the operation of the step asks for.
+#[derive(Serialize, ToSchema)]
+#[schema(as = SandboxStepBody, value_type = Object, example = json!({ "category": "full", "annual_salary_cents": 18_461_538 }))]
+pub struct StepBody(Value);
 
 /// What an answer will be.
 #[derive(Serialize, ToSchema)]
@@ -169,7 +174,7 @@ impl StepOut {
             path: step.path.clone(),
             caller: step.caller,
             idempotency_key: step.key,
-            body: step.body.clone(),
+            body: step.body.clone().map(StepBody),
             expected: ExpectedOut {
                 status: i32::from(step.status),
                 problem: step.problem,

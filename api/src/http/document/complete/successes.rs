@@ -44,23 +44,33 @@ impl Operation<'_> {
         }
     }
 
-    /// What `?mode=validate` answers when the change would succeed.
+    /// What `?mode=validate` answers when the change would succeed: the same body
+    /// under 200, so that clients know one type, and no address of what was not created.
     pub(super) fn describe_rehearsal(&mut self) {
-        const WORDS: &str = "With `mode=validate`: it would succeed; nothing was changed.";
+        let responses = &self.operation["responses"];
+        let Some(status) = ["200", "201", "202", "204"].into_iter().find(|status| responses.get(status).is_some())
+        else {
+            return;
+        };
         if !self.is_write() {
             return;
         }
-        match self.operation["responses"].get_mut("204") {
-            Some(own) => {
-                let said = own["description"].as_str().unwrap_or_default();
-                own["description"] = format!("{said} {WORDS}").into();
-            }
-            None => {
-                let mut headers = refusals::headers(204);
-                headers["Cache-Control"] = refusals::reference("Cache-Control");
-                self.operation["responses"]["204"] = json!({ "description": WORDS, "headers": headers });
+        let answered = if status == "204" { "204" } else { "200" };
+        let mut response = responses[status].clone();
+        let said = response["description"].as_str().unwrap_or_default();
+        response["description"] = if answered == status {
+            format!("{said} With `mode=validate`: what it would have been; nothing was changed.").into()
+        } else {
+            "With `mode=validate`: what would have been answered; nothing was changed.".into()
+        };
+        response["headers"]["Rehearsed"] = refusals::reference("Rehearsed");
+        if let Some(members) = response.as_object_mut().filter(|_| answered != status) {
+            members.remove("links");
+            for name in ["Location", "ETag", "Idempotency-Replayed"] {
+                members["headers"].as_object_mut().map(|headers| headers.remove(name));
             }
         }
+        self.operation["responses"][answered] = response;
     }
 
     /// The `GET` at this path with one more parameter, by the `id` of the body.
