@@ -80,6 +80,14 @@ one_engine! {
         }
     }
 
+    async fn a_fixed_address_is_not_taken_for_an_id_whoever_asks(server: TestServer) {
+        for path in ["/v1/members/categories", "/v1/accounts/sessions", "/v1/organizations/regions"] {
+            server.patch(path).send().await.expect_problem(405, "method-not-allowed");
+            server.patch(path).as_(Role::Account).send().await.expect_problem(405, "method-not-allowed");
+        }
+        server.patch("/v1/accounts/me").send().await.expect_problem(401, "unauthenticated");
+    }
+
     async fn no_header_turns_one_method_into_another(server: TestServer) {
         for name in ["x-http-method-override", "x-http-method", "x-method-override"] {
             server.get("/v1/dues/rate-tables").header(name, "DELETE").send().await.expect(200);

@@ -21,6 +21,7 @@ use actix_web::{Error, FromRequest, HttpMessage, HttpRequest};
 use guildhall_domain::accounts::role::{self, Role, Roles};
 use guildhall_domain::ids::{AccountId, SessionId};
 
+use super::fallback;
 use super::limits::{Counted, Verdict};
 use super::problem::{FORBIDDEN, INVALID_TOKEN, Problem, RATE_LIMITED, UNAUTHENTICATED};
 use crate::app::App;
@@ -256,11 +257,14 @@ impl<P: Permission> FromRequest for Caller<P> {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(match signed_in(request) {
-            None => Err(Problem::new(&UNAUTHENTICATED).header(header::WWW_AUTHENTICATE, "Bearer")),
+            None => {
+                let refusal = Problem::new(&UNAUTHENTICATED).header(header::WWW_AUTHENTICATE, "Bearer");
+                Err(fallback::unless_fixed(request, refusal))
+            }
             Some(identity) if P::ROLES.is_empty() || identity.holds(P::ROLES) => {
                 Ok(Caller { identity, permission: PhantomData })
             }
-            Some(_) => Err(Problem::new(&FORBIDDEN)),
+            Some(_) => Err(fallback::unless_fixed(request, Problem::new(&FORBIDDEN))),
         })
     }
 }

@@ -47,15 +47,14 @@ fn allow(item: &Value) -> String {
     methods.join(", ")
 }
 
-/// An address whose id cannot be read: 405 when it is a fixed address taken with
-/// another method (`PATCH /v1/organizations/regions`), else 404.
-pub fn unreadable_id(request: &HttpRequest) -> Problem {
-    let app = request.app_data::<Data<App>>();
-    let allow = app.and_then(|app| app.document.allowed.at_fixed(request.path()).map(str::to_owned));
-    match allow {
-        Some(allow) => method_not_allowed(&allow),
-        None => Problem::new(&NOT_FOUND),
-    }
+/// The refusal of a handler that takes an id: 405 when the address is a fixed one,
+/// which came here only because it does not take this method
+/// (`PATCH /v1/organizations/regions`); else `refusal`.
+pub fn unless_fixed(request: &HttpRequest, refusal: Problem) -> Problem {
+    let allowed = request.app_data::<Data<App>>().map(|app| &app.document.allowed);
+    let allow = allowed.and_then(|allowed| allowed.at_fixed(request.path()));
+    let other = allow.filter(|allow| allow.split(", ").all(|method| method != request.method().as_str()));
+    other.map_or(refusal, method_not_allowed)
 }
 
 fn method_not_allowed(allow: &str) -> Problem {

@@ -92,7 +92,9 @@ pub fn start(app: Data<App>, listener: std::net::TcpListener) -> std::io::Result
         ActixApp::new()
             .into_utoipa_app()
             .app_data(app.clone())
-            .app_data(PathConfig::default().error_handler(|_, request| fallback::unreadable_id(request).into()))
+            .app_data(PathConfig::default().error_handler(|_, request| {
+                fallback::unless_fixed(request, Problem::new(&super::problem::NOT_FOUND)).into()
+            }))
             .app_data(
                 QueryConfig::default().error_handler(|_, _| Problem::new(&super::problem::INVALID_PARAMETER).into()),
             )
