@@ -97,6 +97,15 @@ one_engine! {
         change(&tag, "Four").send().await.expect(412);
     }
 
+    async fn a_list_of_tags_is_read_up_to_the_length_that_the_document_names(server: TestServer) {
+        let longest = format!("\"{}\"", "a".repeat(1022));
+        for (tags, status) in [(longest.clone(), 200), (format!("{longest} "), 200), (format!("{longest},"), 431)] {
+            server.get("/v1/dues/rate-tables").header("if-none-match", &tags).send().await.expect(status);
+        }
+        let change = server.patch("/v1/accounts/me").as_(Role::Staff).if_match(&format!("{longest},*")).json(&json!({}));
+        change.send().await.expect_problem(431, "headers-too-large");
+    }
+
     async fn a_tag_got_under_compression_is_the_tag_of_the_record(server: TestServer) {
         let address = "/openapi.json";
         let plain = server.get(address).send().await.expect(200).tag();

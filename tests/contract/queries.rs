@@ -56,7 +56,9 @@ both_engines! {
         let foreign = server.get("/v1/organizations?limit=1&sort=name").as_(Role::Staff).send().await.expect(200).text_at("/page/next");
         let contract = Contract::of(true);
         for operation in contract.document().operations().filter(|operation| is_list(operation) && operation.id != "listOrganizations") {
-            for after in [foreign.as_str(), "x", "", "eyJhIjoxfQ", "eyJhIjoxfQ.AAAA", "..", "%F0%9F%92%A5"] {
+            let empty = server.get(&format!("{}?after=", path(operation, &fixture.member)));
+            empty.as_(somebody(operation, &fixture.member)).send().await.expect_problem(422, "invalid-query");
+            for after in [foreign.as_str(), "x", "eyJhIjoxfQ", "eyJhIjoxfQ.AAAA", "..", "%F0%9F%92%A5"] {
                 let request = server.get(&format!("{}?after={after}", path(operation, &fixture.member)));
                 let answer = request.as_(somebody(operation, &fixture.member)).send().await;
                 assert_eq!((answer.status(), answer.slug().as_str()), (400, "invalid-parameter"), "{} {after}", operation.id);
@@ -71,6 +73,15 @@ one_engine! {
             let answer = server.get(&format!("/v1/organizations?{query}")).as_(Role::Staff).send().await;
             let answer = answer.expect_problem(400, "invalid-parameter");
             assert_eq!(answer.violations()[0].1, "given_twice", "{query}");
+        }
+    }
+
+    async fn an_unknown_name_is_given_back_as_far_as_the_schema_of_a_problem_allows(server: TestServer) {
+        let long = "x".repeat(200);
+        for (name, shown) in [("a%00b", "a\u{fffd}b"), (long.as_str(), &long[..128])] {
+            let answer = server.get(&format!("/v1/dues/rate-tables?{name}=1")).send().await;
+            let answer = answer.expect_problem(400, "invalid-parameter");
+            assert_eq!(answer.violations()[0].0, shown);
         }
     }
 

@@ -46,7 +46,7 @@ pub struct AccountQuery {
     #[param(value_type = i32, minimum = 1, maximum = 100, default = 25, example = 25)]
     limit: u16,
     /// Cursor: `page.next` of the page before.
-    #[param(max_length = 2048, nullable = false)]
+    #[param(min_length = 1, max_length = 2048, nullable = false)]
     after: Option<String>,
     /// Only those that this role was granted to.
     #[param(inline, value_type = Option<GrantedRoleCode>, nullable = false)]

@@ -9,10 +9,20 @@ use std::future::{Ready, ready};
 use std::hash::{DefaultHasher, Hasher};
 
 use actix_web::dev::Payload;
-use actix_web::http::header;
+use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use actix_web::{FromRequest, HttpRequest};
 
 use super::problem::{PRECONDITION_REQUIRED, Problem, STALE_VERSION};
+
+/// Longest list of tags that is read, as the document says; a longer one is refused with 431.
+const LONGEST_LIST: usize = 1024;
+
+/// Whether a header of `request` lists more tags than are read.
+pub fn lists_too_much(headers: &HeaderMap) -> bool {
+    [header::IF_MATCH, header::IF_NONE_MATCH]
+        .iter()
+        .any(|name| headers.get_all(name).map(HeaderValue::len).sum::<usize>() > LONGEST_LIST)
+}
 
 /// The strong tag of `body`, a representation of a record at `version`.
 pub fn tag(version: i64, body: &[u8]) -> String {

@@ -15,7 +15,8 @@ use actix_web::web::Data;
 use actix_web::{Error, HttpResponse};
 use futures_util::FutureExt;
 
-use super::problem::{INTERNAL, NOT_ACCEPTABLE, Problem, URI_TOO_LONG, for_status};
+use super::etag;
+use super::problem::{HEADERS_TOO_LARGE, INTERNAL, NOT_ACCEPTABLE, Problem, URI_TOO_LONG, for_status};
 use crate::app::App;
 use crate::gateways::entropy::Entropy;
 
@@ -79,6 +80,9 @@ fn request_id(request: &ServiceRequest, app: &App) -> String {
 fn early_refusal(request: &ServiceRequest) -> Option<Problem> {
     if request.uri().to_string().len() > LONGEST_URI {
         return Some(Problem::new(&URI_TOO_LONG));
+    }
+    if etag::lists_too_much(request.headers()) {
+        return Some(Problem::new(&HEADERS_TOO_LARGE).detail("A list of entity tags is longer than the server reads."));
     }
     let refused = request.path().starts_with("/v1/") && !accepts_json(request.headers());
     refused.then(|| Problem::new(&NOT_ACCEPTABLE).detail("Accept application/json, application/* or */*."))

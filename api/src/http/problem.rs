@@ -58,6 +58,20 @@ impl Violation {
     pub fn parameter(name: impl Into<String>, code: &str, detail: impl Into<String>) -> Violation {
         Violation { pointer: None, parameter: Some(name.into()), code: code.into(), detail: detail.into() }
     }
+
+    /// As the schema allows it: names come from the request, and can be of any length and hold U+0000.
+    fn bounded(&self) -> Violation {
+        Violation {
+            pointer: self.pointer.as_deref().map(|pointer| shown(pointer, 512)),
+            parameter: self.parameter.as_deref().map(|name| shown(name, 128)),
+            code: self.code.clone(),
+            detail: shown(&self.detail, 1000),
+        }
+    }
+}
+
+fn shown(text: &str, longest: usize) -> String {
+    text.chars().take(longest).map(|char| if char == '\0' { char::REPLACEMENT_CHARACTER } else { char }).collect()
 }
 
 /// A problem document (RFC 9457).
@@ -180,7 +194,7 @@ impl Problem {
             detail: self.detail.clone(),
             instance: format!("/requests/{request_id}"),
             request_id: request_id.into(),
-            errors: self.errors.clone(),
+            errors: self.errors.iter().map(Violation::bounded).collect(),
             rule: self.rule.clone(),
         }
     }

@@ -6,9 +6,10 @@ use chrono::{DateTime, Datelike, NaiveDate, SubsecRound, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::problems::CLOCK_OUT_OF_RANGE;
 use crate::app::App;
 use crate::http::body::Body;
-use crate::http::problem::{INVALID_BODY, Problem, Violation};
+use crate::http::problem::{Problem, Violation};
 use crate::http::query::{NoParams, Params};
 use crate::http::reply::{Cache, Reply};
 
@@ -56,13 +57,14 @@ pub async fn get_clock(app: Data<App>, _: Params<NoParams>) -> Result<Reply, Pro
 ///
 /// Forward or back. Jobs do not run by themselves: ask for them afterwards. Going back does not undo what happened later.
 #[utoipa::path(tag = "Sandbox", operation_id = "setSandboxClock", security(()), request_body = ClockIn,
-    responses((status = 200, description = "Where the clock now stands.", body = ClockOut)))]
+    responses((status = 200, description = "Where the clock now stands.", body = ClockOut),
+        (status = 409, description = "`clock-out-of-range`")))]
 #[put("/clock")]
 pub async fn set_clock(app: Data<App>, _: Params<NoParams>, body: Body<ClockIn>) -> Result<Reply, Problem> {
     let now = body.0.now.trunc_subsecs(6);
     if !YEARS.contains(&now.year()) {
         let violation = Violation::at("/now", "out_of_range", "must be in the years 1970 to 9000");
-        return Err(Problem::new(&INVALID_BODY).errors(vec![violation]));
+        return Err(Problem::new(&CLOCK_OUT_OF_RANGE).errors(vec![violation]));
     }
     app.clock.set(now);
     // Standing, and with it the role of member, follows the date.

@@ -26,7 +26,7 @@ pub struct MessageOut {
     /// Id of the message.
     id: Uuid,
     /// What it is. Open list.
-    #[schema(max_length = 100, example = "accounts.confirm_email")]
+    #[schema(max_length = 100, example = "letter")]
     kind: String,
     /// What is sent: letters have `to`, `subject` and `text`; some kinds add what a program would have to find in the text.
     #[schema(value_type = Object, example = json!({ "to": "maya@example.org", "subject": "Confirm your address", "text": "…" }))]
@@ -81,14 +81,14 @@ pub struct MessageQuery {
     #[param(value_type = i32, minimum = 1, maximum = 100, default = 25, example = 25)]
     limit: u16,
     /// Cursor: `page.next` of the page before.
-    #[param(max_length = 2048, nullable = false)]
+    #[param(min_length = 1, max_length = 2048, nullable = false)]
     after: Option<String>,
     /// Order of the list.
     #[serde(default)]
     #[param(inline, value_type = MessageOrder, default = "oldest")]
     sort: MessageOrder,
     /// Only of this kind.
-    #[param(min_length = 1, max_length = 100, nullable = false, example = "accounts.confirm_email")]
+    #[param(min_length = 1, max_length = 100, nullable = false, example = "letter")]
     kind: Option<String>,
 }
 

@@ -6,6 +6,10 @@ use serde_json::{Map, Value, json};
 /// Text is anything but U+0000, which no database column holds.
 const TEXT: &str = r"^[^\x00]*$";
 
+/// What handlers write for text that is not blank, and what it says in full.
+const NOT_BLANK: &str = r"\S";
+const TEXT_NOT_BLANK: &str = r"^[^\x00]*[^\s\x00][^\x00]*$";
+
 /// Longest text in a list whose items have no bound of their own: where a list is
 /// declared, only the list can be bounded.
 const LONGEST_ITEM: u32 = 500;
@@ -29,9 +33,12 @@ pub fn bound(value: &mut Value) {
                 }
                 Some("date") if is_string => json!({ "minLength": 10, "maxLength": 10 }),
                 Some("date-time") if is_string => json!({ "minLength": 20, "maxLength": 35 }),
-                None if is_string && !listed => json!({ "pattern": TEXT }),
+                None | Some("password") if is_string && !listed => json!({ "pattern": TEXT }),
                 _ => json!({}),
             };
+            if members.get("pattern").is_some_and(|pattern| pattern == NOT_BLANK) {
+                members.insert("pattern".into(), TEXT_NOT_BLANK.into());
+            }
             for (name, limit) in implied.as_object().into_iter().flatten() {
                 members.entry(name.clone()).or_insert(limit.clone());
             }
@@ -79,6 +86,18 @@ mod tests {
             let mut value = settled.clone();
             bound(&mut value);
             assert_eq!(value, settled);
+        }
+    }
+
+    #[test]
+    fn text_that_is_not_blank_holds_no_null_character_either() {
+        let mut value = json!({ "type": "string", "pattern": NOT_BLANK });
+        bound(&mut value);
+        let validator = jsonschema::validator_for(&value).unwrap();
+        for (text, good) in
+            [("a", true), (" a\n", true), (" \n\t", false), ("", false), ("a\0", false), ("\0a", false), (" \0", false)]
+        {
+            assert_eq!(validator.is_valid(&json!(text)), good, "{text:?}");
         }
     }
 

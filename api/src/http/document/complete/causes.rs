@@ -67,9 +67,14 @@ impl Operation<'_> {
         when(has_body, OF_A_BODY);
         when(self.has_parameter("query", None), &[(422, "invalid-query")]);
         when(self.is_repeatable(), &[(409, "idempotency-in-progress"), (422, "idempotency-key-reused")]);
+        when(self.reads_tags(), &[(431, "headers-too-large")]);
         when(self.has_parameter("header", Some("If-Match")), &[(412, "stale-version"), (428, "precondition-required")]);
         when(self.needs_key(), &[(400, "missing-header")]);
         causes
+    }
+
+    fn reads_tags(&self) -> bool {
+        ["If-Match", "If-None-Match"].iter().any(|name| self.has_parameter("header", Some(name)))
     }
 
     fn needs_key(&self) -> bool {
