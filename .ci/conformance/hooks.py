@@ -1,0 +1,215 @@
+"""What no generator can know; the rest is Schemathesis' own.
+
+Only requests that are meant to succeed are touched, and those that would end the run itself. One in EVERY of the
+former gets a record that nobody has touched yet; the others go out as they were generated.
+"""
+
+import collections
+import itertools
+import os
+
+import people
+import schemathesis
+from schemathesis.generation.meta import TestPhase
+from schemathesis.wfc.escalation import restore_identity_assignments
+
+# The run's own sessions, accounts and tokens.
+SPARED = os.environ["CONFORMANCE_SPARED"].split()
+RUNS_TOKENS = os.environ["CONFORMANCE_TOKENS"].split()
+# Those of the run who may see only what is theirs.
+SEE_THEIR_OWN = os.environ["CONFORMANCE_PEERS"].split()
+NEW_PASSWORD = "seven kettles argue quietly"
+EVERY = 4
+
+# Statuses of requests that no operation got to see: the address was too long to be read.
+BEFORE_ANY_OPERATION = {414}
+
+turns = collections.Counter()
+keys = itertools.count(1)
+cursors = {}
+owners = {}
+
+
+@schemathesis.hook
+def after_load_schema(context, schema):
+    """An operation that names roles is tried as one of them from the start. Schemathesis would find out by itself, but
+    only after a phase, and coverage has but one."""
+    named = {
+        f"{method.upper()} {path}": next(iter(operation["security"][0]))
+        for path, item in schema.raw_schema["paths"].items()
+        for method, operation in item.items()
+        if operation["security"]
+    }
+    restore_identity_assignments(schema, named)
+
+
+@schemathesis.hook
+def before_call(context, case, kwargs):
+    spare_the_run(case)
+    if not is_good(case):
+        return
+    use_a_fresh_key(case)
+    use_any_version(case)
+    use_a_real_cursor(case)
+    supply(case)
+    use_the_owner(case)
+
+
+@schemathesis.hook
+def after_call(context, case, response):
+    if "application/json" not in response.headers.get("content-type", []):
+        return
+    answer = response.json()
+    if "page" in answer:
+        cursors[list_of(case)] = answer["page"]["next"]
+    token = token_of(case)
+    if response.status_code == 201 and token not in RUNS_TOKENS:
+        owners.update({value: token for name, value in answer.items() if name == "id" or name.endswith("_id")})
+
+
+@schemathesis.check
+def status_is_listed(ctx, response, case):
+    """Each operation has a `default` answer, which lets any status pass; a refusal is to be listed by its number."""
+    if case.method.upper() != case.operation.method.upper() or response.status_code in BEFORE_ANY_OPERATION:
+        return
+    listed = case.operation.definition.raw["responses"]
+    assert str(response.status_code) in listed, f"{response.status_code} is not among {', '.join(listed)}"
+
+
+def is_good(case):
+    """Whether the document allows the request, as far as it can tell."""
+    return case.method.upper() == case.operation.method.upper() and case.meta and case.meta.generation.mode.is_positive
+
+
+def spare_the_run(case):
+    """The run's own sessions and accounts turn up in lists: whoever ends or suspends them ends the run."""
+    operation, ids = case.operation.definition.raw["operationId"], case.path_parameters
+    if operation == "deleteSession" and ids.get("session_id") in SPARED:
+        end_a_session(case)
+    if operation == "updateAccount" and ids.get("account_id") in SPARED:
+        ids["account_id"] = people.confirmed()["id"]
+
+
+def use_a_fresh_key(case):
+    """An Idempotency-Key belongs to one request; used for another it is refused with 422."""
+    if "Idempotency-Key" in case.headers:
+        case.headers["Idempotency-Key"] = f"case-{next(keys)}"
+
+
+def use_any_version(case):
+    """Which version a record has is known to who read it; a tag that is made up is stale (412)."""
+    if "If-Match" in case.headers:
+        case.headers["If-Match"] = "*"
+
+
+def use_a_real_cursor(case):
+    """Cursors are sealed by the server, each for one list; one that is made up is refused with 400."""
+    if "after" in case.query:
+        real = cursors.get(list_of(case))
+        others = {name: value for name, value in case.query.items() if name != "after"}
+        case.query = others | {"after": real} if real else others
+
+
+def list_of(case):
+    return case.formatted_path, str(case.query.get("sort"))
+
+
+def token_of(case):
+    return case.headers.get("Authorization", "").removeprefix("Bearer ")
+
+
+def act_as(case, token):
+    """In place of the run's own token only: a check may have left it out, or put a wrong one there."""
+    if token_of(case) in RUNS_TOKENS:
+        case.headers["Authorization"] = f"Bearer {token}"
+
+
+def use_the_owner(case):
+    """What somebody new has made is seen by them and by staff; the run's own members are told that it is not there."""
+    known = [owners[value] for value in case.path_parameters.values() if value in owners]
+    if known and case.auth_identity in SEE_THEIR_OWN:
+        act_as(case, known[0])
+
+
+def supply(case):
+    """Puts what is new into the request. In scenarios that is always done, since they are played again and must then
+    go the same way, but for the ids, which come from the steps before."""
+    operation = case.operation.definition.raw["operationId"]
+    if case.meta.phase.name == TestPhase.STATEFUL:
+        SUPPLIES.get(operation, lambda case: None)(case)
+        return
+    turns[operation] += 1
+    if turns[operation] % EVERY == 1:
+        SUPPLIES.get(operation, use_new_records)(case)
+
+
+def end_a_session(case):
+    made = people.session()
+    case.path_parameters["session_id"] = made["id"]
+    act_as(case, made["tokens"]["access_token"])
+
+
+def use_new_records(case):
+    """Ids of records that nobody has touched yet; whoever may see only what is theirs acts as the owner."""
+    wanted = [name for name in case.path_parameters if name in people.Newcomer.RECORDS]
+    if not wanted:
+        return
+    owner = people.Newcomer()
+    case.path_parameters |= {name: owner.id_of(name) for name in wanted}
+    if case.auth_identity in SEE_THEIR_OWN:
+        act_as(case, owner.token)
+
+
+def confirm(case):
+    people.register()
+    case.body = {"token": people.token_of_letter()}
+
+
+def sign_in(case):
+    case.body = people.credentials(people.confirmed())
+
+
+def refresh(case):
+    case.body = {"refresh_token": people.session()["tokens"]["refresh_token"]}
+
+
+def change_password(case):
+    act_as(case, people.Newcomer().token)
+    case.body = {"current_password": people.PASSWORD, "new_password": NEW_PASSWORD}
+
+
+def reset_password(case):
+    people.ask("POST", "/v1/accounts/password-reset-requests", {"email": people.confirmed()["email"]})
+    case.body = {"token": people.token_of_letter(), "new_password": NEW_PASSWORD}
+
+
+def apply(case):
+    act_as(case, people.Newcomer().token)
+    case.body = people.APPLICATION
+
+
+def bill(case):
+    owner = people.Newcomer()
+    case.body = owner.bill()
+    act_as(case, owner.token)
+
+
+def pay(case):
+    invoice = people.Newcomer().invoice()
+    facts = {"invoice_id": invoice["id"], "amount_cents": invoice["total_cents"], "received_on": invoice["priced_on"]}
+    case.body = case.body | facts
+
+
+SUPPLIES = {
+    # Tokens come by letter or with a sign-in, and passwords are known to their owners.
+    "createConfirmation": confirm,
+    "createSession": sign_in,
+    "createRefresh": refresh,
+    "createPasswordChange": change_password,
+    "createPasswordReset": reset_password,
+    # A rule refuses these for people who are members already, and for what is paid.
+    "createApplication": apply,
+    "createInvoice": bill,
+    "createPayment": pay,
+    "deleteSession": end_a_session,
+}
