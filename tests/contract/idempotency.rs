@@ -114,7 +114,7 @@ both_engines! {
 one_engine! {
     async fn a_key_is_one_visible_word_of_at_most_255_characters(server: TestServer) {
         for (index, (key, status)) in
-            [("k".repeat(255), 201), ("k".repeat(256), 400), (String::new(), 400), ("\"\"".into(), 400), ("a b".into(), 400), ("schlüssel".into(), 400), ("~!#$%&'*+-./:;<=>?@^_`{|}".into(), 201)]
+            [("k".repeat(255), 201), ("k".repeat(256), 400), (String::new(), 400), ("\"\"".into(), 201), ("a b".into(), 400), ("schlüssel".into(), 400), ("~!#$%&'*+-./:;<=>?@^_`{|}".into(), 201)]
                 .into_iter()
                 .enumerate()
         {

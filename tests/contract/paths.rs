@@ -75,7 +75,7 @@ one_engine! {
             "/actuator/health",
             "/v1",
             "/v1/",
-            "/problems/",
+            "/problems/../problems/",
             "/problems/no-such-problem",
         ] {
             let bytes = wire::request(&format!("GET {odd}"), "\r\n");
