@@ -2,6 +2,8 @@
 FROM rust:1.95-bookworm AS build
 WORKDIR /src
 COPY . .
+# Shown by /v1/conformance: docker build --build-arg GUILDHALL_BUILD_COMMIT=$(git rev-parse --short HEAD)
+ARG GUILDHALL_BUILD_COMMIT
 RUN cargo build --profile dist --locked --bin guildhall
 
 FROM debian:bookworm-slim
