@@ -17,6 +17,7 @@ pub mod discovery;
 pub mod dues;
 pub mod gateways;
 pub mod http;
+pub mod life_membership;
 pub mod members;
 pub mod organizations;
 pub mod post;

@@ -40,6 +40,7 @@ pub use schemas::bound;
         (name = "Members", description = "Member records, membership terms, employment, applications to join, renew, change or rejoin."),
         (name = "Dues", description = "What membership costs, on any date, and why."),
         (name = "Billing", description = "Invoices, payments recorded by finance staff, and the ledger behind them."),
+        (name = "Life membership", description = "Who becomes a Life member on retiring and why, what a Life member pays while working, applications and recognition, service awards."),
         (name = "Organizations", description = "Local governments and other employers, and the association's regions."),
         (name = "Health", description = "Whether the process lives and can serve."),
         (name = "Discovery", description = "Documents for machines: this one and the keys that verify tokens."),

@@ -81,6 +81,7 @@ pub fn all() -> impl Iterator<Item = &'static ProblemKind> {
         crate::members::problems::KINDS,
         crate::dues::problems::KINDS,
         crate::billing::problems::KINDS,
+        crate::life_membership::problems::KINDS,
         crate::sandbox::problems::KINDS,
     ]
     .into_iter()
