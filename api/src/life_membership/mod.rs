@@ -4,6 +4,7 @@
 //! Invariant: nothing here decides; `domain/src/life` does. `docs/rules/life-membership.md`.
 
 pub mod problems;
+pub mod record;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -8,6 +8,7 @@ mod earliest;
 pub mod employment;
 pub mod entitlement;
 pub mod facts;
+pub mod history;
 pub mod policy;
 pub mod process;
 pub mod recognition;
@@ -23,6 +24,7 @@ pub use counting::{NotCounted, Reason, SpellEvidence};
 pub use employment::Employment;
 pub use entitlement::{ConferenceRate, Entitlement, EntitlementFacts, Entitlements, entitlements};
 pub use facts::{LifeFacts, ServiceSpell};
+pub use history::{CategoryChange, LifeRecord, TermOnRecord, WorkOnRecord};
 pub use policy::LifePolicy;
 pub use process::{
     AllowedStep, LifeCase, LifeDecision, LifeStep, LifeTransition, Verified, allowed_steps, decide_step,

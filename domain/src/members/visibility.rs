@@ -42,6 +42,13 @@ pub fn may_see_salary(caller: &Caller, owner: AccountId) -> bool {
     sight_of_member(caller, owner) == Sight::Whole
 }
 
+/// Whether a caller may see how a member stands towards Life membership: the person,
+/// staff, administrators, and the board, which may grant it.
+#[must_use]
+pub fn may_see_life(caller: &Caller, owner: AccountId) -> bool {
+    caller.is(owner) || caller.has_any(&[Role::Staff, Role::Board, Role::Admin])
+}
+
 /// Whether a caller may list members.
 #[must_use]
 pub fn may_list_members(caller: &Caller) -> bool {

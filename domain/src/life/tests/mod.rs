@@ -6,6 +6,7 @@ mod counting;
 mod earliest;
 mod entitlements;
 mod faq;
+mod history;
 mod paths;
 mod process;
 mod properties;

@@ -1,0 +1,91 @@
+//! A member's record as the Life rules read it: terms as far as they were paid, changes
+//! of category, work. `domain/src/life/history.rs` says what becomes of it.
+
+use guildhall_domain::calendar::association_date;
+use guildhall_domain::life::{CategoryChange, LifeRecord, TermOnRecord, WorkOnRecord};
+use guildhall_domain::members::employment::{EmploymentFact, EmploymentSpell};
+use guildhall_domain::members::{Application, ApplicationKind, ApplicationState, Member, MembershipTerm, paid_through};
+use guildhall_persistence::members::{self as store, ApplicationFilter, ApplicationSort};
+use guildhall_persistence::{PageRequest, Read, billing};
+
+use crate::app::App;
+use crate::http::problem::Problem;
+
+/// What is on record of a member today.
+///
+/// # Errors
+/// Those of the store.
+pub async fn of(app: &App, db: &impl Read, member: &Member) -> Result<LifeRecord, Problem> {
+    let changes = changes_of(db, member).await?;
+    let mut terms = Vec::new();
+    for term in store::terms_of(db, member.id).await? {
+        terms.push(term_on_record(db, member, &term, &changes).await?);
+    }
+    Ok(LifeRecord {
+        as_of: app.clock.today(),
+        category: member.category,
+        grace_days: app.policies.members.rules.on(app.clock.today()).grace_days.value,
+        paid: member.span,
+        terms,
+        changes: changes.iter().filter_map(change_on_record).collect(),
+        work: store::spells_of(db, member.id).await?.iter().map(work_on_record).collect(),
+    })
+}
+
+/// The changes of category that were accepted: they open no term.
+async fn changes_of(db: &impl Read, member: &Member) -> Result<Vec<Application>, Problem> {
+    let filter = ApplicationFilter {
+        account: Some(member.account_id),
+        kind: Some(ApplicationKind::CategoryChange),
+        state: Some(ApplicationState::Accepted),
+    };
+    let (mut changes, mut after) = (Vec::new(), None);
+    loop {
+        let page = PageRequest { limit: 100, sort: ApplicationSort::Newest, after };
+        let slice = store::list_applications(db, &filter, page).await?;
+        changes.extend(slice.items);
+        after = slice.next;
+        if after.is_none() {
+            return Ok(changes);
+        }
+    }
+}
+
+fn change_on_record(change: &Application) -> Option<CategoryChange> {
+    Some(CategoryChange { on: association_date(change.decided_at?), category: change.category })
+}
+
+async fn term_on_record(
+    db: &impl Read,
+    member: &Member,
+    term: &MembershipTerm,
+    changes: &[Application],
+) -> Result<TermOnRecord, Problem> {
+    // Whoever renews early and then changes category begins the renewed term in the new one.
+    let changed = |change: &&Application| {
+        change.decided_at.is_some_and(|at| term.created_at < at && association_date(at) <= term.starts_on)
+    };
+    let latest = changes.iter().filter(changed).max_by_key(|change| change.decided_at);
+    Ok(TermOnRecord {
+        reference: format!("membership_term:{}", term.id),
+        category: latest.map_or(term.category, |change| change.category),
+        starts_on: term.starts_on,
+        paid_until_on: paid_until(db, member, term).await?,
+    })
+}
+
+/// What is paid of a term stands in the member's record while its run lasts, and
+/// afterwards in its invoice; a term without an invoice was paid for.
+async fn paid_until(db: &impl Read, member: &Member, term: &MembershipTerm) -> Result<chrono::NaiveDate, Problem> {
+    if let Some(span) = member.span.filter(|span| span.starts_on <= term.starts_on) {
+        return Ok(term.ends_on.min(span.good_until_on).max(term.starts_on));
+    }
+    let invoice = billing::find_invoice_of_application(db, term.application_id).await?;
+    Ok(invoice.map_or(term.ends_on, |record| {
+        paid_through(term.starts_on, term.ends_on, &record.invoice.installments)
+    }))
+}
+
+fn work_on_record(spell: &EmploymentSpell) -> WorkOnRecord {
+    WorkOnRecord { reference: format!("employment_spell:{}", spell.id), employment: EmploymentFact::from(spell) }
+}
