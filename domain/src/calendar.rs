@@ -35,7 +35,10 @@ pub fn add_months(on: NaiveDate, months: u32) -> NaiveDate {
 }
 
 /// The last date that four digits of a year can write.
-pub(crate) const LAST_WRITABLE: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+///
+/// No term of the association reaches it, so it also stands for "no end"
+/// ([`crate::members::TermSpan::without_end`]).
+pub const LAST_WRITABLE: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
     Some(last) => last,
     None => NaiveDate::MAX,
 };

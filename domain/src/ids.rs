@@ -92,6 +92,8 @@ ids! {
     MemberId,
     /// An application to join, renew, change category or rejoin.
     ApplicationId,
+    /// An application for Life membership, and then the Life membership itself.
+    LifeApplicationId,
     /// One paid term of membership.
     TermId,
     /// One spell of employment.

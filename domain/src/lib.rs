@@ -28,8 +28,8 @@ pub use calendar::{association_date, fiscal_year};
 pub use codes::UnknownCode;
 pub use explanation::Clause;
 pub use ids::{
-    AccountId, ApplicationId, AuditEntryId, EmploymentSpellId, InvalidId, InvoiceId, LedgerEntryId, MemberId,
-    MessageId, OrganizationId, PaymentId, SessionId, TermId,
+    AccountId, ApplicationId, AuditEntryId, EmploymentSpellId, InvalidId, InvoiceId, LedgerEntryId, LifeApplicationId,
+    MemberId, MessageId, OrganizationId, PaymentId, SessionId, TermId,
 };
 pub use members::category::Category;
 pub use money::Cents;

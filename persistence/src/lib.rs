@@ -15,6 +15,7 @@ mod error;
 mod health;
 pub mod idempotency;
 pub mod jobs;
+pub mod life_membership;
 pub mod members;
 pub mod migrations;
 pub mod organizations;

@@ -10,6 +10,7 @@ use std::sync::Mutex;
 use async_trait::async_trait;
 use guildhall_domain::accounts::AccountStatus;
 use guildhall_domain::billing::{InvoiceStatus, PaymentMethod};
+use guildhall_domain::life::LifeState;
 use guildhall_domain::members::{ApplicationKind, ApplicationState, Standing};
 use guildhall_domain::organizations::OrganizationKind;
 use guildhall_domain::{AccountId, Category};
@@ -20,6 +21,9 @@ use crate::audit::{AuditFilter, AuditSort, list_entries};
 use crate::billing::{
     InvoiceFilter, InvoiceSort, LedgerFilter, LedgerSort, PaymentFilter, PaymentSort, list_invoices,
     list_ledger_entries, list_payments,
+};
+use crate::life_membership::{
+    LifeApplicationFilter, LifeApplicationSort, RecognitionSort, list_life_applications, list_recognitions,
 };
 use crate::members::{
     ApplicationFilter, ApplicationSort, MemberFilter, MemberSort, SpellSort, StandingOn, TermSort, list_applications,
@@ -181,6 +185,23 @@ async fn lists_of_applications_are_read_in_the_order_of_an_index() {
         ApplicationFilter { account: Some(AccountId::new(id(1))), ..Default::default() },
     ] {
         assert_paged!(db, ApplicationSort::Newest, instant(), |on, page| list_applications(on, &filter, page));
+    }
+}
+
+#[tokio::test]
+async fn lists_of_life_membership_are_read_in_the_order_of_an_index() {
+    let db = database().await;
+    for filter in [
+        LifeApplicationFilter::default(),
+        LifeApplicationFilter { state: Some(LifeState::Requested), ..Default::default() },
+        LifeApplicationFilter { member: Some(id(1).into()), ..Default::default() },
+        LifeApplicationFilter { account: Some(id(1).into()), ..Default::default() },
+    ] {
+        let sort = LifeApplicationSort::Newest;
+        assert_paged!(db, sort, instant(), |on, page| list_life_applications(on, &filter, page));
+    }
+    for complete in [None, Some(false), Some(true)] {
+        assert_paged!(db, RecognitionSort::Oldest, instant(), |on, page| list_recognitions(on, complete, page));
     }
 }
 

@@ -5,7 +5,10 @@ use sea_orm::ConnectionTrait;
 use crate::{StoreError, Tx};
 
 /// Every table, those that refer to others before those they refer to.
-const TABLES: [&str; 22] = [
+const TABLES: [&str; 25] = [
+    "life_recognitions",
+    "life_transitions",
+    "life_applications",
     "ledger_postings",
     "ledger_entries",
     "payments",
@@ -51,10 +54,12 @@ mod tests {
     use super::{TABLES, wipe};
     use crate::accounts::{find_account, insert_refresh_token, insert_session};
     use crate::billing::{insert_ledger_entry, insert_payment};
+    use crate::life_membership::{insert_life_application, insert_recognition, insert_transition};
     use crate::members::{insert_spell, insert_term};
     use crate::sequences::next;
     use crate::testing::fixtures::{
-        account, given_application, given_invoice, given_member, member, payment, session, spell, term,
+        account, given_application, given_invoice, given_member, life_application, life_recognition, life_step, member,
+        payment, session, spell, term,
     };
     use crate::testing::{at, change, database, hash_of, id, on};
     use crate::{Db, Engine};
@@ -94,6 +99,10 @@ mod tests {
         let tx = db.begin().await.unwrap();
         insert_spell(&tx, &spell(4, &owner, "2020-01-01")).await.unwrap();
         insert_term(&tx, &term(5, &owner, &cause, "2020-01-01", "2021-01-01")).await.unwrap();
+        let life = life_application(9, &owner);
+        insert_life_application(&tx, &life).await.unwrap();
+        insert_transition(&tx, life.id, 1, &life_step(&owner)).await.unwrap();
+        insert_recognition(&tx, &life_recognition(&life)).await.unwrap();
         insert_payment(&tx, &payment(6, &bill, "4711")).await.unwrap();
         let entry = LedgerEntry::payment_received(Cents::new(6_000)).unwrap();
         let posted = LedgerRecord {

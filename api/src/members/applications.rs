@@ -269,7 +269,7 @@ pub async fn list_applications(
 /// after lapse a `rejoin`, which staff submit. Then bill it with `POST /v1/billing/invoices`.
 #[utoipa::path(tag = "Members", operation_id = "createApplication", security(("bearer" = [])), request_body = ApplicationIn,
     responses((status = 201, description = "The new application.", body = ApplicationOut),
-        (status = 409, description = "`category-not-open-to-applications` `application-already-open` `rejoin-needs-staff` `renewal-too-early` \
+        (status = 409, description = "`category-not-open-to-applications` `life-is-kept` `application-already-open` `rejoin-needs-staff` `renewal-too-early` \
             `installment-outstanding` `birth-date-missing` `too-young-for-retired` `still-in-full-time-employment` `chapter-code-missing` \
             `already-member` `local-government-position-missing` `local-government-position-held` `full-time-position-missing` `never-full` \
             `transition-not-open-to-category` `transition-needs-membership` `not-involuntarily-separated` `transition-while-employed` \

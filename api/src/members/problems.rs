@@ -3,6 +3,8 @@
 crate::problem_kinds! {
     CATEGORY_NOT_OPEN = 409 "category-not-open-to-applications" "This category cannot be applied for"
         "Life membership is granted after an assessment, honorary membership conferred by the Executive Board; neither is applied for.";
+    LIFE_IS_KEPT = 409 "life-is-kept" "Life membership is not given up for another category"
+        "A Life member applies for nothing. Work on record may suspend Life membership; then only the category that it makes the person hold can be applied for, and leaving the work reinstates without an application.";
     APPLICATION_ALREADY_OPEN = 409 "application-already-open" "Another application awaits payment"
         "A person has one open application at a time. Pay or withdraw it first.";
     REJOIN_NEEDS_STAFF = 409 "rejoin-needs-staff" "Lapsed members rejoin through staff"

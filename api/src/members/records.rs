@@ -66,7 +66,7 @@ pub struct MemberOut<'a> {
     /// First day of the unbroken run of paid terms; null before the first.
     #[schema(required, example = "2020-03-01")]
     term_starts_on: Option<NaiveDate>,
-    /// First day that is not paid for; null before the first term.
+    /// First day that is not paid for; null before the first term, and for Life members, whose membership does not end.
     #[schema(required, example = "2026-03-01")]
     good_until_on: Option<NaiveDate>,
     /// When the record was made.
@@ -102,7 +102,7 @@ pub struct MemberSummaryOut {
     /// Start of the membership; null before the first term.
     #[schema(required, example = "2020-03-01")]
     joined_on: Option<NaiveDate>,
-    /// First day that is not paid for; null before the first term.
+    /// First day that is not paid for; null before the first term, and for Life members, whose membership does not end.
     #[schema(required, example = "2026-03-01")]
     good_until_on: Option<NaiveDate>,
 }
@@ -123,7 +123,7 @@ fn reply(app: &App, member: &Member) -> Result<Reply, Problem> {
         born_on: member.born_on,
         joined_on: member.joined_on,
         term_starts_on: member.span.map(|span| span.starts_on),
-        good_until_on: member.span.map(|span| span.good_until_on),
+        good_until_on: member.span.and_then(|span| span.ends_on()),
         created_at: member.created_at,
         updated_at: member.updated_at,
     };
@@ -140,7 +140,7 @@ fn summary(app: &App, today: NaiveDate, member: Member) -> MemberSummaryOut {
         email: member.email,
         category: member.category,
         joined_on: member.joined_on,
-        good_until_on: member.span.map(|span| span.good_until_on),
+        good_until_on: member.span.and_then(|span| span.ends_on()),
     }
 }
 

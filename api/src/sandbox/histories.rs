@@ -23,7 +23,8 @@ pub(super) struct History {
     pub(super) born_on: Option<NaiveDate>,
 }
 
-/// How the last term ends, seen from the day of seeding.
+/// How the last term ends, seen from the day of seeding; `ForLife`: two years before it, with Life
+/// membership since.
 pub(super) enum Last {
     GoodForDays(u64),
     EndedDaysAgo(u64),
@@ -37,8 +38,6 @@ pub(super) struct Job {
     pub(super) salary_dollars: i64,
 }
 
-const LIFETIME_MONTHS: u32 = 100 * 12;
-
 /// Puts the history on record; answers the member's id.
 pub(super) async fn seed(
     app: &App,
@@ -49,8 +48,10 @@ pub(super) async fn seed(
 ) -> Result<MemberId, Problem> {
     let now = app.clock.now();
     let terms = terms(history, app.clock.today());
-    let span =
-        terms.first().zip(terms.last()).map(|(first, last)| TermSpan { starts_on: first.0, good_until_on: last.1 });
+    let span = terms.first().zip(terms.last()).map(|(first, last)| match history.last {
+        Last::ForLife => TermSpan::without_end(first.0),
+        _ => TermSpan { starts_on: first.0, good_until_on: last.1 },
+    });
     let member = Member {
         id: MemberId::new(app.entropy.uuid(now)),
         number: MemberNumber(sequences::next(tx, "member").await?),
@@ -66,11 +67,12 @@ pub(super) async fn seed(
         version: 1,
     };
     store::insert_member(tx, &member).await?;
+    let paid_as = if history.category == Category::Life { Category::Full } else { history.category };
     let employer = history.job.as_ref().and_then(|job| Some((job, employers.get(job.town)?)));
     let pricing = employer.map_or_else(PricingFacts::default, |(job, town)| pricing(job, town));
     for (index, term) in terms.iter().enumerate() {
         let kind = if index == 0 { ApplicationKind::Join } else { ApplicationKind::Renewal };
-        seed_term(app, tx, &member, kind, *term, &pricing).await?;
+        seed_term(app, tx, (&member, paid_as), kind, *term, &pricing).await?;
     }
     if let Some((job, town)) = employer {
         store::insert_spell(tx, &spell(app, &member, job, town)).await?;
@@ -81,7 +83,7 @@ pub(super) async fn seed(
 /// First days and ends of the terms, earliest first.
 fn terms(history: &History, today: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
     let ends_on = match history.last {
-        Last::ForLife => return vec![(years_before(today, 2), add_months(years_before(today, 2), LIFETIME_MONTHS))],
+        Last::ForLife => years_before(today, 2),
         Last::GoodForDays(days) => today.checked_add_days(Days::new(days)).unwrap_or(today),
         Last::EndedDaysAgo(days) => today.checked_sub_days(Days::new(days)).unwrap_or(today),
     };
@@ -105,7 +107,7 @@ fn pricing(job: &Job, town: &Organization) -> PricingFacts {
 async fn seed_term(
     app: &App,
     tx: &Tx,
-    member: &Member,
+    (member, category): (&Member, Category),
     kind: ApplicationKind,
     (starts_on, ends_on): (NaiveDate, NaiveDate),
     pricing: &PricingFacts,
@@ -116,7 +118,7 @@ async fn seed_term(
         account_id: member.account_id,
         member_id: Some(member.id),
         kind,
-        category: member.category,
+        category,
         state: ApplicationState::Accepted,
         pricing: pricing.clone(),
         submitted_at: at,
@@ -129,7 +131,7 @@ async fn seed_term(
         id: TermId::new(app.entropy.uuid(at)),
         member_id: member.id,
         application_id: application.id,
-        category: member.category,
+        category,
         starts_on,
         ends_on,
         in_transition: false,

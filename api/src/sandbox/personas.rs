@@ -125,7 +125,7 @@ pub static PERSONAS: [Persona; 14] = [
         ("Jonas", "Feld"),
         history(Category::AcademicStudent, 1, Last::GoodForDays(200), None),
     ),
-    member("life", "Life member", ("Eleanor", "Whitcombe"), history(Category::Life, 1, Last::ForLife, None)),
+    member("life", "Life member", ("Eleanor", "Whitcombe"), history(Category::Life, 26, Last::ForLife, None)),
     member(
         "lapsed",
         "Full membership lapsed five months ago",

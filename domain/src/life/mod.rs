@@ -1,6 +1,7 @@
 //! Life membership: who has earned it, what it becomes when a Life member works, how it
 //! is applied for, recognised and enjoyed; and the service awards, which have another clock.
 
+pub mod application;
 pub mod assessment;
 pub mod award;
 pub mod counting;
@@ -18,6 +19,7 @@ pub mod standing;
 pub mod state;
 pub mod vote;
 
+pub use application::{GivenFact, LifeApplication, LifeVerification, position_still_held};
 pub use assessment::{Assessment, ClauseCheck, LifePath, Outcome, PolicyRef, assess};
 pub use award::{AwardDecision, AwardFacts, AwardSpell, service_award};
 pub use counting::{NotCounted, Reason, SpellEvidence};

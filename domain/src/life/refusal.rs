@@ -125,6 +125,12 @@ pub enum LifeRefusal {
         /// The retirement.
         retired_on: NaiveDate,
     },
+    /// Retirement ends the position retired from.
+    #[error("a full-time local-government position held since {since} is still open on record; end it first")]
+    PositionStillHeld {
+        /// Its first day.
+        since: NaiveDate,
+    },
     /// The step needs reasons.
     #[error("`{action}` needs a reason")]
     ReasonMissing {
@@ -208,6 +214,7 @@ impl Refuse for LifeRefusal {
             Self::BoardPathClosed => "life_board_path_closed",
             Self::BoardHasDecided => "life_board_has_decided",
             Self::NotRetiredYet { .. } => "life_not_retired_yet",
+            Self::PositionStillHeld { .. } => "life_position_still_held",
             Self::ReasonMissing { .. } => "life_reason_missing",
             Self::BeforeLastStep { .. } => "life_step_before_last",
             Self::LifeApplicationOpen { .. } => "life_application_open",
@@ -233,7 +240,10 @@ impl Refuse for LifeRefusal {
             | Self::AlreadyLifeMember { .. }
             | Self::BoardHasDecided
             | Self::NotALifeMember => "life.process",
-            Self::NotEligible { .. } | Self::LifeIsDue { .. } | Self::NotRetiredYet { .. } => "life.paths",
+            Self::NotEligible { .. }
+            | Self::LifeIsDue { .. }
+            | Self::NotRetiredYet { .. }
+            | Self::PositionStillHeld { .. } => "life.paths",
             Self::BoardPathClosed => "life.board_grant",
             Self::NobodyPresent | Self::MoreVotesThanPresent { .. } => "life.board_grant.vote",
             Self::RecognitionDone { .. }
@@ -265,6 +275,7 @@ impl Refuse for LifeRefusal {
             Self::NotTheirs { action, actor } => vec![Fact::new("action", action), Fact::new("actor", actor)],
             Self::LifeIsDue { action } | Self::ReasonMissing { action } => vec![Fact::new("action", action)],
             Self::NotRetiredYet { retired_on } => vec![Fact::new("retired_on", retired_on)],
+            Self::PositionStillHeld { since } => vec![Fact::new("held_since_on", since)],
             Self::BeforeLastStep { on, last_on } => vec![Fact::new("on", on), Fact::new("last_on", last_on)],
             Self::LifeApplicationOpen { state } | Self::AlreadyLifeMember { state } => vec![Fact::new("state", state)],
             Self::MoreVotesThanPresent { present, cast } => {

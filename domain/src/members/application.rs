@@ -6,6 +6,7 @@
 
 use crate::calendar::subtract_days;
 use crate::explanation::Clause;
+use crate::life::standing::LifeStatus;
 use crate::members::category::Category;
 use crate::members::eligibility;
 use crate::members::employment::EmploymentFact;
@@ -125,6 +126,8 @@ pub struct ApplicationFacts<'a> {
     pub transition_blocks_used: u32,
     /// Whether another application awaits payment.
     pub has_open_application: bool,
+    /// What has become of the Life membership, when it was ever granted.
+    pub life: Option<LifeStatus>,
 }
 
 /// What is decided.
@@ -156,6 +159,7 @@ pub fn decide_application(
     if !policy.category(facts.category).can_be_applied_for {
         return Err(MembershipRefusal::CategoryNotOpenToApplications { category: facts.category });
     }
+    check_life_is_kept(facts)?;
     if facts.has_open_application {
         return Err(MembershipRefusal::ApplicationAlreadyOpen);
     }
@@ -170,6 +174,16 @@ pub fn decide_application(
         priced_as_renewal: kind == ApplicationKind::Renewal,
         explanation,
     })
+}
+
+/// Nobody gives Life membership up by applying: while it is held nothing can be applied
+/// for, while it is suspended only the category held because of it.
+fn check_life_is_kept(facts: &ApplicationFacts<'_>) -> Result<(), MembershipRefusal> {
+    let is_life = facts.membership.is_some_and(|membership| membership.category == Category::Life);
+    match facts.life.or(is_life.then_some(LifeStatus::Held)).map(LifeStatus::charged_as) {
+        Some(charged_as) if charged_as != facts.category => Err(MembershipRefusal::LifeIsKept { charged_as }),
+        _ => Ok(()),
+    }
 }
 
 /// Decides whether an application may still be withdrawn.

@@ -5,11 +5,13 @@
 
 use crate::calendar::{age_on, anniversary};
 use crate::explanation::Clause;
+use crate::life::standing::LifeStatus;
 use crate::members::application::{ApplicationFacts, ApplicationKind};
 use crate::members::category::Category;
 use crate::members::employment::{EmploymentFact, Extent};
 use crate::members::policy::MembersPolicy;
 use crate::members::refusal::MembershipRefusal;
+use crate::refusal::cited;
 use chrono::NaiveDate;
 
 /// Checks the category's conditions and, when asked for, those of the waiver.
@@ -25,7 +27,17 @@ pub fn check(
     if facts.in_transition {
         return Ok(vec![check_transition(facts, kind, policy, on)?]);
     }
+    if let Some(status) = facts.life.filter(|status| status.charged_as() == facts.category) {
+        return Ok(vec![suspended(status)]);
+    }
     Ok(vec![check_category(facts, kind, policy, on)?])
+}
+
+/// The work that suspends Life membership decides the category; it has no further conditions.
+fn suspended(status: LifeStatus) -> Clause {
+    let category = status.charged_as();
+    let detail = format!("a Life member whose status is `{status}` holds `{category}` while that work lasts");
+    Clause::new(format!("members.category.{category}"), cited::SEED, detail)
 }
 
 fn check_category(

@@ -15,6 +15,14 @@ pub enum MembershipRefusal {
         /// Category applied for.
         category: Category,
     },
+    /// Life membership is not given up for another category.
+    #[error(
+        "Life membership is not given up for another category; the category now held because of it is `{charged_as}`"
+    )]
+    LifeIsKept {
+        /// The category held because of Life membership.
+        charged_as: Category,
+    },
     /// One application at a time.
     #[error("another application is still awaiting payment; withdraw it or pay it first")]
     ApplicationAlreadyOpen,
@@ -146,6 +154,7 @@ impl Refuse for MembershipRefusal {
     fn code(&self) -> &'static str {
         match self {
             Self::CategoryNotOpenToApplications { .. } => "category_not_open_to_applications",
+            Self::LifeIsKept { .. } => "life_is_kept",
             Self::ApplicationAlreadyOpen => "application_already_open",
             Self::RejoinNeedsStaff { .. } => "rejoin_needs_staff",
             Self::RenewalTooEarly { .. } => "renewal_too_early",
@@ -177,6 +186,7 @@ impl Refuse for MembershipRefusal {
     fn clause(&self) -> &'static str {
         match self {
             Self::CategoryNotOpenToApplications { .. } => "members.application.open_categories",
+            Self::LifeIsKept { .. } => "members.application.life_is_kept",
             Self::ApplicationAlreadyOpen | Self::ApplicationNotOpen { .. } => "members.application.one_at_a_time",
             Self::RejoinNeedsStaff { .. } => "members.application.rejoin",
             Self::RenewalTooEarly { .. } | Self::InstallmentOutstanding { .. } => "members.application.renewal",
@@ -223,6 +233,7 @@ impl Refuse for MembershipRefusal {
             | Self::TransitionWhileEmployed
             | Self::TransitionExhausted { .. } => cited::TRANSITION,
             Self::ApplicationAlreadyOpen
+            | Self::LifeIsKept { .. }
             | Self::ApplicationNotOpen { .. }
             | Self::RenewalTooEarly { .. }
             | Self::InstallmentOutstanding { .. }
@@ -252,6 +263,7 @@ impl Refuse for MembershipRefusal {
             Self::TooYoungForRetired { minimum_age, .. } => {
                 vec![Fact::new("minimum_age", minimum_age)]
             }
+            Self::LifeIsKept { charged_as } => vec![Fact::new("charged_as", charged_as)],
             Self::TransitionExhausted { used } => vec![Fact::new("blocks_used", used)],
             Self::ApplicationNotOpen { state } => vec![Fact::new("state", state)],
             Self::NotPaidInFull { outstanding } | Self::FirstInstallmentUnpaid { outstanding } => {

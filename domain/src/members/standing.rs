@@ -3,9 +3,10 @@
 //! Active while paid for, then grace for the policy's days, then lapsed.
 //! RULES 1.6: the grace period is a house assumption.
 
-use crate::calendar::add_days;
+use crate::calendar::{LAST_WRITABLE, add_days};
 use crate::explanation::Clause;
 use crate::members::policy::MembersPolicy;
+use crate::refusal::cited;
 use chrono::NaiveDate;
 
 code_words! {
@@ -35,8 +36,23 @@ impl Standing {
 pub struct TermSpan {
     /// First day of the run (of its first term, not of the latest one).
     pub starts_on: NaiveDate,
-    /// First day that is not paid for.
+    /// First day that is not paid for; [`LAST_WRITABLE`] when there is none.
     pub good_until_on: NaiveDate,
+}
+
+impl TermSpan {
+    /// A membership that nobody has to pay for and that does not end: Life membership.
+    #[must_use]
+    pub const fn without_end(starts_on: NaiveDate) -> Self {
+        Self { starts_on, good_until_on: LAST_WRITABLE }
+    }
+
+    /// First day that is not paid for; none when there is no such day. What is shown
+    /// to anybody is this, never the date that stands for "none".
+    #[must_use]
+    pub fn ends_on(&self) -> Option<NaiveDate> {
+        Some(self.good_until_on).filter(|ends_on| *ends_on < LAST_WRITABLE)
+    }
 }
 
 /// The standing with its reason and the date it changes by itself.
@@ -58,7 +74,7 @@ pub fn standing_on(span: Option<&TermSpan>, on: NaiveDate, policy: &MembersPolic
     match span {
         None => Standing::Pending,
         Some(span) if on < span.starts_on => Standing::Pending,
-        Some(span) if on < span.good_until_on => Standing::Active,
+        Some(span) if span.ends_on().is_none_or(|ends_on| on < ends_on) => Standing::Active,
         Some(span) if on < grace_ends_on(span, policy) => Standing::Grace,
         Some(_) => Standing::Lapsed,
     }
@@ -87,7 +103,7 @@ pub fn explain_standing(span: Option<&TermSpan>, on: NaiveDate, policy: &Members
 fn next_change(standing: Standing, span: &TermSpan, policy: &MembersPolicy) -> Option<(NaiveDate, Standing)> {
     match standing {
         Standing::Pending => Some((span.starts_on, Standing::Active)),
-        Standing::Active => Some((span.good_until_on, Standing::Grace)),
+        Standing::Active => span.ends_on().map(|ends_on| (ends_on, Standing::Grace)),
         Standing::Grace => Some((grace_ends_on(span, policy), Standing::Lapsed)),
         Standing::Lapsed => None,
     }
@@ -106,6 +122,11 @@ fn reason(standing: Standing, span: Option<&TermSpan>, policy: &MembersPolicy) -
         Standing::Pending => {
             Clause::new("members.standing.pending", source, format!("the paid term starts on {starts}"))
         }
+        Standing::Active if span.ends_on().is_none() => Clause::new(
+            "members.standing.without_end",
+            cited::SEED,
+            "Life membership: dues are waived and it does not end",
+        ),
         Standing::Active => {
             Clause::new("members.standing.active", source, format!("paid for until {until}, that day not included"))
         }

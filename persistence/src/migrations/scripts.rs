@@ -21,5 +21,11 @@ macro_rules! scripts {
 }
 
 /// Every step, oldest first. New ones go to the end; released ones never change.
-pub(super) const SCRIPTS: &[Script] =
-    scripts!["0001_accounts", "0002_deliveries", "0003_organizations", "0004_members", "0005_billing",];
+pub(super) const SCRIPTS: &[Script] = scripts![
+    "0001_accounts",
+    "0002_deliveries",
+    "0003_organizations",
+    "0004_members",
+    "0005_billing",
+    "0006_life_membership",
+];

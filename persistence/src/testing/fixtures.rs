@@ -4,17 +4,22 @@ use guildhall_domain::accounts::{Account, AccountStatus, Roles, Session};
 use guildhall_domain::billing::{
     Invoice, InvoiceInstallment, InvoiceLine, InvoiceNumber, InvoiceStatus, Payment, PaymentMethod,
 };
+use guildhall_domain::life::{
+    Actor, Employment, GivenFact, LifeAction, LifeApplication, LifeFacts, LifeState, LifeTransition, LifeVerification,
+    Recognition, ServiceSpell,
+};
 use guildhall_domain::members::{
     Application, ApplicationKind, ApplicationState, EmploymentSpell, Extent, Member, MemberNumber, MembershipTerm,
     PersonName, PricingFacts, TermSpan,
 };
 use guildhall_domain::organizations::{Organization, OrganizationKind};
-use guildhall_domain::{AccountId, Category, Cents, MemberId, SessionId};
+use guildhall_domain::{AccountId, Category, Cents, Clause, MemberId, Policies, SessionId};
 
 use super::{at, change, id, on};
 use crate::Db;
 use crate::accounts::insert_account;
 use crate::billing::{InvoiceRecord, insert_invoice};
+use crate::life_membership::RecognitionRecord;
 use crate::members::{insert_application, insert_member};
 
 fn seconds(number: u128) -> i64 {
@@ -214,5 +219,72 @@ pub(crate) fn payment(number: u128, record: &InvoiceRecord, reference: &str) -> 
         external_reference: reference.into(),
         recorded_by: record.account_id,
         recorded_at: at(seconds(number)),
+    }
+}
+
+/// An announced retirement.
+pub(crate) fn life_application(number: u128, member: &Member) -> LifeApplication {
+    LifeApplication {
+        id: id(number).into(),
+        account_id: member.account_id,
+        member_id: member.id,
+        state: LifeState::Requested,
+        retired_on: on("2025-03-01"),
+        verification: None,
+        board_has_voted: false,
+        last_on: on("2025-03-01"),
+        paid_until_on: Some(on("2026-01-01")),
+        charged_from_on: None,
+        submitted_by: member.account_id,
+        submitted_at: at(seconds(number)),
+        updated_at: at(0),
+        version: 1,
+    }
+}
+
+/// Thirty years of service, assessed.
+pub(crate) fn life_verification() -> LifeVerification {
+    let spell = ServiceSpell {
+        starts_on: on("1995-03-01"),
+        ends_on: Some(on("2025-03-01")),
+        category: Category::Full,
+        employment: Employment::FullTimeLocalGovernment,
+        office_eligible: true,
+        dues_current: true,
+        reference: Some("employment_spell:7".into()),
+    };
+    let facts = LifeFacts {
+        born_on: on("1964-02-29"),
+        retired_on: on("2025-03-01"),
+        category_on_retirement: Category::Full,
+        service_spells: vec![spell],
+    };
+    LifeVerification::of(facts, vec![GivenFact::BornOn], &Policies::embedded().unwrap().life).unwrap()
+}
+
+/// The announcement, as it is kept.
+pub(crate) fn life_step(member: &Member) -> LifeTransition {
+    LifeTransition {
+        action: LifeAction::Announce,
+        from: None,
+        to: LifeState::Requested,
+        actor: Actor::Member,
+        account_id: Some(member.account_id),
+        on: on("2025-03-01"),
+        holds_from: on("2025-03-01"),
+        reasons: vec!["retires".into()],
+        vote: None,
+        ground: Clause::new("life.process.announce", "a page", "a retirement is announced"),
+    }
+}
+
+/// What the member of a granted application is owed.
+pub(crate) fn life_recognition(application: &LifeApplication) -> RecognitionRecord {
+    RecognitionRecord {
+        application_id: application.id,
+        recognition: Recognition::begin(),
+        begun_at: application.submitted_at,
+        updated_at: at(0),
+        version: 1,
     }
 }

@@ -9,11 +9,12 @@ use chrono::NaiveDate;
 use guildhall_domain::Refusal;
 use guildhall_domain::billing::InstallmentState;
 use guildhall_domain::ids::{AccountId, ApplicationId, TermId};
+use guildhall_domain::life::{LifeApplication, LifeStatus};
 use guildhall_domain::members::{
     Application, ApplicationKind, ApplicationState, Member, MembershipRefusal, MembershipTerm, PlannedTerm, Standing,
     TermFacts, TermSpan, paid_through, plan_term, standing_on,
 };
-use guildhall_persistence::{Tx, members as store};
+use guildhall_persistence::{Tx, life_membership, members as store};
 use serde_json::json;
 
 use super::{membership, records};
@@ -59,7 +60,8 @@ async fn open(
     mut member: Member,
     terms: &[MembershipTerm],
 ) -> Result<(), Problem> {
-    let membership = membership::of(&member, terms);
+    let life = life_membership::find_granted(tx, member.id).await?;
+    let membership = membership::of(&member, terms, life.as_ref());
     let facts = TermFacts {
         kind: kind_when_paid(app, &application, &member, paid.on),
         category: application.category,
@@ -76,9 +78,7 @@ async fn open(
         Err(refusal) => return Err(Refusal::from(refusal).into()),
     };
     store::insert_term(tx, &term_of(app, &application, &member, &planned)).await?;
-    member.category = planned.category;
-    member.joined_on = Some(planned.joined_on);
-    member.span = Some(planned.span);
+    renew(&mut member, &planned, life.as_ref());
     records::save(app, tx, &mut member).await?;
     application.state = ApplicationState::Accepted;
     application.decided_at = Some(app.clock.now());
@@ -86,6 +86,18 @@ async fn open(
     let detail = json!({ "kind": application.kind, "starts_on": planned.starts_on, "ends_on": planned.ends_on });
     audit::record(app, tx, Some(paid.by), "membership.term_opened", records::subject(&member), detail).await?;
     letters::term_opened(app, tx, &member, &planned).await
+}
+
+/// What is paid for is put on record. Life membership keeps its category: while it is held,
+/// money that comes late settles a debt and changes nothing.
+fn renew(member: &mut Member, planned: &PlannedTerm, life: Option<&LifeApplication>) {
+    let status = life.and_then(|life| life.state.life_status());
+    if status == Some(LifeStatus::Held) {
+        return;
+    }
+    member.category = status.map_or(planned.category, LifeStatus::charged_as);
+    member.joined_on = Some(planned.joined_on);
+    member.span = Some(planned.span);
 }
 
 /// A renewal paid only after the membership lapsed begins like a rejoin: on the

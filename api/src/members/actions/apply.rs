@@ -14,7 +14,7 @@ use guildhall_domain::members::{
 };
 use guildhall_domain::{Category, Cents, Refusal};
 use guildhall_persistence::accounts;
-use guildhall_persistence::{StoreError, Tx, members as store, organizations, sequences};
+use guildhall_persistence::{StoreError, Tx, life_membership, members as store, organizations, sequences};
 use serde_json::json;
 
 use super::employment::{self, SpellParticulars};
@@ -211,7 +211,8 @@ async fn decide(
 ) -> Result<ApplicationDecision, Problem> {
     let terms = store::terms_of(tx, member.id).await?;
     let employments: Vec<EmploymentFact> = spells.iter().map(EmploymentFact::from).collect();
-    let membership = membership::of(member, &terms);
+    let life = life_membership::find_granted(tx, member.id).await?;
+    let membership = membership::of(member, &terms, life.as_ref());
     let blocks = terms.iter().filter(|term| term.in_transition).count();
     let facts = ApplicationFacts {
         category: request.category,
@@ -224,6 +225,7 @@ async fn decide(
         involuntarily_separated: request.involuntarily_separated,
         transition_blocks_used: u32::try_from(blocks).unwrap_or(u32::MAX),
         has_open_application,
+        life: life.and_then(|life| life.state.life_status()),
     };
     Ok(decide_application(&facts, &app.policies.members, today).map_err(Refusal::from)?)
 }

@@ -1,5 +1,6 @@
 //! Every rule of RULES section 2, with both sides of each boundary.
 
+mod application;
 mod awards;
 mod catalogue;
 mod counting;

@@ -4,6 +4,7 @@
 mod applications;
 mod catalogue;
 mod eligibility;
+mod life;
 mod standing;
 mod terms;
 mod transition;
@@ -51,5 +52,6 @@ fn joining(category: Category, employments: &[EmploymentFact]) -> ApplicationFac
         involuntarily_separated: false,
         transition_blocks_used: 0,
         has_open_application: false,
+        life: None,
     }
 }

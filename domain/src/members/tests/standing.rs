@@ -87,3 +87,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_membership_without_end_is_active_for_ever_and_shows_no_date() {
+    let life = TermSpan::without_end(day("2025-03-01"));
+    assert_eq!((life.ends_on(), paid_year().ends_on()), (None, Some(day("2026-03-01"))));
+    assert_eq!(standing_on(Some(&life), day("2025-02-28"), &POLICIES.members), Standing::Pending);
+    for date in ["2025-03-01", "2125-03-01", "9999-12-30", "9999-12-31"] {
+        let report = explain_standing(Some(&life), day(date), &POLICIES.members);
+        assert_eq!((report.standing, report.changes_on, report.becomes), (Standing::Active, None, None), "{date}");
+        assert_eq!(report.explanation[0].clause, "members.standing.without_end");
+        assert!(!report.explanation[0].detail.contains("9999"));
+    }
+}
