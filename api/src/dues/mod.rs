@@ -6,6 +6,8 @@ mod rate_tables;
 mod scenarios;
 
 pub use scenarios::all as scenarios;
+pub use quotes::RateTableRefOut;
+
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this slice.

@@ -1,12 +1,12 @@
 //! A member's record as the Life rules read it: terms as far as they were paid, changes
-//! of category, work. `domain/src/life/history.rs` says what becomes of it.
+//! of category, Life membership among them, and work. `domain/src/life/history.rs` says what becomes of it.
 
 use guildhall_domain::calendar::association_date;
-use guildhall_domain::life::{CategoryChange, LifeRecord, TermOnRecord, WorkOnRecord};
+use guildhall_domain::life::{CategoryChange, LifeRecord, LifeTransition, TermOnRecord, WorkOnRecord};
 use guildhall_domain::members::employment::{EmploymentFact, EmploymentSpell};
 use guildhall_domain::members::{Application, ApplicationKind, ApplicationState, Member, MembershipTerm, paid_through};
 use guildhall_persistence::members::{self as store, ApplicationFilter, ApplicationSort};
-use guildhall_persistence::{PageRequest, Read, billing};
+use guildhall_persistence::{PageRequest, Read, billing, life_membership};
 
 use crate::app::App;
 use crate::http::problem::Problem;
@@ -17,6 +17,7 @@ use crate::http::problem::Problem;
 /// Those of the store.
 pub async fn of(app: &App, db: &impl Read, member: &Member) -> Result<LifeRecord, Problem> {
     let changes = changes_of(db, member).await?;
+    let within_terms = changes.iter().filter_map(change_on_record);
     let mut terms = Vec::new();
     for term in store::terms_of(db, member.id).await? {
         terms.push(term_on_record(db, member, &term, &changes).await?);
@@ -27,7 +28,7 @@ pub async fn of(app: &App, db: &impl Read, member: &Member) -> Result<LifeRecord
         grace_days: app.policies.members.rules.on(app.clock.today()).grace_days.value,
         paid: member.span,
         terms,
-        changes: changes.iter().filter_map(change_on_record).collect(),
+        changes: within_terms.chain(granted_to(db, member).await?).collect(),
         work: store::spells_of(db, member.id).await?.iter().map(work_on_record).collect(),
     })
 }
@@ -49,6 +50,14 @@ async fn changes_of(db: &impl Read, member: &Member) -> Result<Vec<Application>,
             return Ok(changes);
         }
     }
+}
+
+/// What being granted Life membership, suspended and reinstated made of the category.
+async fn granted_to(db: &impl Read, member: &Member) -> Result<Vec<CategoryChange>, Problem> {
+    let Some(life) = life_membership::find_granted(db, member.id).await? else { return Ok(Vec::new()) };
+    let steps = life_membership::transitions_of(db, life.id).await?;
+    let change = |step: &LifeTransition| Some(CategoryChange { on: step.holds_from, category: step.to.category()? });
+    Ok(steps.iter().filter_map(change).collect())
 }
 
 fn change_on_record(change: &Application) -> Option<CategoryChange> {
@@ -81,9 +90,7 @@ async fn paid_until(db: &impl Read, member: &Member, term: &MembershipTerm) -> R
         return Ok(term.ends_on.min(span.good_until_on).max(term.starts_on));
     }
     let invoice = billing::find_invoice_of_application(db, term.application_id).await?;
-    Ok(invoice.map_or(term.ends_on, |record| {
-        paid_through(term.starts_on, term.ends_on, &record.invoice.installments)
-    }))
+    Ok(invoice.map_or(term.ends_on, |record| paid_through(term.starts_on, term.ends_on, &record.invoice.installments)))
 }
 
 fn work_on_record(spell: &EmploymentSpell) -> WorkOnRecord {

@@ -4,8 +4,10 @@ pub mod actions;
 mod applications;
 mod categories;
 mod employment_spells;
+mod entitlements;
 pub mod jobs;
 pub mod letters;
+mod life_membership;
 pub mod problems;
 mod records;
 mod scenarios;
@@ -28,6 +30,9 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(records::get_member)
         .service(records::update_member)
         .service(standing::get_standing)
+        .service(entitlements::get_entitlements)
+        .service(life_membership::get_life_membership)
+        .service(life_membership::create_life_assessment)
         .service(terms::list_terms)
         .service(employment_spells::list_employment_spells)
         .service(employment_spells::create_employment_spell)

@@ -32,3 +32,19 @@ pub async fn changeable(db: &impl Read, caller: &Identity, id: MemberId) -> Resu
         Err(Problem::new(&FORBIDDEN))
     }
 }
+
+/// The record of a member whose Life membership the caller may look at.
+///
+/// # Errors
+/// `not-found` as [`member`]; `forbidden` when the record may be seen but not that.
+pub async fn to_life(db: &impl Read, caller: &Identity, id: MemberId) -> Result<Member, Problem> {
+    let member = store::find_member(db, id).await?.ok_or_else(|| Problem::new(&NOT_FOUND))?;
+    let caller = caller.caller();
+    if visibility::may_see_life(&caller, member.account_id) {
+        Ok(member)
+    } else if visibility::may_see_member(&caller, member.account_id) {
+        Err(Problem::new(&FORBIDDEN))
+    } else {
+        Err(Problem::new(&NOT_FOUND))
+    }
+}

@@ -7,7 +7,7 @@ use guildhall_domain::{Cents, EmploymentSpellId, MemberId, OrganizationId};
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 
-use crate::columns::{code, instant, micros};
+use crate::columns::{code, instant, micros, padded};
 use crate::page::{KeysetOrder, PageRequest, Position, PositionKey, Slice, read_page};
 use crate::rows::{self, Versioned};
 use crate::{Read, StoreError, Tx};
@@ -92,6 +92,24 @@ pub async fn load_spell(
 pub async fn spells_of(db: &impl Read, member: MemberId) -> Result<Vec<EmploymentSpell>, StoreError> {
     let spells = Entity::find()
         .filter(Column::MemberId.eq(member.uuid()))
+        .order_by_asc(Column::StartsOn)
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await?;
+    spells.into_iter().map(EmploymentSpell::try_from).collect()
+}
+
+/// Every spell of several members, each member's earliest first.
+///
+/// # Errors
+/// Those of any read.
+pub async fn spells_of_members(db: &impl Read, members: &[MemberId]) -> Result<Vec<EmploymentSpell>, StoreError> {
+    if members.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids = padded(members.iter().map(|member| member.uuid()));
+    let spells = Entity::find()
+        .filter(Column::MemberId.is_in(ids))
         .order_by_asc(Column::StartsOn)
         .order_by_asc(Column::Id)
         .all(db)

@@ -1,0 +1,124 @@
+//! An assessment of what is on record, with assumed facts put on top.
+//!
+//! Invariant: whatever was not taken from the record is named in `assumed`, and a spell
+//! that was assumed says so in evidence. Nothing is written.
+
+use chrono::NaiveDate;
+use guildhall_domain::Category;
+use guildhall_domain::life::{Assessment, LifeFacts, LifeFactsRefusal, LifeRecord, ServiceSpell, assess};
+use guildhall_domain::members::Member;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::assessments::AssessmentOut;
+use super::facts::{LifeFactsOut, MOST_SPELLS, contradict};
+use super::problems::{LIFE_BIRTH_DATE_MISSING, LIFE_MEMBERSHIP_MISSING, LIFE_TOO_MANY_SPELLS};
+use crate::app::App;
+use crate::http::problem::{Problem, Violation};
+
+/// What is put on top of the record.
+#[derive(Clone, Default)]
+pub struct Assumed {
+    /// In place of the birth date on record.
+    pub born_on: Option<NaiveDate>,
+    /// In place of the category held.
+    pub category_on_retirement: Option<Category>,
+    /// Besides the spells on record.
+    pub service_spells: Vec<ServiceSpell>,
+}
+
+/// How a member stands towards Life membership, as if retiring on a day.
+#[derive(Serialize, ToSchema)]
+#[schema(as = MemberLifeAssessment)]
+pub struct OnRecordOut {
+    /// The member's record.
+    member_id: Uuid,
+    /// The day the record was looked at: today, in America/New_York.
+    #[schema(example = "2025-03-01")]
+    judged_on: NaiveDate,
+    /// The facts that were assessed.
+    facts: LifeFactsOut,
+    /// Pointers into `facts` to whatever the record does not say.
+    #[schema(max_items = 503, value_type = Vec<String>, example = json!(["/retired_on"]))]
+    assumed: Vec<String>,
+    /// What came out; the same facts give the same assessment to anybody.
+    assessment: AssessmentOut,
+}
+
+/// Assesses a member's retirement on a day.
+///
+/// # Errors
+/// `life-birth-date-missing`, `life-membership-missing`, `life-too-many-spells`, `life-facts-contradict`;
+/// `retirement` says where the day was given.
+pub fn assess_record(
+    app: &App,
+    member: &Member,
+    record: &LifeRecord,
+    retired_on: NaiveDate,
+    assumed: &Assumed,
+    retirement: Violation,
+) -> Result<OnRecordOut, Problem> {
+    let facts = facts_of(member, record, retired_on, assumed)?;
+    let from_record = facts.service_spells.len() - assumed.service_spells.len();
+    let place = |fault: &LifeFactsRefusal, code: String, detail: String| {
+        place(fault, &facts, from_record, Violation { code, detail, ..retirement.clone() })
+    };
+    let assessment: Assessment = assess(&facts, &app.policies.life).map_err(|faults| contradict(&faults, place))?;
+    Ok(OnRecordOut {
+        member_id: member.id.uuid(),
+        judged_on: record.as_of,
+        assumed: pointers(assumed, from_record),
+        facts: facts.into(),
+        assessment: assessment.into(),
+    })
+}
+
+fn facts_of(
+    member: &Member,
+    record: &LifeRecord,
+    retired_on: NaiveDate,
+    assumed: &Assumed,
+) -> Result<LifeFacts, Problem> {
+    let born_on = assumed.born_on.or(member.born_on).ok_or_else(|| Problem::new(&LIFE_BIRTH_DATE_MISSING))?;
+    let category = assumed.category_on_retirement.or_else(|| record.category_before(retired_on));
+    let category_on_retirement = category.ok_or_else(|| {
+        Problem::new(&LIFE_MEMBERSHIP_MISSING)
+            .detail(format!("No membership was active or in grace on the day before {retired_on}."))
+    })?;
+    let named = |(place, spell): (usize, &ServiceSpell)| ServiceSpell {
+        reference: Some(format!("assumed:{place}")),
+        ..spell.clone()
+    };
+    let mut service_spells = record.service_spells();
+    service_spells.extend(assumed.service_spells.iter().enumerate().map(named));
+    if service_spells.len() > MOST_SPELLS {
+        return Err(Problem::new(&LIFE_TOO_MANY_SPELLS));
+    }
+    Ok(LifeFacts { born_on, retired_on, category_on_retirement, service_spells })
+}
+
+/// The retirement is always assumed: the record does not hold one.
+fn pointers(assumed: &Assumed, from_record: usize) -> Vec<String> {
+    let born_on = assumed.born_on.map(|_| "/born_on".to_owned());
+    let category = assumed.category_on_retirement.map(|_| "/category_on_retirement".to_owned());
+    let spells = (0..assumed.service_spells.len()).map(|place| format!("/service_spells/{}", from_record + place));
+    born_on.into_iter().chain(["/retired_on".to_owned()]).chain(category).chain(spells).collect()
+}
+
+/// Where the caller can mend a fault: in what was assumed or in the retirement asked
+/// about; else in the record, which the detail then names.
+fn place(fault: &LifeFactsRefusal, facts: &LifeFacts, from_record: usize, at_retirement: Violation) -> Violation {
+    let (spell, member) = match fault {
+        LifeFactsRefusal::RetiredBeforeBirth { .. } => return at_retirement,
+        LifeFactsRefusal::SpellStartsBeforeBirth { spell, .. } => (*spell, "starts_on"),
+        LifeFactsRefusal::SpellEndsBeforeItStarts { spell, .. } => (*spell, "ends_on"),
+    };
+    if let Some(place) = spell.checked_sub(from_record) {
+        let pointer = Some(format!("/assume/service_spells/{place}/{member}"));
+        return Violation { pointer, parameter: None, ..at_retirement };
+    }
+    let reference = facts.service_spells.get(spell).and_then(|spell| spell.reference.as_deref()).unwrap_or("none");
+    let detail = format!("{}; its record is {reference}", at_retirement.detail);
+    Violation { pointer: None, parameter: None, detail, ..at_retirement }
+}

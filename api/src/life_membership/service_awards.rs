@@ -1,0 +1,158 @@
+//! `GET /v1/life-membership/service-awards`: who reaches a milestone of service in a year.
+//!
+//! Invariant: no member is passed over. A page walks so many members in the order of their
+//! numbers and holds those among them who reach a milestone, so it may hold fewer, or none.
+
+use std::collections::HashMap;
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, get};
+use chrono::{Datelike, NaiveDate};
+use guildhall_domain::ids::MemberId;
+use guildhall_domain::life::{AwardDecision, AwardFacts, AwardSpell, service_award};
+use guildhall_domain::members::employment::{EmploymentFact, EmploymentSpell};
+use guildhall_domain::members::{Member, Standing, standing_on};
+use guildhall_persistence::members::{self as store, MemberFilter, MemberSort};
+use guildhall_persistence::{PageRequest, Slice};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::assessments::ServiceLengthOut;
+use super::clauses::ClauseCheckOut;
+use crate::app::App;
+use crate::http::auth::{Caller, Staff};
+use crate::http::page::default_limit;
+use crate::http::problem::Problem;
+use crate::http::query::Params;
+use crate::http::reply::Reply;
+use crate::page_of;
+
+page_of!(ServiceAwardPage, ServiceAwardOut);
+
+/// A member who completes a milestone of service in the year.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ServiceAward)]
+pub struct ServiceAwardOut {
+    /// The member's record.
+    member_id: Uuid,
+    /// Number printed on the membership card.
+    #[schema(minimum = 1, maximum = 9_999_999_999_i64, example = 1042)]
+    number: i64,
+    /// Given name.
+    #[schema(max_length = 100, example = "Alex")]
+    given_name: String,
+    /// Family name.
+    #[schema(max_length = 100, example = "Rivera")]
+    family_name: String,
+    /// The calendar year.
+    #[schema(minimum = 1900, maximum = 2199, example = 2025)]
+    year: i32,
+    /// The milestone of service completed in it.
+    #[schema(minimum = 1, maximum = 10_000, example = 20)]
+    milestone_years: u32,
+    /// The award due for it; null when a condition is not met.
+    #[schema(required, minimum = 1, maximum = 10_000, example = 20)]
+    award_years: Option<u32>,
+    /// Service completed by 31 December, whoever serves now being taken to serve until then.
+    service: ServiceLengthOut,
+    /// The conditions, met or not.
+    #[schema(max_items = 20)]
+    clauses: Vec<ClauseCheckOut>,
+}
+
+impl ServiceAwardOut {
+    fn of(member: Member, milestone_years: u32, decision: AwardDecision) -> Self {
+        ServiceAwardOut {
+            member_id: member.id.uuid(),
+            number: member.number.0,
+            given_name: member.name.given().to_owned(),
+            family_name: member.name.family().to_owned(),
+            year: decision.year,
+            milestone_years,
+            award_years: decision.award_years,
+            service: decision.service.into(),
+            clauses: decision.clauses.into_iter().map(ClauseCheckOut::from).collect(),
+        }
+    }
+}
+
+/// Which year's awards are wanted.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ServiceAwardQuery {
+    /// The calendar year; this one (America/New_York) when absent.
+    #[param(minimum = 1900, maximum = 2199, nullable = false, example = 2025)]
+    year: Option<i32>,
+    /// How many members a page walks; those among them who reach a milestone are its items.
+    #[serde(default = "default_limit")]
+    #[param(value_type = i32, minimum = 1, maximum = 100, default = 25, example = 25)]
+    limit: u16,
+    /// Cursor: `page.next` of the page before.
+    #[param(max_length = 2048, nullable = false)]
+    after: Option<String>,
+}
+
+/// List who reaches a milestone of service in a year
+///
+/// For staff. Service awards have another clock than Life membership: full-time service with any local public entity
+/// counts, special districts and service before joining included. Computed from category, dues and work as they are on
+/// record today; whoever completes a milestone without meeting every condition is listed with `award_years` null. A page
+/// walks `limit` members in the order of their numbers, so it may hold fewer items or none while more follow: go on
+/// until `has_more` is false.
+#[utoipa::path(tag = "Life membership", operation_id = "listServiceAwards", security(("bearer" = ["staff"])), params(ServiceAwardQuery),
+    responses((status = 200, description = "One page.", body = ServiceAwardPage)))]
+#[get("/service-awards")]
+pub async fn list_service_awards(
+    _: Caller<Staff>,
+    app: Data<App>,
+    request: HttpRequest,
+    query: Params<ServiceAwardQuery>,
+) -> Result<Reply, Problem> {
+    let today = app.clock.today();
+    let (year, limit) = (query.0.year.unwrap_or(today.year()), query.0.limit);
+    let list = format!("life-membership/service-awards/{year}");
+    let after = app.cursors.read(&list, query.0.after.as_deref())?;
+    let page = PageRequest { limit, sort: MemberSort::Number, after };
+    let walked = store::list_members(&app.db, &recipients(&app), page).await?;
+    let ids: Vec<MemberId> = walked.items.iter().map(|member| member.id).collect();
+    let mut work = by_member(store::spells_of_members(&app.db, &ids).await?);
+    let mut items = Vec::new();
+    for member in walked.items {
+        let decision = decide(&app, &member, &work.remove(&member.id).unwrap_or_default(), year, today);
+        items.extend(decision.milestone_years.map(|milestone| ServiceAwardOut::of(member, milestone, decision)));
+    }
+    let slice = Slice { items, next: walked.next };
+    app.cursors.reply::<ServiceAwardPage, _>(&request, &list, limit, slice, |award| award)
+}
+
+/// Whom the awards are for; where policy names several categories, everybody is walked.
+fn recipients(app: &App) -> MemberFilter {
+    let category = match app.policies.life.awards.member_categories.value.as_slice() {
+        [category] => Some(*category),
+        _ => None,
+    };
+    MemberFilter { category, ..MemberFilter::default() }
+}
+
+fn by_member(spells: Vec<EmploymentSpell>) -> HashMap<MemberId, Vec<AwardSpell>> {
+    let mut work: HashMap<MemberId, Vec<AwardSpell>> = HashMap::new();
+    for spell in spells {
+        // No record says who was on the staff of the association or a related one.
+        let award = AwardSpell { employment: EmploymentFact::from(&spell), association_staff: false };
+        work.entry(spell.member_id).or_default().push(award);
+    }
+    work
+}
+
+/// The dues are current while they are paid for; grace is not that.
+fn decide(app: &App, member: &Member, spells: &[AwardSpell], year: i32, today: NaiveDate) -> AwardDecision {
+    let standing = standing_on(member.span.as_ref(), today, &app.policies.members);
+    let facts = AwardFacts {
+        category: member.category,
+        joined_on: member.joined_on,
+        dues_current: standing == Standing::Active,
+        spells,
+    };
+    service_award(&facts, year, &app.policies.life)
+}
