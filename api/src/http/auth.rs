@@ -232,6 +232,8 @@ permissions! {
     Finance = [Finance];
     /// Staff or those who keep the books.
     StaffOrFinance = [Staff, Finance];
+    /// The Executive Board.
+    Board = [Board];
     /// Those who run the installation.
     Admin = [Admin];
 }

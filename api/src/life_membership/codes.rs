@@ -1,6 +1,9 @@
 //! The words of the Life rules as named schemas.
 
-use guildhall_domain::life::{ConferenceRate, Employment, LifePath, LifeStatus, NotCounted, Outcome};
+use guildhall_domain::life::{
+    Actor, ConferenceRate, Employment, GivenFact, LifeAction, LifePath, LifeState, LifeStatus, NotCounted, Outcome,
+    Recipient, RecognitionKind,
+};
 
 use crate::code_schema;
 
@@ -40,3 +43,35 @@ code_schema!(
     ConferenceRate::ALL,
     "A rate class of the annual conference; the amounts are not published. Closed list."
 );
+
+code_schema!(
+    LifeStateCode,
+    "LifeApplicationState",
+    LifeState::ALL,
+    "Where an application for Life membership, and then the Life membership, stands. Closed list."
+);
+code_schema!(
+    LifeActionCode,
+    "LifeApplicationStep",
+    LifeAction::ALL,
+    "A step of an application for Life membership; `suspend` and `reinstate` follow from work on record. Closed list."
+);
+code_schema!(
+    ActorCode,
+    "LifeActor",
+    Actor::ALL,
+    "Who takes a step; `system` is nobody: it follows from the record. Closed list."
+);
+code_schema!(
+    GivenFactCode,
+    "LifeGivenFact",
+    GivenFact::ALL,
+    "A fact that staff gave instead of what is on record, or besides it. Open list: more may come."
+);
+code_schema!(
+    RecognitionKindCode,
+    "LifeRecognitionKind",
+    RecognitionKind::ALL,
+    "Something to be done for a new Life member. Open list: more may come."
+);
+code_schema!(RecipientCode, "LifeRecognitionRecipient", Recipient::ALL, "To whom something is sent. Closed list.");

@@ -3,15 +3,23 @@
 //!
 //! Invariant: nothing here decides; `domain/src/life` does. `docs/rules/life-membership.md`.
 
+pub mod actions;
+mod application_out;
+mod applications;
 mod assessments;
 pub mod clauses;
 pub mod codes;
 pub mod facts;
+pub mod jobs;
+mod letters;
 pub mod on_record;
 pub mod problems;
+mod recognition;
 pub mod record;
 mod service_awards;
 mod standings;
+mod steps;
+mod verification;
 
 pub use assessments::AssessmentOut;
 
@@ -22,5 +30,18 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(assessments::create_life_assessment)
         .service(standings::create_life_standing)
-        .service(service_awards::list_service_awards);
+        .service(service_awards::list_service_awards)
+        .service(applications::list_life_applications)
+        .service(applications::create_life_application)
+        .service(recognition::list_recognitions)
+        .service(applications::get_life_application)
+        .service(verification::verify_life_application)
+        .service(steps::grant)
+        .service(steps::refer)
+        .service(steps::vote)
+        .service(steps::decline)
+        .service(steps::appeal)
+        .service(recognition::get_recognition)
+        .service(recognition::update_recognition)
+        .service(recognition::complete_recognition);
 }

@@ -49,6 +49,12 @@ pub fn may_see_life(caller: &Caller, owner: AccountId) -> bool {
     caller.is(owner) || caller.has_any(&[Role::Staff, Role::Board, Role::Admin])
 }
 
+/// Whether a caller may see everybody's applications for Life membership.
+#[must_use]
+pub fn may_list_life(caller: &Caller) -> bool {
+    caller.has_any(&[Role::Staff, Role::Board, Role::Admin])
+}
+
 /// Whether a caller may list members.
 #[must_use]
 pub fn may_list_members(caller: &Caller) -> bool {

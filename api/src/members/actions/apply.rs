@@ -85,6 +85,8 @@ pub async fn submit(app: &App, tx: &Tx, request: Request) -> Result<Application,
     let mut member = member_of(app, tx, &account, request.category).await?;
     if let Some(particulars) = request.employment.clone() {
         employment::add(app, tx, request.by, member.id, particulars).await?;
+        // The position may have suspended Life membership, which changes the record.
+        member = store::lock_member(tx, member.id).await?;
     }
     member.born_on = request.born_on.or(member.born_on);
     records::check_birth_date(app, member.born_on)?;

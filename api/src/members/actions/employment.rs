@@ -1,7 +1,9 @@
-//! Adding, correcting and removing spells of employment.
+//! Adding, correcting and removing spells of employment. Life membership follows in the same
+//! transaction: full-time work suspends it, leaving that work reinstates.
 
 use chrono::NaiveDate;
 use guildhall_domain::ids::{AccountId, EmploymentSpellId, MemberId, OrganizationId};
+use guildhall_domain::life::LifeApplication;
 use guildhall_domain::members::employment::check_spell;
 use guildhall_domain::members::{EmployerKind, EmploymentSpell, Extent};
 use guildhall_domain::{Cents, Refusal};
@@ -12,6 +14,7 @@ use crate::app::App;
 use crate::audit::{self, Subject};
 use crate::http::etag::IfMatch;
 use crate::http::problem::Problem;
+use crate::life_membership::actions::employment as following;
 use crate::members::problems::UNKNOWN_ORGANIZATION;
 
 /// What is known of a spell.
@@ -46,6 +49,7 @@ pub async fn add(
     member_id: MemberId,
     particulars: SpellParticulars,
 ) -> Result<EmploymentSpell, Problem> {
+    let life = following::locked(tx, member_id).await?;
     let now = app.clock.now();
     let mut spell = EmploymentSpell {
         id: EmploymentSpellId::new(app.entropy.uuid(now)),
@@ -65,6 +69,7 @@ pub async fn add(
     settle(tx, &mut spell).await?;
     store::insert_spell(tx, &spell).await?;
     audit::record(app, tx, Some(by), "employment.added", subject(&spell), json!({})).await?;
+    follow(app, tx, by, life).await?;
     Ok(spell)
 }
 
@@ -80,6 +85,7 @@ pub async fn correct(
     seen: &IfMatch,
     change: impl FnOnce(&mut EmploymentSpell),
 ) -> Result<EmploymentSpell, Problem> {
+    let life = following::locked(tx, member_id).await?;
     let mut spell = locked(tx, member_id, id).await?;
     seen.check(spell.version)?;
     change(&mut spell);
@@ -87,6 +93,7 @@ pub async fn correct(
     spell.updated_at = app.clock.now();
     spell.version = store::save_spell(tx, &spell).await?;
     audit::record(app, tx, Some(by), "employment.corrected", subject(&spell), json!({})).await?;
+    follow(app, tx, by, life).await?;
     Ok(spell)
 }
 
@@ -101,10 +108,19 @@ pub async fn remove(
     (member_id, id): (MemberId, EmploymentSpellId),
     seen: &IfMatch,
 ) -> Result<(), Problem> {
+    let life = following::locked(tx, member_id).await?;
     let spell = locked(tx, member_id, id).await?;
     seen.check(spell.version)?;
     store::delete_spell(tx, &spell).await?;
-    Ok(audit::record(app, tx, Some(by), "employment.removed", subject(&spell), json!({})).await?)
+    audit::record(app, tx, Some(by), "employment.removed", subject(&spell), json!({})).await?;
+    follow(app, tx, by, life).await
+}
+
+async fn follow(app: &App, tx: &Tx, by: AccountId, life: Option<LifeApplication>) -> Result<(), Problem> {
+    if let Some(mut life) = life {
+        following::follow(app, tx, by, &mut life).await?;
+    }
+    Ok(())
 }
 
 /// A spell, with the member's record locked so that two changes queue.

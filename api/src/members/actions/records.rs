@@ -78,7 +78,10 @@ pub(super) fn check_birth_date(app: &App, born_on: Option<NaiveDate>) -> Result<
 }
 
 /// Saves a record under the lock already held.
-pub(super) async fn save(app: &App, tx: &Tx, member: &mut Member) -> Result<(), Problem> {
+///
+/// # Errors
+/// Those of any write.
+pub async fn save(app: &App, tx: &Tx, member: &mut Member) -> Result<(), Problem> {
     member.updated_at = app.clock.now();
     member.version = store::save_member(tx, member).await?;
     Ok(())

@@ -1,0 +1,93 @@
+//! Taking a step: the application as it was seen, locked; the step, its effect and its trace.
+//!
+//! Invariant: no step without its line in the history, its effect on the member's record and its
+//! line of the audit trail, all in one transaction.
+
+use guildhall_domain::Refusal;
+use guildhall_domain::ids::{AccountId, LifeApplicationId};
+use guildhall_domain::life::{Actor, LifeApplication, LifeDecision, LifeStep, LifeTransition, decide_step};
+use guildhall_persistence::{Tx, accounts, life_membership as store};
+use serde_json::json;
+
+use super::effects;
+use crate::app::App;
+use crate::audit::{self, Subject};
+use crate::http::etag::IfMatch;
+use crate::http::problem::Problem;
+
+/// Who takes a step, and in which capacity.
+#[derive(Clone, Copy, Debug)]
+pub struct By {
+    /// The account.
+    pub account_id: AccountId,
+    /// The capacity.
+    pub actor: Actor,
+}
+
+/// The application for this transaction alone, if it still is as the caller saw it. The
+/// account is locked first: whatever else changes the membership waits for it.
+///
+/// # Errors
+/// `not-found`, `stale-version`; those of the store.
+pub async fn locked(tx: &Tx, id: LifeApplicationId, seen: &IfMatch) -> Result<LifeApplication, Problem> {
+    let account = store::load_life_application(tx, id).await?.account_id;
+    accounts::lock_account(tx, account).await?;
+    let application = store::lock_life_application(tx, id).await?;
+    seen.check(application.version)?;
+    Ok(application)
+}
+
+/// Decides a step under the rules.
+///
+/// # Errors
+/// The refusals of the Life rules.
+pub fn decide(
+    app: &App,
+    application: &LifeApplication,
+    by: By,
+    decision: LifeDecision,
+    reasons: Vec<String>,
+) -> Result<LifeTransition, Problem> {
+    let step = LifeStep { decision, actor: by.actor, account_id: Some(by.account_id), on: app.clock.today(), reasons };
+    Ok(decide_step(&application.case(), &step, &app.policies.life).map_err(Refusal::from)?)
+}
+
+/// Takes a decided step and whatever follows from it. `by` is the account that caused it.
+///
+/// # Errors
+/// Those of the store.
+pub async fn take(
+    app: &App,
+    tx: &Tx,
+    by: AccountId,
+    application: &mut LifeApplication,
+    step: &LifeTransition,
+) -> Result<(), Problem> {
+    application.take(step);
+    effects::on_membership(app, tx, by, application, step).await?;
+    application.updated_at = app.clock.now();
+    application.version = store::save_life_application(tx, application).await?;
+    trace(app, tx, by, application, step).await
+}
+
+/// Writes the step into the history of the application and into the audit trail.
+///
+/// # Errors
+/// Those of any write.
+pub async fn trace(
+    app: &App,
+    tx: &Tx,
+    by: AccountId,
+    application: &LifeApplication,
+    step: &LifeTransition,
+) -> Result<(), Problem> {
+    let position = store::transitions_of(tx, application.id).await?.len() + 1;
+    store::insert_transition(tx, application.id, position, step).await?;
+    let detail = json!({ "from": step.from, "to": step.to, "ground": step.ground.clause });
+    let action = format!("life_application.{}", step.action);
+    Ok(audit::record(app, tx, Some(by), &action, subject(application), detail).await?)
+}
+
+fn subject(application: &LifeApplication) -> Subject {
+    Subject { kind: "life_application", id: application.id.uuid() }
+}

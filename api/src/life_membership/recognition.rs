@@ -1,0 +1,265 @@
+//! `/v1/life-membership/applications/{life_application_id}/recognition` and the work list of all:
+//! newsletter notice, certificate, lapel pin and, when the member wishes, a ceremony.
+
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, get, patch, post};
+use chrono::{DateTime, NaiveDate, Utc};
+use guildhall_domain::ids::LifeApplicationId;
+use guildhall_domain::life::{Ceremony, Recipient, RecognitionItem, RecognitionKind};
+use guildhall_persistence::life_membership::{self as store, RecognitionRecord, RecognitionSort};
+use guildhall_persistence::{PageRequest, Read};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::actions::recognition;
+use super::applications::{acting, visible};
+use super::codes::{RecipientCode, RecognitionKindCode};
+use crate::app::App;
+use crate::http::auth::{Caller, Identity, Staff};
+use crate::http::body::Body;
+use crate::http::etag::{IfMatch, IfMatchHeader};
+use crate::http::page::default_limit;
+use crate::http::perform::Write;
+use crate::http::problem::{FORBIDDEN, Problem};
+use crate::http::query::{NoParams, Params};
+use crate::http::reply::Reply;
+use crate::page_of;
+use crate::wire::patched;
+
+page_of!(LifeRecognitionPage, RecognitionOut);
+
+/// What a new Life member is owed, and what is done.
+#[derive(Serialize, ToSchema)]
+#[schema(as = LifeRecognition)]
+pub struct RecognitionOut {
+    /// The application that was granted.
+    life_application_id: Uuid,
+    /// The ceremony wished for; null when none is.
+    #[schema(required)]
+    ceremony: Option<CeremonyOut>,
+    /// What is to be done.
+    #[schema(max_items = 20)]
+    items: Vec<RecognitionItemOut>,
+    /// Whether everything is done.
+    #[schema(example = false)]
+    complete: bool,
+    /// When the list was begun: the grant.
+    begun_at: DateTime<Utc>,
+    /// When it last changed.
+    updated_at: DateTime<Utc>,
+}
+
+/// A ceremony at which a designee presents certificate and pin.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = LifeCeremony)]
+pub struct CeremonyOut {
+    /// Who presents them.
+    #[schema(min_length = 1, max_length = 200, pattern = r"\S", example = "Mayor Lena Ortiz")]
+    designee: String,
+    /// Where they are sent.
+    #[schema(
+        min_length = 1,
+        max_length = 500,
+        pattern = r"\S",
+        example = "City Hall, 1 Main Street, Springfield, IL 62701"
+    )]
+    address: String,
+    /// The day, when it is known.
+    #[schema(example = "2025-05-12")]
+    held_on: Option<NaiveDate>,
+}
+
+/// Something to be done for a new Life member.
+#[derive(Serialize, ToSchema)]
+#[schema(as = LifeRecognitionItem)]
+pub struct RecognitionItemOut {
+    /// What.
+    #[schema(value_type = RecognitionKindCode)]
+    kind: RecognitionKind,
+    /// What is promised.
+    #[schema(max_length = 500, example = "each Life member is mailed a certificate")]
+    text: &'static str,
+    /// To whom it goes.
+    #[schema(value_type = RecipientCode)]
+    recipient: Recipient,
+    /// The day by which it should be there; null when nothing sets one.
+    #[schema(required, example = "2025-05-12")]
+    needed_on: Option<NaiveDate>,
+    /// When it was done; null while it waits.
+    #[schema(required, example = "2025-03-14")]
+    done_on: Option<NaiveDate>,
+    /// Who did it; null while it waits.
+    #[schema(required)]
+    done_by: Option<Uuid>,
+}
+
+/// A change to the recognition of a new Life member: absent stays, null takes the wish back.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = LifeRecognitionPatch)]
+pub struct RecognitionPatch {
+    /// The ceremony wished for.
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = Option<CeremonyOut>)]
+    ceremony: Option<Option<CeremonyOut>>,
+}
+
+/// Something done.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewLifeRecognitionCompletion)]
+pub struct CompletionIn {
+    /// What.
+    #[schema(value_type = RecognitionKindCode)]
+    kind: RecognitionKind,
+}
+
+/// Which lists are wanted.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct RecognitionQuery {
+    /// Most items on the page.
+    #[serde(default = "default_limit")]
+    #[param(value_type = i32, minimum = 1, maximum = 100, default = 25, example = 25)]
+    limit: u16,
+    /// Cursor: `page.next` of the page before.
+    #[param(max_length = 2048, nullable = false)]
+    after: Option<String>,
+    /// Only those that are done, or not.
+    #[param(nullable = false, example = false)]
+    complete: Option<bool>,
+}
+
+impl From<RecognitionRecord> for RecognitionOut {
+    fn from(record: RecognitionRecord) -> Self {
+        let complete = record.recognition.is_complete();
+        RecognitionOut {
+            life_application_id: record.application_id.uuid(),
+            ceremony: record.recognition.ceremony.map(CeremonyOut::from),
+            items: record.recognition.items.into_iter().map(RecognitionItemOut::from).collect(),
+            complete,
+            begun_at: record.begun_at,
+            updated_at: record.updated_at,
+        }
+    }
+}
+
+impl From<RecognitionItem> for RecognitionItemOut {
+    fn from(item: RecognitionItem) -> Self {
+        RecognitionItemOut {
+            kind: item.kind,
+            text: item.kind.text(),
+            recipient: item.recipient,
+            needed_on: item.needed_on,
+            done_on: item.done.map(|done| done.on),
+            done_by: item.done.map(|done| done.by.uuid()),
+        }
+    }
+}
+
+impl From<Ceremony> for CeremonyOut {
+    fn from(ceremony: Ceremony) -> Self {
+        CeremonyOut { designee: ceremony.designee, address: ceremony.address, held_on: ceremony.held_on }
+    }
+}
+
+impl From<CeremonyOut> for Ceremony {
+    fn from(ceremony: CeremonyOut) -> Self {
+        Ceremony { designee: ceremony.designee, address: ceremony.address, held_on: ceremony.held_on }
+    }
+}
+
+fn reply(record: RecognitionRecord) -> Result<Reply, Problem> {
+    let version = record.version;
+    Reply::record(&RecognitionOut::from(record), version)
+}
+
+/// Before a grant there is no list: it is not found.
+async fn load(db: &impl Read, caller: &Identity, id: LifeApplicationId) -> Result<RecognitionRecord, Problem> {
+    visible(db, caller, id).await?;
+    Ok(store::load_recognition(db, id).await?)
+}
+
+/// List the recognition of Life members
+///
+/// The work list of staff, who has waited longest first; `complete=false` shows what is still to do.
+#[utoipa::path(tag = "Life membership", operation_id = "listLifeRecognitions", security(("bearer" = ["staff"])), params(RecognitionQuery),
+    responses((status = 200, description = "One page.", body = LifeRecognitionPage)))]
+#[get("/recognitions")]
+pub async fn list_recognitions(
+    _: Caller<Staff>,
+    app: Data<App>,
+    request: HttpRequest,
+    query: Params<RecognitionQuery>,
+) -> Result<Reply, Problem> {
+    let list = "life-membership/recognitions";
+    let after = app.cursors.read(list, query.0.after.as_deref())?;
+    let page = PageRequest { limit: query.0.limit, sort: RecognitionSort::Oldest, after };
+    let slice = store::list_recognitions(&app.db, query.0.complete, page).await?;
+    app.cursors.reply::<LifeRecognitionPage, _>(&request, list, query.0.limit, slice, RecognitionOut::from)
+}
+
+/// Read the recognition of a Life member
+///
+/// The member, staff, the board and admins. Before a grant there is none.
+#[utoipa::path(tag = "Life membership", operation_id = "getLifeRecognition", security(("bearer" = [])),
+    responses((status = 200, description = "The list.", body = RecognitionOut), (status = 304, description = "Not changed.")))]
+#[get("/applications/{life_application_id}/recognition")]
+pub async fn get_recognition(
+    caller: Caller,
+    app: Data<App>,
+    id: Path<LifeApplicationId>,
+    _: Params<NoParams>,
+) -> Result<Reply, Problem> {
+    reply(load(&app.db, &caller, *id).await?)
+}
+
+/// Change the recognition of a Life member
+///
+/// The member or staff wish for a ceremony: certificate and pin then go to a designee, who presents them. Once they are
+/// sent, the wish can no longer change.
+#[utoipa::path(tag = "Life membership", operation_id = "updateLifeRecognition", security(("bearer" = [])), params(IfMatchHeader), request_body = RecognitionPatch,
+    responses((status = 200, description = "The changed list.", body = RecognitionOut),
+        (status = 409, description = "`recognition-sent` `designee-incomplete` `ceremony-passed`")))]
+#[patch("/applications/{life_application_id}/recognition")]
+pub async fn update_recognition(
+    caller: Caller,
+    id: Path<LifeApplicationId>,
+    seen: IfMatch,
+    write: Write,
+    body: Body<RecognitionPatch>,
+) -> Result<Reply, Problem> {
+    write
+        .perform(async |tx| {
+            let owner = visible(tx, &caller, *id).await?.account_id;
+            acting(&caller, owner == caller.account_id).ok_or_else(|| Problem::new(&FORBIDDEN))?;
+            let Some(ceremony) = body.0.ceremony.clone() else {
+                let record = load(tx, &caller, *id).await?;
+                seen.check(record.version)?;
+                return reply(record);
+            };
+            let ceremony = ceremony.map(Ceremony::from);
+            reply(recognition::wish(write.app(), tx, caller.account_id, *id, &seen, ceremony).await?)
+        })
+        .await
+}
+
+/// Complete an item of recognition
+///
+/// Staff note that something was done: each item once.
+#[utoipa::path(tag = "Life membership", operation_id = "completeLifeRecognition", security(("bearer" = ["staff"])), request_body = CompletionIn,
+    responses((status = 200, description = "The list, with the item done.", body = RecognitionOut),
+        (status = 409, description = "`recognition-done` `recognition-not-asked`")))]
+#[post("/applications/{life_application_id}/recognition/completions")]
+pub async fn complete_recognition(
+    caller: Caller<Staff>,
+    id: Path<LifeApplicationId>,
+    write: Write,
+    body: Body<CompletionIn>,
+) -> Result<Reply, Problem> {
+    write
+        .perform(async |tx| reply(recognition::complete(write.app(), tx, caller.account_id, *id, body.0.kind).await?))
+        .await
+}
