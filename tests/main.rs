@@ -12,6 +12,7 @@ mod compatibility;
 mod contract;
 mod discovery;
 mod dues;
+mod life_membership;
 mod members;
 mod organizations;
 mod reliability;

@@ -8,7 +8,7 @@ use crate::support::calls::{path, somebody};
 use crate::support::client::Credential;
 use crate::support::contract::Contract;
 use crate::support::database::execute;
-use crate::support::fixture::settle;
+use crate::support::fixture::{Owner, settle};
 use crate::support::{Role, TestServer, both_engines};
 
 /// Follows `Link` from `first` to the end; `between` is called after each page.
@@ -43,6 +43,16 @@ async fn register(server: &TestServer, name: &str, population: Option<i64>) {
         body["population"] = json!(population);
     }
     server.post("/v1/organizations").as_(Role::Staff).json(&body).send().await.expect(201);
+}
+
+/// Earlier service, with which ten years are completed in 2025: else the awards of that year are an empty list.
+async fn complete_ten_years(server: &TestServer, member: &Owner) {
+    let path = format!("/v1/members/{}/employment-spells", member.id("member_id"));
+    let earlier = json!({
+        "employer_name": "County of Hamilton", "employer_kind": "city_or_county", "position_title": "Assistant",
+        "extent": "full_time", "starts_on": "2015-06-01", "ends_on": "2020-03-01"
+    });
+    server.post(&path).as_(&member.person).json(&earlier).send().await.expect(201);
 }
 
 both_engines! {
@@ -83,6 +93,7 @@ both_engines! {
 
     async fn every_list_can_be_walked_one_by_one(server: TestServer) {
         let fixture = settle(&server).await;
+        complete_ten_years(&server, &fixture.member).await;
         let contract = Contract::of(true);
         for operation in contract.document().operations().filter(|operation| operation.id.starts_with("list")) {
             let parameters = operation.value["parameters"].as_array().cloned().unwrap_or_default();
