@@ -1,15 +1,20 @@
 //! What the slice `life_membership` promises. Each sentence of the association's page on
 //! eligibility, work and benefits is a test in `page.rs`.
 
+mod applications;
 mod boundaries;
+mod employment;
 mod entitlements;
 mod hostile;
 mod on_record;
 mod page;
 mod past;
+mod recognition;
 mod record_properties;
+mod retirees;
 mod service_awards;
 mod standings;
+mod steps;
 mod what_if;
 
 use serde_json::{Value, json};

@@ -84,12 +84,18 @@ fn early_refusal(request: &ServiceRequest) -> Option<Problem> {
     if etag::lists_too_much(request.headers()) {
         return Some(Problem::new(&HEADERS_TOO_LARGE).detail("A list of entity tags is longer than the server reads."));
     }
-    let refused = request.path().starts_with("/v1/") && !accepts_json(request.headers());
-    refused.then(|| Problem::new(&NOT_ACCEPTABLE).detail("Accept application/json, application/* or */*."))
+    let form = form_of(request.path());
+    let refused = request.path().starts_with("/v1/") && !accepts(request.headers(), form);
+    refused.then(|| Problem::new(&NOT_ACCEPTABLE).detail(format!("Accept {form}, application/* or */*.")))
 }
 
-/// Whether some media range of `Accept` takes JSON with a weight above zero.
-fn accepts_json(headers: &HeaderMap) -> bool {
+/// The media type of what an address answers.
+fn form_of(path: &str) -> &'static str {
+    if path.ends_with("/certificate") { "application/pdf" } else { "application/json" }
+}
+
+/// Whether some media range of `Accept` takes `form` with a weight above zero.
+fn accepts(headers: &HeaderMap, form: &str) -> bool {
     let mut given = headers
         .get_all(header::ACCEPT)
         .filter_map(|value| value.to_str().ok())
@@ -101,8 +107,9 @@ fn accepts_json(headers: &HeaderMap) -> bool {
     given.any(|range| {
         let range = range.trim().to_ascii_lowercase();
         let mut parts = range.split(';').map(str::trim);
-        let known =
-            matches!(parts.next(), Some("*/*" | "application/*" | "application/json" | "application/problem+json"));
+        let known = parts.next().is_some_and(|range| {
+            range == form || matches!(range, "*/*" | "application/*" | "application/problem+json")
+        });
         let refused = parts.any(|parameter| parameter.strip_prefix("q=").is_some_and(|q| q.parse() == Ok(0.0_f32)));
         known && !refused
     })

@@ -32,6 +32,9 @@ impl Cache {
     }
 }
 
+/// The media type of nearly everything.
+const JSON: &str = "application/json";
+
 /// An answer ready to be sent, stored for replay, or both.
 #[derive(Clone, Debug)]
 pub struct Reply {
@@ -42,6 +45,7 @@ pub struct Reply {
     /// Headers beyond those of every answer.
     pub headers: Vec<(header::HeaderName, String)>,
     cache: Cache,
+    media: &'static str,
 }
 
 impl Reply {
@@ -80,12 +84,19 @@ impl Reply {
 
     /// 204: done, nothing to say.
     pub fn no_content() -> Reply {
-        Reply { status: StatusCode::NO_CONTENT, body: None, headers: Vec::new(), cache: Cache::Private }
+        Reply { status: StatusCode::NO_CONTENT, body: None, headers: Vec::new(), cache: Cache::Private, media: JSON }
+    }
+
+    /// 200 with a file that is made from a versioned record.
+    pub fn file(body: Vec<u8>, media: &'static str, version: i64) -> Reply {
+        let body = Some(Bytes::from(body));
+        let reply = Reply { status: StatusCode::OK, body, headers: Vec::new(), cache: Cache::Private, media };
+        reply.tagged(version)
     }
 
     /// An answer given before, as it was stored.
     pub fn stored(status: StatusCode, body: Option<Bytes>, headers: Vec<(header::HeaderName, String)>) -> Reply {
-        Reply { status, body, headers, cache: Cache::Never }
+        Reply { status, body, headers, cache: Cache::Never, media: JSON }
     }
 
     /// The same answer after everything was rolled back: nothing was created, so
@@ -121,7 +132,7 @@ impl Reply {
             tracing::error!(%error, "an answer cannot be written as JSON");
             Problem::new(&INTERNAL)
         })?;
-        Ok(Reply { status, body: Some(body.into()), headers: Vec::new(), cache: Cache::Private })
+        Ok(Reply { status, body: Some(body.into()), headers: Vec::new(), cache: Cache::Private, media: JSON })
     }
 
     fn is_unchanged_for(&self, request: &HttpRequest) -> bool {
@@ -142,7 +153,7 @@ impl Responder for Reply {
             response.insert_header((name, value));
         }
         match self.body {
-            Some(body) if !unchanged => response.content_type("application/json").body(body),
+            Some(body) if !unchanged => response.content_type(self.media).body(body),
             _ => response.finish(),
         }
     }

@@ -7,6 +7,7 @@ pub mod actions;
 mod application_out;
 mod applications;
 mod assessments;
+mod certificate;
 pub mod clauses;
 pub mod codes;
 pub mod facts;
@@ -41,6 +42,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(steps::vote)
         .service(steps::decline)
         .service(steps::appeal)
+        .service(certificate::get_certificate)
         .service(recognition::get_recognition)
         .service(recognition::update_recognition)
         .service(recognition::complete_recognition);

@@ -42,10 +42,19 @@ impl LifeFactsRefusal {
     /// Where in the facts the fault is, as a JSON pointer.
     #[must_use]
     pub fn pointer(&self) -> String {
+        match self.spell() {
+            None => "/retired_on".to_owned(),
+            Some((spell, member)) => format!("/service_spells/{spell}/{member}"),
+        }
+    }
+
+    /// The place of the spell at fault, from 0, and the member of it; none when no spell is.
+    #[must_use]
+    pub const fn spell(&self) -> Option<(usize, &'static str)> {
         match self {
-            Self::RetiredBeforeBirth { .. } => "/retired_on".to_owned(),
-            Self::SpellStartsBeforeBirth { spell, .. } => format!("/service_spells/{spell}/starts_on"),
-            Self::SpellEndsBeforeItStarts { spell, .. } => format!("/service_spells/{spell}/ends_on"),
+            Self::RetiredBeforeBirth { .. } => None,
+            Self::SpellStartsBeforeBirth { spell, .. } => Some((*spell, "starts_on")),
+            Self::SpellEndsBeforeItStarts { spell, .. } => Some((*spell, "ends_on")),
         }
     }
 }

@@ -66,8 +66,10 @@ pub async fn verify(
     }
     let member = members::load_member(tx, application.member_id).await?;
     let facts = facts_of(app, tx, &member, &application, &given).await?;
-    let at =
-        |fault: &LifeFactsRefusal, code: String, detail: String| Violation::at(place(fault, &given), &code, detail);
+    let from_record = facts.service_spells.len() - given.further_service_spells.len();
+    let at = |fault: &LifeFactsRefusal, code: String, detail: String| {
+        Violation::at(place(fault, &given, from_record), &code, detail)
+    };
     let kept = LifeVerification::of(facts, which, &app.policies.life).map_err(|faults| contradict(&faults, at))?;
     let verified = Verified::of(&kept.facts, &kept.assessment);
     let step = steps::decide(app, &application, by, LifeDecision::Verify(verified), given.reasons.clone())?;
@@ -98,9 +100,13 @@ async fn facts_of(
     Ok(LifeFacts { born_on, retired_on, category_on_retirement: category, service_spells })
 }
 
-/// Where in the request a fault is; one of the record has no place in it and keeps that of the facts.
-fn place(fault: &LifeFactsRefusal, given: &Given) -> String {
-    let from_record = given.service_spells.is_none();
-    let pointer = fault.pointer();
-    if from_record && pointer.starts_with("/service_spells") { format!("/facts{pointer}") } else { pointer }
+/// Where in the request a fault is. One in a spell of the record has no place in it and is named
+/// by its place among the facts.
+fn place(fault: &LifeFactsRefusal, given: &Given, from_record: usize) -> String {
+    let Some((spell, member)) = fault.spell() else { return fault.pointer() };
+    match spell.checked_sub(from_record) {
+        Some(further) => format!("/further_service_spells/{further}/{member}"),
+        None if given.service_spells.is_some() => fault.pointer(),
+        None => format!("/facts{}", fault.pointer()),
+    }
 }

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use guildhall_domain::Refusal;
 use guildhall_domain::billing::InstallmentState;
 use guildhall_domain::ids::{AccountId, ApplicationId, TermId};
-use guildhall_domain::life::{LifeApplication, LifeStatus};
+use guildhall_domain::life::LifeStatus;
 use guildhall_domain::members::{
     Application, ApplicationKind, ApplicationState, Member, MembershipRefusal, MembershipTerm, PlannedTerm, Standing,
     TermFacts, TermSpan, paid_through, plan_term, standing_on,
@@ -61,6 +61,10 @@ async fn open(
     terms: &[MembershipTerm],
 ) -> Result<(), Problem> {
     let life = life_membership::find_granted(tx, member.id).await?;
+    let status = life.as_ref().and_then(|life| life.state.life_status());
+    if status == Some(LifeStatus::Held) {
+        return settle(app, tx, paid, application).await;
+    }
     let membership = membership::of(&member, terms, life.as_ref());
     let facts = TermFacts {
         kind: kind_when_paid(app, &application, &member, paid.on),
@@ -78,7 +82,9 @@ async fn open(
         Err(refusal) => return Err(Refusal::from(refusal).into()),
     };
     store::insert_term(tx, &term_of(app, &application, &member, &planned)).await?;
-    renew(&mut member, &planned, life.as_ref());
+    member.category = status.map_or(planned.category, LifeStatus::charged_as);
+    member.joined_on = Some(planned.joined_on);
+    member.span = Some(planned.span);
     records::save(app, tx, &mut member).await?;
     application.state = ApplicationState::Accepted;
     application.decided_at = Some(app.clock.now());
@@ -88,16 +94,17 @@ async fn open(
     letters::term_opened(app, tx, &member, &planned).await
 }
 
-/// What is paid for is put on record. Life membership keeps its category: while it is held,
-/// money that comes late settles a debt and changes nothing.
-fn renew(member: &mut Member, planned: &PlannedTerm, life: Option<&LifeApplication>) {
-    let status = life.and_then(|life| life.state.life_status());
-    if status == Some(LifeStatus::Held) {
-        return;
+/// Money that reaches a Life member for an application of before settles a debt: Life
+/// membership does not end, so no term joins on to it.
+async fn settle(app: &App, tx: &Tx, paid: &Paid<'_>, mut application: Application) -> Result<(), Problem> {
+    if !paid.installments.iter().all(InstallmentState::is_paid) {
+        return Ok(());
     }
-    member.category = status.map_or(planned.category, LifeStatus::charged_as);
-    member.joined_on = Some(planned.joined_on);
-    member.span = Some(planned.span);
+    application.state = ApplicationState::Accepted;
+    application.decided_at = Some(app.clock.now());
+    store::save_application(tx, &application).await?;
+    let subject = audit::Subject { kind: "application", id: application.id.uuid() };
+    Ok(audit::record(app, tx, Some(paid.by), "application.settled", subject, json!({})).await?)
 }
 
 /// A renewal paid only after the membership lapsed begins like a rejoin: on the

@@ -1,0 +1,81 @@
+//! Recognition of new Life members: the work list, the ceremony.
+
+use serde_json::{Value, json};
+
+use crate::life_membership::retirees::{life_member, retiree, verified};
+use crate::support::{Role, TestServer, both_engines};
+
+fn ceremony() -> Value {
+    json!({ "designee": "Mayor Lena Ortiz", "address": "City Hall, 1 Main Street, Springfield", "held_on": "2025-05-12" })
+}
+
+both_engines! {
+    async fn a_new_life_member_is_owed_notice_certificate_and_pin_and_staff_completes_them(server: TestServer) {
+        let (person, application) = life_member(&server).await;
+        let at = format!("{application}/recognition");
+        let list = server.get(&at).as_(&person).send().await.expect(200);
+        let kinds: Vec<Value> = list.at("/items").as_array().unwrap().iter().map(|item| item["kind"].clone()).collect();
+        assert_eq!(kinds, ["newsletter_notice", "certificate", "lapel_pin"]);
+        let todo = "/v1/life-membership/recognitions?complete=false";
+        assert_eq!(server.get(todo).as_(Role::Staff).send().await.expect(200).at("/data/0/complete"), false);
+        let complete = async |kind: &str| {
+            server.post(&format!("{at}/completions")).as_(Role::Staff).json(&json!({ "kind": kind })).send().await
+        };
+        complete("ceremony").await.expect_problem(409, "recognition-not-asked");
+        for kind in ["lapel_pin", "certificate", "newsletter_notice"] {
+            complete(kind).await.expect(200);
+        }
+        complete("certificate").await.expect_problem(409, "recognition-done");
+        let list = server.get(&at).as_(&person).send().await.expect(200);
+        assert_eq!((list.at("/complete"), list.at("/items/1/done_on")), (json!(true), json!("2025-03-01")));
+        assert_eq!(server.get(todo).as_(Role::Staff).send().await.expect(200).at("/data"), json!([]));
+        server.get(todo).as_(&person).send().await.expect_problem(403, "forbidden");
+    }
+
+    async fn on_request_the_materials_go_to_a_designee_until_they_are_sent(server: TestServer) {
+        let (person, application) = life_member(&server).await;
+        let at = format!("{application}/recognition");
+        let list = server.get(&at).as_(&person).send().await.expect(200);
+        let wish = |body: Value, tag: String| server.patch(&at).as_(&person).if_match(&tag).json(&body).send();
+        let wished = wish(json!({ "ceremony": ceremony() }), list.tag()).await.expect(200);
+        assert_eq!((wished.at("/items/1/recipient"), wished.at("/items/1/needed_on")), (json!("designee"), json!("2025-05-12")));
+        assert_eq!((wished.at("/items/3/kind"), wished.at("/ceremony")), (json!("ceremony"), ceremony()));
+        wish(json!({ "ceremony": null }), list.tag()).await.expect_problem(412, "stale-version");
+        let mut past = ceremony();
+        past["held_on"] = json!("2025-02-28");
+        wish(json!({ "ceremony": past }), wished.tag()).await.expect_problem(409, "ceremony-passed");
+        let taken_back = wish(json!({ "ceremony": null }), wished.tag()).await.expect(200);
+        assert_eq!((taken_back.at("/ceremony"), taken_back.at("/items/1/recipient")), (Value::Null, json!("member")));
+        let unchanged = wish(json!({}), taken_back.tag()).await.expect(200);
+        assert_eq!(unchanged.json(), taken_back.json());
+        server.post(&format!("{at}/completions")).as_(Role::Staff).json(&json!({ "kind": "certificate" })).send().await.expect(200);
+        wish(json!({ "ceremony": ceremony() }), "*".into()).await.expect_problem(409, "recognition-sent");
+        server.patch(&at).as_(Role::Board).if_match("*").json(&json!({ "ceremony": null })).send().await.expect_problem(403, "forbidden");
+        server.patch(&at).as_(Role::Member).if_match("*").json(&json!({ "ceremony": null })).send().await.expect_problem(404, "not-found");
+    }
+
+    async fn the_certificate_is_a_pdf_with_the_name_and_the_same_for_the_same_grant(server: TestServer) {
+        let (person, application) = life_member(&server).await;
+        let at = format!("{application}/certificate");
+        let made = server.get(&at).as_(&person).header("accept", "application/pdf").send().await.expect(200);
+        assert_eq!(made.header("content-type"), "application/pdf");
+        assert!(made.bytes().starts_with(b"%PDF-"), "{:?}", &made.bytes()[..8]);
+        let member = server.get(&crate::life_membership::retirees::record(&person)).as_(&person).send().await.expect(200);
+        let name = format!("Certificate of Life Membership: {} {}", member.text_at("/given_name"), member.text_at("/family_name"));
+        assert!(made.text().contains(&name), "no name in {}", made.text());
+        server.set_clock("2031-01-01T12:00:00Z");
+        let again = server.get(&at).as_(Role::Staff).send().await.expect(200);
+        assert_eq!((again.bytes(), again.tag()), (made.bytes(), made.tag()));
+        server.get(&at).as_(Role::Staff).header("if-none-match", made.tag()).send().await.expect(304);
+        server.get(&at).as_(Role::Staff).header("accept", "application/json").send().await.expect_problem(406, "not-acceptable");
+        server.get(&at).as_(Role::Finance).send().await.expect_problem(404, "not-found");
+        let waiting = verified(&server, &retiree(&server, "1998-01-15").await).await;
+        server.get(&format!("{waiting}/certificate")).as_(Role::Staff).send().await.expect_problem(409, "not-a-life-member");
+    }
+
+    async fn before_a_grant_nothing_is_owed(server: TestServer) {
+        let person = retiree(&server, "1998-01-15").await;
+        let application = verified(&server, &person).await;
+        server.get(&format!("{application}/recognition")).as_(&person).send().await.expect_problem(404, "not-found");
+    }
+}
