@@ -46,7 +46,7 @@ async fn apply(server: &TestServer) -> Owner {
     let person = server.new_account().await;
     let organization = json!({ "name": "City of Springfield", "kind": "city_or_county", "state": "IL" });
     let organization = server.post("/v1/organizations").as_(Role::Staff).json(&organization).send().await.expect(201);
-    let application = json!({ "category": "full", "employment": spell() });
+    let application = json!({ "category": "full", "born_on": "1960-05-17", "employment": spell() });
     let application = server.post("/v1/members/applications").as_(&person).json(&application).send().await.expect(201);
     let bill = json!({ "application_id": application.at("/id"), "expected_total_cents": 97_500 });
     let invoice = server.post("/v1/billing/invoices").as_(&person).key("bill").json(&bill).send().await.expect(201);

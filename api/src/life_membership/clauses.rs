@@ -42,7 +42,7 @@ pub struct ClauseCheckOut {
 #[schema(as = SpellEvidence)]
 pub struct SpellEvidenceOut {
     /// Its place among `service_spells`, from 0.
-    #[schema(minimum = 0, maximum = 499, example = 0)]
+    #[schema(value_type = i32, minimum = 0, maximum = 499, example = 0)]
     spell: usize,
     /// The record it was taken from, or the name given; null when there is none.
     #[schema(required, max_length = 200, example = "City of Springfield")]
