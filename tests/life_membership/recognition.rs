@@ -5,6 +5,10 @@ use serde_json::{Value, json};
 use crate::life_membership::retirees::{life_member, retiree, verified};
 use crate::support::{Role, TestServer, both_engines};
 
+fn completions(application: &str) -> String {
+    format!("{}/completions", application.replace("/applications/", "/recognitions/"))
+}
+
 fn ceremony() -> Value {
     json!({ "designee": "Mayor Lena Ortiz", "address": "City Hall, 1 Main Street, Springfield", "held_on": "2025-05-12" })
 }
@@ -19,7 +23,7 @@ both_engines! {
         let todo = "/v1/life-membership/recognitions?complete=false";
         assert_eq!(server.get(todo).as_(Role::Staff).send().await.expect(200).at("/data/0/complete"), false);
         let complete = async |kind: &str| {
-            server.post(&format!("{at}/completions")).as_(Role::Staff).json(&json!({ "kind": kind })).send().await
+            server.post(&completions(&application)).as_(Role::Staff).json(&json!({ "kind": kind })).send().await
         };
         complete("ceremony").await.expect_problem(409, "recognition-not-asked");
         for kind in ["lapel_pin", "certificate", "newsletter_notice"] {
@@ -48,7 +52,7 @@ both_engines! {
         assert_eq!((taken_back.at("/ceremony"), taken_back.at("/items/1/recipient")), (Value::Null, json!("member")));
         let unchanged = wish(json!({}), taken_back.tag()).await.expect(200);
         assert_eq!(unchanged.json(), taken_back.json());
-        server.post(&format!("{at}/completions")).as_(Role::Staff).json(&json!({ "kind": "certificate" })).send().await.expect(200);
+        server.post(&completions(&application)).as_(Role::Staff).json(&json!({ "kind": "certificate" })).send().await.expect(200);
         wish(json!({ "ceremony": ceremony() }), "*".into()).await.expect_problem(409, "recognition-sent");
         server.patch(&at).as_(Role::Board).if_match("*").json(&json!({ "ceremony": null })).send().await.expect_problem(403, "forbidden");
         server.patch(&at).as_(Role::Member).if_match("*").json(&json!({ "ceremony": null })).send().await.expect_problem(404, "not-found");

@@ -1,9 +1,12 @@
-//! Real objects for whoever needs one of each: two people on their way to membership, one of whom has arrived.
+//! Real objects for whoever needs one of each: two people on their way to membership and to Life membership,
+//! one of whom has arrived.
 
 use serde_json::{Value, json};
 
 use super::people::PASSWORD;
 use super::{Person, Role, TestServer};
+
+const APPLICATIONS: &str = "/v1/life-membership/applications";
 
 /// A person and everything that is theirs.
 pub struct Owner {
@@ -24,13 +27,13 @@ impl Owner {
 pub struct Fixture {
     /// Has applied and was billed; nothing is paid.
     pub applicant: Owner,
-    /// Has paid and is a member.
+    /// Has paid and is a member: a Life member of old, back in full-time service and so a Full member.
     pub member: Owner,
 }
 
 /// Makes the objects over HTTP, as people would.
 pub async fn settle(server: &TestServer) -> Fixture {
-    let applicant = apply(server).await;
+    let mut applicant = apply(server).await;
     let mut member = apply(server).await;
     let invoice = member.id("invoice_id").to_owned();
     let payment = json!({
@@ -39,7 +42,33 @@ pub async fn settle(server: &TestServer) -> Fixture {
     let paid =
         server.post("/v1/billing/payments").as_(Role::Finance).key("payment").json(&payment).send().await.expect(201);
     member.ids.push(("payment_id", paid.text_at("/id")));
+    become_life_member(server, &mut member).await;
+    announce(server, &mut applicant).await;
     Fixture { applicant, member }
+}
+
+/// Announces a retirement on the day on which the present position began.
+async fn announce(server: &TestServer, owner: &mut Owner) -> String {
+    let retirement = json!({ "retired_on": "2020-03-01" });
+    let made = server.post(APPLICATIONS).as_(&owner.person).json(&retirement).send().await.expect(201);
+    owner.ids.push(("life_application_id", made.text_at("/id")));
+    format!("{APPLICATIONS}/{}", made.text_at("/id"))
+}
+
+/// Granted for service before; the present position suspends it in the same moment.
+async fn become_life_member(server: &TestServer, owner: &mut Owner) {
+    let application = announce(server, owner).await;
+    let service = json!({
+        "starts_on": "1990-01-01", "ends_on": "2020-03-01", "category": "full", "employment": "full_time_local_government"
+    });
+    let facts = json!({
+        "category_on_retirement": "full", "further_service_spells": [service],
+        "reasons": ["Service before the association's records begin."]
+    });
+    let step = |noun: &str| server.post(&format!("{application}/{noun}")).as_(Role::Staff).if_match("*");
+    step("verification").json(&facts).send().await.expect(200);
+    let granted = step("grant").send().await.expect(200);
+    assert_eq!(granted.at("/state"), "suspended_full_time_lg");
 }
 
 async fn apply(server: &TestServer) -> Owner {
@@ -48,6 +77,9 @@ async fn apply(server: &TestServer) -> Owner {
     let organization = server.post("/v1/organizations").as_(Role::Staff).json(&organization).send().await.expect(201);
     let application = json!({ "category": "full", "born_on": "1960-05-17", "employment": spell() });
     let application = server.post("/v1/members/applications").as_(&person).json(&application).send().await.expect(201);
+    let record = format!("/v1/members/{}", application.text_at("/member_id"));
+    let born = json!({ "born_on": "1960-05-17" });
+    server.patch(&record).as_(&person).if_match("*").json(&born).send().await.expect(200);
     let bill = json!({ "application_id": application.at("/id"), "expected_total_cents": 97_500 });
     let invoice = server.post("/v1/billing/invoices").as_(&person).key("bill").json(&bill).send().await.expect(201);
     let member_id = application.text_at("/member_id");

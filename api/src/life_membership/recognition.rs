@@ -1,5 +1,5 @@
-//! `/v1/life-membership/applications/{life_application_id}/recognition` and the work list of all:
-//! newsletter notice, certificate, lapel pin and, when the member wishes, a ceremony.
+//! `/v1/life-membership/applications/{life_application_id}/recognition`, and `/v1/life-membership/recognitions`,
+//! the work list of all: newsletter notice, certificate, lapel pin and, when the member wishes, a ceremony.
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, get, patch, post};
@@ -252,7 +252,7 @@ pub async fn update_recognition(
 #[utoipa::path(tag = "Life membership", operation_id = "completeLifeRecognition", security(("bearer" = ["staff"])), request_body = CompletionIn,
     responses((status = 200, description = "The list, with the item done.", body = RecognitionOut),
         (status = 409, description = "`recognition-done` `recognition-not-asked`")))]
-#[post("/applications/{life_application_id}/recognition/completions")]
+#[post("/recognitions/{life_application_id}/completions")]
 pub async fn complete_recognition(
     caller: Caller<Staff>,
     id: Path<LifeApplicationId>,
