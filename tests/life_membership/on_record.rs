@@ -68,7 +68,7 @@ both_engines! {
 
     async fn a_change_of_category_within_a_term_cuts_the_service_there(server: TestServer) {
         let member = veteran(&server).await;
-        changed(&server, &member, Category::FullNotInService, "2020-01-15").await;
+        changed(&server, &member, Category::FullNotInService, day("2020-01-15")).await;
         let answer = on_record(&server, &member, None).await.expect(200);
         assert_eq!(spells(&answer)[0], json!(["1995-07-01", "2020-01-15", "full", "full_time_local_government", true]));
         assert_eq!(answer.at("/facts/category_on_retirement"), "full_not_in_service");

@@ -5,7 +5,7 @@ use guildhall_domain::members::{
     Application, ApplicationKind, ApplicationState, Category, MembershipTerm, PricingFacts, TermSpan,
 };
 use guildhall_domain::{ApplicationId, MemberId, TermId};
-use guildhall_persistence::{Tx, members as store};
+use guildhall_persistence::members as store;
 use serde_json::{Value, json};
 
 use crate::support::{Answer, Person, Role, TestServer};
@@ -34,18 +34,21 @@ pub async fn membership(server: &TestServer, member: &Person, terms: &[Term]) {
 }
 
 /// Puts a change of category on record that opens no term.
-pub async fn changed(server: &TestServer, member: &Person, category: Category, on: &str) {
+pub async fn changed(server: &TestServer, member: &Person, category: Category, on: NaiveDate) {
     let tx = server.db().begin().await.expect("a transaction");
-    let application = accepted(server, member, ApplicationKind::CategoryChange, category, at(day(on)));
+    let application = accepted(server, member, ApplicationKind::CategoryChange, category, at(on));
     store::insert_application(&tx, &application).await.expect("an application");
-    save_category(&tx, member, category).await;
     tx.commit().await.expect("committed");
+    holds_category(server, member, category).await;
 }
 
-async fn save_category(tx: &Tx, member: &Person, category: Category) {
-    let mut record = store::lock_member(tx, id_of(member)).await.expect("a member");
+/// Puts the category now held on record.
+pub async fn holds_category(server: &TestServer, member: &Person, category: Category) {
+    let tx = server.db().begin().await.expect("a transaction");
+    let mut record = store::lock_member(&tx, id_of(member)).await.expect("a member");
     record.category = category;
-    store::save_member(tx, &record).await.expect("saved");
+    store::save_member(&tx, &record).await.expect("saved");
+    tx.commit().await.expect("committed");
 }
 
 /// Adds a spell of work as the member; answers its id.

@@ -8,7 +8,7 @@ use proptest::test_runner::TestCaseError;
 use serde_json::{Value, json};
 
 use super::assess;
-use super::past::{Term, assessment_of, born, day, membership, on_record, works};
+use super::past::{Term, assessment_of, born, changed, day, holds_category, membership, on_record, works};
 use crate::support::property::holds;
 use crate::support::{Person, TestServer, both_engines};
 
@@ -24,13 +24,15 @@ const WORK: [(&str, &str, &str); 8] = [
     ("nonprofit", "part_time", "other_part_time"),
 ];
 
-/// A piece of a life: from its first day to that of the next; the last one goes on.
+/// A piece of a life: from its first day to that of the next; the last one goes on. One that is paid for
+/// after another is on record as a term of its own or as a change of category within the other's.
 #[derive(Clone, Debug)]
 struct Piece {
     starts_on: NaiveDate,
     ends_on: Option<NaiveDate>,
     category: Category,
     paid: bool,
+    changed: bool,
     work: Option<usize>,
 }
 
@@ -52,34 +54,48 @@ fn a_day(from: i32, until: i32) -> impl Strategy<Value = NaiveDate> {
 fn life() -> impl Strategy<Value = Life> {
     let category = prop_oneof![6 => Just(Category::Full), 1 => Just(Category::AffiliateStaff), 1 => Just(Category::FullNotInService)];
     let work = prop_oneof![6 => Just(Some(0)), 1 => Just(None), 3 => (0..WORK.len()).prop_map(Some)];
-    let piece = (a_day(1975, 2025), category, prop::bool::weighted(0.85), work);
+    let piece = (a_day(1975, 2025), category, prop::bool::weighted(0.85), any::<bool>(), work);
     (a_day(1940, 1965), a_day(2000, 2050), prop::collection::vec(piece, 1..7)).prop_map(
         |(born_on, retired_on, mut drawn)| {
             drawn.sort_by_key(|piece| piece.0);
             drawn.dedup_by_key(|piece| piece.0);
             let ends: Vec<_> = drawn.iter().skip(1).map(|piece| Some(piece.0)).chain([None]).collect();
-            let pieces = drawn.into_iter().zip(ends).map(|((starts_on, category, paid, work), ends_on)| Piece {
-                starts_on,
-                ends_on,
-                category,
-                paid,
-                work,
+            let pieces = drawn.into_iter().zip(ends).map(|((starts_on, category, paid, changed, work), ends_on)| {
+                Piece { starts_on, ends_on, category, paid, changed, work }
             });
-            Life { born_on, retired_on, pieces: pieces.collect() }
+            let mut pieces: Vec<Piece> = pieces.collect();
+            let paid_before: Vec<bool> = std::iter::once(false).chain(pieces.iter().map(|piece| piece.paid)).collect();
+            for (piece, paid_before) in pieces.iter_mut().zip(paid_before) {
+                piece.changed &= piece.paid && paid_before;
+            }
+            Life { born_on, retired_on, pieces }
         },
     )
 }
 
 impl Life {
-    /// A piece that was paid for is a term; the last one is paid until the end of the year.
+    /// The last term is paid until the end of the year.
     fn terms(&self) -> Vec<Term> {
-        let paid = self.pieces.iter().filter(|piece| piece.paid);
-        paid.map(|piece| (piece.category, piece.starts_on, piece.ends_on.unwrap_or(day("2026-01-01")))).collect()
+        let mut terms: Vec<Term> = Vec::new();
+        for piece in self.pieces.iter().filter(|piece| piece.paid) {
+            let ends_on = piece.ends_on.unwrap_or(day("2026-01-01"));
+            match terms.last_mut().filter(|_| piece.changed) {
+                Some(term) => term.2 = ends_on,
+                None => terms.push((piece.category, piece.starts_on, ends_on)),
+            }
+        }
+        terms
     }
 
     async fn record(&self, server: &TestServer) -> Person {
         let member = server.new_member().await;
         membership(server, &member, &self.terms()).await;
+        for piece in self.pieces.iter().filter(|piece| piece.changed) {
+            changed(server, &member, piece.category, piece.starts_on).await;
+        }
+        if let Some(last) = self.pieces.iter().rfind(|piece| piece.paid) {
+            holds_category(server, &member, last.category).await;
+        }
         for piece in &self.pieces {
             if let Some((kind, extent, _)) = piece.work.map(|work| WORK[work]) {
                 let ends_on = piece.ends_on.map(|on| on.to_string());
