@@ -319,7 +319,7 @@ pub async fn list_invoices(
 /// `price-differs`. An invoice that comes to nothing is paid at once and opens the membership.
 #[utoipa::path(tag = "Billing", operation_id = "createInvoice", security(("bearer" = [])), params(IdempotencyKeyHeader), request_body = InvoiceIn,
     responses((status = 201, description = "The new invoice.", body = InvoiceOut),
-        (status = 409, description = "`price-differs` `application-not-payable` `application-expired` `transition-while-employed` `transition-exhausted` \
+        (status = 409, description = "`price-differs` `application-not-payable` `application-expired` `life-is-kept` `transition-while-employed` `transition-exhausted` \
             `local-government-position-missing` `local-government-position-held` `full-time-position-missing` `still-in-full-time-employment` `already-invoiced` `unknown-application` `unknown-organization` \
             `installments-for-new-member` `installments-for-student` `installments-outside-local-government` `installments-in-transition` \
             `installments-not-offered` `salary-missing` `no-rate-table`")))]

@@ -196,10 +196,10 @@ fn is_page(path: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn accepts(value: &str) -> bool {
+    fn takes(value: &str, form: &str) -> bool {
         let mut headers = HeaderMap::new();
         headers.insert(header::ACCEPT, HeaderValue::from_str(value).unwrap());
-        accepts_json(&headers)
+        accepts(&headers, form)
     }
 
     #[test]
@@ -212,11 +212,18 @@ mod tests {
             "text/html, */*;q=0.5",
             "application/problem+json",
         ] {
-            assert!(accepts(value), "{value}");
+            assert!(takes(value, "application/json"), "{value}");
         }
-        assert!(accepts_json(&HeaderMap::new()));
+        assert!(accepts(&HeaderMap::new(), "application/json"));
         for value in ["text/html", "application/xml", "application/json;q=0", "*/*;q=0.0", ""] {
-            assert!(!accepts(value), "{value}");
+            assert!(!takes(value, "application/json"), "{value}");
         }
+    }
+
+    #[test]
+    fn a_certificate_is_a_pdf_and_asked_for_as_one() {
+        let form = form_of("/v1/life-membership/applications/1/certificate");
+        assert!(["application/pdf", "application/*", "*/*"].iter().all(|value| takes(value, form)));
+        assert!(!takes("application/json", form) && !takes("application/pdf", form_of("/v1/members")));
     }
 }

@@ -87,8 +87,8 @@ fn lines(member: &Member, grant: &LifeTransition) -> Vec<Line> {
 
 /// The size at which a text fits, taking each letter for a wide one.
 fn fitting(text: &str, size: f32) -> f32 {
-    let letters = text.chars().fold(0.0_f32, |sum, _| sum + 0.75);
-    size.min(WIDTH / letters.max(1.0))
+    let width = text.chars().fold(0.75, |width: f32, _| width + 0.75);
+    size.min(WIDTH / width)
 }
 
 fn written(on: NaiveDate) -> String {
