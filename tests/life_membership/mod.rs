@@ -8,6 +8,7 @@ mod entitlements;
 mod hostile;
 mod on_record;
 mod page;
+mod page_process;
 mod past;
 mod recognition;
 mod record_properties;
