@@ -16,6 +16,7 @@ mod letters;
 pub mod on_record;
 pub mod problems;
 mod recognition;
+mod recognition_out;
 pub mod record;
 mod service_awards;
 mod standings;
