@@ -3,6 +3,8 @@
 //! Invariant: the same grant gives the same bytes; nothing of the moment it is asked for is in it.
 //! The letters are DejaVu Serif: Latin, Greek and Cyrillic names; others show empty boxes.
 
+use std::borrow::Cow;
+
 use actix_web::get;
 use actix_web::web::{Data, Path};
 use chrono::NaiveDate;
@@ -19,6 +21,9 @@ use krilla::page::PageSettings;
 use krilla::paint::Stroke;
 use krilla::surface::Surface;
 use krilla::text::{Font, TextDirection};
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
+use utoipa::{PartialSchema, ToSchema};
 
 use super::applications::visible;
 use crate::app::App;
@@ -26,6 +31,27 @@ use crate::http::auth::Caller;
 use crate::http::problem::{INTERNAL, Problem};
 use crate::http::query::{NoParams, Params};
 use crate::http::reply::Reply;
+
+/// The schema of a file as it is sent: bytes, no JSON.
+pub struct PdfFile;
+
+impl PartialSchema for PdfFile {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)))
+            .description(Some("A PDF file."))
+            .max_length(Some(10_000_000))
+            .examples([serde_json::Value::from("%PDF-1.7")])
+            .into()
+    }
+}
+
+impl ToSchema for PdfFile {
+    fn name() -> Cow<'static, str> {
+        "PdfFile".into()
+    }
+}
 
 /// A letter page across, in points.
 const PAGE: (f32, f32) = (792.0, 612.0);
@@ -39,7 +65,7 @@ const WIDTH: f32 = PAGE.0 - 2.0 * LEFT;
 /// A page to print, as PDF: for the member, staff, the board and admins, once Life membership is granted. The same
 /// grant gives the same file.
 #[utoipa::path(tag = "Life membership", operation_id = "getLifeCertificate", security(("bearer" = [])),
-    responses((status = 200, description = "The certificate.", body = Vec<u8>, content_type = "application/pdf"),
+    responses((status = 200, description = "The certificate.", body = PdfFile, content_type = "application/pdf"),
         (status = 304, description = "Not changed."),
         (status = 409, description = "`not-a-life-member`")))]
 #[get("/applications/{life_application_id}/certificate")]
