@@ -58,7 +58,7 @@ pub struct RecognitionQuery {
     #[param(value_type = i32, minimum = 1, maximum = 100, default = 25, example = 25)]
     limit: u16,
     /// Cursor: `page.next` of the page before.
-    #[param(max_length = 2048, nullable = false)]
+    #[param(min_length = 1, max_length = 2048, nullable = false)]
     after: Option<String>,
     /// Only those that are done, or not.
     #[param(nullable = false, example = false)]

@@ -110,8 +110,12 @@ impl Operation<'_> {
     /// Whether it changes records, and so can be rehearsed. What drives a sandbox
     /// changes the sandbox itself: a reset forgets every key.
     fn is_write(&self) -> bool {
-        let stateless = self.operation["x-stateless"] == true;
-        self.method != "get" && self.is_api() && !stateless && !self.path.starts_with("/v1/sandbox/")
+        self.method != "get" && self.is_api() && !self.is_stateless() && !self.path.starts_with("/v1/sandbox/")
+    }
+
+    /// Whether it only answers a question that is put in a body.
+    fn is_stateless(&self) -> bool {
+        self.operation["x-stateless"] == true
     }
 
     /// Whether the `Idempotency-Key` is heard.

@@ -8,7 +8,7 @@ use crate::http::document::{examples, refusals};
 impl Operation<'_> {
     pub(super) fn describe_successes(&mut self, gets: &Map<String, Value>) {
         let changes_a_record = self.has_parameter("header", Some("If-Match"))
-            || (self.method == "post" && self.is_write() && self.path.contains('{'));
+            || (self.method == "post" && !self.is_stateless() && self.path.contains('{'));
         let tagged = changes_a_record || self.operation["responses"].get("304").is_some();
         let is_repeatable = self.is_repeatable();
         let link = self.link_to_created(gets);
