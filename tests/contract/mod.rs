@@ -16,6 +16,7 @@ mod methods;
 mod pages;
 mod panics;
 mod paths;
+mod problems;
 mod queries;
 mod quotas;
 mod rehearsals;

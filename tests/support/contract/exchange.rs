@@ -33,6 +33,12 @@ impl Exchange {
         self.headers.get(name).and_then(|value| value.to_str().ok())
     }
 
+    /// Whether it is the problem document of this cause.
+    pub fn names_cause(&self, slug: &str) -> bool {
+        let body: serde_json::Value = serde_json::from_slice(&self.plain_body()).unwrap_or_default();
+        body["type"].as_str().is_some_and(|kind| kind.ends_with(&format!("/problems/{slug}")))
+    }
+
     /// The body without its content coding.
     pub fn plain_body(&self) -> Vec<u8> {
         let mut plain = Vec::new();

@@ -5,13 +5,18 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
-/// Bodies by operation and by `request` or status, written by `.ci/examples`.
+/// Bodies by operation and by `request` or status, and `problems` by slug, written by `.ci/examples`.
 static RECORDED: LazyLock<Value> =
     LazyLock::new(|| serde_json::from_str(include_str!("examples.json")).unwrap_or_default());
 
 /// The body that a real call to `operation` sent (`request`) or got (a status).
 pub fn recorded(operation: &Value, body: &str) -> Option<Value> {
     RECORDED.get(operation.as_str()?)?.get(body).cloned()
+}
+
+/// The problem document of this kind that a real call got.
+pub fn recorded_problem(slug: &str) -> Option<Value> {
+    RECORDED.get("problems")?.get(slug).cloned()
 }
 
 /// Follows references that deep: schemas that hold each other stop there.

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::http::problem::{self, Problem, ProblemKind, Violation};
+use super::examples;
+use crate::http::problem::{self, IDEMPOTENCY_IN_PROGRESS, Problem, ProblemKind};
 
 const EXAMPLE_ID: &str = "0192f0c1-7d1c-7cc0-8d4e-6a1f0e2b7a11";
 
@@ -13,9 +14,13 @@ pub fn response(status: u16, slugs: &[&str]) -> Value {
     let example =
         |kind: &&ProblemKind| (kind.slug.to_owned(), json!({ "$ref": format!("#/components/examples/{}", kind.slug) }));
     let examples: Map<String, Value> = kinds.iter().map(example).collect();
+    let mut headers = headers(status);
+    if slugs.contains(&IDEMPOTENCY_IN_PROGRESS.slug) {
+        headers["Retry-After"] = reference("Retry-After");
+    }
     json!({
         "description": listed.join(" "),
-        "headers": headers(status),
+        "headers": headers,
         "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" }, "examples": examples } }
     })
 }
@@ -45,15 +50,12 @@ pub fn slugs_in(description: &str) -> Vec<&str> {
     description.split('`').skip(1).step_by(2).collect()
 }
 
+/// A refusal that was met, or for what no recorded call meets, one without particulars.
 fn example(kind: &'static ProblemKind) -> Value {
-    let mut example = Problem::new(kind).detail(kind.explanation);
-    if kind.status == 422 || kind.slug == "invalid-parameter" {
-        example.errors = vec![match kind.slug {
-            "invalid-body" => Violation::at("/category", "required", "is required"),
-            _ => Violation::parameter("limit", "out_of_range", "must be at most 100"),
-        }];
-    }
-    serde_json::to_value(example.document("https://guildhall.example", EXAMPLE_ID)).unwrap_or_default()
+    examples::recorded_problem(kind.slug).unwrap_or_else(|| {
+        let plain = Problem::new(kind).document("https://guildhall.example", EXAMPLE_ID);
+        serde_json::to_value(plain).unwrap_or_default()
+    })
 }
 
 /// Headers of every answer, as references to components; some belong to a status.
@@ -93,8 +95,9 @@ pub fn add_deprecation_headers(components: &mut Value) {
     components["Sunset"] =
         header("From when on it may be gone (RFC 8594).", like(29, " GMT$"), "Thu, 01 Jul 2027 00:00:00 GMT");
     components["SuccessorLink"] = header(
-        "Address of what takes its place (rel=successor-version).",
-        like(2048, r#"rel="successor-version""#),
+        "Address of what takes its place (rel=successor-version) and, before the last page of a list, of the next page \
+            (rel=next).",
+        like(4096, r#"^<[^>]+>; rel="(next|successor-version)"(, <[^>]+>; rel="(next|successor-version)")?$"#),
         "</v1/organizations>; rel=\"successor-version\"",
     );
 }
