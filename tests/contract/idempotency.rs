@@ -1,13 +1,17 @@
 //! `Idempotency-Key`: done once, answered alike, whoever asks however often (PROMISES B3).
 
+use aws_lc_rs::digest;
+use chrono::TimeDelta;
 use futures_util::future::join_all;
+use guildhall_persistence::idempotency::{self, KeyOf, RequestOf};
 use serde_json::{Value, json};
 
 use crate::support::calls::{call, path, somebody};
 use crate::support::client::Request;
 use crate::support::contract::Contract;
+use crate::support::database::open;
 use crate::support::fixture::settle;
-use crate::support::{Role, TestServer, both_engines, one_engine};
+use crate::support::{Engine, Role, TestServer, both_engines, one_engine};
 
 fn city(name: &str) -> Value {
     json!({ "name": name, "kind": "city_or_county", "state": "IL", "population": 7500 })
@@ -85,6 +89,30 @@ both_engines! {
         assert_eq!(register(&server, "one", "City").send().await.expect(201).bytes(), made[0].bytes());
     }
 
+    async fn a_key_at_work_is_refused_with_the_time_to_wait(server: TestServer) {
+        let caller = server.person(Role::Staff).account_id.to_string();
+        let key_hash = digest::digest(&digest::SHA256, b"one").as_ref().try_into().expect("32 bytes");
+        let (now, request) = (server.clock().now(), RequestOf { method_path: "POST /v1/organizations", body_hash: &[0; 32] });
+        // Signed in before anything is locked.
+        assert_eq!(count(&server).await, 0);
+        let foreign = open(server.database_url(), 1).await;
+        let first = foreign.begin().await.expect("a transaction");
+        let of_key = KeyOf { caller: &caller, key_hash: &key_hash };
+        idempotency::claim(&first, of_key, request, now, now + TimeDelta::days(1)).await.expect("the key");
+        let hurried = server.replica(|config| (config.acquire_timeout_ms, config.statement_timeout_ms) = (1_500, 2_000)).await;
+        let (status, slug) = match server.engine() {
+            Engine::Postgres => (409, "idempotency-in-progress"),
+            // All writers wait for the first one, whatever their key.
+            Engine::Sqlite => (503, "unavailable"),
+        };
+        for request in [register(&hurried, "one", "City"), register(&hurried, "one", "City").rehearsed()] {
+            let refused = request.send().await.expect_problem(status, slug);
+            assert_eq!(refused.header("retry-after"), "1");
+        }
+        first.rollback().await.expect("given up");
+        register(&hurried, "one", "City").send().await.expect(201);
+    }
+
     async fn a_key_is_forgotten_after_a_day(server: TestServer) {
         register(&server, "one", "City").send().await.expect(201);
         server.set_clock("2025-03-02T12:00:00Z");
@@ -125,5 +153,17 @@ one_engine! {
         let bare = register(&server, "quoted", "Quoted").send().await.expect(201);
         assert_eq!(bare.header("idempotency-replayed"), "true", "the structured-field string and the bare word are one key");
         register(&server, "one", "City").header("idempotency-key", "two").send().await.expect_problem(400, "invalid-parameter");
+    }
+}
+
+#[test]
+fn the_document_says_how_long_each_key_is_remembered() {
+    let contract = Contract::of(true);
+    let said = |one: &&Value| one["name"] == "Idempotency-Key" && one["required"] == false;
+    for operation in contract.document().operations() {
+        let Some(key) = operation.value["parameters"].as_array().into_iter().flatten().find(said) else { continue };
+        let short = ["createSession", "createRefresh"].contains(&operation.id.as_str());
+        let time = if short { "for half a minute." } else { "for a day." };
+        assert!(key["description"].as_str().expect("words").ends_with(time), "{}: {key}", operation.id);
     }
 }

@@ -33,12 +33,11 @@ fn city() -> Value {
 }
 
 both_engines! {
-    async fn a_rehearsal_answers_as_the_change_does_and_changes_nothing(server: TestServer) {
+    async fn what_is_refused_at_a_change_is_refused_at_its_rehearsal_and_leaves_no_trace(server: TestServer) {
         let fixture = settle(&server).await;
         let contract = Contract::of(true);
         let writes: Vec<&Operation> = contract.document().operations().filter(|operation| is_write(operation)).collect();
         assert!(writes.len() >= 20, "only {} writes found", writes.len());
-        let mut succeeded = 0;
         for (turn, operation) in writes.into_iter().enumerate() {
             let owner = &fixture.member;
             let who = || somebody(operation, owner);
@@ -50,7 +49,6 @@ both_engines! {
             }
             let done = change.as_(who()).send().await;
             if done.status() < 300 {
-                succeeded += 1;
                 let expected = if done.status() == 204 { 204 } else { 200 };
                 assert_eq!((rehearsal.status(), rehearsal.header("rehearsed")), (expected, "true"), "{}", operation.id);
                 assert_eq!((rehearsal.header("location"), rehearsal.header("etag")), ("", ""), "{}", operation.id);
@@ -59,7 +57,6 @@ both_engines! {
                 assert_eq!((rehearsal.status(), rehearsal.slug()), (done.status(), done.slug()), "{}", operation.id);
             }
         }
-        assert!(succeeded >= 5, "only {succeeded} of them would have changed anything");
     }
 
     async fn a_rehearsal_does_not_use_the_key_up(server: TestServer) {
@@ -68,8 +65,20 @@ both_engines! {
         assert_eq!(rehearsed.at("/name"), city()["name"]);
         let made = send("/v1/organizations").send().await.expect(201);
         assert_eq!(made.header("idempotency-replayed"), "");
-        send("/v1/organizations?mode=validate").send().await.expect(200);
         assert_eq!(send("/v1/organizations").send().await.expect(201).header("idempotency-replayed"), "true");
+    }
+
+    async fn a_rehearsal_heeds_a_key_that_is_used(server: TestServer) {
+        let send = |path: &str, body: &Value| server.post(path).as_(Role::Staff).key("one").json(body);
+        let made = send("/v1/organizations", &city()).send().await.expect(201);
+        let rehearsed = send("/v1/organizations?mode=validate", &city()).send().await.expect(200);
+        assert_eq!((rehearsed.header("idempotency-replayed"), rehearsed.header("rehearsed")), ("true", "true"));
+        assert_eq!(rehearsed.bytes(), made.bytes());
+        let mut other = city();
+        other["population"] = json!(7500);
+        let refused = send("/v1/organizations?mode=validate", &other).send().await;
+        refused.expect_problem(422, "idempotency-key-reused");
+        assert_eq!(send("/v1/organizations", &city()).send().await.expect(201).bytes(), made.bytes());
     }
 
     async fn a_rehearsed_registration_sends_no_letter_and_takes_no_address(server: TestServer) {

@@ -31,6 +31,7 @@ pub struct RefreshIn {
 /// it: somebody has a copy. Only the same request under the same Idempotency-Key gives the same answer again, for half
 /// a minute, in case the first one got lost. Send no `Authorization` with it.
 #[utoipa::path(tag = "Accounts", operation_id = "createRefresh", security(()), request_body = RefreshIn,
+    extensions(("x-remembered-for" = json!("half a minute"))),
     responses((status = 200, description = "The session with its new tokens.", body = SessionOut),
         (status = 401, description = "`invalid-refresh-token` `refresh-token-reused`")))]
 #[post("/refreshes")]

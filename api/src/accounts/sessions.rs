@@ -47,6 +47,7 @@ pub struct SignInIn {
 /// same for an unknown address and a wrong password; after ten failures in a row an address has to wait. Send no
 /// `Authorization` with it. Repeated under the same Idempotency-Key it gives the same answer for half a minute.
 #[utoipa::path(tag = "Accounts", operation_id = "createSession", security(()), request_body = SignInIn,
+    extensions(("x-remembered-for" = json!("half a minute"))),
     responses((status = 201, description = "The session with its tokens.", body = SessionOut),
         (status = 401, description = "`wrong-credentials`"), (status = 429, description = "`too-many-failures`"),
         (status = 403, description = "`account-not-confirmed` `account-suspended`")))]

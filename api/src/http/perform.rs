@@ -1,7 +1,7 @@
 //! One way to change anything: begin, claim the idempotency key, act, store the
 //! answer, commit. Key, change and answer stand or fall together.
 //!
-//! With `?mode=validate` the same is done but for the key, and rolled back.
+//! With `?mode=validate` the same is done and rolled back, key and all.
 
 use std::future::{Ready, ready};
 
@@ -50,7 +50,7 @@ pub struct WriteOnce(pub Write);
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct WriteParams {
-    /// `validate` asks for a rehearsal: the same code runs on the same data and is rolled back. The answer is what would have been answered, marked `Rehearsed: true`, with 200 where something would have been created; the Idempotency-Key is not used up.
+    /// `validate` asks for a rehearsal: the same code runs on the same data and is rolled back. The answer is what would have been answered, marked `Rehearsed: true`, with 200 where something would have been created. The Idempotency-Key is looked at and not used up: where it was used, the answer is the first one again, or the refusal of another body.
     #[param(inline, nullable = false)]
     mode: Option<WriteMode>,
 }
@@ -156,7 +156,7 @@ impl Write {
         &self.app
     }
 
-    /// Remembers the answer for `time` instead of a day.
+    /// Remembers the answer for `time` instead of a day; the handler says so with the extension `x-remembered-for`.
     pub fn remembered_for(mut self, time: Duration) -> Write {
         self.remembered_for = time;
         self
@@ -179,16 +179,18 @@ impl Write {
 
     async fn rehearse(&self, act: &impl AsyncFn(&Tx) -> Result<Reply, Problem>) -> Result<Reply, Problem> {
         let tx = self.app.db.begin().await?;
-        let reply = act(&tx).await?;
+        let replayed = self.claim_if_any(&tx).await?;
+        let reply = match replayed {
+            Some(reply) => reply,
+            None => act(&tx).await?,
+        };
         tx.rollback().await?;
         Ok(reply.rehearsed())
     }
 
     async fn attempt(&self, act: &impl AsyncFn(&Tx) -> Result<Reply, Problem>) -> Result<Reply, Problem> {
         let tx = self.app.db.begin().await?;
-        if let Some(key) = &self.key
-            && let Some(reply) = self.claim(&tx, key).await?
-        {
+        if let Some(reply) = self.claim_if_any(&tx).await? {
             tx.rollback().await?;
             return Ok(reply);
         }
@@ -198,6 +200,13 @@ impl Write {
         }
         tx.commit().await?;
         Ok(reply)
+    }
+
+    async fn claim_if_any(&self, tx: &Tx) -> Result<Option<Reply>, Problem> {
+        match &self.key {
+            Some(key) => self.claim(tx, key).await,
+            None => Ok(None),
+        }
     }
 
     /// Takes the key for this request; gives the stored answer when it is taken.

@@ -46,9 +46,10 @@ impl Operation<'_> {
 
     pub(super) fn add_header_parameters(&mut self) {
         if self.is_repeatable() && !self.has_parameter("header", Some("Idempotency-Key")) {
+            let time = self.operation["x-remembered-for"].as_str().unwrap_or("a day");
             self.push_parameter(json!({
                 "name": "Idempotency-Key", "in": "header", "required": false,
-                "description": "A string of the client's making; the same request sent again under it gets the same answer for a day.",
+                "description": format!("A string of the client's making; the same request sent again under it gets the same answer for {time}."),
                 "schema": { "type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$" }, "example": "8e03978e-40d5-43dd-bc93-6894a57f9324"
             }));
         }

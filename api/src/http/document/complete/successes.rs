@@ -66,7 +66,7 @@ impl Operation<'_> {
         response["headers"]["Rehearsed"] = refusals::reference("Rehearsed");
         if let Some(members) = response.as_object_mut().filter(|_| answered != status) {
             members.remove("links");
-            for name in ["Location", "ETag", "Idempotency-Replayed"] {
+            for name in ["Location", "ETag"] {
                 members["headers"].as_object_mut().map(|headers| headers.remove(name));
             }
         }
