@@ -3,13 +3,16 @@
 
 use std::sync::Arc;
 
+use actix_web::http::header;
 use actix_web::middleware::from_fn;
 use actix_web::{App as ActixApp, HttpResponse, get, test as actix, web};
 use guildhall::app::App;
 use guildhall::http::document::{Document, document_of};
 use guildhall::http::frame::frame;
+use guildhall::http::page::{PageOut, Paged};
 use guildhall::http::problem::{NOT_FOUND, Problem};
 use guildhall::http::reply::Reply;
+use guildhall::page_of;
 use serde_json::json;
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
@@ -38,8 +41,33 @@ async fn get_new() -> HttpResponse {
     HttpResponse::Ok().json(json!({}))
 }
 
+page_of!(OldPage, i32);
+
+/// List something old
+///
+/// It was long once.
+#[utoipa::path(tag = "Discovery", operation_id = "listOld", security(()),
+    extensions(("x-deprecation" = json!({ "deprecated_at": "2027-01-01T00:00:00Z", "sunset_at": "2027-07-01T00:00:00Z", "successor": "/v1/test/new" }))),
+    responses((status = 200, description = "One page.", body = OldPage)))]
+#[get("/old")]
+async fn list_old() -> Result<Reply, Problem> {
+    let page = OldPage::new(vec![1], PageOut { limit: 1, has_more: true, next: Some("abc".into()) });
+    Ok(Reply::ok(&page)?.header(header::LINK, "</v1/test/old?after=abc>; rel=\"next\""))
+}
+
+/// Read something marked badly
+///
+/// Nobody knows until when.
+#[utoipa::path(tag = "Discovery", operation_id = "getBad", security(()),
+    extensions(("x-deprecation" = json!({ "deprecated_at": "2027-01-01", "successor": "/v1/test/new" }))),
+    responses((status = 200, description = "Bad.", body = serde_json::Value)))]
+#[get("/bad")]
+async fn get_bad() -> HttpResponse {
+    HttpResponse::Ok().json(json!({}))
+}
+
 fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(scope("/v1/test").service(get_old).service(get_new));
+    config.service(scope("/v1/test").service(get_old).service(list_old).service(get_new));
 }
 
 #[test]
@@ -58,6 +86,15 @@ fn the_document_marks_what_is_deprecated_and_declares_the_headers() {
     let after = &document["paths"]["/v1/test/new"]["get"];
     assert_eq!(after.get("deprecated"), None);
     assert_eq!(after["responses"]["200"]["headers"].get("Deprecation"), None);
+}
+
+#[test]
+#[cfg(debug_assertions)]
+#[should_panic(expected = "\"getBad\" is marked x-deprecation")]
+fn a_mark_that_cannot_be_read_stops_the_build_of_the_document() {
+    document_of(|config: &mut ServiceConfig<'_>| {
+        config.service(scope("/v1/test").service(get_bad));
+    });
 }
 
 #[test]
@@ -86,6 +123,16 @@ one_engine! {
             assert_eq!(header("deprecation"), Some("@1798761600"));
             assert_eq!(header("sunset"), Some("Thu, 01 Jul 2027 00:00:00 GMT"));
             assert_eq!(header("link"), Some("</v1/test/new>; rel=\"successor-version\""));
+        }
+        let page = actix::call_service(&service, ask(actix_web::http::Method::GET, "/v1/test/old")).await;
+        let links: Vec<&str> = page.headers().get_all("link").filter_map(|value| value.to_str().ok()).collect();
+        assert_eq!(links, ["</v1/test/old?after=abc>; rel=\"next\"", "</v1/test/new>; rel=\"successor-version\""]);
+        let document = document_of(routes);
+        let declared = &document["paths"]["/v1/test/old"]["get"]["responses"]["200"]["headers"]["Link"]["$ref"];
+        let schema = &document.pointer(declared.as_str().expect("a reference").trim_start_matches('#')).expect("the header")["schema"];
+        let validator = jsonschema::validator_for(schema).expect("a schema");
+        for said in [links.join(", "), links[0].to_owned(), links[1].to_owned()] {
+            assert!(validator.is_valid(&json!(said)), "{said} is not {schema}");
         }
         let answer = actix::call_service(&service, ask(actix_web::http::Method::GET, "/v1/test/new")).await;
         assert!(["deprecation", "sunset", "link"].iter().all(|name| !answer.headers().contains_key(*name)));

@@ -26,12 +26,18 @@ pub struct Deprecation {
 }
 
 impl Deprecation {
-    /// Read from an operation of the document; `None` when it is not marked.
-    ///
-    /// # Errors
-    /// When the mark cannot be read, which is a fault of ours.
-    pub fn of(operation: &Value) -> Result<Option<Deprecation>, serde_json::Error> {
-        operation.get(EXTENSION).map(Deprecation::deserialize).transpose()
+    /// Read from an operation of the document; `None` when it is not marked. A
+    /// mark that cannot be read is a fault of ours, and stops every debug build.
+    pub fn of(operation: &Value) -> Option<Deprecation> {
+        let mark = operation.get(EXTENSION)?;
+        let read = Deprecation::deserialize(mark).ok().filter(Deprecation::is_sound);
+        debug_assert!(read.is_some(), "{} is marked {EXTENSION} with {mark}", operation["operationId"]);
+        read
+    }
+
+    fn is_sound(&self) -> bool {
+        let address = self.successor.starts_with('/') && self.successor.bytes().all(|byte| byte.is_ascii_graphic());
+        address && self.deprecated_at <= self.sunset_at
     }
 
     fn headers(&self) -> Vec<(HeaderName, String)> {
@@ -81,7 +87,7 @@ fn marked(item: &Value) -> Vec<Marked> {
     let operations = item.as_object().into_iter().flatten();
     operations
         .filter_map(|(method, operation)| {
-            let deprecation = Deprecation::of(operation).ok()??;
+            let deprecation = Deprecation::of(operation)?;
             let headers = deprecation.headers().into_iter();
             let headers = headers.filter_map(|(name, value)| Some((name, HeaderValue::from_str(&value).ok()?)));
             Some(Marked { method: method.to_ascii_uppercase(), headers: headers.collect() })

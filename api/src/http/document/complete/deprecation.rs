@@ -10,7 +10,7 @@ impl Operation<'_> {
     /// Marks it, says in words what the mark holds, and declares the headers on
     /// each of its answers, which are then written out in full.
     pub(super) fn announce_deprecation(&mut self, shared: &mut Shared) {
-        let Ok(Some(deprecation)) = Deprecation::of(self.operation) else { return };
+        let Some(deprecation) = Deprecation::of(self.operation) else { return };
         let Deprecation { deprecated_at, sunset_at, successor } = deprecation;
         self.operation["deprecated"] = json!(true);
         let said = self.operation["description"].as_str().unwrap_or_default();
