@@ -62,6 +62,12 @@ one_engine! {
             let answer = server.request("OPTIONS", &path).send().await.expect(204);
             assert_eq!(allow(&answer), allowed(&address.operations), "{path}");
         }
+        for page in ["/docs", "/docs/", "/docs/guides", "/docs/guides/", "/docs/guides/qa", "/problems/", "/problems/not-found"] {
+            let answer = server.request("OPTIONS", page).send().await.expect(204);
+            assert_eq!(answer.header("allow"), "GET, HEAD, OPTIONS", "{page}");
+            let refused = server.post(page).send().await.expect_problem(405, "method-not-allowed");
+            assert_eq!(refused.header("allow"), "GET, HEAD, OPTIONS", "{page}");
+        }
         server.request("OPTIONS", "/v1/nothing/here").send().await.expect(404);
     }
 

@@ -19,10 +19,11 @@ one_engine! {
     async fn the_documentation_page_and_all_it_names_come_from_this_server(server: TestServer) {
         let entry = server.get("/docs").send().await.expect(303);
         assert_eq!(entry.header("location"), "/docs/");
+        assert_eq!(server.get("/docs/guides").send().await.expect(303).header("location"), "/docs/guides/");
         let page = server.get("/docs/").send().await.expect(200);
         assert!(page.header("content-type").starts_with("text/html"));
         let html = page.text();
-        assert!(html.contains("<html lang=") && html.contains("<title>"), "{html}");
+        assert!(html.contains("<html lang=") && html.contains("<title>All operations · Guildhall</title>"), "{html}");
         let assets = named(&html);
         assert!(assets.len() >= 4, "{assets:?}");
         for asset in assets {

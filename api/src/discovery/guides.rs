@@ -36,6 +36,11 @@ fn made(name: &'static str, text: &str) -> Guide {
     Guide { name, title, html: body.replace("<pre>", "<pre tabindex=\"0\">") }
 }
 
+/// `/docs/guides` itself: on to the list.
+pub async fn entry() -> HttpResponse {
+    pages::forward("/docs/guides/")
+}
+
 /// `/docs/guides/`: which guides there are.
 pub async fn index() -> HttpResponse {
     let link = |guide: &Guide| format!("<li><a href=\"/docs/guides/{}\">{}</a></li>", guide.name, guide.title);

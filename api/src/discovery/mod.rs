@@ -5,7 +5,7 @@ mod changelog;
 mod conformance;
 mod guides;
 
-pub use guides::{guide, index};
+pub use guides::{entry, guide, index};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this slice.

@@ -1,6 +1,6 @@
 //! What no handler took: OPTIONS, unknown methods, unknown addresses.
 //!
-//! The document knows every address and its methods, so 405 and `Allow` are
+//! The document knows every address of the API and its methods, so 405 and `Allow` are
 //! never out of step with it.
 
 use actix_web::dev::ResourceDef;
@@ -9,6 +9,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, ResponseError};
 use serde_json::Value;
 
+use super::pages;
 use super::problem::{METHOD_NOT_ALLOWED, NOT_FOUND, Problem};
 use crate::app::App;
 
@@ -63,7 +64,7 @@ fn method_not_allowed(allow: &str) -> Problem {
 
 /// The handler of last resort.
 pub async fn fallback(request: HttpRequest, app: Data<App>) -> HttpResponse {
-    match app.document.allowed.at(request.path()) {
+    match app.document.allowed.at(request.path()).or_else(|| pages::allowed(&request)) {
         None => Problem::new(&NOT_FOUND).error_response(),
         Some(allow) if request.method() == Method::OPTIONS => {
             HttpResponseBuilder::new(actix_web::http::StatusCode::NO_CONTENT)

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use actix_web::http::header;
+use actix_web::http::{Method, header};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, ResponseError, get};
 use utoipa_swagger_ui::{Config, Url};
@@ -91,14 +91,36 @@ pub async fn docs(path: Path<String>) -> HttpResponse {
         Ok(Some(file)) => HttpResponse::Ok()
             .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
             .content_type(file.content_type)
-            .body(file.bytes.to_vec()),
+            .body(titled(file.bytes.to_vec())),
         _ => Problem::new(&NOT_FOUND).error_response(),
+    }
+}
+
+/// The page under a title of ours; whatever is no page as it is.
+fn titled(file: Vec<u8>) -> Vec<u8> {
+    match std::str::from_utf8(&file) {
+        Ok(text) if text.contains(UI_TITLE) => {
+            text.replace(UI_TITLE, "<title>All operations · Guildhall</title>").into()
+        }
+        _ => file,
     }
 }
 
 /// `/docs` itself: on to the page.
 pub async fn docs_entry() -> HttpResponse {
-    HttpResponse::SeeOther().insert_header((header::LOCATION, "/docs/")).finish()
+    forward("/docs/")
+}
+
+/// To the page at `address`.
+pub fn forward(address: &'static str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, address)).finish()
+}
+
+/// Which methods a page takes; `None` where there is no page. One that is read and comes here is none.
+pub fn allowed(request: &HttpRequest) -> Option<&'static str> {
+    let path = request.path();
+    let below = path == "/docs" || path.starts_with("/docs/") || path.starts_with("/problems/");
+    (below && request.method() != Method::GET).then_some("GET, HEAD, OPTIONS")
 }
 
 /// `/problems/{slug}`: what a problem type means, for people.
@@ -139,6 +161,7 @@ pub fn page(title: &str, body: &str) -> HttpResponse {
         .body(page)
 }
 
+const UI_TITLE: &str = "<title>Swagger UI</title>";
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}\
     pre{background:#f4f4f4;padding:1rem;overflow-x:auto}code{font:14px/1.4 ui-monospace,monospace}\
     table{border-collapse:collapse}td,th{border:1px solid #999;padding:.25rem .5rem;text-align:left;vertical-align:top}";

@@ -43,6 +43,7 @@ pub fn routes(sandbox: bool) -> impl FnOnce(&mut ServiceConfig<'_>) {
 fn pages_for_people(config: &mut web::ServiceConfig) {
     config
         .route("/docs", web::get().to(pages::docs_entry))
+        .route("/docs/guides", web::get().to(discovery::entry))
         .route("/docs/guides/", web::get().to(discovery::index))
         .route("/docs/guides/{name}", web::get().to(discovery::guide))
         .route("/docs/{file:.*}", web::get().to(pages::docs))
