@@ -24,6 +24,12 @@ pub fn breaks(old: &Value, new: &Value) -> Vec<String> {
             schemas.note(name, "the schema of this name is gone, and with it the type of generated clients");
         }
     }
+    for (slug, before) in old["components"]["examples"].as_object().into_iter().flatten() {
+        let (before, after) = (&before["value"]["status"], &new["components"]["examples"][slug]["value"]["status"]);
+        if !after.is_null() && before != after {
+            schemas.note(slug, format!("the status of this cause was {before}, is {after}"));
+        }
+    }
     schemas.breaks
 }
 
@@ -55,6 +61,7 @@ impl<'a> Comparison<'_, 'a> {
         self.parameters();
         self.body();
         self.answers();
+        self.refusals();
     }
 
     /// Whoever was let in is let in still.
@@ -124,6 +131,16 @@ impl<'a> Comparison<'_, 'a> {
         }
     }
 
+    /// A cause that is refused still is refused with the same status; one that is refused no more is no break.
+    fn refusals(&mut self) {
+        let after = causes(self.after, |response| self.schemas.resolved(&Value::Null, response).1);
+        for (slug, before) in causes(self.before, |response| self.schemas.resolved(response, &Value::Null).0) {
+            for (_, after) in after.iter().filter(|(other, status)| *other == slug && *status != before) {
+                self.schemas.note(&self.place, format!("`{slug}` was answered with {before}, is with {after}"));
+            }
+        }
+    }
+
     fn media(&mut self, way: Way, place: &str, before: &'a Value, after: &'a Value) {
         for (media, before) in before["content"].as_object().into_iter().flatten() {
             match after["content"].get(media) {
@@ -131,5 +148,43 @@ impl<'a> Comparison<'_, 'a> {
                 None => self.schemas.note(place, format!("{media} is gone")),
             }
         }
+    }
+}
+
+/// Each cause that `operation` names, and the status under which it does.
+fn causes<'a>(operation: &'a Value, resolved: impl Fn(&'a Value) -> &'a Value) -> Vec<(&'a str, &'a str)> {
+    let responses = operation["responses"].as_object().into_iter().flatten();
+    let refusals = responses.filter(|(status, _)| status.starts_with(['4', '5']));
+    let named = refusals.flat_map(|(status, response)| {
+        let examples = resolved(response)["content"]["application/problem+json"]["examples"].as_object();
+        examples.into_iter().flatten().map(move |(slug, _)| (slug.as_str(), status.as_str()))
+    });
+    named.collect()
+}
+
+/// The document without what is only said of it: descriptions, summaries and examples.
+pub fn promises(document: &Value) -> Value {
+    let mut bare = document.clone();
+    for (_, example) in bare["components"]["examples"].as_object_mut().into_iter().flatten() {
+        *example = example["value"]["status"].take();
+    }
+    forget_words(&mut bare);
+    bare
+}
+
+fn forget_words(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            // A schema may have a member of such a name, which is an object; a map of examples names causes.
+            members.retain(|name, inner| match name.as_str() {
+                "description" | "summary" => !inner.is_string(),
+                "example" => false,
+                "examples" => !inner.is_array(),
+                _ => true,
+            });
+            members.values_mut().for_each(forget_words);
+        }
+        Value::Array(items) => items.iter_mut().for_each(forget_words),
+        _ => {}
     }
 }

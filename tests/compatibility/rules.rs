@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::operations::{added, breaks};
+use super::operations::{added, breaks, promises};
 
 fn document() -> Value {
     json!({
@@ -12,11 +12,17 @@ fn document() -> Value {
             "security": [{ "staff": [] }, { "finance": [] }],
             "parameters": [{ "in": "query", "name": "mode", "required": false, "schema": { "type": "string", "enum": ["validate"] } }],
             "requestBody": { "required": true, "content": { "application/json": { "schema": { "$ref": "#/components/schemas/ThingIn" } } } },
-            "responses": { "201": { "headers": { "ETag": {} }, "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Thing" } } } } }
+            "responses": { "201": { "headers": { "ETag": {} }, "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Thing" } } } },
+                "409": { "content": { "application/problem+json": { "examples": { "too-big": {}, "too-small": {} } } } },
+                "422": { "$ref": "#/components/responses/InvalidBody" } }
         } } },
-        "components": { "schemas": {
+        "components": { "responses": { "InvalidBody": { "content": { "application/problem+json": { "examples": { "invalid-body": {} } } } } },
+        "examples": { "too-big": { "value": { "status": 409 } } },
+        "schemas": {
             "ThingIn": { "type": "object", "required": ["name"], "additionalProperties": false, "properties": {
-                "name": { "type": "string", "minLength": 1, "maxLength": 10 }, "size": { "type": ["integer", "null"], "minimum": 0 }, "kind": { "$ref": "#/components/schemas/Kind" }
+                "name": { "type": "string", "minLength": 1, "maxLength": 10 }, "size": { "type": ["integer", "null"], "minimum": 0, "default": 1 }, "kind": { "$ref": "#/components/schemas/Kind" },
+                "from": { "type": "string", "format": "date" }, "extra": { "type": "object" },
+                "labels": { "type": "array", "minItems": 1, "maxItems": 3, "items": { "type": "string" } }
             } },
             "Thing": { "type": "object", "required": ["id", "kind"], "properties": {
                 "id": { "type": "string", "format": "uuid" }, "kind": { "$ref": "#/components/schemas/Kind" }, "mood": { "$ref": "#/components/schemas/Mood" },
@@ -81,6 +87,19 @@ fn what_a_client_would_fail_at_is_a_break() {
         ("IN/properties/name/pattern", json!("^a")),
         ("IN/properties/size/type", json!("integer")),
         ("IN/properties/size/maximum", json!(5)),
+        ("IN/properties/size/minimum", json!(1)),
+        ("IN/properties/size/default", json!(2)),
+        ("IN/properties/size/default", Value::Null),
+        ("IN/properties/from/format", json!("date-time")),
+        ("IN/properties/name/format", json!("email")),
+        ("IN/properties/labels/minItems", json!(2)),
+        ("IN/properties/labels/maxItems", json!(2)),
+        ("IN/properties/extra/additionalProperties", json!(false)),
+        ("IN/allOf", json!([{ "$ref": "#/components/schemas/Thing" }])),
+        ("OUT/allOf", json!([{ "$ref": "#/components/schemas/ThingIn" }])),
+        ("POST/responses/422", json!({ "content": { "application/problem+json": { "examples": { "too-big": {} } } } })),
+        ("POST/responses/400", json!({ "$ref": "#/components/responses/InvalidBody" })),
+        ("/components/examples/too-big/value/status", json!(422)),
         ("OUT/required", json!(["id"])),
         ("OUT/properties/id", Value::Null),
         ("OUT/properties/id", json!({ "type": ["string", "null"], "format": "uuid" })),
@@ -93,6 +112,19 @@ fn what_a_client_would_fail_at_is_a_break() {
         let found = after(pointer, value.clone());
         assert!(!found.is_empty(), "{pointer} = {value} went unnoticed");
     }
+    let with = |change: fn(&mut Value)| {
+        let mut other = document();
+        change(&mut other["paths"]["/v1/things/{id}"]["post"]);
+        other
+    };
+    let required = json!({ "in": "header", "name": "If-Match", "required": true, "schema": { "type": "string" } });
+    let mut more = document();
+    more.pointer_mut(&format!("{POST}/parameters")).and_then(Value::as_array_mut).expect("parameters").push(required);
+    assert!(!breaks(&document(), &more).is_empty(), "a new parameter is required");
+    let optional = with(|operation| operation["requestBody"]["required"] = json!(false));
+    assert!(!breaks(&optional, &document()).is_empty(), "the body is required now");
+    let bodiless = with(|operation| operation["requestBody"] = Value::Null);
+    assert!(!breaks(&bodiless, &document()).is_empty(), "there is a body now, and it is required");
     let mut open = document();
     open["paths"]["/v1/things/{id}"]["post"]["security"] = json!([]);
     assert!(!breaks(&open, &document()).is_empty(), "what was open asks for a token");
@@ -105,7 +137,6 @@ fn what_no_client_would_notice_is_none() {
         ("POST/security", json!([{ "bearer": [] }])),
         ("POST/security", json!([{ "staff": [] }, { "finance": [] }, { "board": [] }])),
         ("POST/responses/204", json!({})),
-        ("POST/responses/409", json!({})),
         ("POST/responses/201/links", json!({})),
         ("IN/required", json!([])),
         ("IN/properties/colour", json!({ "type": "string" })),
@@ -113,6 +144,12 @@ fn what_no_client_would_notice_is_none() {
         ("IN/properties/name/minLength", Value::Null),
         ("IN/properties/size/type", json!(["number", "null"])),
         ("IN/additionalProperties", json!(true)),
+        ("IN/properties/labels/minItems", json!(0)),
+        ("IN/properties/labels/maxItems", Value::Null),
+        ("IN/properties/from/format", Value::Null),
+        ("POST/responses/422", Value::Null),
+        ("POST/responses/409", json!({ "content": { "application/problem+json": { "examples": { "too-big": {} } } } })),
+        ("POST/responses/412", json!({ "content": { "application/problem+json": { "examples": { "stale": {} } } } })),
         ("OUT/required", json!(["id", "kind", "parts"])),
         ("OUT/properties/colour", json!({ "type": "string" })),
         ("OUT/properties/id/maxLength", json!(36)),
@@ -122,6 +159,34 @@ fn what_no_client_would_notice_is_none() {
         ("/info/description", json!("Other words.")),
     ] {
         assert_eq!(after(pointer, value.clone()), Vec::<String>::new(), "{pointer} = {value}");
+    }
+}
+
+#[test]
+fn words_and_examples_are_no_promises_and_all_else_is() {
+    let changed = |pointer: &str, value: Value| {
+        let mut other = document();
+        let (parent, name) = pointer.rsplit_once('/').expect("a pointer");
+        other.pointer_mut(parent).expect(parent)[name] = value;
+        promises(&other) != promises(&document())
+    };
+    for (pointer, value) in [
+        ("/info/description", json!("Other words.")),
+        ("/components/schemas/Thing/description", json!("Other words.")),
+        ("/components/schemas/Thing/example", json!({ "id": "1" })),
+        ("/components/schemas/Kind/examples", json!(["small"])),
+        ("/components/examples/too-big/value/title", json!("Other words.")),
+    ] {
+        assert!(!changed(pointer, value), "{pointer}");
+    }
+    for (pointer, value) in [
+        ("/components/schemas/Thing/properties/description", json!({ "type": "string" })),
+        ("/components/schemas/ThingIn/properties/name/maxLength", json!(11)),
+        ("/components/schemas/Mood/enum", json!(["good", "bad"])),
+        ("/components/examples/too-big/value/status", json!(422)),
+        ("/components/examples/new", json!({ "value": { "status": 409 } })),
+    ] {
+        assert!(changed(pointer, value), "{pointer}");
     }
 }
 

@@ -97,7 +97,8 @@ impl<'a> Schemas<'a> {
             return;
         }
         for name in ["format", "pattern", "default"] {
-            if new.get(name).is_some() && old[name] != new[name] {
+            // What a default stood for changes when it goes; a format that goes takes more.
+            if (new.get(name).is_some() || name == "default") && old[name] != new[name] {
                 self.note(place, format!("{name} was {}, is {}", old[name], new[name]));
             }
         }
