@@ -4,5 +4,6 @@ mod determinism;
 mod flaky;
 mod operations;
 mod reader;
+mod rehearsals;
 mod scenarios;
 mod script;

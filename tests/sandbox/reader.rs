@@ -1,12 +1,13 @@
 //! Somebody who asks a sandbox one thing after another and writes the answers
 //! down. Every answer is held against the document.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use super::rehearsals;
 use crate::cli::program::{Program, Running, client};
 use crate::support::contract::{Contract, Exchange};
 
@@ -50,7 +51,7 @@ impl Transcript {
 }
 
 /// What is compared besides the body. `Date` and what is left of a quota follow the machine's clock.
-const HEADERS: [&str; 8] = [
+const HEADERS: [&str; 9] = [
     "content-type",
     "etag",
     "location",
@@ -59,6 +60,7 @@ const HEADERS: [&str; 8] = [
     "x-request-id",
     "cache-control",
     "idempotency-replayed",
+    "rehearsed",
 ];
 
 /// How long a second of `Retry-After` is here. The sandbox's faults depend on the order of requests and not on
@@ -91,17 +93,23 @@ pub struct Reader {
     tokens: HashMap<String, String>,
     /// What was answered so far.
     pub transcript: Transcript,
+    /// Operations that succeeded in a rehearsal, for who rehearses each change before it is made.
+    pub rehearsed: Option<BTreeSet<String>>,
 }
 
 impl Reader {
     /// Asks a server at an address.
     pub fn new(url: &str) -> Reader {
-        Reader { url: url.to_owned(), http: client(), tokens: HashMap::new(), transcript: Transcript::default() }
+        let (tokens, transcript) = (HashMap::new(), Transcript::default());
+        Reader { url: url.to_owned(), http: client(), tokens, transcript, rehearsed: None }
     }
 
     /// Sends a request as a well-behaved client does: what is not available now is asked for again, under the
     /// same key, after the time that the server names.
     pub async fn send(&mut self, method: &str, path: &str, asked: &Asked) -> Line {
+        if self.rehearsed.is_some() {
+            return rehearsals::send(self, method, path, asked).await;
+        }
         for again in 0..20 {
             let line = self.send_once(method, path, asked).await;
             match line.header("retry-after") {
@@ -118,7 +126,8 @@ impl Reader {
         panic!("{method} {path} was never available");
     }
 
-    async fn send_once(&mut self, method: &str, path: &str, asked: &Asked) -> Line {
+    /// Sends a request, whatever the answer.
+    pub async fn send_once(&mut self, method: &str, path: &str, asked: &Asked) -> Line {
         let verb: Method = method.parse().expect("a method");
         let mut request = self.http.request(verb, format!("{}{path}", self.url));
         if let Some(by) = &asked.by {
