@@ -30,7 +30,8 @@ pub use schemas::bound;
             dues that depend on salary and date, invoices and payments, Life membership, employers and regions. Every \
             price, every assessment and every refusal names the rule it follows and where that rule comes from; figures that are our own provisional \
             defaults say so. Send JSON in UTF-8; unknown members and parameters are refused. Lists are read with \
-            cursors, records carry an ETag, and a POST may be repeated safely under an Idempotency-Key.",
+            cursors, records carry an ETag, and a POST may be repeated safely under an Idempotency-Key. Guides for \
+            frontend teams, partners and QA are at /docs/guides/; every kind of refusal is explained under /problems/.",
         contact(name = "Guildhall engineering", url = "https://guildhall.example/support", email = "engineering@guildhall.example"),
         license(name = "Apache-2.0", identifier = "Apache-2.0")
     ),
@@ -43,9 +44,10 @@ pub use schemas::bound;
         (name = "Life membership", description = "Who becomes a Life member on retiring and why, what a Life member pays while working, applications and recognition, service awards."),
         (name = "Organizations", description = "Local governments and other employers, and the association's regions."),
         (name = "Health", description = "Whether the process lives and can serve."),
-        (name = "Discovery", description = "Documents for machines: this one and the keys that verify tokens."),
+        (name = "Discovery", description = "Documents for machines: this one, its changes release by release, what of it the tests exercised, and the keys that verify tokens."),
         (name = "Sandbox", description = "Only in a sandbox: its clock, its people, its outbox, its jobs, its scenarios.")
     ),
+    external_docs(url = "/docs/guides/", description = "Guides: getting started as a frontend team, a partner, QA."),
     components(schemas(super::problem::ProblemOut, super::perform::WriteMode)),
     modifiers(&BearerScheme)
 )]
