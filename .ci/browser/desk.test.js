@@ -6,13 +6,13 @@ import { join } from "node:path";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { page as buildPage } from "../../examples/frontend/build.js";
 import { barriers, openPage, startBrowser, startSandbox } from "./stage.js";
-import { startRelay } from "./relay.js";
+import { BROKEN, LOST, refusal, startRelay } from "./relay.js";
 
 const PASSWORD = "springfield-town-hall-7";
 const JSON_BODY = { "Content-Type": "application/json" };
 
 let browser, bundle, origin, outdir, relay, sandbox;
-let desk, faults;
+let desk, faults, mayBreak;
 
 before(async () => {
   relay = await startRelay();
@@ -35,6 +35,8 @@ after(async () => {
 beforeEach(async () => {
   await fetch(`${sandbox.address}/v1/sandbox/resets`, { method: "POST" });
   relay.seen.length = 0;
+  relay.fates.clear();
+  mayBreak = false;
   const opened = await openPage(browser, [origin, relay.address]);
   desk = opened.page;
   faults = opened.faults;
@@ -42,7 +44,7 @@ beforeEach(async () => {
   await desk.goto(origin);
 });
 afterEach(async () => {
-  const found = faults();
+  const found = faults().filter((fault) => !(mayBreak && /^logs Failed to load resource: net::ERR_/.test(fault)));
   await desk.context().close();
   assert.deepEqual(found, []);
 });
@@ -59,6 +61,17 @@ async function signOut() {
   await desk.getByRole("heading", { name: "Sign in" }).waitFor();
 }
 
+/** Ends every access token that there is; refresh tokens live on. */
+async function endAccessTokens() {
+  const clock = { method: "PUT", headers: JSON_BODY, body: JSON.stringify({ now: "2025-03-01T13:00:00Z" }) };
+  await fetch(`${sandbox.address}/v1/sandbox/clock`, clock);
+}
+
+const REFRESH = "POST /v1/accounts/refreshes";
+const moreMembers = () => desk.getByRole("button", { name: "More members" }).click();
+const membersAlert = (text) => desk.locator("#members [role=alert]").filter({ hasText: text }).waitFor();
+const statuses = (what) => seen(what).map((one) => one.status);
+const keys = (what) => new Set(seen(what).map((one) => one.key));
 const notice = (text) => desk.getByRole("status").filter({ hasText: text }).waitFor();
 const rows = (section) => desk.locator(`#${section}-rows tr`);
 const seen = (what) => relay.seen.filter((one) => one.what === what);
@@ -89,7 +102,7 @@ test("a wrong password is refused in the API's words", async () => {
   await desk.getByLabel("Password").fill("not the password");
   await desk.getByRole("button", { name: "Sign in" }).click();
   await desk.locator("#sign-in-form [role=alert] a[href*='/problems/']").waitFor();
-  assert.equal(seen("POST /v1/accounts/refreshes").length, 0);
+  assert.equal(seen(REFRESH).length, 0);
 });
 
 test("a member renews, and finance records the payment once although its answer gets lost", async () => {
@@ -111,7 +124,7 @@ test("a member renews, and finance records the payment once although its answer 
   await dialog.getByText("Reference of the bank or payer: must have at least 1 characters").waitFor();
 
   await dialog.getByLabel("Reference").fill("CHK-1001");
-  relay.loseAnswerTo("POST /v1/billing/payments");
+  relay.befall("POST /v1/billing/payments", LOST);
   await dialog.getByRole("button", { name: "Record the payment" }).click();
   await notice("is recorded");
   await rows("invoices").getByText("paid", { exact: true }).waitFor();
@@ -136,14 +149,65 @@ test("a list is followed to its end", async () => {
 test("an access token that has ended is refreshed, and a session that has ended wants a new sign-in", async () => {
   await signIn("staff");
   await rows("members").nth(4).waitFor();
-  const clock = { method: "PUT", headers: JSON_BODY, body: JSON.stringify({ now: "2025-03-01T13:00:00Z" }) };
-  await fetch(`${sandbox.address}/v1/sandbox/clock`, clock);
-  await desk.getByRole("button", { name: "More members" }).click();
+  await endAccessTokens();
+  await moreMembers();
   await rows("members").nth(6).waitFor();
-  assert.deepEqual(seen("POST /v1/accounts/refreshes").map((one) => one.status), [200]);
+  assert.deepEqual(statuses(REFRESH), [200]);
 
   await fetch(`${sandbox.address}/v1/sandbox/resets`, { method: "POST" });
   await desk.getByRole("button", { name: "Sign out" }).click();
   await notice("The session has ended.");
   await desk.getByRole("heading", { name: "Sign in" }).waitFor();
+});
+
+for (const [why, title, fates] of [
+  ["for asking too often", "Refused: too-many-requests", [refusal(429, "too-many-requests", 3600)]],
+  ["as long as anybody waits", "Refused: unavailable", Array(4).fill(refusal(503, "unavailable", 0))],
+]) {
+  test(`a refresh that is refused ${why} is said, and the session goes on`, async () => {
+    await signIn("staff");
+    await rows("members").nth(4).waitFor();
+    await endAccessTokens();
+    relay.befall(REFRESH, ...fates);
+    await moreMembers();
+    await membersAlert(title);
+    assert.equal(await desk.getByRole("button", { name: "Sign out" }).isVisible(), true);
+
+    await moreMembers();
+    await rows("members").nth(6).waitFor();
+    assert.deepEqual(statuses(REFRESH), [...fates.map(({ status }) => status), 200]);
+    assert.equal(keys(REFRESH).size, 1);
+  });
+}
+
+test("a refresh whose connection broke is asked for again under its key, and the session goes on", async () => {
+  mayBreak = true;
+  await signIn("staff");
+  await rows("members").nth(4).waitFor();
+  await endAccessTokens();
+  relay.befall(REFRESH, BROKEN);
+  await moreMembers();
+  await membersAlert("The server cannot be reached.");
+
+  await moreMembers();
+  await rows("members").nth(6).waitFor();
+  assert.deepEqual(seen(REFRESH).map(({ status, replayed }) => [status, replayed]), [[200, undefined], [200, "true"]]);
+  assert.equal(keys(REFRESH).size, 1);
+});
+
+test("what is busy is waited for, and what a rule refuses is not", async () => {
+  await signIn("grace");
+  await desk.getByLabel("Category").last().selectOption("full");
+  await desk.getByRole("button", { name: "Apply" }).click();
+  const INVOICE = "POST /v1/billing/invoices";
+  relay.befall(INVOICE, refusal(409, "price-changed"));
+  await desk.getByRole("button", { name: "Send me the invoice" }).click();
+  await desk.locator("#invoice-form [role=alert]").filter({ hasText: "Refused: price-changed" }).waitFor();
+  assert.deepEqual(statuses(INVOICE), [409]);
+
+  relay.befall(INVOICE, refusal(409, "idempotency-in-progress", 1), refusal(429, "too-many-requests", 1));
+  await desk.getByRole("button", { name: "Send me the invoice" }).click();
+  await notice("is issued");
+  assert.deepEqual(statuses(INVOICE), [409, 409, 429, 201]);
+  assert.equal(keys(INVOICE).size, 1);
 });

@@ -1,5 +1,6 @@
 // Who is signed in. The access token lives for minutes; when it has ended, it is refreshed and nobody notices.
 import createClient from "openapi-fetch";
+import { Deed } from "./deed";
 import { patient } from "./patience";
 import { Refused, settled } from "./problem";
 import type { components, paths } from "./schema";
@@ -14,6 +15,12 @@ export const session = new EventTarget();
 // In memory only: what is in storage, every script of this origin can read. To load the page anew is to sign out.
 let tokens: Tokens | undefined;
 let refreshing: Promise<void> | undefined;
+
+/**
+ * Until an answer has come, a refresh token goes out under one key: the server then gives the answer that got lost
+ * once more, for half a minute. Under a second key the token would be used twice, which ends the session.
+ */
+const renewal = new Deed();
 
 /** Sends no token: whoever signs in or refreshes has none, or one that has ended. */
 const anonymous = createClient<paths>({ baseUrl: API_URL, fetch: patient });
@@ -58,13 +65,15 @@ function withToken(request: Request): Request {
 }
 
 async function refresh({ refresh_token }: Tokens): Promise<void> {
-  // The key lets the same refresh be asked again when its answer got lost.
-  const header = { "Idempotency-Key": crypto.randomUUID() };
+  const body = { refresh_token };
   try {
-    const body = { refresh_token };
-    tokens = settled(await anonymous.POST("/v1/accounts/refreshes", { params: { header }, body })).tokens;
+    tokens = await renewal.do(body, async (key) => {
+      const params = { header: { "Idempotency-Key": key } };
+      return settled(await anonymous.POST("/v1/accounts/refreshes", { params, body })).tokens;
+    });
   } catch (failure) {
-    if (!(failure instanceof Refused)) throw failure;
+    // Only a 401 says that the token is good no more. After anything else the next request tries again.
+    if (!(failure instanceof Refused) || failure.problem.status !== 401) throw failure;
     end();
   }
 }
