@@ -5,6 +5,7 @@ mod operations;
 mod rules;
 mod schemas;
 
+use aws_lc_rs::digest;
 use guildhall::http::document::api_document;
 use serde_json::Value;
 
@@ -48,4 +49,15 @@ fn the_changelog_begins_with_this_version_and_names_every_new_operation() {
     for id in operations::added(&old, &new) {
         assert!(named.contains(&format!("\"{id}\"")), "the changelog of {} does not name {id}", latest["version"]);
     }
+}
+
+#[test]
+fn the_released_document_is_the_one_whose_hash_the_changelog_tells() {
+    let changelog: Value = serde_json::from_str(include_str!("../../api/contract/changelog.json")).expect("JSON");
+    let released = released();
+    let releases = changelog.as_array().expect("releases");
+    let entry = releases.iter().find(|entry| entry["version"] == released["info"]["version"]).expect("its release");
+    let hash = digest::digest(&digest::SHA256, include_bytes!("../../api/contract/released.yaml"));
+    let hash: String = hash.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(entry["document_sha256"], hash, "released.yaml is not what was released as {}", entry["version"]);
 }

@@ -1,5 +1,7 @@
 //! A script that makes every change the document offers, and what it leaves behind.
 
+mod retirements;
+
 use serde_json::{Value, json};
 
 use super::reader::{Asked, Reader, Transcript};
@@ -89,6 +91,7 @@ pub async fn live(reader: &mut Reader) {
     let member = join(&mut player).await;
     keep_records(&mut player, &member).await;
     void(&mut player).await;
+    retirements::retire(&mut player).await;
     administer(&mut player).await;
     for now in ["2025-05-01T12:00:00Z", "2025-09-01T12:00:00Z"] {
         player.open("PUT", "/v1/sandbox/clock", json!({ "now": now })).await;
@@ -102,6 +105,9 @@ async fn look_around(player: &mut Player<'_>) {
     }
     player.open("POST", "/v1/dues/quotes", json!({ "category": "full", "annual_salary_cents": 10_000_000 })).await;
     player.open("POST", "/v1/dues/quotes", json!({ "category": "king" })).await;
+    let retiring = json!({ "born_on": "1960-05-17", "retired_on": "2025-02-01", "category_on_retirement": "full", "service_spells": [] });
+    player.open("POST", "/v1/life-membership/assessments", retiring).await;
+    player.open("POST", "/v1/life-membership/standings", json!({ "employment": "full_time_university" })).await;
     player.ask(None, "GET", "/v1/nowhere", None).await;
 }
 
@@ -159,6 +165,7 @@ async fn keep_records(player: &mut Player<'_>, member: &str) {
         "employer_name": "County of Hamilton", "employer_kind": "city_or_county", "position_title": "Assistant",
         "extent": "full_time", "starts_on": "2016-06-01", "ends_on": "2020-02-29"
     });
+    player.post("alex", &format!("{record}/life-assessments"), json!({ "retired_on": "2040-06-30" })).await;
     let spells = format!("{record}/employment-spells");
     for _ in 0..2 {
         player.post("alex", &spells, spell.clone()).await;
@@ -201,6 +208,7 @@ pub async fn left_behind(reader: &mut Reader) -> Vec<Value> {
         ("staff", "/v1/members?limit=100"),
         ("staff", "/v1/members/applications?limit=100"),
         ("staff", "/v1/organizations?limit=100"),
+        ("staff", "/v1/life-membership/applications?limit=100"),
         ("finance", "/v1/billing/invoices?limit=100"),
         ("finance", "/v1/billing/payments?limit=100"),
         ("finance", "/v1/billing/ledger-entries?limit=100"),

@@ -31,6 +31,15 @@ pub struct ContractRelease {
     /// When it was released.
     #[schema(example = "2026-11-22")]
     released_on: NaiveDate,
+    /// SHA-256 of the document of this release, as committed; null until the next release begins.
+    #[schema(
+        required,
+        min_length = 64,
+        max_length = 64,
+        pattern = "^[0-9a-f]{64}$",
+        example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    )]
+    document_sha256: Option<String>,
     /// What changed.
     #[schema(max_items = 200)]
     changes: Vec<ContractChange>,
