@@ -111,7 +111,9 @@ def use_a_real_cursor(case):
 
 
 def list_of(case):
-    return case.formatted_path, str(case.query.get("sort"))
+    """A cursor goes on in the list that gave it: the same address, order and filters."""
+    kept = sorted((name, str(value)) for name, value in case.query.items() if name not in ("after", "limit"))
+    return case.formatted_path, tuple(kept)
 
 
 def token_of(case):
@@ -200,6 +202,30 @@ def pay(case):
     case.body = case.body | facts
 
 
+def retirement(take, body=None):
+    """Somebody's retirement, taken as far as the operation wants it; by the owner where that is theirs."""
+
+    def supply(case):
+        owner = take(people.Retiree())
+        case.path_parameters |= {name: getattr(owner, name) for name in case.path_parameters}
+        if body is not None:
+            case.body = body
+        if case.auth_identity in SEE_THEIR_OWN:
+            act_as(case, owner.token)
+
+    return supply
+
+
+def eligible(retiree):
+    return retiree.verified("1990-01-15")
+
+
+def short_of_it(retiree):
+    return retiree.verified("2015-01-15")
+
+
+CEREMONY = {"ceremony": {"designee": "Mayor Lena Ortiz", "address": "City Hall, 1 Main Street, Springfield"}}
+
 SUPPLIES = {
     # Tokens come by letter or with a sign-in, and passwords are known to their owners.
     "createConfirmation": confirm,
@@ -212,4 +238,15 @@ SUPPLIES = {
     "createInvoice": bill,
     "createPayment": pay,
     "deleteSession": end_a_session,
+    # Each step is open in one state only, and what follows a grant needs one.
+    "getMemberLifeMembership": retirement(lambda retiree: retiree),
+    "grantLifeMembership": retirement(eligible),
+    "referLifeApplication": retirement(short_of_it),
+    "declineLifeApplication": retirement(short_of_it),
+    "recordBoardVote": retirement(people.Retiree.referred, {"present": 19, "for": 17, "against": 1}),
+    "appealLifeApplication": retirement(people.Retiree.declined),
+    "getLifeCertificate": retirement(people.Retiree.granted),
+    "getLifeRecognition": retirement(people.Retiree.granted),
+    "updateLifeRecognition": retirement(people.Retiree.granted, CEREMONY),
+    "completeLifeRecognition": retirement(people.Retiree.granted, {"kind": "newsletter_notice"}),
 }

@@ -19,12 +19,24 @@ APPLICATION = {
     },
 }
 
+# A Full member's: a city manager, retired a month ago.
+SERVICE = APPLICATION["employment"] | {
+    "employer_name": "City of Springfield",
+    "employer_kind": "city_or_county",
+    "position_title": "City Manager",
+    "annual_salary_cents": 15_000_000,
+}
+RETIRED_ON = "2025-02-01"
+REASONS = {"reasons": ["The association's records begin later."]}
+PERSONAS_PASSWORD = "springfield-town-hall-7"
+
 numbers = itertools.count(1)
 
 
 def ask(method, path, body=None, token=None):
     """The JSON of the answer. A refusal is a fault of the hooks, and ends the run."""
-    headers = {"Idempotency-Key": f"hook-{next(numbers)}"} | ({"Authorization": f"Bearer {token}"} if token else {})
+    headers = {"Idempotency-Key": f"hook-{next(numbers)}", "If-Match": "*"}
+    headers |= {"Authorization": f"Bearer {token}"} if token else {}
     answer = requests.request(method, HERE + path, json=body, headers=headers, timeout=10)
     assert answer.ok, f"{method} {path} answered {answer.status_code}: {answer.text}"
     return answer.json() if answer.content else None
@@ -56,6 +68,13 @@ def credentials(account):
 def session():
     """A session of somebody new, with its tokens."""
     return ask("POST", "/v1/accounts/sessions", credentials(confirmed()))
+
+
+@functools.cache
+def persona(role):
+    """A token of the persona with that role."""
+    body = {"email": f"{role}@demo.guildhall.example", "password": PERSONAS_PASSWORD}
+    return ask("POST", "/v1/accounts/sessions", body)["tokens"]["access_token"]
 
 
 class Newcomer:
@@ -91,3 +110,62 @@ class Newcomer:
             "spell_id": lambda: self.spells()[0]["id"],
             "invoice_id": lambda: self.invoice()["id"],
         }[parameter]()
+
+
+class Retiree(Newcomer):
+    """A Full member of today who has announced a retirement, taken as far as is asked for."""
+
+    APPLICATION = {"category": "full", "employment": SERVICE, "born_on": "1958-05-17"}
+
+    def __init__(self):
+        super().__init__()
+        self.member_id = self.join()
+        body = {"retired_on": RETIRED_ON, "reason": "I have retired."}
+        made = ask("POST", "/v1/life-membership/applications", body, self.token)
+        self.life_application_id = made["id"]
+        spell = f"/v1/members/{self.member_id}/employment-spells/{self.spells()[0]['id']}"
+        ask("PATCH", spell, {"ends_on": RETIRED_ON}, self.token)
+
+    @functools.cached_property
+    def application(self):
+        return ask("POST", "/v1/members/applications", self.APPLICATION, self.token)
+
+    def join(self):
+        """Pays for the membership; the member's id."""
+        invoice = self.invoice()
+        payment = {
+            "invoice_id": invoice["id"],
+            "method": "check",
+            "amount_cents": invoice["total_cents"],
+            "received_on": invoice["priced_on"],
+            "external_reference": f"CHK-{next(numbers)}",
+        }
+        ask("POST", "/v1/billing/payments", payment, persona("finance"))
+        return invoice["member_id"]
+
+    def step(self, noun, role, body=None):
+        ask("POST", f"/v1/life-membership/applications/{self.life_application_id}/{noun}", body, persona(role))
+
+    def verified(self, begun_on):
+        """Staff has verified service since that day."""
+        spell = {
+            "starts_on": begun_on,
+            "ends_on": RETIRED_ON,
+            "category": "full",
+            "employment": "full_time_local_government",
+        }
+        given = {"category_on_retirement": "full", "further_service_spells": [spell]}
+        self.step("verification", "staff", REASONS | given)
+        return self
+
+    def granted(self):
+        self.verified("1990-01-15").step("grant", "staff")
+        return self
+
+    def referred(self):
+        self.verified("2015-01-15").step("referral", "staff", REASONS)
+        return self
+
+    def declined(self):
+        self.verified("2015-01-15").step("decline", "staff", REASONS)
+        return self

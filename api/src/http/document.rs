@@ -30,8 +30,8 @@ pub use schemas::bound;
             dues that depend on salary and date, invoices and payments, Life membership, employers and regions. Every \
             price, every assessment and every refusal names the rule it follows and where that rule comes from; figures that are our own provisional \
             defaults say so. Send JSON in UTF-8; unknown members and parameters are refused. Lists are read with \
-            cursors, records carry an ETag, and a POST may be repeated safely under an Idempotency-Key. Guides for \
-            frontend teams, partners and QA are at /docs/guides/; every kind of refusal is explained under /problems/.",
+            cursors, records carry an ETag, and a POST may be repeated safely under an Idempotency-Key. [Guides](/docs/guides/) \
+            get frontend teams, partners and QA started; [every kind of refusal](/problems/) is explained.",
         contact(name = "Guildhall engineering", url = "https://guildhall.example/support", email = "engineering@guildhall.example"),
         license(name = "Apache-2.0", identifier = "Apache-2.0")
     ),
@@ -47,7 +47,6 @@ pub use schemas::bound;
         (name = "Discovery", description = "Documents for machines: this one, its changes release by release, what of it the tests exercised, and the keys that verify tokens."),
         (name = "Sandbox", description = "Only in a sandbox: its clock, its people, its outbox, its jobs, its scenarios.")
     ),
-    external_docs(url = "/docs/guides/", description = "Guides: getting started as a frontend team, a partner, QA."),
     components(schemas(super::problem::ProblemOut, super::perform::WriteMode)),
     modifiers(&BearerScheme)
 )]

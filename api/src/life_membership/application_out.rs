@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::AssessmentOut;
 use super::codes::{ActorCode, GivenFactCode, LifeActionCode, LifeStateCode, LifeStatusCode};
 use super::facts::LifeFactsOut;
+use super::steps::Reason;
 use crate::wire::ClauseOut;
 
 /// An application for Life membership in a list.
@@ -126,7 +127,7 @@ pub struct LifeTransitionOut {
     #[schema(example = "2025-02-01")]
     holds_from_on: NaiveDate,
     /// Why, in the words of whoever took it.
-    #[schema(max_items = 20, value_type = Vec<String>, example = json!(["Employment confirmed by the city."]))]
+    #[schema(max_items = 20, value_type = Vec<Reason>, example = json!(["Employment confirmed by the city."]))]
     reasons: Vec<String>,
     /// The vote it rests on; null for every other step.
     #[schema(required)]
