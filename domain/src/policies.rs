@@ -3,6 +3,7 @@
 
 use crate::accounts::policy::AccountsPolicy;
 use crate::billing::policy::BillingPolicy;
+use crate::cyber_program::policy::CyberProgramPolicy;
 use crate::dues::policy::DuesPolicy;
 use crate::life::policy::LifePolicy;
 use crate::members::category::{Category, DuesBasis};
@@ -12,8 +13,15 @@ use crate::policy::{PolicyError, read};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The names of the policy files.
-pub const FILES: [&str; 6] =
-    ["accounts.toml", "billing.toml", "dues.toml", "life.toml", "members.toml", "organizations.toml"];
+pub const FILES: [&str; 7] = [
+    "accounts.toml",
+    "billing.toml",
+    "cyber_program.toml",
+    "dues.toml",
+    "life.toml",
+    "members.toml",
+    "organizations.toml",
+];
 
 /// Every rate, date, limit and region the rules use.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +30,8 @@ pub struct Policies {
     pub accounts: AccountsPolicy,
     /// Payment methods and invoice terms.
     pub billing: BillingPolicy,
+    /// The Cybersecurity Leadership Program.
+    pub cyber_program: CyberProgramPolicy,
     /// Rate tables and the instalment rule.
     pub dues: DuesPolicy,
     /// Life membership and service awards.
@@ -64,6 +74,11 @@ impl Policies {
                 "billing.toml",
                 &text("billing.toml", include_str!("../policies/billing.toml")),
                 BillingPolicy::check,
+            )?,
+            cyber_program: read(
+                "cyber_program.toml",
+                &text("cyber_program.toml", include_str!("../policies/cyber_program.toml")),
+                CyberProgramPolicy::check,
             )?,
             dues: read("dues.toml", &text("dues.toml", include_str!("../policies/dues.toml")), DuesPolicy::check)?,
             life: read("life.toml", &text("life.toml", include_str!("../policies/life.toml")), LifePolicy::check)?,
@@ -123,7 +138,8 @@ mod tests {
     #[test]
     fn every_citation_of_a_refusal_is_a_source_of_a_policy_file() {
         let policies = Policies::embedded().unwrap();
-        let files = [&policies.dues.sources, &policies.life.sources, &policies.members.sources];
+        let cyber = &policies.cyber_program.sources;
+        let files = [&policies.dues.sources, &policies.life.sources, &policies.members.sources, cyber];
         let known: BTreeSet<&str> =
             files.into_iter().flat_map(|sources| sources.iter()).map(|(_, text)| text).collect();
         for citation in [
@@ -136,6 +152,7 @@ mod tests {
             cited::SEED,
             cited::ARTICLE,
             cited::CONSTITUTION,
+            cited::CYBER_PAGE,
             cited::ASSUMPTION,
         ] {
             assert!(known.contains(citation), "{citation}");

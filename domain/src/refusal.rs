@@ -109,6 +109,8 @@ pub mod cited {
     pub const ARTICLE: &str = "ICMA Constitution, Article VIII, Section 3c";
     /// The constitution, which says what a local government is.
     pub const CONSTITUTION: &str = "icma.org/page/icma-constitution";
+    /// The page of the Cybersecurity Leadership Program.
+    pub const CYBER_PAGE: &str = "the association's published description of its Cybersecurity Leadership Program";
     /// Nothing published was found; the house decides and says so.
     pub const ASSUMPTION: &str = "house assumption, nothing published was found";
 }

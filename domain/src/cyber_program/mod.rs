@@ -1,0 +1,17 @@
+//! The Cybersecurity Leadership Program: twelve weeks, from the price of a seat to 48
+//! hours of credit, and who sees what anybody writes in between.
+
+pub mod policy;
+pub mod price_list;
+pub mod program;
+pub mod quote;
+pub mod refusal;
+
+pub use policy::CyberProgramPolicy;
+pub use price_list::{ListedPrice, MemberTest, MembershipStanding, PriceList, PriceRow};
+pub use program::{ActivityDescription, ActivityKind, Competency, Objective, Program};
+pub use quote::{FixedPrice, PriceFacts, PriceListRef, PriceQuote, SeatPrice, fix_price, quote};
+pub use refusal::PriceRefusal;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,85 @@
+//! The table behind the program: `policies/cyber_program.toml`.
+
+use crate::cyber_program::price_list::{MemberTest, MembershipStanding, PriceList};
+use crate::cyber_program::program::{ActivityDescription, Objective, Program, check_catalogues};
+use crate::policy::{Sourced, Sources, check_order, in_force};
+use chrono::NaiveDate;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+
+/// Policy of the Cybersecurity Leadership Program.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CyberProgramPolicy {
+    /// Version of the file.
+    pub version: String,
+    /// Day the file was last revised.
+    pub revised_on: NaiveDate,
+    /// Publications cited.
+    pub sources: Sources,
+    /// The most participants one price may be asked for.
+    pub quote_participants_at_most: Sourced<u32>,
+    /// The program in outline.
+    pub program: Program,
+    /// Its objectives, one for each competency.
+    pub objectives: Vec<Objective>,
+    /// Its kinds of activity.
+    pub activities: Vec<ActivityDescription>,
+    /// Which row of the list each standing pays.
+    pub member_tests: Vec<MemberTest>,
+    /// Price lists, the oldest first.
+    pub price_lists: Vec<PriceList>,
+}
+
+impl CyberProgramPolicy {
+    /// The price list in force on a date.
+    #[must_use]
+    pub fn price_list_on(&self, on: NaiveDate) -> Option<&PriceList> {
+        in_force(&self.price_lists, on)
+    }
+
+    /// Which row a standing pays. Loading checks that each has one, in the order of
+    /// [`MembershipStanding::ALL`].
+    #[must_use]
+    pub fn member_test(&self, standing: MembershipStanding) -> &MemberTest {
+        &self.member_tests[standing as usize]
+    }
+
+    pub(crate) fn check(&self) -> Result<(), String> {
+        let sources = &self.sources;
+        self.program.check(sources)?;
+        check_catalogues(&self.objectives, &self.activities, sources)?;
+        self.check_prices()
+    }
+
+    fn check_prices(&self) -> Result<(), String> {
+        let sources = &self.sources;
+        within(sources, "quote_participants_at_most", &self.quote_participants_at_most, 1..=10_000)?;
+        if !self.member_tests.iter().map(|test| test.standing).eq(MembershipStanding::ALL.iter().copied()) {
+            return Err("[[member_tests]] must list every standing once, in the order of the codes".into());
+        }
+        for test in &self.member_tests {
+            sources.check(&format!("member test `{}`", test.standing), &test.source, test.provisional)?;
+        }
+        check_order("[[price_lists]]", &self.price_lists)?;
+        let names: BTreeSet<&str> = self.price_lists.iter().map(|list| list.version.as_str()).collect();
+        if names.len() != self.price_lists.len() {
+            return Err("[[price_lists]]: two lists have the same version".into());
+        }
+        self.price_lists.iter().try_for_each(|list| list.check(sources))
+    }
+}
+
+/// Checks the citation of a number and its bounds.
+pub(crate) fn within(
+    sources: &Sources,
+    what: &str,
+    figure: &Sourced<u32>,
+    bounds: std::ops::RangeInclusive<u32>,
+) -> Result<(), String> {
+    sources.check_figure(what, figure)?;
+    if bounds.contains(&figure.value) {
+        return Ok(());
+    }
+    Err(format!("{what}: between {} and {}, not {}", bounds.start(), bounds.end(), figure.value))
+}

@@ -1,0 +1,5 @@
+//! Every way the program's rules say no, one file for each part of them.
+
+mod price;
+
+pub use price::PriceRefusal;

@@ -1,0 +1,66 @@
+//! No price: nobody, too many, or no list.
+
+use crate::refusal::{Fact, Refuse, cited};
+use chrono::NaiveDate;
+
+/// A refusal to price seats.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PriceRefusal {
+    /// A price is for somebody.
+    #[error("a price needs at least one participant")]
+    NoParticipants,
+    /// There is a bound on one question.
+    #[error("{asked} participants are more than the {most} that one price may be asked for")]
+    TooManyParticipants {
+        /// How many were named.
+        asked: usize,
+        /// The most.
+        most: u32,
+    },
+    /// No list covers the date.
+    #[error("no price list is in force on {priced_on}")]
+    NoPriceList {
+        /// Pricing date.
+        priced_on: NaiveDate,
+        /// First date a list covers.
+        first_on: Option<NaiveDate>,
+    },
+}
+
+impl Refuse for PriceRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NoParticipants => "no_participants",
+            Self::TooManyParticipants { .. } => "too_many_participants",
+            Self::NoPriceList { .. } => "no_price_list",
+        }
+    }
+
+    fn clause(&self) -> &'static str {
+        match self {
+            Self::NoParticipants | Self::TooManyParticipants { .. } => "cyber_program.participants",
+            Self::NoPriceList { .. } => "cyber_program.price_list",
+        }
+    }
+
+    fn source(&self) -> &'static str {
+        cited::ASSUMPTION
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        match self {
+            Self::NoParticipants => Vec::new(),
+            Self::TooManyParticipants { asked, most } => {
+                vec![Fact::new("participant_count", asked), Fact::new("participants_at_most", most)]
+            }
+            Self::NoPriceList { priced_on, .. } => vec![Fact::new("priced_on", priced_on)],
+        }
+    }
+
+    fn earliest_on(&self) -> Option<NaiveDate> {
+        match self {
+            Self::NoPriceList { first_on, .. } => *first_on,
+            Self::NoParticipants | Self::TooManyParticipants { .. } => None,
+        }
+    }
+}
