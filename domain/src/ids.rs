@@ -110,6 +110,14 @@ ids! {
     MessageId,
     /// A line of the audit trail.
     AuditEntryId,
+    /// A cohort of the Cybersecurity Leadership Program.
+    CohortId,
+    /// A person's seat, or wish for one, in a cohort.
+    EnrollmentId,
+    /// A breakout group of a cohort.
+    BreakoutGroupId,
+    /// An entry in the ledger of credit hours.
+    CreditEntryId,
 }
 
 #[cfg(test)]

@@ -24,19 +24,22 @@ pub mod organizations;
 pub mod policies;
 pub mod policy;
 pub mod refusal;
+pub mod zone;
 
 pub use calendar::{association_date, fiscal_year};
 pub use codes::UnknownCode;
 pub use explanation::Clause;
 pub use ids::{
-    AccountId, ApplicationId, AuditEntryId, EmploymentSpellId, InvalidId, InvoiceId, LedgerEntryId, LifeApplicationId,
-    MemberId, MessageId, OrganizationId, PaymentId, SessionId, TermId,
+    AccountId, ApplicationId, AuditEntryId, BreakoutGroupId, CohortId, CreditEntryId, EmploymentSpellId, EnrollmentId,
+    InvalidId, InvoiceId, LedgerEntryId, LifeApplicationId, MemberId, MessageId, OrganizationId, PaymentId, SessionId,
+    TermId,
 };
 pub use members::category::Category;
 pub use money::Cents;
 pub use policies::Policies;
 pub use policy::{PolicyError, Sourced};
 pub use refusal::{Fact, Refusal, Refuse};
+pub use zone::Zone;
 
 #[cfg(test)]
 mod testing;
