@@ -1,5 +1,8 @@
 //! The table behind the program: `policies/cyber_program.toml`.
 
+use crate::cyber_program::breakout::policy::BreakoutRules;
+use crate::cyber_program::cohort::dates::CohortRules;
+use crate::cyber_program::cohort::template::ProgramTemplate;
 use crate::cyber_program::price_list::{MemberTest, MembershipStanding, PriceList};
 use crate::cyber_program::program::{ActivityDescription, Objective, Program, check_catalogues};
 use crate::policy::{Sourced, Sources, check_order, in_force};
@@ -29,6 +32,12 @@ pub struct CyberProgramPolicy {
     pub member_tests: Vec<MemberTest>,
     /// Price lists, the oldest first.
     pub price_lists: Vec<PriceList>,
+    /// Sizes of breakout groups.
+    pub breakouts: BreakoutRules,
+    /// Zone, seats and closing days of cohorts.
+    pub cohorts: CohortRules,
+    /// What the weeks of a cohort hold unless it has a plan of its own.
+    pub template: ProgramTemplate,
 }
 
 impl CyberProgramPolicy {
@@ -49,7 +58,11 @@ impl CyberProgramPolicy {
         let sources = &self.sources;
         self.program.check(sources)?;
         check_catalogues(&self.objectives, &self.activities, sources)?;
-        self.check_prices()
+        self.check_prices()?;
+        self.breakouts.check(sources)?;
+        self.cohorts.check(sources)?;
+        self.template.check(self.program.weeks.value).map_err(|fault| format!("[template]: {fault}"))?;
+        self.template.check_sources(sources)
     }
 
     fn check_prices(&self) -> Result<(), String> {

@@ -1,0 +1,11 @@
+//! A cohort: when it runs, what its weeks hold, and when it meets.
+
+pub mod dates;
+pub mod live_event;
+pub mod template;
+pub mod week_plan;
+
+pub use dates::{Cohort, CohortFacts, CohortRules, CohortStage, WeekPosition, WeekWindow, check_capacity, plan_cohort};
+pub use live_event::{LiveEvent, LiveSlot};
+pub use template::{ProgramTemplate, TemplateActivity};
+pub use week_plan::{ActivityKey, InvalidActivityKey, PlannedActivity, plan_weeks};

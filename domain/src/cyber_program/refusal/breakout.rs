@@ -1,0 +1,103 @@
+//! No group: nobody to group, or a move that may not be made.
+
+use crate::EnrollmentId;
+use crate::refusal::{Fact, Refuse, cited};
+use chrono::NaiveDate;
+
+/// A refusal of the rules on breakout groups.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BreakoutRefusal {
+    /// A plan is for somebody.
+    #[error("a plan needs at least one participant")]
+    NobodyToGroup,
+    /// There is a bound on one question.
+    #[error("{asked} participants are more than the {most} that one plan may be asked for")]
+    TooManyToGroup {
+        /// How many take part.
+        asked: u32,
+        /// The most.
+        most: u32,
+    },
+    /// Everybody is in one group.
+    #[error("{enrollment_id} is named twice")]
+    NamedTwice {
+        /// Who.
+        enrollment_id: EnrollmentId,
+    },
+    /// The group is not one of the cohort's.
+    #[error("the cohort has no such breakout group")]
+    NoSuchGroup,
+    /// Nothing would change.
+    #[error("the participant is in this breakout group already")]
+    AlreadyInGroup,
+    /// The group joined has no room.
+    #[error("the breakout group would have {would_be} participants; it may have {most}")]
+    GroupTooLarge {
+        /// Its size after the move.
+        would_be: u32,
+        /// The most.
+        most: u32,
+    },
+    /// The group left would be too small.
+    #[error("the breakout group left would have {would_be} participants; it must keep {least}")]
+    GroupTooSmall {
+        /// Its size after the move.
+        would_be: u32,
+        /// The least.
+        least: u32,
+    },
+    /// A finished cohort stays as it was.
+    #[error("the cohort ended on {ended_on}; its groups can no longer be changed")]
+    CohortOver {
+        /// First day after it.
+        ended_on: NaiveDate,
+    },
+}
+
+impl Refuse for BreakoutRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NobodyToGroup => "nobody_to_group",
+            Self::TooManyToGroup { .. } => "too_many_to_group",
+            Self::NamedTwice { .. } => "participant_named_twice",
+            Self::NoSuchGroup => "no_such_breakout_group",
+            Self::AlreadyInGroup => "already_in_breakout_group",
+            Self::GroupTooLarge { .. } => "breakout_group_too_large",
+            Self::GroupTooSmall { .. } => "breakout_group_too_small",
+            Self::CohortOver { .. } => "cohort_over",
+        }
+    }
+
+    fn clause(&self) -> &'static str {
+        match self {
+            Self::NobodyToGroup | Self::TooManyToGroup { .. } => "cyber_program.breakouts.planner",
+            Self::NamedTwice { .. } => "cyber_program.breakouts.assignment",
+            Self::NoSuchGroup
+            | Self::AlreadyInGroup
+            | Self::GroupTooLarge { .. }
+            | Self::GroupTooSmall { .. }
+            | Self::CohortOver { .. } => "cyber_program.breakouts.move",
+        }
+    }
+
+    fn source(&self) -> &'static str {
+        cited::ASSUMPTION
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        match self {
+            Self::TooManyToGroup { asked, most } => {
+                vec![Fact::new("participant_count", asked), Fact::new("participants_at_most", most)]
+            }
+            Self::NamedTwice { enrollment_id } => vec![Fact::new("enrollment_id", enrollment_id)],
+            Self::GroupTooLarge { would_be, most } => {
+                vec![Fact::new("group_size", would_be), Fact::new("group_size_at_most", most)]
+            }
+            Self::GroupTooSmall { would_be, least } => {
+                vec![Fact::new("group_size", would_be), Fact::new("group_size_at_least", least)]
+            }
+            Self::CohortOver { ended_on } => vec![Fact::new("cohort_ends_on", ended_on)],
+            Self::NobodyToGroup | Self::NoSuchGroup | Self::AlreadyInGroup => Vec::new(),
+        }
+    }
+}

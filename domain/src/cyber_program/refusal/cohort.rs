@@ -1,0 +1,170 @@
+//! No cohort, or no week plan: its dates, seats or activities do not hold together.
+
+use crate::cyber_program::program::ActivityKind;
+use crate::refusal::{Fact, Refuse, cited};
+use chrono::NaiveDate;
+
+/// A refusal of the rules on cohorts.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CohortRefusal {
+    /// The zone is not in the data base.
+    #[error("`{name}` is not the name of a time zone")]
+    UnknownTimeZone {
+        /// What was given.
+        name: String,
+    },
+    /// The first day is too far away.
+    #[error("a cohort starts in a year from 2000 to 2999, not on {starts_on}")]
+    StartOutOfRange {
+        /// What was given.
+        starts_on: NaiveDate,
+    },
+    /// A cohort has seats, but not any number.
+    #[error("a cohort has from 1 to {most} seats, not {capacity}")]
+    CapacityOutOfRange {
+        /// What was given.
+        capacity: u32,
+        /// The most.
+        most: u32,
+    },
+    /// Nobody loses a seat.
+    #[error("{held} seats are held, so there cannot be only {capacity}")]
+    CapacityBelowHeld {
+        /// What was given.
+        capacity: u32,
+        /// Seats held.
+        held: u32,
+    },
+}
+
+impl Refuse for CohortRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownTimeZone { .. } => "unknown_time_zone",
+            Self::StartOutOfRange { .. } => "cohort_start_out_of_range",
+            Self::CapacityOutOfRange { .. } => "cohort_capacity_out_of_range",
+            Self::CapacityBelowHeld { .. } => "cohort_capacity_below_held",
+        }
+    }
+
+    fn clause(&self) -> &'static str {
+        match self {
+            Self::UnknownTimeZone { .. } | Self::StartOutOfRange { .. } => "cyber_program.cohorts.dates",
+            Self::CapacityOutOfRange { .. } | Self::CapacityBelowHeld { .. } => "cyber_program.cohorts.capacity",
+        }
+    }
+
+    fn source(&self) -> &'static str {
+        cited::ASSUMPTION
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        match self {
+            Self::UnknownTimeZone { name } => vec![Fact::new("time_zone", name)],
+            Self::StartOutOfRange { starts_on } => vec![Fact::new("starts_on", starts_on)],
+            Self::CapacityOutOfRange { capacity, most } => {
+                vec![Fact::new("capacity", capacity), Fact::new("capacity_at_most", most)]
+            }
+            Self::CapacityBelowHeld { capacity, held } => {
+                vec![Fact::new("capacity", capacity), Fact::new("seats_held", held)]
+            }
+        }
+    }
+}
+
+/// A fault of a template.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TemplateRefusal {
+    /// A plan has something to do.
+    #[error("a template needs at least one activity")]
+    Empty,
+    /// The code cannot be written in an address.
+    #[error("`{code}` is not a code: lower-case letters, digits and `_`, at most 40")]
+    BadCode {
+        /// What was given.
+        code: String,
+    },
+    /// A code names one activity.
+    #[error("two activities have the code `{code}`")]
+    CodeTwice {
+        /// The code.
+        code: String,
+    },
+    /// The program has no such week.
+    #[error("activity `{code}` stands in week {week} of {weeks}")]
+    WeekOutOfRange {
+        /// The activity.
+        code: String,
+        /// The week.
+        week: u32,
+        /// How many there are.
+        weeks: u32,
+    },
+    /// A week has seven days.
+    #[error("activity `{code}` is due on day {due_day} of its week")]
+    DueDayOutOfRange {
+        /// The activity.
+        code: String,
+        /// The day.
+        due_day: u32,
+    },
+    /// Some kinds stand once in a week.
+    #[error("week {week} has `{kind}` twice")]
+    KindTwiceInWeek {
+        /// The kind.
+        kind: ActivityKind,
+        /// The week.
+        week: u32,
+    },
+    /// Some kinds cannot be asked of anybody.
+    #[error("activity `{code}` cannot be required: {}", why(*kind))]
+    CannotBeRequired {
+        /// The activity.
+        code: String,
+        /// Its kind.
+        kind: ActivityKind,
+    },
+}
+
+const fn why(kind: ActivityKind) -> &'static str {
+    match kind {
+        ActivityKind::Reflect => "nobody but its author may know of a reflection",
+        _ => "it is the duty of one member of the group",
+    }
+}
+
+impl Refuse for TemplateRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Empty => "template_empty",
+            Self::BadCode { .. } => "activity_code_invalid",
+            Self::CodeTwice { .. } => "activity_code_twice",
+            Self::WeekOutOfRange { .. } => "activity_week_out_of_range",
+            Self::DueDayOutOfRange { .. } => "activity_due_day_out_of_range",
+            Self::KindTwiceInWeek { .. } => "activity_kind_twice_in_week",
+            Self::CannotBeRequired { .. } => "activity_cannot_be_required",
+        }
+    }
+
+    fn clause(&self) -> &'static str {
+        "cyber_program.template"
+    }
+
+    fn source(&self) -> &'static str {
+        match self {
+            Self::CannotBeRequired { .. } | Self::KindTwiceInWeek { .. } => cited::CYBER_PAGE,
+            _ => cited::ASSUMPTION,
+        }
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        match self {
+            Self::Empty => Vec::new(),
+            Self::BadCode { code } | Self::CodeTwice { code } => vec![Fact::new("code", code)],
+            Self::WeekOutOfRange { code, week, .. } => vec![Fact::new("code", code), Fact::new("week", week)],
+            Self::DueDayOutOfRange { code, due_day } => vec![Fact::new("code", code), Fact::new("due_day", due_day)],
+            Self::KindTwiceInWeek { kind, week } => vec![Fact::new("kind", kind), Fact::new("week", week)],
+            Self::CannotBeRequired { code, kind } => vec![Fact::new("code", code), Fact::new("kind", kind)],
+        }
+    }
+}
