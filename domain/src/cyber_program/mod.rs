@@ -3,9 +3,11 @@
 
 pub mod breakout;
 pub mod cohort;
+pub mod enrollment;
 pub mod policy;
 pub mod price_list;
 pub mod program;
+pub mod progress;
 pub mod quote;
 pub mod refusal;
 
@@ -17,11 +19,20 @@ pub use cohort::{
     ActivityKey, Cohort, CohortFacts, CohortStage, LiveEvent, LiveSlot, PlannedActivity, ProgramTemplate,
     TemplateActivity, WeekPosition, WeekWindow, check_capacity, plan_cohort, plan_weeks,
 };
+pub use enrollment::{
+    EnrollmentAction, EnrollmentActor, EnrollmentCase, EnrollmentDecision, EnrollmentState, EnrollmentStep,
+    EnrollmentTransition, QueueEntry, Registered, RegistrationFacts, Seats, Settlement, Withdrawal, WithdrawalFacts,
+    decide_enrollment, next_in_line, payment_due_on, promotions, register, waitlist_position, withdrawal,
+};
 pub use policy::CyberProgramPolicy;
 pub use price_list::{ListedPrice, MemberTest, MembershipStanding, PriceList, PriceRow};
 pub use program::{ActivityDescription, ActivityKind, Competency, Objective, Program};
+pub use progress::{
+    AgendaItem, Completion, EarnedCredit, Mark, MarkKind, Progress, Requirement, Scheme, StatementLine, agenda,
+    check_mark, completion, earned_credit, progress, statement_lines,
+};
 pub use quote::{FixedPrice, PriceFacts, PriceListRef, PriceQuote, SeatPrice, fix_price, quote};
-pub use refusal::{BreakoutRefusal, CohortRefusal, PriceRefusal, TemplateRefusal};
+pub use refusal::{BreakoutRefusal, CohortRefusal, EnrollmentRefusal, MarkRefusal, PriceRefusal, TemplateRefusal};
 
 #[cfg(test)]
 mod tests;

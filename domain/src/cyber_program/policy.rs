@@ -3,9 +3,12 @@
 use crate::cyber_program::breakout::policy::BreakoutRules;
 use crate::cyber_program::cohort::dates::CohortRules;
 use crate::cyber_program::cohort::template::ProgramTemplate;
+use crate::cyber_program::enrollment::policy::{EnrollmentRules, RefundTerms};
 use crate::cyber_program::price_list::{MemberTest, MembershipStanding, PriceList};
 use crate::cyber_program::program::{ActivityDescription, Objective, Program, check_catalogues};
-use crate::policy::{Sourced, Sources, check_order, in_force};
+use crate::cyber_program::progress::completion::CompletionRules;
+use crate::cyber_program::progress::statement::{StatementText, check_statements};
+use crate::policy::{Sourced, Sources, Timeline, check_order, in_force};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -38,6 +41,14 @@ pub struct CyberProgramPolicy {
     pub cohorts: CohortRules,
     /// What the weeks of a cohort hold unless it has a plan of its own.
     pub template: ProgramTemplate,
+    /// What holds a seat, and until when.
+    pub enrollment: EnrollmentRules,
+    /// What withdrawing costs, by the day of registration.
+    pub refunds: Timeline<RefundTerms>,
+    /// When the program is completed, by the first day of the cohort.
+    pub completion: Timeline<CompletionRules>,
+    /// What a certificate says about other bodies' credentials.
+    pub statements: Vec<StatementText>,
 }
 
 impl CyberProgramPolicy {
@@ -62,7 +73,11 @@ impl CyberProgramPolicy {
         self.breakouts.check(sources)?;
         self.cohorts.check(sources)?;
         self.template.check(self.program.weeks.value).map_err(|fault| format!("[template]: {fault}"))?;
-        self.template.check_sources(sources)
+        self.template.check_sources(sources)?;
+        self.enrollment.check(sources)?;
+        self.refunds.iter().try_for_each(|terms| terms.check(sources))?;
+        self.completion.iter().try_for_each(|rules| rules.check(self.program.weeks.value, sources))?;
+        check_statements(&self.statements, sources)
     }
 
     fn check_prices(&self) -> Result<(), String> {

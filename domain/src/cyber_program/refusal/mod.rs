@@ -2,8 +2,12 @@
 
 mod breakout;
 mod cohort;
+mod enrollment;
+mod mark;
 mod price;
 
 pub use breakout::BreakoutRefusal;
 pub use cohort::{CohortRefusal, TemplateRefusal};
+pub use enrollment::EnrollmentRefusal;
+pub use mark::MarkRefusal;
 pub use price::PriceRefusal;

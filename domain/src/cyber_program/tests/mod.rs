@@ -5,7 +5,11 @@ mod catalogue;
 mod cohorts;
 mod moves;
 mod prices;
+mod progressing;
+mod refunds;
+mod registrations;
 mod rotas;
+mod waitlists;
 mod week_plans;
 
 use crate::cyber_program::{Cohort, CohortFacts, LiveSlot, plan_cohort};

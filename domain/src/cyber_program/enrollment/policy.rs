@@ -1,0 +1,87 @@
+//! Which registration holds a seat, when it is to be paid, and what withdrawing costs.
+//! None of it was published; all of it is provisional.
+
+use crate::cyber_program::policy::within;
+use crate::policy::{Dated, Sourced, Sources};
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+/// Rules on seats.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EnrollmentRules {
+    /// Whether a registration that is to be invoiced holds a seat before it is paid.
+    pub invoice_holds_seat: Sourced<bool>,
+    /// Whether a purchase order holds a seat before it is paid.
+    pub purchase_order_holds_seat: Sourced<bool>,
+    /// How many days after getting a seat it is to be paid; never after the first day.
+    pub payment_due_days: Sourced<u32>,
+}
+
+impl EnrollmentRules {
+    pub(crate) fn check(&self, sources: &Sources) -> Result<(), String> {
+        sources.check_figure("enrollment.invoice_holds_seat", &self.invoice_holds_seat)?;
+        sources.check_figure("enrollment.purchase_order_holds_seat", &self.purchase_order_holds_seat)?;
+        within(sources, "enrollment.payment_due_days", &self.payment_due_days, 0..=365)
+    }
+}
+
+/// What withdrawing costs, by the day of registration.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RefundTerms {
+    /// Name of the terms; a withdrawal records it.
+    pub version: String,
+    /// First day of registration in force.
+    #[serde(default)]
+    pub effective_on: Option<NaiveDate>,
+    /// The tiers, the earliest withdrawal first.
+    pub tiers: Vec<RefundTier>,
+    /// Key of the source.
+    pub source: String,
+    /// True for a house assumption.
+    #[serde(default)]
+    pub provisional: bool,
+}
+
+impl Dated for RefundTerms {
+    fn effective_on(&self) -> Option<NaiveDate> {
+        self.effective_on
+    }
+}
+
+/// How much of the price is given back so many days before the first day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RefundTier {
+    /// Withdrawn at least so many days before the first day.
+    pub days_before_at_least: u32,
+    /// Hundredths of the price.
+    pub percent: u32,
+}
+
+impl RefundTerms {
+    /// Hundredths of the price given back so many days before the first day; nothing on
+    /// days that no tier reaches, and from the first day on unless a tier says 0 days.
+    #[must_use]
+    pub fn percent(&self, days_before: i64) -> u32 {
+        let reached = |tier: &&RefundTier| i64::from(tier.days_before_at_least) <= days_before;
+        self.tiers.iter().find(reached).map_or(0, |tier| tier.percent)
+    }
+
+    pub(crate) fn check(&self, sources: &Sources) -> Result<(), String> {
+        let what = format!("refund terms `{}`", self.version);
+        sources.check(&what, &self.source, self.provisional)?;
+        if self.tiers.iter().any(|tier| tier.percent > 100) {
+            return Err(format!("{what}: more than the whole price is given back"));
+        }
+        let falls = |pair: &[RefundTier]| match pair {
+            [early, late] => early.days_before_at_least > late.days_before_at_least && early.percent >= late.percent,
+            _ => true,
+        };
+        if self.tiers.windows(2).all(falls) {
+            return Ok(());
+        }
+        Err(format!("{what}: whoever withdraws later gets less, so days must fall and shares not rise"))
+    }
+}

@@ -1,0 +1,186 @@
+//! The way of a registration after it was made.
+//!
+//! Invariants: every step is open in its states and to its people only; a seat is taken
+//! back for want of payment only after the day it was due; whoever has completed the
+//! program stays so. Promotion follows from the queue and is nobody's to grant.
+
+use crate::Cents;
+use crate::cyber_program::cohort::dates::Cohort;
+use crate::cyber_program::enrollment::registration::{Seats, payment_due_on, place};
+use crate::cyber_program::enrollment::state::{EnrollmentAction, EnrollmentActor, EnrollmentState};
+use crate::cyber_program::enrollment::withdrawal::{Withdrawal, WithdrawalFacts, withdrawal};
+use crate::cyber_program::policy::CyberProgramPolicy;
+use crate::cyber_program::progress::completion::Completion;
+use crate::cyber_program::refusal::EnrollmentRefusal;
+use chrono::NaiveDate;
+
+/// A registration as the steps need it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EnrollmentCase {
+    /// Where it stands.
+    pub state: EnrollmentState,
+    /// The day it was made.
+    pub registered_on: NaiveDate,
+    /// The price of the seat, as fixed.
+    pub price: Cents,
+    /// What was paid towards it.
+    pub paid: Cents,
+    /// When it is to be paid; none before there is a seat. For a seat without a date of
+    /// its own, that of a seat got on registering.
+    pub payment_due_on: Option<NaiveDate>,
+}
+
+/// What is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EnrollmentDecision<'a> {
+    /// Find a place for a request that was paid.
+    Confirm(Seats),
+    /// Get the seat that became free; only for somebody [`super::waitlist`] names.
+    Promote,
+    /// Give up.
+    Withdraw,
+    /// Take back a seat that was not paid.
+    Release,
+    /// Record what came of it.
+    Finish(&'a Completion),
+}
+
+impl EnrollmentDecision<'_> {
+    /// The step it is.
+    #[must_use]
+    pub const fn action(&self) -> EnrollmentAction {
+        match self {
+            Self::Confirm(_) => EnrollmentAction::Confirm,
+            Self::Promote => EnrollmentAction::Promote,
+            Self::Withdraw => EnrollmentAction::Withdraw,
+            Self::Release => EnrollmentAction::Release,
+            Self::Finish(_) => EnrollmentAction::Finish,
+        }
+    }
+}
+
+/// A step: who does what, when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EnrollmentStep<'a> {
+    /// What is done.
+    pub decision: EnrollmentDecision<'a>,
+    /// In which capacity.
+    pub actor: EnrollmentActor,
+    /// When, by the cohort's calendar.
+    pub on: NaiveDate,
+}
+
+/// A step taken, as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnrollmentTransition {
+    /// The step.
+    pub action: EnrollmentAction,
+    /// Where the registration stood.
+    pub from: EnrollmentState,
+    /// Where it stands now.
+    pub to: EnrollmentState,
+    /// In which capacity it was taken.
+    pub actor: EnrollmentActor,
+    /// When.
+    pub on: NaiveDate,
+    /// Whether a seat became free, so that the queue moves up.
+    pub frees_seat: bool,
+    /// When the seat is to be paid, when the step gave one.
+    pub payment_due_on: Option<NaiveDate>,
+    /// What withdrawing comes to, for whoever gave up a seat.
+    pub withdrawal: Option<Withdrawal>,
+}
+
+/// Decides a step.
+///
+/// # Errors
+/// When it is not open, not theirs to take, too early or too late.
+pub fn decide_enrollment(
+    case: &EnrollmentCase,
+    step: &EnrollmentStep<'_>,
+    cohort: &Cohort,
+    policy: &CyberProgramPolicy,
+) -> Result<EnrollmentTransition, EnrollmentRefusal> {
+    let (action, on) = (step.decision.action(), step.on);
+    if !action.may_be_taken_by().contains(&step.actor) {
+        return Err(EnrollmentRefusal::NotTheirs { action, actor: step.actor });
+    }
+    if !action.taken_from().contains(&case.state) {
+        return Err(EnrollmentRefusal::StepNotOpen { action, state: case.state });
+    }
+    let to = match step.decision {
+        EnrollmentDecision::Confirm(seats) => confirm(case, seats, cohort, on, policy)?,
+        EnrollmentDecision::Promote => open_entry(cohort, on, policy).map(|()| EnrollmentState::Enrolled)?,
+        EnrollmentDecision::Withdraw => before_end(cohort, on).map(|()| EnrollmentState::Withdrawn)?,
+        EnrollmentDecision::Release => release(case, cohort, on, policy)?,
+        EnrollmentDecision::Finish(completion) => finish(completion, cohort, on, policy)?,
+    };
+    let gets_seat = to == EnrollmentState::Enrolled && case.paid < case.price;
+    let gave_up_seat = to == EnrollmentState::Withdrawn && case.state.holds_seat();
+    let &EnrollmentCase { registered_on, price, paid, .. } = case;
+    let facts = WithdrawalFacts { price, paid, registered_on, withdrawn_on: on };
+    Ok(EnrollmentTransition {
+        action,
+        from: case.state,
+        to,
+        actor: step.actor,
+        on,
+        frees_seat: case.state.holds_seat() && !to.holds_seat(),
+        payment_due_on: gets_seat.then(|| payment_due_on(on, cohort, policy)),
+        withdrawal: gave_up_seat.then(|| withdrawal(&facts, cohort, policy)),
+    })
+}
+
+fn confirm(
+    case: &EnrollmentCase,
+    seats: Seats,
+    cohort: &Cohort,
+    on: NaiveDate,
+    policy: &CyberProgramPolicy,
+) -> Result<EnrollmentState, EnrollmentRefusal> {
+    open_entry(cohort, on, policy)?;
+    if case.paid < case.price {
+        return Err(EnrollmentRefusal::NotPaid { paid: case.paid, price: case.price });
+    }
+    Ok(place(seats, cohort))
+}
+
+fn open_entry(cohort: &Cohort, on: NaiveDate, policy: &CyberProgramPolicy) -> Result<(), EnrollmentRefusal> {
+    let closed_on = cohort.entry_closes_on(policy);
+    if on < closed_on { Ok(()) } else { Err(EnrollmentRefusal::EntryClosed { closed_on }) }
+}
+
+fn before_end(cohort: &Cohort, on: NaiveDate) -> Result<(), EnrollmentRefusal> {
+    let ended_on = cohort.ends_on();
+    if on < ended_on { Ok(()) } else { Err(EnrollmentRefusal::CohortEnded { ended_on }) }
+}
+
+fn release(
+    case: &EnrollmentCase,
+    cohort: &Cohort,
+    on: NaiveDate,
+    policy: &CyberProgramPolicy,
+) -> Result<EnrollmentState, EnrollmentRefusal> {
+    if case.paid >= case.price {
+        return Err(EnrollmentRefusal::IsPaid);
+    }
+    let due_on = case.payment_due_on.unwrap_or_else(|| payment_due_on(case.registered_on, cohort, policy));
+    if on <= due_on { Err(EnrollmentRefusal::NotOverdue { due_on }) } else { Ok(EnrollmentState::Released) }
+}
+
+fn finish(
+    completion: &Completion,
+    cohort: &Cohort,
+    on: NaiveDate,
+    policy: &CyberProgramPolicy,
+) -> Result<EnrollmentState, EnrollmentRefusal> {
+    if completion.met {
+        return Ok(EnrollmentState::Completed);
+    }
+    let closes_on = cohort.writing_closes_on(policy);
+    if on >= closes_on {
+        return Ok(EnrollmentState::NotCompleted);
+    }
+    let unmet = completion.unmet().map(|requirement| requirement.code).collect();
+    Err(EnrollmentRefusal::NotCompletedYet { unmet, closes_on })
+}

@@ -1,0 +1,45 @@
+//! The credit that completing brings: 48 hours towards the ICMA credential, once.
+//!
+//! Invariant: one person and one cohort have one grant key, so that however often a
+//! completion is told the ledger holds one entry. RULES 3 and 4, ambiguity 13.
+
+use crate::cyber_program::policy::CyberProgramPolicy;
+use crate::cyber_program::progress::completion::Completion;
+use crate::explanation::Clause;
+use crate::{AccountId, CohortId};
+use chrono::NaiveDate;
+
+/// Credit to be entered into the ledger of the credentials.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EarnedCredit {
+    /// Who earned it.
+    pub account_id: AccountId,
+    /// Whole hours towards the ICMA credential.
+    pub icma_cm_hours: u32,
+    /// The day of completion.
+    pub earned_on: NaiveDate,
+    /// What makes a second entry of the same credit impossible.
+    pub grant_key: String,
+    /// The clause it rests on.
+    pub ground: Clause,
+}
+
+/// The credit for a completion; none while it is not one.
+#[must_use]
+pub fn earned_credit(
+    account_id: AccountId,
+    cohort_id: CohortId,
+    completion: &Completion,
+    policy: &CyberProgramPolicy,
+) -> Option<EarnedCredit> {
+    let earned_on = completion.completed_on.filter(|_| completion.met)?;
+    let hours = &policy.program.icma_cm_hours;
+    let detail = format!("completed on {earned_on} by rule {}: {} hours", completion.rule_version, hours.value);
+    Some(EarnedCredit {
+        account_id,
+        icma_cm_hours: hours.value,
+        earned_on,
+        grant_key: format!("cyber_program/{cohort_id}/{account_id}"),
+        ground: Clause::new("cyber_program.credit", policy.sources.cite(&hours.source), detail),
+    })
+}

@@ -1,0 +1,72 @@
+//! Marks: that an activity was done, attended or watched, and nothing about it.
+//!
+//! Invariant: a mark is of its kind of activity, not of the future, and not from before
+//! the week opened. RULES 4: attendance and completion marks.
+
+use crate::cyber_program::cohort::week_plan::{ActivityKey, PlannedActivity};
+use crate::cyber_program::program::ActivityKind;
+use crate::cyber_program::refusal::MarkRefusal;
+use chrono::NaiveDate;
+
+code_words! {
+    /// What a mark says.
+    pub enum MarkKind {
+        /// It was done.
+        Done => "done",
+        /// The participant was there.
+        Attended => "attended",
+        /// The participant watched the recording of a live event.
+        Watched => "watched",
+    }
+}
+
+/// A mark on a participant's sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The activity.
+    pub key: ActivityKey,
+    /// What it says.
+    pub kind: MarkKind,
+    /// When, by the cohort's calendar.
+    pub done_on: NaiveDate,
+}
+
+impl MarkKind {
+    /// Whether an activity of this kind can be marked so.
+    #[must_use]
+    pub const fn fits(self, activity: ActivityKind) -> bool {
+        match activity {
+            ActivityKind::LiveEvent => matches!(self, Self::Attended | Self::Watched),
+            ActivityKind::BreakoutMeeting => matches!(self, Self::Attended),
+            ActivityKind::BreakoutSummary
+            | ActivityKind::DiscussBreakout
+            | ActivityKind::DiscussCohort
+            | ActivityKind::Read
+            | ActivityKind::Reflect
+            | ActivityKind::Survey
+            | ActivityKind::Watch => matches!(self, Self::Done),
+        }
+    }
+}
+
+/// Checks a mark against the plan on the day it is made.
+///
+/// # Errors
+/// When the plan has no such activity, the mark does not fit it, or its date is in the
+/// future or before the activity opens.
+pub fn check_mark(mark: &Mark, plan: &[PlannedActivity], today: NaiveDate) -> Result<(), MarkRefusal> {
+    let Some(activity) = plan.iter().find(|activity| activity.key == mark.key) else {
+        return Err(MarkRefusal::NoSuchActivity { key: mark.key.clone() });
+    };
+    if !mark.kind.fits(activity.kind) {
+        return Err(MarkRefusal::DoesNotFit { mark: mark.kind, activity: activity.kind });
+    }
+    if mark.done_on > today {
+        return Err(MarkRefusal::InTheFuture { done_on: mark.done_on, today });
+    }
+    let opens_on = activity.live_event.map_or(activity.opens_on, |event| event.on);
+    if mark.done_on < opens_on {
+        return Err(MarkRefusal::NotOpenYet { done_on: mark.done_on, opens_on });
+    }
+    Ok(())
+}

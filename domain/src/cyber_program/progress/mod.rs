@@ -1,0 +1,13 @@
+//! What a participant has done, what is still due, and what comes of it.
+
+pub mod completion;
+pub mod credit;
+pub mod mark;
+pub mod standing;
+pub mod statement;
+
+pub use completion::{Completion, CompletionRules, Requirement, completion};
+pub use credit::{EarnedCredit, earned_credit};
+pub use mark::{Mark, MarkKind, check_mark};
+pub use standing::{AgendaItem, Progress, agenda, progress};
+pub use statement::{Scheme, StatementLine, StatementText, statement_lines};

@@ -1,0 +1,135 @@
+//! No seat, or no step: entry is closed, the registration stands elsewhere.
+
+use crate::Cents;
+use crate::calendar::add_days;
+use crate::cyber_program::enrollment::state::{EnrollmentAction, EnrollmentActor, EnrollmentState};
+use crate::refusal::{Fact, Refuse, cited};
+use chrono::NaiveDate;
+
+/// A refusal of the rules on seats.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EnrollmentRefusal {
+    /// Seats are given until shortly after the start.
+    #[error("seats of this cohort were given until {closed_on}, that day not included")]
+    EntryClosed {
+        /// First day on which none is given.
+        closed_on: NaiveDate,
+    },
+    /// One person, one seat.
+    #[error("this person's registration for the cohort is `{state}` already")]
+    AlreadyRegistered {
+        /// Where it stands.
+        state: EnrollmentState,
+    },
+    /// No list covers the date.
+    #[error("no price list is in force on {priced_on}")]
+    NoPrice {
+        /// Day of registration.
+        priced_on: NaiveDate,
+    },
+    /// The step is not open in this state.
+    #[error("`{action}` is not open while the registration is `{state}`")]
+    StepNotOpen {
+        /// The step.
+        action: EnrollmentAction,
+        /// Where it stands.
+        state: EnrollmentState,
+    },
+    /// The step is for others to take.
+    #[error("`{action}` is not for the {actor} to take")]
+    NotTheirs {
+        /// The step.
+        action: EnrollmentAction,
+        /// Who tried.
+        actor: EnrollmentActor,
+    },
+    /// The request waits for its payment.
+    #[error("{paid} of {price} is paid; what is to pay this request holds no seat before")]
+    NotPaid {
+        /// What was paid.
+        paid: Cents,
+        /// The price.
+        price: Cents,
+    },
+    /// A paid seat is kept.
+    #[error("the seat is paid, so it is not taken back")]
+    IsPaid,
+    /// There is still time to pay.
+    #[error("the seat is to be paid by {due_on}; it is not taken back before that day is over")]
+    NotOverdue {
+        /// The last day.
+        due_on: NaiveDate,
+    },
+    /// What is over cannot be given up.
+    #[error("the cohort ended on {ended_on}; nobody withdraws from it any more")]
+    CohortEnded {
+        /// First day after it.
+        ended_on: NaiveDate,
+    },
+    /// There is still time to complete it.
+    #[error("the program is not completed: {}; marks are taken until {closes_on}", unmet.join(", "))]
+    NotCompletedYet {
+        /// Codes of the requirements that are not met.
+        unmet: Vec<&'static str>,
+        /// First day on which no more marks are taken.
+        closes_on: NaiveDate,
+    },
+}
+
+impl Refuse for EnrollmentRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::EntryClosed { .. } => "cohort_entry_closed",
+            Self::AlreadyRegistered { .. } => "already_registered",
+            Self::NoPrice { .. } => "no_price_list",
+            Self::StepNotOpen { .. } => "enrollment_step_not_open",
+            Self::NotTheirs { .. } => "enrollment_step_not_theirs",
+            Self::NotPaid { .. } => "enrollment_not_paid",
+            Self::IsPaid => "enrollment_is_paid",
+            Self::NotOverdue { .. } => "enrollment_not_overdue",
+            Self::CohortEnded { .. } => "cohort_ended",
+            Self::NotCompletedYet { .. } => "program_not_completed",
+        }
+    }
+
+    fn clause(&self) -> &'static str {
+        match self {
+            Self::EntryClosed { .. } => "cyber_program.enrollment.entry",
+            Self::NoPrice { .. } => "cyber_program.price_list",
+            Self::NotPaid { .. } | Self::IsPaid | Self::NotOverdue { .. } => "cyber_program.enrollment.hold",
+            Self::NotCompletedYet { .. } => "cyber_program.completion",
+            Self::AlreadyRegistered { .. }
+            | Self::StepNotOpen { .. }
+            | Self::NotTheirs { .. }
+            | Self::CohortEnded { .. } => "cyber_program.enrollment",
+        }
+    }
+
+    fn source(&self) -> &'static str {
+        cited::ASSUMPTION
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        match self {
+            Self::EntryClosed { closed_on } => vec![Fact::new("entry_closes_on", closed_on)],
+            Self::AlreadyRegistered { state } => vec![Fact::new("state", state)],
+            Self::NoPrice { priced_on } => vec![Fact::new("priced_on", priced_on)],
+            Self::StepNotOpen { action, state } => vec![Fact::new("action", action), Fact::new("state", state)],
+            Self::NotTheirs { action, actor } => vec![Fact::new("action", action), Fact::new("actor", actor)],
+            Self::NotPaid { paid, price } => {
+                vec![Fact::new("paid_cents", paid.cents()), Fact::new("price_cents", price.cents())]
+            }
+            Self::IsPaid => Vec::new(),
+            Self::NotOverdue { due_on } => vec![Fact::new("payment_due_on", due_on)],
+            Self::CohortEnded { ended_on } => vec![Fact::new("cohort_ends_on", ended_on)],
+            Self::NotCompletedYet { unmet, .. } => vec![Fact::new("unmet", unmet.join(","))],
+        }
+    }
+
+    fn earliest_on(&self) -> Option<NaiveDate> {
+        match self {
+            Self::NotOverdue { due_on } => Some(add_days(*due_on, 1)),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! No mark: it does not fit the plan.
+
+use crate::cyber_program::cohort::week_plan::ActivityKey;
+use crate::cyber_program::program::ActivityKind;
+use crate::cyber_program::progress::mark::MarkKind;
+use crate::refusal::{Fact, Refuse, cited};
+use chrono::NaiveDate;
+
+/// A refusal to mark an activity.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MarkRefusal {
+    /// The plan does not have it.
+    #[error("the cohort's plan has no activity `{key}`")]
+    NoSuchActivity {
+        /// What was given.
+        key: ActivityKey,
+    },
+    /// A book is not attended.
+    #[error("an activity of kind `{activity}` cannot be marked `{mark}`")]
+    DoesNotFit {
+        /// The mark.
+        mark: MarkKind,
+        /// The activity's kind.
+        activity: ActivityKind,
+    },
+    /// What is to come is not done.
+    #[error("{done_on} is after today, {today}")]
+    InTheFuture {
+        /// The date given.
+        done_on: NaiveDate,
+        /// Today.
+        today: NaiveDate,
+    },
+    /// The activity was not open.
+    #[error("the activity opens on {opens_on}, after {done_on}")]
+    NotOpenYet {
+        /// The date given.
+        done_on: NaiveDate,
+        /// First day.
+        opens_on: NaiveDate,
+    },
+}
+
+impl Refuse for MarkRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NoSuchActivity { .. } => "no_such_activity",
+            Self::DoesNotFit { .. } => "mark_does_not_fit",
+            Self::InTheFuture { .. } => "mark_in_the_future",
+            Self::NotOpenYet { .. } => "activity_not_open_yet",
+        }
+    }
+
+    fn clause(&self) -> &'static str {
+        "cyber_program.marks"
+    }
+
+    fn source(&self) -> &'static str {
+        cited::ASSUMPTION
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        match self {
+            Self::NoSuchActivity { key } => vec![Fact::new("activity", key)],
+            Self::DoesNotFit { mark, activity } => vec![Fact::new("mark", mark), Fact::new("activity_kind", activity)],
+            Self::InTheFuture { done_on, today } => vec![Fact::new("done_on", done_on), Fact::new("today", today)],
+            Self::NotOpenYet { done_on, opens_on } => {
+                vec![Fact::new("done_on", done_on), Fact::new("opens_on", opens_on)]
+            }
+        }
+    }
+
+    fn earliest_on(&self) -> Option<NaiveDate> {
+        match self {
+            Self::InTheFuture { done_on, .. } => Some(*done_on),
+            Self::NotOpenYet { opens_on, .. } => Some(*opens_on),
+            Self::NoSuchActivity { .. } | Self::DoesNotFit { .. } => None,
+        }
+    }
+}
