@@ -10,6 +10,7 @@ pub mod program;
 pub mod progress;
 pub mod quote;
 pub mod refusal;
+pub mod visibility;
 
 pub use breakout::{
     BreakoutGroup, BreakoutPlan, CommunitySize, Discipline, Duties, Duty, GroupCandidate, GroupMove, Moved, RotaMember,
@@ -32,7 +33,14 @@ pub use progress::{
     check_mark, completion, earned_credit, progress, statement_lines,
 };
 pub use quote::{FixedPrice, PriceFacts, PriceListRef, PriceQuote, SeatPrice, fix_price, quote};
-pub use refusal::{BreakoutRefusal, CohortRefusal, EnrollmentRefusal, MarkRefusal, PriceRefusal, TemplateRefusal};
+pub use refusal::{
+    BreakoutRefusal, CohortRefusal, EnrollmentRefusal, MarkRefusal, PriceRefusal, SurveyRefusal, TemplateRefusal,
+    WriteRefusal,
+};
+pub use visibility::{
+    Audience, AudienceBound, Capacity, Cell, GroupSpell, Peers, Place, Post, SeatOfViewer, Sight, SurveyAggregate,
+    Viewer, Visibility, WriteFacts, aggregate, may_mark, may_read, may_read_aggregate, may_write,
+};
 
 #[cfg(test)]
 mod tests;

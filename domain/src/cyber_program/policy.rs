@@ -8,6 +8,7 @@ use crate::cyber_program::price_list::{MemberTest, MembershipStanding, PriceList
 use crate::cyber_program::program::{ActivityDescription, Objective, Program, check_catalogues};
 use crate::cyber_program::progress::completion::CompletionRules;
 use crate::cyber_program::progress::statement::{StatementText, check_statements};
+use crate::cyber_program::visibility::survey::SurveyRules;
 use crate::policy::{Sourced, Sources, Timeline, check_order, in_force};
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -49,6 +50,8 @@ pub struct CyberProgramPolicy {
     pub completion: Timeline<CompletionRules>,
     /// What a certificate says about other bodies' credentials.
     pub statements: Vec<StatementText>,
+    /// What is told of surveys.
+    pub surveys: SurveyRules,
 }
 
 impl CyberProgramPolicy {
@@ -77,6 +80,7 @@ impl CyberProgramPolicy {
         self.enrollment.check(sources)?;
         self.refunds.iter().try_for_each(|terms| terms.check(sources))?;
         self.completion.iter().try_for_each(|rules| rules.check(self.program.weeks.value, sources))?;
+        self.surveys.check(sources)?;
         check_statements(&self.statements, sources)
     }
 

@@ -54,6 +54,13 @@ impl ActivityKind {
         matches!(self, Self::BreakoutMeeting | Self::LiveEvent | Self::Read | Self::Watch)
     }
 
+    /// Whether its text is for its author alone: in no list, export, search, log, message
+    /// or backup that anybody else can read.
+    #[must_use]
+    pub const fn is_for_author_alone(self) -> bool {
+        matches!(self, Self::Reflect)
+    }
+
     /// Whether doing it can be asked of somebody. Nobody but its author learns that a
     /// reflection exists, and a summary is one person's duty for the group.
     #[must_use]

@@ -5,9 +5,11 @@ mod cohort;
 mod enrollment;
 mod mark;
 mod price;
+mod visibility;
 
 pub use breakout::BreakoutRefusal;
 pub use cohort::{CohortRefusal, TemplateRefusal};
 pub use enrollment::EnrollmentRefusal;
 pub use mark::MarkRefusal;
 pub use price::PriceRefusal;
+pub use visibility::{SurveyRefusal, WriteRefusal};

@@ -9,6 +9,7 @@ mod progressing;
 mod refunds;
 mod registrations;
 mod rotas;
+mod visibility;
 mod waitlists;
 mod week_plans;
 
@@ -26,12 +27,10 @@ fn group_id(number: u128) -> BreakoutGroupId {
     BreakoutGroupId::new(Uuid::from_u128(number))
 }
 
-#[allow(dead_code)]
 fn account(number: u128) -> AccountId {
     AccountId::new(Uuid::from_u128(number))
 }
 
-#[allow(dead_code)]
 fn cohort_id(number: u128) -> CohortId {
     CohortId::new(Uuid::from_u128(number))
 }

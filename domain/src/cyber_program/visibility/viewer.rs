@@ -1,0 +1,83 @@
+//! Who looks: the facts about a caller that the rules of visibility need.
+//!
+//! Invariant: a capacity is held only while it lasts: a seat that was given up, a group
+//! that was left and a role that was taken away show nothing.
+
+use crate::accounts::role::{Caller, Role};
+use crate::cyber_program::enrollment::state::EnrollmentState;
+use crate::{AccountId, BreakoutGroupId, CohortId, EnrollmentId};
+use chrono::{DateTime, Utc};
+
+/// The group somebody is in now, and since when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GroupSpell {
+    /// The group.
+    pub group_id: BreakoutGroupId,
+    /// Since when, without a break.
+    pub since: DateTime<Utc>,
+}
+
+/// A registration of the caller's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SeatOfViewer {
+    /// The registration.
+    pub enrollment_id: EnrollmentId,
+    /// Its cohort.
+    pub cohort_id: CohortId,
+    /// Where it stands.
+    pub state: EnrollmentState,
+    /// The breakout group; none before groups are made.
+    pub group: Option<GroupSpell>,
+}
+
+/// Somebody who looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Viewer<'a> {
+    account_id: Option<AccountId>,
+    seats: &'a [SeatOfViewer],
+    faculty_of: &'a [CohortId],
+    is_staff: bool,
+}
+
+impl<'a> Viewer<'a> {
+    /// A caller with the caller's own registrations and the cohorts the caller mentors.
+    #[must_use]
+    pub fn of(caller: &Caller, seats: &'a [SeatOfViewer], faculty_of: &'a [CohortId]) -> Self {
+        Self {
+            account_id: caller.account_id(),
+            seats: if caller.account_id().is_some() { seats } else { &[] },
+            faculty_of: if caller.has(Role::Faculty) { faculty_of } else { &[] },
+            is_staff: caller.has_any(&[Role::Staff, Role::Admin]),
+        }
+    }
+
+    /// The caller's account; none for somebody unknown.
+    #[must_use]
+    pub const fn account_id(&self) -> Option<AccountId> {
+        self.account_id
+    }
+
+    /// Whether this is somebody's own.
+    #[must_use]
+    pub fn is(&self, account: AccountId) -> bool {
+        self.account_id == Some(account)
+    }
+
+    /// The seat in a cohort, while it is one.
+    #[must_use]
+    pub fn seat_in(&self, cohort: CohortId) -> Option<&'a SeatOfViewer> {
+        self.seats.iter().find(|seat| seat.cohort_id == cohort && seat.state.takes_part())
+    }
+
+    /// Whether the caller mentors a cohort.
+    #[must_use]
+    pub fn mentors(&self, cohort: CohortId) -> bool {
+        self.faculty_of.contains(&cohort)
+    }
+
+    /// Whether the caller is staff or an administrator.
+    #[must_use]
+    pub const fn is_staff(&self) -> bool {
+        self.is_staff
+    }
+}
