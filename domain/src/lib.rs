@@ -13,6 +13,7 @@ mod codes;
 pub mod accounts;
 pub mod billing;
 pub mod calendar;
+pub mod credentials;
 pub mod cyber_program;
 pub mod dues;
 pub mod explanation;

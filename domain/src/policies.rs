@@ -3,6 +3,7 @@
 
 use crate::accounts::policy::AccountsPolicy;
 use crate::billing::policy::BillingPolicy;
+use crate::credentials::policy::CredentialsPolicy;
 use crate::cyber_program::policy::CyberProgramPolicy;
 use crate::dues::policy::DuesPolicy;
 use crate::life::policy::LifePolicy;
@@ -13,9 +14,10 @@ use crate::policy::{PolicyError, read};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The names of the policy files.
-pub const FILES: [&str; 7] = [
+pub const FILES: [&str; 8] = [
     "accounts.toml",
     "billing.toml",
+    "credentials.toml",
     "cyber_program.toml",
     "dues.toml",
     "life.toml",
@@ -30,6 +32,8 @@ pub struct Policies {
     pub accounts: AccountsPolicy,
     /// Payment methods and invoice terms.
     pub billing: BillingPolicy,
+    /// Credit hours.
+    pub credentials: CredentialsPolicy,
     /// The Cybersecurity Leadership Program.
     pub cyber_program: CyberProgramPolicy,
     /// Rate tables and the instalment rule.
@@ -75,6 +79,11 @@ impl Policies {
                 &text("billing.toml", include_str!("../policies/billing.toml")),
                 BillingPolicy::check,
             )?,
+            credentials: read(
+                "credentials.toml",
+                &text("credentials.toml", include_str!("../policies/credentials.toml")),
+                CredentialsPolicy::check,
+            )?,
             cyber_program: read(
                 "cyber_program.toml",
                 &text("cyber_program.toml", include_str!("../policies/cyber_program.toml")),
@@ -115,6 +124,11 @@ fn check_agreement(policies: &Policies) -> Result<(), PolicyError> {
             return Err(PolicyError::new("dues.toml", problem));
         }
     }
+    let (granted, most) = (&policies.cyber_program.program.icma_cm_hours, &policies.credentials.bounds.hours_at_most);
+    if granted.value > most.value {
+        let problem = format!("the program brings {} hours, credentials.toml enters {}", granted.value, most.value);
+        return Err(PolicyError::new("cyber_program.toml", problem));
+    }
     Ok(())
 }
 
@@ -138,8 +152,13 @@ mod tests {
     #[test]
     fn every_citation_of_a_refusal_is_a_source_of_a_policy_file() {
         let policies = Policies::embedded().unwrap();
-        let cyber = &policies.cyber_program.sources;
-        let files = [&policies.dues.sources, &policies.life.sources, &policies.members.sources, cyber];
+        let files = [
+            &policies.credentials.sources,
+            &policies.cyber_program.sources,
+            &policies.dues.sources,
+            &policies.life.sources,
+            &policies.members.sources,
+        ];
         let known: BTreeSet<&str> =
             files.into_iter().flat_map(|sources| sources.iter()).map(|(_, text)| text).collect();
         for citation in [
@@ -153,6 +172,7 @@ mod tests {
             cited::ARTICLE,
             cited::CONSTITUTION,
             cited::CYBER_PAGE,
+            cited::READING_CREDIT,
             cited::ASSUMPTION,
         ] {
             assert!(known.contains(citation), "{citation}");

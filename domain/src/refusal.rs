@@ -111,6 +111,8 @@ pub mod cited {
     pub const CONSTITUTION: &str = "icma.org/page/icma-constitution";
     /// The page of the Cybersecurity Leadership Program.
     pub const CYBER_PAGE: &str = "the association's published description of its Cybersecurity Leadership Program";
+    /// What reading counts towards the credential.
+    pub const READING_CREDIT: &str = "icma.org/page/credentialing-program-members-transition";
     /// Nothing published was found; the house decides and says so.
     pub const ASSUMPTION: &str = "house assumption, nothing published was found";
 }

@@ -1,0 +1,17 @@
+//! Credit hours towards the ICMA Credentialed Manager designation: the ledger and what a
+//! year of it comes to. Never "CM credits": those are another body's (ambiguity 26).
+
+pub mod credit_time;
+pub mod entry;
+pub mod policy;
+pub mod refusal;
+pub mod year;
+
+pub use credit_time::CreditTime;
+pub use entry::{CreditEntry, CreditSource, Grant, GrantKey, InvalidGrantKey, Posting, Provenance, post, reverse};
+pub use policy::{CredentialsPolicy, PracticeSet};
+pub use refusal::CreditRefusal;
+pub use year::{SourceSum, YearStatement, year_statement};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,94 @@
+//! Every way the ledger of credit hours says no.
+
+use crate::credentials::credit_time::CreditTime;
+use crate::credentials::entry::{CreditSource, GrantKey};
+use crate::refusal::{Fact, Refuse, cited};
+use chrono::NaiveDate;
+
+/// A refusal to enter credit.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CreditRefusal {
+    /// Credit is for time.
+    #[error("credit is for some time")]
+    NoTime,
+    /// A source brings so much at most.
+    #[error("{time} are more than the {most} that one entry of `{earned_by}` can bring")]
+    TooMuch {
+        /// The source.
+        earned_by: CreditSource,
+        /// What was given.
+        time: CreditTime,
+        /// The most.
+        most: CreditTime,
+    },
+    /// What is to come was not earned.
+    #[error("{earned_on} is after today, {today}")]
+    InTheFuture {
+        /// The date given.
+        earned_on: NaiveDate,
+        /// Today.
+        today: NaiveDate,
+    },
+    /// One key, one grant.
+    #[error("`{key}` stands for other credit already")]
+    KeyTaken {
+        /// The key.
+        key: GrantKey,
+    },
+    /// What takes away is not taken away.
+    #[error("this entry takes another one back; it cannot be taken back itself")]
+    IsReversal,
+    /// Once is enough.
+    #[error("this entry was taken back already")]
+    ReversedAlready,
+}
+
+impl Refuse for CreditRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NoTime => "credit_without_time",
+            Self::TooMuch { .. } => "credit_too_much",
+            Self::InTheFuture { .. } => "credit_in_the_future",
+            Self::KeyTaken { .. } => "credit_key_taken",
+            Self::IsReversal => "credit_is_reversal",
+            Self::ReversedAlready => "credit_reversed_already",
+        }
+    }
+
+    fn clause(&self) -> &'static str {
+        match self {
+            Self::TooMuch { .. } => "credentials.bounds",
+            Self::NoTime | Self::InTheFuture { .. } | Self::KeyTaken { .. } => "credentials.ledger",
+            Self::IsReversal | Self::ReversedAlready => "credentials.ledger.reversal",
+        }
+    }
+
+    fn source(&self) -> &'static str {
+        match self {
+            Self::TooMuch { earned_by: CreditSource::Reading, .. } => cited::READING_CREDIT,
+            _ => cited::ASSUMPTION,
+        }
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        match self {
+            Self::TooMuch { earned_by, time, most } => vec![
+                Fact::new("source", earned_by),
+                Fact::new("icma_cm_hours", time.hours_text()),
+                Fact::new("icma_cm_hours_at_most", most.hours_text()),
+            ],
+            Self::InTheFuture { earned_on, today } => {
+                vec![Fact::new("earned_on", earned_on), Fact::new("today", today)]
+            }
+            Self::KeyTaken { key } => vec![Fact::new("grant_key", key)],
+            Self::NoTime | Self::IsReversal | Self::ReversedAlready => Vec::new(),
+        }
+    }
+
+    fn earliest_on(&self) -> Option<NaiveDate> {
+        match self {
+            Self::InTheFuture { earned_on, .. } => Some(*earned_on),
+            _ => None,
+        }
+    }
+}
