@@ -1,7 +1,7 @@
 //! The table behind the program: `policies/cyber_program.toml`.
 
 use crate::cyber_program::breakout::policy::BreakoutRules;
-use crate::cyber_program::cohort::dates::CohortRules;
+use crate::cyber_program::cohort::policy::CohortRules;
 use crate::cyber_program::cohort::template::ProgramTemplate;
 use crate::cyber_program::enrollment::policy::{EnrollmentRules, RefundTerms};
 use crate::cyber_program::price_list::{MemberTest, MembershipStanding, PriceList};

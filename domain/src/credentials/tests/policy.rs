@@ -42,4 +42,7 @@ fn what_is_not_supported_does_not_load() {
 fn what_the_cyber_program_brings_can_be_entered() {
     let hours = POLICIES.cyber_program.program.icma_cm_hours.value;
     assert!(hours <= POLICIES.credentials.bounds.hours_at_most.value);
+    let id = uuid::Uuid::from_u128(u128::MAX);
+    let key = format!("cyber_program/{}/{}", crate::CohortId::new(id), crate::AccountId::new(id));
+    assert!(key.parse::<crate::credentials::GrantKey>().is_ok());
 }

@@ -7,37 +7,12 @@
 
 use crate::calendar::add_days;
 use crate::cyber_program::cohort::live_event::LiveSlot;
-use crate::cyber_program::policy::{CyberProgramPolicy, within};
+use crate::cyber_program::policy::CyberProgramPolicy;
 use crate::cyber_program::refusal::CohortRefusal;
-use crate::policy::{Sourced, Sources};
 use crate::zone::Zone;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
-use serde::Deserialize;
 
 const DAYS_OF_WEEK: u32 = 7;
-
-/// Rules on cohorts.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CohortRules {
-    /// The zone of a cohort for which none is named.
-    pub time_zone: Sourced<Zone>,
-    /// The most seats of a cohort.
-    pub capacity_at_most: Sourced<u32>,
-    /// How many days after the first day a seat can still be taken.
-    pub late_entry_days: Sourced<u32>,
-    /// How many days after the last week posts and answers are still taken.
-    pub open_after_end_days: Sourced<u32>,
-}
-
-impl CohortRules {
-    pub(crate) fn check(&self, sources: &Sources) -> Result<(), String> {
-        sources.check_figure("cohorts.time_zone", &self.time_zone)?;
-        within(sources, "cohorts.capacity_at_most", &self.capacity_at_most, 1..=10_000)?;
-        within(sources, "cohorts.late_entry_days", &self.late_entry_days, 0..=60)?;
-        within(sources, "cohorts.open_after_end_days", &self.open_after_end_days, 0..=365)
-    }
-}
 
 /// What a cohort is planned from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -186,7 +161,7 @@ impl Cohort {
         if !(1..=self.weeks).contains(&week) {
             return None;
         }
-        let (starts_on, ends_on) = (self.week_starts_on(week), self.week_starts_on(week + 1));
+        let (starts_on, ends_on) = (self.week_starts_on(week), self.week_starts_on(week.saturating_add(1)));
         let (starts_at, ends_at) = (self.zone.starts_at(starts_on), self.zone.starts_at(ends_on));
         Some(WeekWindow { week, starts_on, ends_on, starts_at, ends_at })
     }

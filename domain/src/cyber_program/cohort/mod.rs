@@ -2,10 +2,12 @@
 
 pub mod dates;
 pub mod live_event;
+pub mod policy;
 pub mod template;
 pub mod week_plan;
 
-pub use dates::{Cohort, CohortFacts, CohortRules, CohortStage, WeekPosition, WeekWindow, check_capacity, plan_cohort};
+pub use dates::{Cohort, CohortFacts, CohortStage, WeekPosition, WeekWindow, check_capacity, plan_cohort};
 pub use live_event::{LiveEvent, LiveSlot};
+pub use policy::CohortRules;
 pub use template::{ProgramTemplate, TemplateActivity};
 pub use week_plan::{ActivityKey, InvalidActivityKey, PlannedActivity, plan_weeks};

@@ -3,6 +3,7 @@
 mod breakouts;
 mod catalogue;
 mod cohorts;
+mod enrollment_steps;
 mod moves;
 mod prices;
 mod progressing;

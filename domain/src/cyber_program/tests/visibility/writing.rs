@@ -80,7 +80,7 @@ fn to_everybody_outside_there_is_nothing_to_write_to() {
     }
 }
 
-/// The author leads, the cohort mate of group 2 is the scribe of another group.
+/// The author leads group 1, the group mate is its scribe.
 fn duties(week: u32) -> Duties {
     Duties { week, leader: seat(1), scribe: seat(100 + Groupmate as u128) }
 }

@@ -1,0 +1,126 @@
+//! What follows a registration: every step, its states, its people and its days.
+
+use super::cohort;
+use crate::cyber_program::{
+    Completion, EnrollmentAction, EnrollmentActor, EnrollmentCase, EnrollmentDecision, EnrollmentRefusal,
+    EnrollmentState, EnrollmentStep, EnrollmentTransition, Seats, decide_enrollment,
+};
+use crate::testing::{POLICIES, day};
+use crate::{Cents, Refuse};
+use EnrollmentState as Is;
+
+const PRICE: Cents = Cents::new(199_500);
+
+fn case(state: EnrollmentState) -> EnrollmentCase {
+    EnrollmentCase {
+        state,
+        registered_on: day("2026-12-01"),
+        price: PRICE,
+        paid: Cents::ZERO,
+        payment_due_on: Some(day("2026-12-31")),
+    }
+}
+
+fn taken(
+    case: &EnrollmentCase,
+    decision: EnrollmentDecision<'_>,
+    actor: EnrollmentActor,
+    on: &str,
+) -> Result<EnrollmentTransition, EnrollmentRefusal> {
+    let step = EnrollmentStep { decision, actor, on: day(on) };
+    decide_enrollment(case, &step, &cohort(), &POLICIES.cyber_program)
+}
+
+fn completion(met: bool) -> Completion {
+    let version = POLICIES.cyber_program.completion.on(day("2027-02-01")).version.clone();
+    let completed_on = met.then(|| day("2027-04-20"));
+    Completion { met, completed_on, requirements: Vec::new(), rule_version: version }
+}
+
+#[test]
+fn every_step_is_open_in_its_states_and_to_its_people_only() {
+    let completion = completion(true);
+    let room = Seats { held: 0, waiting: 0 };
+    let decisions = [
+        EnrollmentDecision::Confirm(room),
+        EnrollmentDecision::Promote,
+        EnrollmentDecision::Withdraw,
+        EnrollmentDecision::Release,
+        EnrollmentDecision::Finish(&completion),
+    ];
+    for decision in decisions {
+        let action = decision.action();
+        for (state, actor) in EnrollmentState::ALL.iter().flat_map(|s| EnrollmentActor::ALL.iter().map(move |a| (s, a)))
+        {
+            // Confirming needs payment, releasing the want of it.
+            let paid = if action == EnrollmentAction::Confirm { PRICE } else { Cents::ZERO };
+            let answer = taken(&EnrollmentCase { paid, ..case(*state) }, decision, *actor, "2027-02-01");
+            let open = action.taken_from().contains(state) && action.may_be_taken_by().contains(actor);
+            assert_eq!(answer.is_ok(), open, "{action} {state} {actor}: {answer:?}");
+        }
+    }
+}
+
+#[test]
+fn a_paid_request_comes_to_a_seat_or_behind_those_who_wait() {
+    let paid = EnrollmentCase { paid: PRICE, ..case(Is::Requested) };
+    let to =
+        |seats| taken(&paid, EnrollmentDecision::Confirm(seats), EnrollmentActor::System, "2027-01-10").unwrap().to;
+    assert_eq!(to(Seats { held: 23, waiting: 0 }), Is::Enrolled);
+    assert_eq!(to(Seats { held: 24, waiting: 0 }), Is::Waitlisted);
+    assert_eq!(to(Seats { held: 23, waiting: 1 }), Is::Waitlisted);
+    let short = EnrollmentCase { paid: Cents::new(199_499), ..paid };
+    let confirm = EnrollmentDecision::Confirm(Seats { held: 0, waiting: 0 });
+    let refusal = taken(&short, confirm, EnrollmentActor::System, "2027-01-10").unwrap_err();
+    assert_eq!(refusal.code(), "enrollment_not_paid");
+}
+
+#[test]
+fn whoever_is_promoted_pays_from_that_day_on() {
+    let promoted =
+        taken(&case(Is::Waitlisted), EnrollmentDecision::Promote, EnrollmentActor::System, "2026-12-20").unwrap();
+    assert_eq!((promoted.to, promoted.payment_due_on), (Is::Enrolled, Some(day("2027-01-19"))));
+    let late = taken(&case(Is::Waitlisted), EnrollmentDecision::Promote, EnrollmentActor::System, "2027-02-08");
+    assert_eq!(late.unwrap_err().code(), "cohort_entry_closed");
+}
+
+#[test]
+fn giving_up_a_seat_frees_it_and_giving_up_waiting_does_not() {
+    for (state, frees) in [(Is::Enrolled, true), (Is::Waitlisted, false), (Is::Requested, false)] {
+        let left =
+            taken(&case(state), EnrollmentDecision::Withdraw, EnrollmentActor::Participant, "2027-01-10").unwrap();
+        assert_eq!((left.to, left.frees_seat, left.withdrawal.is_some()), (Is::Withdrawn, frees, frees), "{state}");
+    }
+}
+
+#[test]
+fn nobody_withdraws_from_a_cohort_that_is_over() {
+    let on = |date| taken(&case(Is::Enrolled), EnrollmentDecision::Withdraw, EnrollmentActor::Staff, date);
+    assert!(on("2027-04-25").is_ok());
+    assert_eq!(on("2027-04-26"), Err(EnrollmentRefusal::CohortEnded { ended_on: day("2027-04-26") }));
+}
+
+#[test]
+fn an_unpaid_seat_is_taken_back_after_the_day_it_was_due() {
+    let on = |paid, date| {
+        let case = EnrollmentCase { paid, ..case(Is::Enrolled) };
+        taken(&case, EnrollmentDecision::Release, EnrollmentActor::System, date)
+    };
+    let refusal = on(Cents::ZERO, "2026-12-31").unwrap_err();
+    assert_eq!((refusal.code(), refusal.earliest_on()), ("enrollment_not_overdue", Some(day("2027-01-01"))));
+    let released = on(Cents::new(199_499), "2027-01-01").unwrap();
+    assert!(released.frees_seat && released.withdrawal.is_none());
+    assert_eq!(on(PRICE, "2027-01-01"), Err(EnrollmentRefusal::IsPaid));
+}
+
+#[test]
+fn a_seat_ends_completed_or_two_weeks_after_the_end_not_completed() {
+    let finish = |met, date| {
+        let completion = completion(met);
+        taken(&case(Is::Enrolled), EnrollmentDecision::Finish(&completion), EnrollmentActor::System, date)
+    };
+    assert_eq!(finish(true, "2027-04-20").unwrap().to, Is::Completed);
+    assert_eq!(finish(false, "2027-05-09").unwrap_err().code(), "program_not_completed");
+    let ended = finish(false, "2027-05-10").unwrap();
+    assert_eq!((ended.to, ended.frees_seat), (Is::NotCompleted, false));
+}
