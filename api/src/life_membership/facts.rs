@@ -54,13 +54,13 @@ pub struct ServiceSpellIn {
     /// What the person worked as.
     #[schema(value_type = EmploymentCode)]
     employment: Employment,
-    /// Whether the person could have been an officer of the association.
+    /// Whether the person could have been an officer of the association; yes when absent.
     #[serde(default = "yes")]
-    #[schema(default = true, example = true)]
+    #[schema(example = true)]
     office_eligible: bool,
-    /// Whether the dues were paid.
+    /// Whether the dues were paid; yes when absent.
     #[serde(default = "yes")]
-    #[schema(default = true, example = true)]
+    #[schema(example = true)]
     dues_current: bool,
     /// Any name for the spell; the evidence hands it back.
     #[schema(max_length = 200, example = "City of Springfield")]

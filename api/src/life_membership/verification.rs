@@ -42,11 +42,11 @@ pub struct VerificationIn {
     service_spells: Option<Vec<ServiceSpellIn>>,
     /// Spells besides those.
     #[serde(default)]
-    #[schema(max_items = 500, default = json!([]))]
+    #[schema(max_items = 500)]
     further_service_spells: Vec<ServiceSpellIn>,
     /// Why something is given: needed as soon as anything is.
     #[serde(default)]
-    #[schema(max_items = 20, default = json!([]))]
+    #[schema(max_items = 20)]
     reasons: Vec<Reason>,
 }
 
