@@ -5,7 +5,21 @@ use sea_orm::ConnectionTrait;
 use crate::{StoreError, Tx};
 
 /// Every table, those that refer to others before those they refer to.
-const TABLES: [&str; 25] = [
+const TABLES: [&str; 39] = [
+    "credit_entries",
+    "cyber_calendar_links",
+    "cyber_marks",
+    "cyber_survey_answers",
+    "cyber_surveys",
+    "cyber_reflections",
+    "cyber_posts",
+    "vault_keys",
+    "cyber_duties",
+    "cyber_enrollment_steps",
+    "cyber_enrollments",
+    "cyber_breakout_groups",
+    "cyber_mentors",
+    "cyber_cohorts",
     "life_recognitions",
     "life_transitions",
     "life_applications",

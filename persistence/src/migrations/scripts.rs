@@ -28,4 +28,6 @@ pub(super) const SCRIPTS: &[Script] = scripts![
     "0004_members",
     "0005_billing",
     "0006_life_membership",
+    "0007_cyber_program",
+    "0008_credentials",
 ];

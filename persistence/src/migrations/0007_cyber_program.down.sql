@@ -1,0 +1,13 @@
+drop table cyber_calendar_links;
+drop table cyber_marks;
+drop table cyber_survey_answers;
+drop table cyber_surveys;
+drop table cyber_reflections;
+drop table cyber_posts;
+drop table vault_keys;
+drop table cyber_duties;
+drop table cyber_enrollment_steps;
+drop table cyber_enrollments;
+drop table cyber_breakout_groups;
+drop table cyber_mentors;
+drop table cyber_cohorts;
