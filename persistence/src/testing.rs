@@ -3,6 +3,7 @@
 //! SQLite in a temporary file, unless `GUILDHALL_TEST_DATABASE_URL` names a
 //! PostgreSQL database: then a schema of its own in that database.
 
+pub(crate) mod cyber;
 pub(crate) mod fixtures;
 
 use std::ops::Deref;

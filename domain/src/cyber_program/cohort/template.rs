@@ -8,11 +8,11 @@
 use crate::cyber_program::program::ActivityKind;
 use crate::cyber_program::refusal::TemplateRefusal;
 use crate::policy::Sources;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// A reusable plan of activities.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProgramTemplate {
     /// Name of the template; a cohort records it.
@@ -22,7 +22,7 @@ pub struct ProgramTemplate {
 }
 
 /// An activity of a template.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TemplateActivity {
     /// Its code: lower-case letters, digits and `_`, at most 40.

@@ -1,0 +1,184 @@
+//! One cohort: its dates, its seats, and the week plan it was given.
+//!
+//! Invariant: whoever counts seats, gives one or takes one back holds the cohort's row,
+//! so that no two requests count at once.
+
+use chrono::{DateTime, NaiveTime, Utc, Weekday};
+use guildhall_domain::CohortId;
+use guildhall_domain::cyber_program::{Cohort, LiveSlot, ProgramTemplate};
+use sea_orm::QuerySelect;
+use sea_orm::entity::prelude::*;
+
+use crate::columns::{from_json, instant, micros, to_json};
+use crate::rows::{self, Versioned};
+use crate::{Read, StoreError, Tx};
+use table::{Entity, Model};
+
+mod table {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "cyber_cohorts")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub name: String,
+        pub starts_on: chrono::NaiveDate,
+        pub time_zone: String,
+        pub capacity: i32,
+        pub weeks: i32,
+        pub live_weekday: i32,
+        pub live_at: String,
+        pub live_minutes: i32,
+        pub template_json: String,
+        pub last_place: i64,
+        pub calendar_sequence: i32,
+        pub created_at: i64,
+        pub updated_at: i64,
+        pub version: i64,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl super::Versioned for Entity {
+        const ID: Column = Column::Id;
+        const VERSION: Column = Column::Version;
+    }
+}
+
+/// A cohort as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CohortRecord {
+    /// The cohort's id.
+    pub id: CohortId,
+    /// Its name, which no other has.
+    pub name: String,
+    /// Its dates and seats.
+    pub cohort: Cohort,
+    /// What its weeks hold, as the template stood when it was planned.
+    pub template: ProgramTemplate,
+    /// The last place given in the queue for seats.
+    pub last_place: i64,
+    /// Rises when dates or hours move.
+    pub calendar_sequence: u32,
+    /// When it was entered.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+    /// Rises by one with each change.
+    pub version: i64,
+}
+
+/// A cohort, if it exists.
+///
+/// # Errors
+/// Those of any read.
+pub async fn find_cohort(db: &impl Read, id: CohortId) -> Result<Option<CohortRecord>, StoreError> {
+    Entity::find_by_id(id.uuid()).one(db).await?.map(CohortRecord::try_from).transpose()
+}
+
+/// A cohort that must exist.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when it does not.
+pub async fn load_cohort(db: &impl Read, id: CohortId) -> Result<CohortRecord, StoreError> {
+    find_cohort(db, id).await?.ok_or(StoreError::NotFound("cohort"))
+}
+
+/// Takes a cohort for this transaction alone: seats are counted one request after the other.
+///
+/// # Errors
+/// [`StoreError::NotFound`]; [`StoreError::Locked`] when another kept it too long.
+pub async fn lock_cohort(tx: &Tx, id: CohortId) -> Result<CohortRecord, StoreError> {
+    let row = Entity::find_by_id(id.uuid()).lock_exclusive().one(tx).await?;
+    row.map(CohortRecord::try_from).transpose()?.ok_or(StoreError::NotFound("cohort"))
+}
+
+/// Inserts a cohort.
+///
+/// # Errors
+/// [`StoreError::Conflict`] naming `name` when another has the name; the transaction goes on.
+pub async fn insert_cohort(tx: &Tx, record: &CohortRecord) -> Result<(), StoreError> {
+    rows::insert_or_conflict::<Entity>(tx, row_of(record)?, "cyber_cohorts.name").await
+}
+
+/// Saves a changed cohort over the version it was read at; answers the new version.
+///
+/// # Errors
+/// [`StoreError::Stale`] when it was changed meanwhile; [`StoreError::Conflict`] when
+/// another has the name, which fails the statement: roll back.
+pub async fn save_cohort(tx: &Tx, record: &CohortRecord) -> Result<i64, StoreError> {
+    rows::save_row::<Entity>(tx, row_of(record)?).await
+}
+
+impl TryFrom<Model> for CohortRecord {
+    type Error = StoreError;
+
+    fn try_from(row: Model) -> Result<Self, StoreError> {
+        let cohort = Cohort {
+            starts_on: row.starts_on,
+            zone: row.time_zone.parse().map_err(|_| odd("time zone"))?,
+            capacity: count(row.capacity)?,
+            weeks: count(row.weeks)?,
+            live_event: LiveSlot {
+                weekday: weekday(row.live_weekday)?,
+                at: row.live_at.parse::<NaiveTime>().map_err(|_| odd("hour"))?,
+                minutes: count(row.live_minutes)?,
+            },
+        };
+        Ok(CohortRecord {
+            id: row.id.into(),
+            name: row.name,
+            cohort,
+            template: from_json(&row.template_json)?,
+            last_place: row.last_place,
+            calendar_sequence: count(row.calendar_sequence)?,
+            created_at: instant(row.created_at)?,
+            updated_at: instant(row.updated_at)?,
+            version: row.version,
+        })
+    }
+}
+
+fn row_of(record: &CohortRecord) -> Result<Model, StoreError> {
+    let CohortRecord { cohort, .. } = record;
+    Ok(Model {
+        id: record.id.uuid(),
+        name: record.name.clone(),
+        starts_on: cohort.starts_on,
+        time_zone: cohort.zone.name().to_owned(),
+        capacity: stored(cohort.capacity)?,
+        weeks: stored(cohort.weeks)?,
+        live_weekday: stored(cohort.live_event.weekday.number_from_monday())?,
+        live_at: cohort.live_event.at.to_string(),
+        live_minutes: stored(cohort.live_event.minutes)?,
+        template_json: to_json(&record.template)?,
+        last_place: record.last_place,
+        calendar_sequence: stored(record.calendar_sequence)?,
+        created_at: micros(record.created_at),
+        updated_at: micros(record.updated_at),
+        version: record.version,
+    })
+}
+
+fn weekday(number: i32) -> Result<Weekday, StoreError> {
+    let from_monday = u8::try_from(number - 1).map_err(|_| odd("weekday"))?;
+    Weekday::try_from(from_monday).map_err(|_| odd("weekday"))
+}
+
+/// A stored count, which is never below zero.
+pub(super) fn count(stored: i32) -> Result<u32, StoreError> {
+    u32::try_from(stored).map_err(|_| odd("count"))
+}
+
+/// A count as it is stored.
+pub(super) fn stored(count: u32) -> Result<i32, StoreError> {
+    i32::try_from(count).map_err(|_| odd("count"))
+}
+
+fn odd(what: &str) -> StoreError {
+    StoreError::Database(format!("a stored {what} of a cohort is none"))
+}
