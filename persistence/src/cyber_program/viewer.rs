@@ -9,12 +9,15 @@ use super::enrollment::{Column, Entity, group_of};
 use crate::columns::code;
 use crate::{Read, StoreError};
 
+/// Registration, cohort, state, breakout group and since when.
+type Row = (Uuid, Uuid, String, Option<Uuid>, Option<i64>);
+
 /// Every registration of a person, with the breakout group it is in now.
 ///
 /// # Errors
 /// Those of any read.
 pub async fn seats_of_account(db: &impl Read, account: AccountId) -> Result<Vec<SeatOfViewer>, StoreError> {
-    let rows: Vec<(Uuid, Uuid, String, Option<Uuid>, Option<i64>)> = Entity::find()
+    let rows: Vec<Row> = Entity::find()
         .select_only()
         .columns([Column::Id, Column::CohortId, Column::State, Column::BreakoutGroupId, Column::GroupSince])
         .filter(Column::AccountId.eq(account.uuid()))
@@ -23,7 +26,7 @@ pub async fn seats_of_account(db: &impl Read, account: AccountId) -> Result<Vec<
         .into_tuple()
         .all(db)
         .await?;
-    let seat = |(id, cohort, state, group, since): (Uuid, Uuid, String, Option<Uuid>, Option<i64>)| {
+    let seat = |(id, cohort, state, group, since): Row| {
         Ok(SeatOfViewer {
             enrollment_id: id.into(),
             cohort_id: cohort.into(),
