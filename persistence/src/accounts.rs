@@ -12,6 +12,7 @@ mod role;
 mod session;
 mod throttle;
 
+pub(crate) use account::{Column as AccountColumn, Entity as AccountEntity};
 pub use account::{
     Credentials, any_demo_account, find_account, find_credentials, insert_account, load_account, load_credentials,
     lock_account, save_account, save_password,

@@ -7,6 +7,7 @@ use guildhall_domain::BreakoutGroupId;
 use guildhall_domain::cyber_program::Duties;
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::SelectStatement;
 
 use super::cohort::{count, stored};
 use crate::rows;
@@ -66,6 +67,28 @@ pub async fn replace_duties(tx: &Tx, group: BreakoutGroupId, duties: &[Duties]) 
         })
     };
     rows::insert_all::<Entity>(tx, duties.iter().map(row).collect::<Result<_, StoreError>>()?).await
+}
+
+/// The duties of the breakout groups that a query names, by group and week.
+///
+/// # Errors
+/// Those of any read.
+pub(super) async fn duties_in(
+    db: &impl Read,
+    groups: SelectStatement,
+) -> Result<Vec<(BreakoutGroupId, Duties)>, StoreError> {
+    let select = Entity::find().filter(Column::GroupId.in_subquery(groups));
+    let rows = select.order_by_asc(Column::GroupId).order_by_asc(Column::Week).all(db).await?;
+    rows.into_iter().map(|row| Ok((row.group_id.into(), Duties::try_from(row)?))).collect()
+}
+
+/// Takes away the duties of the breakout groups that a query names.
+///
+/// # Errors
+/// Those of any write.
+pub(super) async fn delete_duties_in(tx: &Tx, groups: SelectStatement) -> Result<(), StoreError> {
+    Entity::delete_many().filter(Column::GroupId.in_subquery(groups)).exec(tx).await?;
+    Ok(())
 }
 
 impl TryFrom<Model> for Duties {

@@ -5,11 +5,13 @@
 
 use chrono::{DateTime, Utc};
 use guildhall_domain::cyber_program::{ActivityKey, Mark};
-use guildhall_domain::{AccountId, EnrollmentId};
-use sea_orm::QueryOrder;
+use guildhall_domain::{AccountId, CohortId, EnrollmentId};
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{OnConflict, Query};
+use sea_orm::{IntoActiveModel, QueryOrder};
 
 use super::cohort::stored;
+use super::enrollment::{Column as EnrollmentColumn, Entity as EnrollmentEntity};
 use crate::columns::{code, instant, micros};
 use crate::rows;
 use crate::{Read, StoreError, Tx};
@@ -67,8 +69,48 @@ pub async fn marks_of(db: &impl Read, enrollment: EnrollmentId) -> Result<Vec<Ma
 /// # Errors
 /// Those of any write.
 pub async fn insert_mark_if_free(tx: &Tx, record: &MarkRecord) -> Result<bool, StoreError> {
+    rows::insert_if_free::<Entity>(tx, row_of(record)?).await
+}
+
+/// Marks activities unless they are marked already; answers how many it did. Never for
+/// reflections. Sorted by sheet and activity, so that two of these never wait for each other.
+///
+/// # Errors
+/// Those of any write.
+pub async fn insert_marks_if_free(tx: &Tx, records: &[MarkRecord]) -> Result<u64, StoreError> {
+    let mut marks = records.iter().map(row_of).collect::<Result<Vec<_>, _>>()?;
+    marks.sort_by(|one, other| (one.enrollment_id, &one.activity).cmp(&(other.enrollment_id, &other.activity)));
+    if marks.is_empty() {
+        return Ok(0);
+    }
+    let insert = Entity::insert_many(marks.into_iter().map(IntoActiveModel::into_active_model));
+    let insert = insert.on_conflict(OnConflict::new().do_nothing().to_owned());
+    Ok(insert.exec_without_returning(tx).await?)
+}
+
+/// The marks on every sheet of a cohort, in one query, by sheet, week and activity.
+///
+/// # Errors
+/// Those of any read.
+pub async fn marks_of_cohort(db: &impl Read, cohort: CohortId) -> Result<Vec<MarkRecord>, StoreError> {
+    let sheets = Query::select()
+        .column(EnrollmentColumn::Id)
+        .from(EnrollmentEntity)
+        .and_where(EnrollmentColumn::CohortId.eq(cohort.uuid()))
+        .to_owned();
+    let rows = Entity::find()
+        .filter(Column::EnrollmentId.in_subquery(sheets))
+        .order_by_asc(Column::EnrollmentId)
+        .order_by_asc(Column::Week)
+        .order_by_asc(Column::Activity)
+        .all(db)
+        .await?;
+    rows.into_iter().map(MarkRecord::try_from).collect()
+}
+
+fn row_of(record: &MarkRecord) -> Result<Model, StoreError> {
     let MarkRecord { mark, .. } = record;
-    let row = Model {
+    Ok(Model {
         enrollment_id: record.enrollment_id.uuid(),
         week: stored(mark.key.week)?,
         activity: mark.key.to_string(),
@@ -76,8 +118,7 @@ pub async fn insert_mark_if_free(tx: &Tx, record: &MarkRecord) -> Result<bool, S
         done_on: mark.done_on,
         marked_by: record.marked_by.uuid(),
         marked_at: micros(record.marked_at),
-    };
-    rows::insert_if_free::<Entity>(tx, row).await
+    })
 }
 
 impl TryFrom<Model> for MarkRecord {
