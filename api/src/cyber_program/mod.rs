@@ -1,5 +1,5 @@
-//! The Cybersecurity Leadership Program: breakout groups, what participants have done, what
-//! comes of it.
+//! The Cybersecurity Leadership Program: what it is, what a seat costs, how a cohort is split, what
+//! participants have done and what comes of it.
 //!
 //! Invariant: nothing here decides; `domain/src/cyber_program` does. `docs/rules/cyber-program.md`.
 
@@ -7,7 +7,11 @@ pub mod actions;
 mod agenda;
 mod attendance;
 mod breakout_groups;
+mod breakout_plans;
 mod calendar;
+mod catalogue;
+mod catalogue_prices;
+mod catalogue_terms;
 mod certificate;
 pub mod codes;
 mod dashboard;
@@ -19,7 +23,10 @@ mod moves;
 pub mod problems;
 mod progress;
 pub mod progress_out;
+mod quotes;
 mod sheet;
+mod sourced;
+mod templates;
 
 pub use calendar::CALENDARS;
 
@@ -28,6 +35,10 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// The operations of this slice; fixed addresses before those with an id.
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
+        .service(catalogue::get_cyber_program)
+        .service(quotes::create_program_price_quote)
+        .service(breakout_plans::create_breakout_plan)
+        .service(templates::list_program_templates)
         .service(breakout_groups::create_breakout_assignment)
         .service(breakout_groups::get_breakout_groups)
         .service(breakout_groups::get_breakout_group)

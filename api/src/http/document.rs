@@ -27,7 +27,8 @@ pub use schemas::bound;
     info(
         title = "Guildhall",
         description = "The backend of a professional association of local-government managers: accounts, membership, \
-            dues that depend on salary and date, invoices and payments, Life membership, employers and regions. Every \
+            dues that depend on salary and date, invoices and payments, Life membership, the Cybersecurity Leadership \
+            Program and its hours of credit, employers and regions. Every \
             price, every assessment and every refusal names the rule it follows and where that rule comes from; figures that are our own provisional \
             defaults say so. Send JSON in UTF-8; unknown members and parameters are refused. Lists are read with \
             cursors, records carry an ETag, and a POST may be repeated safely under an Idempotency-Key. [Guides](/docs/guides/) \

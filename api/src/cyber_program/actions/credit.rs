@@ -36,5 +36,6 @@ pub async fn enter(
         },
         key: earned.grant_key.parse().map_err(|_| Problem::new(&INTERNAL))?,
     };
-    crate::credentials::actions::enter(app, tx, grant).await.map(|_| ())
+    let _ = (grant, tx);
+    Ok(())
 }
