@@ -11,7 +11,6 @@ use guildhall_persistence::Tx;
 use guildhall_persistence::cyber_program as store;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use super::actions::mark::{self, Asked};
 use super::group_out::count;
@@ -32,7 +31,7 @@ pub struct AttendanceIn {
     #[schema(max_length = 44, pattern = "^w[0-9]{2}-[a-z0-9_]{1,40}$", example = "w03-live_event")]
     activity: String,
     /// The seats of those who were there.
-    #[schema(min_items = 1, max_items = 500, value_type = Vec<Uuid>)]
+    #[schema(min_items = 1, max_items = 500, value_type = Vec<uuid::Uuid>)]
     enrollment_ids: Vec<EnrollmentId>,
     /// When, by the cohort's calendar. Absent: the day of the live event, or for a meeting today.
     #[serde(default)]
