@@ -8,7 +8,7 @@ use crate::Cents;
 use crate::cyber_program::cohort::dates::Cohort;
 use crate::cyber_program::enrollment::registration::{Seats, payment_due_on, place};
 use crate::cyber_program::enrollment::state::{EnrollmentAction, EnrollmentActor, EnrollmentState};
-use crate::cyber_program::enrollment::withdrawal::{Withdrawal, WithdrawalFacts, withdrawal};
+use crate::cyber_program::enrollment::withdrawal::{Withdrawal, WithdrawalFacts, given_back, withdrawal};
 use crate::cyber_program::policy::CyberProgramPolicy;
 use crate::cyber_program::progress::completion::Completion;
 use crate::cyber_program::refusal::EnrollmentRefusal;
@@ -87,7 +87,7 @@ pub struct EnrollmentTransition {
     pub frees_seat: bool,
     /// When the seat is to be paid, when the step gave one.
     pub payment_due_on: Option<NaiveDate>,
-    /// What withdrawing comes to, for whoever gave up a seat.
+    /// What leaving comes to: the terms for a seat that was given up, else everything that was paid.
     pub withdrawal: Option<Withdrawal>,
 }
 
@@ -116,9 +116,6 @@ pub fn decide_enrollment(
         EnrollmentDecision::Finish(completion) => finish(completion, cohort, on, policy)?,
     };
     let gets_seat = to == EnrollmentState::Enrolled && case.paid < case.price;
-    let gave_up_seat = to == EnrollmentState::Withdrawn && case.state.holds_seat();
-    let &EnrollmentCase { registered_on, price, paid, .. } = case;
-    let facts = WithdrawalFacts { price, paid, registered_on, withdrawn_on: on };
     Ok(EnrollmentTransition {
         action,
         from: case.state,
@@ -127,8 +124,24 @@ pub fn decide_enrollment(
         on,
         frees_seat: case.state.holds_seat() && !to.holds_seat(),
         payment_due_on: gets_seat.then(|| payment_due_on(on, cohort, policy)),
-        withdrawal: gave_up_seat.then(|| withdrawal(&facts, cohort, policy)),
+        withdrawal: leaving(case, to, cohort, on, policy),
     })
+}
+
+fn leaving(
+    case: &EnrollmentCase,
+    to: EnrollmentState,
+    cohort: &Cohort,
+    on: NaiveDate,
+    policy: &CyberProgramPolicy,
+) -> Option<Withdrawal> {
+    let &EnrollmentCase { registered_on, price, paid, .. } = case;
+    let facts = WithdrawalFacts { price, paid, registered_on, withdrawn_on: on };
+    match to {
+        EnrollmentState::Withdrawn if case.state.holds_seat() => Some(withdrawal(&facts, cohort, policy)),
+        _ if to.has_left() && paid > Cents::ZERO => Some(given_back(&facts, policy)),
+        _ => None,
+    }
 }
 
 fn confirm(
