@@ -1,35 +1,37 @@
-//! What the program does by itself, day by day: it tells what came of the seats of a cohort in
-//! which nothing more is taken.
+//! What the program does by itself, day by day: a free seat for which somebody waits is given away.
+//!
+//! Every change that frees a seat does so itself, in its own transaction. The job is the net below them: it takes up
+//! what a clock or a policy has changed.
 
 use guildhall_domain::ids::CohortId;
 use guildhall_persistence::cyber_program as store;
 
-use super::actions::completion;
+use super::actions::seats;
 use crate::app::App;
 use crate::http::problem::Problem;
 
-/// Completes whoever has met every requirement and, once nothing more is taken, ends the seats
-/// of the others; how many outcomes were told. Each cohort is a transaction of its own.
+/// Gives free seats to those who wait; how many got one. Each cohort is a transaction of its own.
 ///
 /// # Errors
-/// The first failure, after every other cohort was seen to; what was done stays done.
-pub async fn settle_completion(app: &App) -> Result<u64, Problem> {
-    let (mut told, mut failed) = (0, None);
-    for cohort in store::cohorts_under_way(&app.db).await? {
-        match settle(app, cohort).await {
-            Ok(number) => told += number,
+/// The first failure, after every cohort was seen to; what was done stays done.
+pub async fn promote_waiting(app: &App) -> Result<u64, Problem> {
+    let (mut promoted, mut failed) = (0, None);
+    for cohort in store::cohorts_waited_for(&app.db).await? {
+        match promote(app, cohort).await {
+            Ok(people) => promoted += people,
             Err(problem) => {
-                tracing::error!(%cohort, %problem, "the outcomes of a cohort were not told");
+                tracing::error!(%cohort, %problem, "free seats of a cohort were not given away");
                 failed = failed.or(Some(problem));
             }
         }
     }
-    failed.map_or(Ok(told), Err)
+    failed.map_or(Ok(promoted), Err)
 }
 
-async fn settle(app: &App, cohort: CohortId) -> Result<u64, Problem> {
+async fn promote(app: &App, cohort: CohortId) -> Result<u64, Problem> {
     let tx = app.db.begin().await?;
-    let told = completion::settle(app, &tx, cohort).await?;
+    let mut cohort = store::lock_cohort(&tx, cohort).await?;
+    let promoted = seats::promote(app, &tx, &mut cohort).await?;
     tx.commit().await?;
-    Ok(told)
+    Ok(promoted.len() as u64)
 }

@@ -1,4 +1,4 @@
-//! The Cybersecurity Leadership Program: what it is, what a seat costs, how a cohort is split, what
+//! The Cybersecurity Leadership Program: what it is, what a seat costs, cohorts and seats, breakout groups, what
 //! participants have done and what comes of it.
 //!
 //! Invariant: nothing here decides; `domain/src/cyber_program` does. `docs/rules/cyber-program.md`.
@@ -14,19 +14,30 @@ mod catalogue_prices;
 mod catalogue_terms;
 mod certificate;
 pub mod codes;
+mod cohort_out;
+mod cohorts;
+pub mod completion_jobs;
 mod dashboard;
+mod enrollment_out;
+mod enrollment_steps;
+mod enrollments;
 mod feed;
 mod group_out;
 pub mod jobs;
+mod letters;
 mod marks;
+mod mentors;
 mod moves;
 pub mod problems;
 mod progress;
 pub mod progress_out;
 mod quotes;
+mod seat_codes;
+mod seat_purchases;
 mod sheet;
 mod sourced;
 mod templates;
+mod week_plan;
 
 pub use calendar::CALENDARS;
 
@@ -52,5 +63,18 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(certificate::get_program_certificate)
         .service(calendar::create_calendar_link)
         .service(calendar::delete_calendar_link)
-        .service(calendar::get_calendar);
+        .service(calendar::get_calendar)
+        .service(cohorts::list_cohorts)
+        .service(cohorts::create_cohort)
+        .service(enrollments::list_enrollments)
+        .service(cohorts::get_cohort)
+        .service(cohorts::update_cohort)
+        .service(week_plan::get_cohort_week_plan)
+        .service(mentors::name_cohort_mentor)
+        .service(mentors::end_cohort_mentor)
+        .service(enrollments::create_enrollment)
+        .service(seat_purchases::create_seat_purchase)
+        .service(enrollments::get_enrollment)
+        .service(enrollment_steps::withdraw_enrollment)
+        .service(enrollment_steps::release_enrollment);
 }

@@ -141,6 +141,6 @@ fn step_of(app: &App, taken: &EnrollmentTransition, outcome: &Completion) -> Enr
         at: app.clock.now(),
         payment_due_on: taken.payment_due_on,
         withdrawal: None,
-        explanation: outcome.requirements.iter().map(clause).collect(),
+        explanation: taken.explanation.iter().cloned().chain(outcome.requirements.iter().map(clause)).collect(),
     }
 }

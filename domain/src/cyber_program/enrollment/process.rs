@@ -12,6 +12,8 @@ use crate::cyber_program::enrollment::withdrawal::{Withdrawal, WithdrawalFacts, 
 use crate::cyber_program::policy::CyberProgramPolicy;
 use crate::cyber_program::progress::completion::Completion;
 use crate::cyber_program::refusal::EnrollmentRefusal;
+use crate::explanation::Clause;
+use crate::refusal::cited;
 use chrono::NaiveDate;
 
 /// A registration as the steps need it.
@@ -89,6 +91,8 @@ pub struct EnrollmentTransition {
     pub payment_due_on: Option<NaiveDate>,
     /// What leaving comes to: the terms for a seat that was given up, else everything that was paid.
     pub withdrawal: Option<Withdrawal>,
+    /// Clauses applied, in order.
+    pub explanation: Vec<Clause>,
 }
 
 /// Decides a step.
@@ -116,6 +120,7 @@ pub fn decide_enrollment(
         EnrollmentDecision::Finish(completion) => finish(completion, cohort, on, policy)?,
     };
     let gets_seat = to == EnrollmentState::Enrolled && case.paid < case.price;
+    let withdrawal = leaving(case, to, cohort, on, policy);
     Ok(EnrollmentTransition {
         action,
         from: case.state,
@@ -124,8 +129,35 @@ pub fn decide_enrollment(
         on,
         frees_seat: case.state.holds_seat() && !to.holds_seat(),
         payment_due_on: gets_seat.then(|| payment_due_on(on, cohort, policy)),
-        withdrawal: leaving(case, to, cohort, on, policy),
+        explanation: explain(case, action, to, withdrawal.as_ref()),
+        withdrawal,
     })
+}
+
+fn explain(
+    case: &EnrollmentCase,
+    action: EnrollmentAction,
+    to: EnrollmentState,
+    withdrawal: Option<&Withdrawal>,
+) -> Vec<Clause> {
+    let (clause, detail) = match (action, to) {
+        (EnrollmentAction::Confirm, EnrollmentState::Enrolled) => {
+            ("cyber_program.enrollment.hold", "the request is paid, a seat is free and nobody waits for it".to_owned())
+        }
+        (EnrollmentAction::Confirm, _) => {
+            ("cyber_program.enrollment.hold", "the request is paid; it comes behind those who wait".to_owned())
+        }
+        (EnrollmentAction::Promote, _) => {
+            ("cyber_program.enrollment.waitlist", "a seat is free and nobody has waited longer".to_owned())
+        }
+        (EnrollmentAction::Release, _) => {
+            let detail = format!("{} of {} was paid by the day it was due", case.paid, case.price);
+            ("cyber_program.enrollment.hold", detail)
+        }
+        _ => ("cyber_program.enrollment", format!("`{}` becomes `{to}`", case.state)),
+    };
+    let settled = withdrawal.into_iter().flat_map(|withdrawal| withdrawal.explanation.iter().cloned());
+    std::iter::once(Clause::new(clause, cited::ASSUMPTION, detail)).chain(settled).collect()
 }
 
 fn leaving(
