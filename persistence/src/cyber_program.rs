@@ -41,4 +41,6 @@ pub use roster::{Participant, participants_of};
 pub use viewer::seats_of_account;
 
 #[cfg(test)]
+mod group_tests;
+#[cfg(test)]
 mod tests;

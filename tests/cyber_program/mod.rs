@@ -1,10 +1,18 @@
 //! What the slice `cyber_program` promises: prices, plans, cohorts, seats, activities, progress.
 
 mod breakout_plans;
+mod calendar;
 mod catalogue;
+mod certificate;
+mod completion;
+mod dashboard;
+mod groups;
+mod marks;
+mod progress;
 mod quote_refusals;
 mod quotes;
 mod templates;
+mod under_way;
 
 use serde_json::{Value, json};
 

@@ -16,11 +16,9 @@ use guildhall_domain::ids::{CohortId, EnrollmentId};
 use guildhall_domain::{Cents, Clause, Refusal};
 use guildhall_persistence::Tx;
 use guildhall_persistence::cyber_program::{self as store, CohortRecord, EnrollmentRecord, EnrollmentStepRecord};
-use serde_json::json;
 
-use super::credit;
+use super::{credit, seats};
 use crate::app::App;
-use crate::audit::{self, Subject};
 use crate::cyber_program::progress_out::CompletionOut;
 use crate::http::problem::{INTERNAL, Problem};
 
@@ -107,10 +105,7 @@ async fn finish(
     record.completion = Some(serde_json::to_value(told).map_err(|_| Problem::new(&INTERNAL))?);
     record.updated_at = app.clock.now();
     store::save_enrollment(tx, &record).await?;
-    store::insert_enrollment_step(tx, record.id, &step_of(app, &taken, &outcome)).await?;
-    let subject = Subject { kind: "cyber_enrollment", id: record.id.uuid() };
-    let detail = json!({ "state": taken.to.as_str(), "completed_on": record.completed_on });
-    audit::record(app, tx, None, "cyber_enrollment.finished", subject, detail).await?;
+    seats::trace(app, tx, &record, &step_of(app, &taken, &outcome)).await?;
     credit::enter(app, tx, cohort, &record, &outcome).await?;
     Ok(true)
 }

@@ -14,7 +14,7 @@ use guildhall_persistence::cyber_program::{self as store, CohortRecord, Enrollme
 use guildhall_persistence::{Read, Tx};
 use serde_json::json;
 
-use super::money;
+use super::{group, money};
 use crate::app::App;
 use crate::audit::{self, Subject};
 use crate::cyber_program::letters;
@@ -199,6 +199,7 @@ async fn take(
     if taken.action == EnrollmentAction::Confirm {
         enrollment.place = store::draw_place(tx, cohort).await?;
     }
+    let group_left = enrollment.group.filter(|_| taken.to.has_left());
     if taken.to.has_left() {
         (enrollment.payment_due_on, enrollment.group) = (None, None);
     }
@@ -206,6 +207,9 @@ async fn take(
     enrollment.payment_due_on = taken.payment_due_on.or(enrollment.payment_due_on);
     enrollment.updated_at = app.clock.now();
     enrollment.version = store::save_enrollment(tx, enrollment).await?;
+    if let Some(spell) = group_left {
+        group::somebody_left(app, tx, cohort, spell.group_id).await?;
+    }
     let record = EnrollmentStepRecord {
         action: taken.action,
         from: Some(taken.from),
