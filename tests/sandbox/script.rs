@@ -1,5 +1,6 @@
 //! A script that makes every change the document offers, and what it leaves behind.
 
+mod breakouts;
 mod retirements;
 
 use serde_json::{Value, json};
@@ -91,6 +92,7 @@ pub async fn live(reader: &mut Reader) {
     let member = join(&mut player).await;
     keep_records(&mut player, &member).await;
     void(&mut player).await;
+    breakouts::take_part(&mut player).await;
     retirements::retire(&mut player).await;
     administer(&mut player).await;
     for now in ["2025-05-01T12:00:00Z", "2025-09-01T12:00:00Z"] {

@@ -65,6 +65,11 @@ pub async fn body(server: &TestServer, operation: &Operation, owner: &Owner, tur
         "createPayment" => {
             json!({ "invoice_id": owner.id("invoice_id"), "method": "ach", "amount_cents": 1, "received_on": "2025-03-02", "external_reference": "future" })
         }
+        "createBreakoutMove" => json!({ "enrollment_id": owner.id("enrollment_id") }),
+        "createMark" => json!({ "activity": "w01-read", "kind": "done" }),
+        "createAttendance" => {
+            json!({ "activity": "w01-live_event", "enrollment_ids": [owner.id("enrollment_id")] })
+        }
         "setSandboxClock" => json!({ "now": "2025-03-01T12:00:00Z" }),
         _ if operation.method == "PATCH" => json!({}),
         _ => example(operation),

@@ -44,6 +44,7 @@ pub async fn settle(server: &TestServer) -> Fixture {
     member.ids.push(("payment_id", paid.text_at("/id")));
     become_life_member(server, &mut member).await;
     announce(server, &mut applicant).await;
+    take_part(server, [&mut applicant, &mut member]).await;
     Fixture { applicant, member }
 }
 
@@ -69,6 +70,31 @@ async fn become_life_member(server: &TestServer, owner: &mut Owner) {
     step("verification").json(&facts).send().await.expect(200);
     let granted = step("grant").send().await.expect(200);
     assert_eq!(granted.at("/state"), "suspended_full_time_lg");
+}
+
+/// Seats in one cohort that is still to come, its breakout group, and links to their calendars.
+async fn take_part(server: &TestServer, owners: [&mut Owner; 2]) {
+    let cohort = json!({
+        "name": "Spring 2025", "starts_on": "2025-05-05", "capacity": 24,
+        "live_event": { "weekday": "wednesday", "at": "13:00", "minutes": 60 }
+    });
+    let cohort = server.post("/v1/cyber-program/cohorts").as_(Role::Staff).json(&cohort).send().await.expect(201);
+    let at = format!("/v1/cyber-program/cohorts/{}", cohort.text_at("/id"));
+    let mut owners = Vec::from(owners);
+    for owner in &mut owners {
+        let price = if owner.ids.iter().any(|(name, _)| *name == "payment_id") { 199_500 } else { 249_500 };
+        let seat = json!({ "settlement": "invoice", "discipline": "finance", "expected_total_cents": price });
+        let made = server.post(&format!("{at}/enrollments")).as_(&owner.person).key("seat").json(&seat).send().await;
+        owner.ids.push(("enrollment_id", made.expect(201).text_at("/id")));
+        owner.ids.push(("cohort_id", cohort.text_at("/id")));
+    }
+    let groups = server.post(&format!("{at}/breakout-assignment")).as_(Role::Staff).send().await.expect(201);
+    for owner in owners {
+        owner.ids.push(("breakout_group_id", groups.text_at("/groups/0/id")));
+        let link = format!("/v1/cyber-program/enrollments/{}/calendar-link", owner.id("enrollment_id"));
+        let link = server.post(&link).as_(&owner.person).send().await.expect(200).text_at("/url");
+        owner.ids.push(("calendar_token", link.rsplit('/').next().unwrap_or_default().to_owned()));
+    }
 }
 
 async fn apply(server: &TestServer) -> Owner {

@@ -27,7 +27,8 @@ pub use schemas::bound;
     info(
         title = "Guildhall",
         description = "The backend of a professional association of local-government managers: accounts, membership, \
-            dues that depend on salary and date, invoices and payments, Life membership, employers and regions. Every \
+            dues that depend on salary and date, invoices and payments, Life membership, the Cybersecurity Leadership \
+            Program and its hours of credit, employers and regions. Every \
             price, every assessment and every refusal names the rule it follows and where that rule comes from; figures that are our own provisional \
             defaults say so. Send JSON in UTF-8; unknown members and parameters are refused. Lists are read with \
             cursors, records carry an ETag, and a POST may be repeated safely under an Idempotency-Key. [Guides](/docs/guides/) \
@@ -42,6 +43,7 @@ pub use schemas::bound;
         (name = "Dues", description = "What membership costs, on any date, and why."),
         (name = "Billing", description = "Invoices, payments recorded by finance staff, and the ledger behind them."),
         (name = "Life membership", description = "Who becomes a Life member on retiring and why, what a Life member pays while working, applications and recognition, service awards."),
+        (name = "Cyber program", description = "The Cybersecurity Leadership Program: prices, cohorts, seats, breakout groups, activities and who sees them, progress."),
         (name = "Organizations", description = "Local governments and other employers, and the association's regions."),
         (name = "Health", description = "Whether the process lives and can serve."),
         (name = "Discovery", description = "Documents for machines: this one, its changes release by release, what of it the tests exercised, and the keys that verify tokens."),

@@ -18,6 +18,7 @@ use futures_util::FutureExt;
 use super::etag;
 use super::problem::{HEADERS_TOO_LARGE, INTERNAL, NOT_ACCEPTABLE, Problem, URI_TOO_LONG, for_status};
 use crate::app::App;
+use crate::cyber_program::CALENDARS;
 use crate::gateways::entropy::Entropy;
 
 /// Header that names a request, on every answer.
@@ -61,6 +62,7 @@ pub async fn frame(
     };
     let status = outcome.as_ref().map_or(500, |response| response.status().as_u16());
     let micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
+    let path = without_secret(&path);
     tracing::info!(target: "guildhall::access", %method, path, status, micros, request_id, "answered");
     outcome
 }
@@ -86,12 +88,24 @@ fn early_refusal(request: &ServiceRequest) -> Option<Problem> {
     }
     let form = form_of(request.path());
     let refused = request.path().starts_with("/v1/") && !accepts(request.headers(), form);
-    refused.then(|| Problem::new(&NOT_ACCEPTABLE).detail(format!("Accept {form}, application/* or */*.")))
+    let family = form.split('/').next().unwrap_or_default();
+    refused.then(|| Problem::new(&NOT_ACCEPTABLE).detail(format!("Accept {form}, {family}/* or */*.")))
 }
 
 /// The media type of what an address answers.
 fn form_of(path: &str) -> &'static str {
-    if path.ends_with("/certificate") { "application/pdf" } else { "application/json" }
+    if path.ends_with("/certificate") {
+        "application/pdf"
+    } else if path.starts_with(CALENDARS) {
+        "text/calendar"
+    } else {
+        "application/json"
+    }
+}
+
+/// The path as it may be logged: whoever has the address of a calendar reads it.
+fn without_secret(path: &str) -> &str {
+    if path.starts_with(CALENDARS) { CALENDARS } else { path }
 }
 
 /// Whether some media range of `Accept` takes `form` with a weight above zero.
@@ -108,7 +122,9 @@ fn accepts(headers: &HeaderMap, form: &str) -> bool {
         let range = range.trim().to_ascii_lowercase();
         let mut parts = range.split(';').map(str::trim);
         let known = parts.next().is_some_and(|range| {
-            range == form || matches!(range, "*/*" | "application/*" | "application/problem+json")
+            let is_family = range.strip_suffix('*').is_some_and(|family| form.starts_with(family));
+            let whole = is_family && range != "*";
+            range == form || whole || matches!(range, "*/*" | "application/problem+json")
         });
         let refused = parts.any(|parameter| parameter.strip_prefix("q=").is_some_and(|q| q.parse() == Ok(0.0_f32)));
         known && !refused
@@ -218,6 +234,15 @@ mod tests {
         for value in ["text/html", "application/xml", "application/json;q=0", "*/*;q=0.0", ""] {
             assert!(!takes(value, "application/json"), "{value}");
         }
+    }
+
+    #[test]
+    fn a_calendar_is_text_and_its_secret_is_in_no_log() {
+        let path = "/v1/cyber-program/calendars/secret";
+        assert!(["text/calendar", "text/*", "*/*"].iter().all(|value| takes(value, form_of(path))));
+        assert!(!takes("application/json", form_of(path)) && !takes("*", form_of(path)));
+        assert_eq!(without_secret(path), "/v1/cyber-program/calendars/");
+        assert_eq!(without_secret("/v1/members"), "/v1/members");
     }
 
     #[test]

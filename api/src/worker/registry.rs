@@ -3,12 +3,14 @@
 //! name it here.
 
 use super::daily::DailyJob;
-use crate::{billing, life_membership, members};
+use crate::{billing, cyber_program, life_membership, members};
 
 /// Every daily job, in the order they run. What they write to the outbox goes
 /// out in the same round.
 pub const DAILY: &[DailyJob] = &[
+    DailyJob { name: "cyber_program.promotions", run: |app| Box::pin(cyber_program::jobs::promote_waiting(app)) },
     DailyJob { name: "life_membership.employment", run: |app| Box::pin(life_membership::jobs::follow_employment(app)) },
+    DailyJob { name: "cyber_program.completion", run: |app| Box::pin(cyber_program::completion_jobs::settle_completion(app)) },
     DailyJob { name: "billing.renewal_invoices", run: |app| Box::pin(billing::jobs::issue_renewal_invoices(app)) },
     DailyJob { name: "members.standing_notices", run: |app| Box::pin(members::jobs::send_standing_notices(app)) },
 ];

@@ -30,7 +30,7 @@ pub use price_list::{ListedPrice, MemberTest, MembershipStanding, PriceList, Pri
 pub use program::{ActivityDescription, ActivityKind, Competency, Objective, Program};
 pub use progress::{
     AgendaItem, Completion, EarnedCredit, Mark, MarkKind, Progress, Requirement, Scheme, StatementLine, agenda,
-    check_mark, completion, earned_credit, progress, statement_lines,
+    check_mark, check_marked_by_hand, completion, earned_credit, progress, statement_lines,
 };
 pub use quote::{FixedPrice, PriceFacts, PriceListRef, PriceQuote, SeatPrice, fix_price, quote};
 pub use refusal::{

@@ -86,7 +86,7 @@ impl CyberProgramPolicy {
 
     fn check_prices(&self) -> Result<(), String> {
         let sources = &self.sources;
-        within(sources, "quote_participants_at_most", &self.quote_participants_at_most, 1..=10_000)?;
+        within(sources, "quote_participants_at_most", &self.quote_participants_at_most, 1..=5_000)?;
         if !self.member_tests.iter().map(|test| test.standing).eq(MembershipStanding::ALL.iter().copied()) {
             return Err("[[member_tests]] must list every standing once, in the order of the codes".into());
         }

@@ -100,6 +100,14 @@ impl PriceList {
         }
     }
 
+    /// How much less a row is than the list price.
+    #[must_use]
+    pub fn saving(&self, row: PriceRow) -> Cents {
+        // Loading checks that members pay no more than others.
+        let (own, list) = (self.row(row).amount_cents.value, self.non_member.amount_cents.value);
+        list.checked_sub(own).unwrap_or(Cents::ZERO)
+    }
+
     pub(crate) fn check(&self, sources: &Sources) -> Result<(), String> {
         let (member, list) = (self.member.amount_cents.value, self.non_member.amount_cents.value);
         for row in PriceRow::ALL {

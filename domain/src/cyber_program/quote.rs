@@ -44,7 +44,7 @@ pub struct SeatPrice {
     pub list_price: Cents,
     /// The difference.
     pub saving: Cents,
-    /// True when the amount is a house assumption, not the association's.
+    /// True when the amount, or that this standing pays it, is a house assumption.
     pub provisional: bool,
 }
 
@@ -119,17 +119,15 @@ fn reference(list: &PriceList) -> PriceListRef {
 }
 
 fn price(standing: MembershipStanding, list: &PriceList, policy: &CyberProgramPolicy) -> SeatPrice {
-    let row = policy.member_test(standing).row;
-    let own = &list.row(row).amount_cents;
-    let list_price = list.row(PriceRow::NonMember).amount_cents.value;
+    let test = policy.member_test(standing);
+    let own = &list.row(test.row).amount_cents;
     SeatPrice {
         membership_standing: standing,
-        price_row: row,
+        price_row: test.row,
         amount: own.value,
-        list_price,
-        // Loading checks that members pay no more than others.
-        saving: list_price.checked_sub(own.value).unwrap_or(Cents::ZERO),
-        provisional: own.provisional,
+        list_price: list.row(PriceRow::NonMember).amount_cents.value,
+        saving: list.saving(test.row),
+        provisional: own.provisional || test.provisional,
     }
 }
 

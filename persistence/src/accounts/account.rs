@@ -14,7 +14,8 @@ use super::role::{roles_of, set_roles};
 use crate::columns::{code, instant, micros};
 use crate::rows::{self, Versioned};
 use crate::{Read, StoreError, Tx};
-pub(super) use table::{Column, Entity, Model};
+pub(super) use table::Model;
+pub(crate) use table::{Column, Entity};
 
 mod table {
     use sea_orm::entity::prelude::*;

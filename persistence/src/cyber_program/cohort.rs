@@ -12,7 +12,7 @@ use sea_orm::entity::prelude::*;
 use crate::columns::{from_json, instant, micros, to_json};
 use crate::rows::{self, Versioned};
 use crate::{Read, StoreError, Tx};
-use table::{Entity, Model};
+pub(super) use table::{Column, Entity, Model};
 
 mod table {
     use sea_orm::entity::prelude::*;
@@ -112,6 +112,18 @@ pub async fn insert_cohort(tx: &Tx, record: &CohortRecord) -> Result<(), StoreEr
 /// another has the name, which fails the statement: roll back.
 pub async fn save_cohort(tx: &Tx, record: &CohortRecord) -> Result<i64, StoreError> {
     rows::save_row::<Entity>(tx, row_of(record)?).await
+}
+
+/// The next place in the queue for seats, drawn for good under the lock of the row. It is no change
+/// of the cohort: whoever has read it can still save it.
+///
+/// # Errors
+/// Those of any write.
+pub async fn draw_place(tx: &Tx, record: &mut CohortRecord) -> Result<i64, StoreError> {
+    record.last_place += 1;
+    let set = Entity::update_many().col_expr(Column::LastPlace, Expr::value(record.last_place));
+    set.filter(Column::Id.eq(record.id.uuid())).exec(tx).await?;
+    Ok(record.last_place)
 }
 
 impl TryFrom<Model> for CohortRecord {

@@ -1,11 +1,13 @@
 //! Who mentors which cohort.
 
 use chrono::{DateTime, Utc};
+use guildhall_domain::members::PersonName;
 use guildhall_domain::{AccountId, CohortId};
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 
-use crate::columns::micros;
+use crate::accounts::names_of;
+use crate::columns::{instant, micros, padded};
 use crate::rows;
 use crate::{Read, StoreError, Tx};
 use table::{Column, Entity, Model};
@@ -27,6 +29,42 @@ mod table {
     pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Somebody who mentors a cohort.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mentor {
+    /// The cohort.
+    pub cohort_id: CohortId,
+    /// Who.
+    pub account_id: AccountId,
+    /// Their name.
+    pub name: PersonName,
+    /// Since when.
+    pub since: DateTime<Utc>,
+}
+
+/// Who mentors each of these cohorts, the first named first; two queries, however many cohorts.
+///
+/// # Errors
+/// Those of any read.
+pub async fn mentors_of_cohorts(
+    db: &impl Read,
+    cohorts: impl IntoIterator<Item = CohortId>,
+) -> Result<Vec<Mentor>, StoreError> {
+    let cohorts = padded(cohorts.into_iter().map(CohortId::uuid));
+    if cohorts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let select = Entity::find().filter(Column::CohortId.is_in(cohorts));
+    let rows = select.order_by_asc(Column::SinceAt).order_by_asc(Column::AccountId).all(db).await?;
+    let mut names = names_of(db, rows.iter().map(|row| row.account_id.into())).await?;
+    let mentor = |row: Model| {
+        let account_id: AccountId = row.account_id.into();
+        let name = names.entry(account_id).or_insert_with(|| PersonName::stored(String::new(), String::new())).clone();
+        Ok(Mentor { cohort_id: row.cohort_id.into(), account_id, name, since: instant(row.since_at)? })
+    };
+    rows.into_iter().map(mentor).collect()
 }
 
 /// Who mentors a cohort, the first named first.

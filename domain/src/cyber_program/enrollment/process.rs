@@ -8,10 +8,12 @@ use crate::Cents;
 use crate::cyber_program::cohort::dates::Cohort;
 use crate::cyber_program::enrollment::registration::{Seats, payment_due_on, place};
 use crate::cyber_program::enrollment::state::{EnrollmentAction, EnrollmentActor, EnrollmentState};
-use crate::cyber_program::enrollment::withdrawal::{Withdrawal, WithdrawalFacts, withdrawal};
+use crate::cyber_program::enrollment::withdrawal::{Withdrawal, WithdrawalFacts, given_back, withdrawal};
 use crate::cyber_program::policy::CyberProgramPolicy;
 use crate::cyber_program::progress::completion::Completion;
 use crate::cyber_program::refusal::EnrollmentRefusal;
+use crate::explanation::Clause;
+use crate::refusal::cited;
 use chrono::NaiveDate;
 
 /// A registration as the steps need it.
@@ -87,8 +89,10 @@ pub struct EnrollmentTransition {
     pub frees_seat: bool,
     /// When the seat is to be paid, when the step gave one.
     pub payment_due_on: Option<NaiveDate>,
-    /// What withdrawing comes to, for whoever gave up a seat.
+    /// What leaving comes to: the terms for a seat that was given up, else everything that was paid.
     pub withdrawal: Option<Withdrawal>,
+    /// Clauses applied, in order.
+    pub explanation: Vec<Clause>,
 }
 
 /// Decides a step.
@@ -116,9 +120,7 @@ pub fn decide_enrollment(
         EnrollmentDecision::Finish(completion) => finish(completion, cohort, on, policy)?,
     };
     let gets_seat = to == EnrollmentState::Enrolled && case.paid < case.price;
-    let gave_up_seat = to == EnrollmentState::Withdrawn && case.state.holds_seat();
-    let &EnrollmentCase { registered_on, price, paid, .. } = case;
-    let facts = WithdrawalFacts { price, paid, registered_on, withdrawn_on: on };
+    let withdrawal = leaving(case, to, cohort, on, policy);
     Ok(EnrollmentTransition {
         action,
         from: case.state,
@@ -127,8 +129,51 @@ pub fn decide_enrollment(
         on,
         frees_seat: case.state.holds_seat() && !to.holds_seat(),
         payment_due_on: gets_seat.then(|| payment_due_on(on, cohort, policy)),
-        withdrawal: gave_up_seat.then(|| withdrawal(&facts, cohort, policy)),
+        explanation: explain(case, action, to, withdrawal.as_ref()),
+        withdrawal,
     })
+}
+
+fn explain(
+    case: &EnrollmentCase,
+    action: EnrollmentAction,
+    to: EnrollmentState,
+    withdrawal: Option<&Withdrawal>,
+) -> Vec<Clause> {
+    let (clause, detail) = match (action, to) {
+        (EnrollmentAction::Confirm, EnrollmentState::Enrolled) => {
+            ("cyber_program.enrollment.hold", "the request is paid, a seat is free and nobody waits for it".to_owned())
+        }
+        (EnrollmentAction::Confirm, _) => {
+            ("cyber_program.enrollment.hold", "the request is paid; it comes behind those who wait".to_owned())
+        }
+        (EnrollmentAction::Promote, _) => {
+            ("cyber_program.enrollment.waitlist", "a seat is free and nobody has waited longer".to_owned())
+        }
+        (EnrollmentAction::Release, _) => {
+            let detail = format!("{} of {} was paid by the day it was due", case.paid, case.price);
+            ("cyber_program.enrollment.hold", detail)
+        }
+        _ => ("cyber_program.enrollment", format!("`{}` becomes `{to}`", case.state)),
+    };
+    let settled = withdrawal.into_iter().flat_map(|withdrawal| withdrawal.explanation.iter().cloned());
+    std::iter::once(Clause::new(clause, cited::ASSUMPTION, detail)).chain(settled).collect()
+}
+
+fn leaving(
+    case: &EnrollmentCase,
+    to: EnrollmentState,
+    cohort: &Cohort,
+    on: NaiveDate,
+    policy: &CyberProgramPolicy,
+) -> Option<Withdrawal> {
+    let &EnrollmentCase { registered_on, price, paid, .. } = case;
+    let facts = WithdrawalFacts { price, paid, registered_on, withdrawn_on: on };
+    match to {
+        EnrollmentState::Withdrawn if case.state.holds_seat() => Some(withdrawal(&facts, cohort, policy)),
+        _ if to.has_left() && paid > Cents::ZERO => Some(given_back(&facts, policy)),
+        _ => None,
+    }
 }
 
 fn confirm(

@@ -9,6 +9,7 @@ use crate::cyber_program::cohort::dates::Cohort;
 use crate::cyber_program::policy::CyberProgramPolicy;
 use crate::explanation::Clause;
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 /// What a refund depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub struct WithdrawalFacts {
 }
 
 /// What withdrawing comes to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Withdrawal {
     /// Hundredths of the price that are given back.
     pub percent: u32,
@@ -72,6 +73,23 @@ pub fn withdrawal(facts: &WithdrawalFacts, cohort: &Cohort, policy: &CyberProgra
         terms_version: terms.version.clone(),
         provisional: terms.provisional,
         explanation,
+    }
+}
+
+/// What is paid back to whoever leaves without having given up a seat: everything. Nothing is kept for a request, a
+/// place on the waitlist, or a seat that was taken back.
+#[must_use]
+pub fn given_back(facts: &WithdrawalFacts, policy: &CyberProgramPolicy) -> Withdrawal {
+    let terms = policy.refunds.on(facts.registered_on);
+    let detail = format!("no seat was given up, so nothing is kept; {} was paid", facts.paid);
+    Withdrawal {
+        percent: 100,
+        kept: Cents::ZERO,
+        refund: facts.paid,
+        still_owed: Cents::ZERO,
+        terms_version: terms.version.clone(),
+        provisional: terms.provisional,
+        explanation: vec![Clause::new("cyber_program.refund.no_seat", policy.sources.cite(&terms.source), detail)],
     }
 }
 

@@ -49,6 +49,15 @@ impl MarkKind {
     }
 }
 
+/// Checks that an activity can be marked by asking for it: whatever is written is marked by
+/// its text, and a reflection by nothing at all.
+///
+/// # Errors
+/// When the activity is written.
+pub const fn check_marked_by_hand(activity: ActivityKind) -> Result<(), MarkRefusal> {
+    if activity.is_mark_only() { Ok(()) } else { Err(MarkRefusal::ByWritingOnly { activity }) }
+}
+
 /// Checks a mark against the plan on the day it is made.
 ///
 /// # Errors

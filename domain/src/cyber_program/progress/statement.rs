@@ -45,6 +45,8 @@ pub struct StatementLine {
     pub icma_cm_hours: Option<u32>,
     /// Where it is published.
     pub source: String,
+    /// True for a house assumption.
+    pub provisional: bool,
 }
 
 /// The lines of a certificate, the association's own credential first.
@@ -56,12 +58,14 @@ pub fn statement_lines(policy: &CyberProgramPolicy) -> Vec<StatementLine> {
         text: format!("{} credit hours towards the ICMA Credentialed Manager designation.", hours.value),
         icma_cm_hours: Some(hours.value),
         source: policy.sources.cite(&hours.source).to_owned(),
+        provisional: hours.provisional,
     };
     let others = policy.statements.iter().map(|statement| StatementLine {
         scheme: Some(statement.scheme),
         text: statement.text.clone(),
         icma_cm_hours: None,
         source: policy.sources.cite(&statement.source).to_owned(),
+        provisional: statement.provisional,
     });
     std::iter::once(own).chain(others).collect()
 }

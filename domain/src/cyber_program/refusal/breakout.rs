@@ -46,6 +46,9 @@ pub enum BreakoutRefusal {
         /// The least.
         least: u32,
     },
+    /// What was written in a group stays in it.
+    #[error("something was written in these breakout groups; move participants instead")]
+    GroupsInUse,
     /// A finished cohort stays as it was.
     #[error("the cohort ended on {ended_on}; its groups can no longer be changed")]
     CohortOver {
@@ -64,6 +67,7 @@ impl Refuse for BreakoutRefusal {
             Self::AlreadyInGroup => "already_in_breakout_group",
             Self::GroupTooLarge { .. } => "breakout_group_too_large",
             Self::GroupTooSmall { .. } => "breakout_group_too_small",
+            Self::GroupsInUse => "breakout_groups_in_use",
             Self::CohortOver { .. } => "cohort_over",
         }
     }
@@ -71,7 +75,7 @@ impl Refuse for BreakoutRefusal {
     fn clause(&self) -> &'static str {
         match self {
             Self::NobodyToGroup | Self::TooManyToGroup { .. } => "cyber_program.breakouts.planner",
-            Self::NamedTwice { .. } => "cyber_program.breakouts.assignment",
+            Self::NamedTwice { .. } | Self::GroupsInUse => "cyber_program.breakouts.assignment",
             Self::NoSuchGroup
             | Self::AlreadyInGroup
             | Self::GroupTooLarge { .. }
@@ -97,7 +101,7 @@ impl Refuse for BreakoutRefusal {
                 vec![Fact::new("group_size", would_be), Fact::new("group_size_at_least", least)]
             }
             Self::CohortOver { ended_on } => vec![Fact::new("cohort_ends_on", ended_on)],
-            Self::NobodyToGroup | Self::NoSuchGroup | Self::AlreadyInGroup => Vec::new(),
+            Self::NobodyToGroup | Self::NoSuchGroup | Self::AlreadyInGroup | Self::GroupsInUse => Vec::new(),
         }
     }
 }

@@ -23,6 +23,12 @@ pub enum MarkRefusal {
         /// The activity's kind.
         activity: ActivityKind,
     },
+    /// Writing it is what marks it.
+    #[error("an activity of kind `{activity}` is marked by writing it, and in no other way")]
+    ByWritingOnly {
+        /// The activity's kind.
+        activity: ActivityKind,
+    },
     /// What is to come is not done.
     #[error("{done_on} is after today, {today}")]
     InTheFuture {
@@ -46,6 +52,7 @@ impl Refuse for MarkRefusal {
         match self {
             Self::NoSuchActivity { .. } => "no_such_activity",
             Self::DoesNotFit { .. } => "mark_does_not_fit",
+            Self::ByWritingOnly { .. } => "mark_by_writing_only",
             Self::InTheFuture { .. } => "mark_in_the_future",
             Self::NotOpenYet { .. } => "activity_not_open_yet",
         }
@@ -63,6 +70,7 @@ impl Refuse for MarkRefusal {
         match self {
             Self::NoSuchActivity { key } => vec![Fact::new("activity", key)],
             Self::DoesNotFit { mark, activity } => vec![Fact::new("mark", mark), Fact::new("activity_kind", activity)],
+            Self::ByWritingOnly { activity } => vec![Fact::new("activity_kind", activity)],
             Self::InTheFuture { done_on, today } => vec![Fact::new("done_on", done_on), Fact::new("today", today)],
             Self::NotOpenYet { done_on, opens_on } => {
                 vec![Fact::new("done_on", done_on), Fact::new("opens_on", opens_on)]
@@ -74,7 +82,7 @@ impl Refuse for MarkRefusal {
         match self {
             Self::InTheFuture { done_on, .. } => Some(*done_on),
             Self::NotOpenYet { opens_on, .. } => Some(*opens_on),
-            Self::NoSuchActivity { .. } | Self::DoesNotFit { .. } => None,
+            Self::NoSuchActivity { .. } | Self::DoesNotFit { .. } | Self::ByWritingOnly { .. } => None,
         }
     }
 }

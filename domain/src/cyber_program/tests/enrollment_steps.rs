@@ -94,6 +94,17 @@ fn giving_up_a_seat_frees_it_and_giving_up_waiting_does_not() {
 }
 
 #[test]
+fn whoever_gives_up_without_a_seat_gets_everything_back() {
+    for state in [Is::Requested, Is::Waitlisted] {
+        let paid = EnrollmentCase { paid: Cents::new(100_000), ..case(state) };
+        let left = taken(&paid, EnrollmentDecision::Withdraw, EnrollmentActor::Participant, "2027-03-01").unwrap();
+        let back = left.withdrawal.unwrap();
+        assert_eq!((back.kept.cents(), back.refund.cents(), back.still_owed.cents()), (0, 100_000, 0), "{state}");
+        assert_eq!(back.explanation[0].clause, "cyber_program.refund.no_seat");
+    }
+}
+
+#[test]
 fn nobody_withdraws_from_a_cohort_that_is_over() {
     let on = |date| taken(&case(Is::Enrolled), EnrollmentDecision::Withdraw, EnrollmentActor::Staff, date);
     assert!(on("2027-04-25").is_ok());
@@ -109,7 +120,9 @@ fn an_unpaid_seat_is_taken_back_after_the_day_it_was_due() {
     let refusal = on(Cents::ZERO, "2026-12-31").unwrap_err();
     assert_eq!((refusal.code(), refusal.earliest_on()), ("enrollment_not_overdue", Some(day("2027-01-01"))));
     let released = on(Cents::new(199_499), "2027-01-01").unwrap();
-    assert!(released.frees_seat && released.withdrawal.is_none());
+    assert!(released.frees_seat);
+    assert_eq!(released.withdrawal.map(|back| (back.kept.cents(), back.refund.cents())), Some((0, 199_499)));
+    assert!(on(Cents::ZERO, "2027-01-01").unwrap().withdrawal.is_none());
     assert_eq!(on(PRICE, "2027-01-01"), Err(EnrollmentRefusal::IsPaid));
 }
 

@@ -4,6 +4,7 @@ mod breakouts;
 mod catalogue;
 mod cohorts;
 mod enrollment_steps;
+mod marks_by_hand;
 mod moves;
 mod prices;
 mod progressing;

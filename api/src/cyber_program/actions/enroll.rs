@@ -1,0 +1,227 @@
+//! Registering somebody for a cohort.
+//!
+//! Invariants: under the lock of the cohort's row, so that seats are counted and places are drawn one request after
+//! the other; the price is that of the person's standing today, and stays.
+
+use guildhall_domain::accounts::AccountStatus;
+use guildhall_domain::cyber_program::{
+    Discipline, EnrollmentAction, EnrollmentRefusal, EnrollmentState, MembershipStanding, Registered,
+    RegistrationFacts, Settlement, register,
+};
+use guildhall_domain::ids::{AccountId, CohortId, EnrollmentId, OrganizationId};
+use guildhall_domain::members::standing::standing_on;
+use guildhall_domain::{Cents, Refusal};
+use guildhall_persistence::cyber_program::{self as store, CohortRecord, EnrollmentRecord, EnrollmentStepRecord};
+use guildhall_persistence::{Read, StoreError, Tx, accounts, members, organizations};
+
+use super::seats::{self, By};
+use super::money;
+use crate::app::App;
+use crate::cyber_program::letters;
+use crate::cyber_program::problems::{PURCHASE_ORDER_NUMBER_MISSING, SEAT_PRICE_DIFFERS};
+use crate::http::problem::Problem;
+use crate::members::problems::{UNKNOWN_ACCOUNT, UNKNOWN_ORGANIZATION};
+
+/// Who is to take part, and what breakout groups are balanced by.
+#[derive(Clone, Debug)]
+pub struct Participant {
+    /// The person.
+    pub account_id: AccountId,
+    /// The field they work in.
+    pub discipline: Discipline,
+    /// How many people their community has.
+    pub population: Option<i64>,
+    /// The state or province it lies in.
+    pub state_code: Option<String>,
+}
+
+/// How a seat is to be paid.
+#[derive(Clone, Debug)]
+pub struct Payer {
+    /// By what.
+    pub settlement: Settlement,
+    /// Who is billed, when not the person.
+    pub bill_to_organization_id: Option<OrganizationId>,
+    /// The payer's purchase order.
+    pub purchase_order_number: Option<String>,
+}
+
+/// Registers somebody at the price they expect.
+///
+/// # Errors
+/// `not-found`, `unknown-account`, `unknown-organization`, `purchase-order-number-missing`, `seat-price-differs`; the
+/// refusals of the rules on seats; those of billing and of the store.
+pub async fn enroll(
+    app: &App,
+    tx: &Tx,
+    by: By,
+    cohort: CohortId,
+    participant: Participant,
+    payer: Payer,
+    expected_total: Cents,
+) -> Result<EnrollmentRecord, Problem> {
+    let mut cohort = store::lock_cohort(tx, cohort).await?;
+    check_payer(tx, &payer).await?;
+    let enrollment = enter(app, tx, by, &mut cohort, participant, payer).await?;
+    check_total(enrollment.price.price.amount, expected_total)?;
+    Ok(enrollment)
+}
+
+/// Registers somebody for a cohort whose row is held.
+///
+/// # Errors
+/// As [`enroll`], but for the price.
+pub(super) async fn enter(
+    app: &App,
+    tx: &Tx,
+    by: By,
+    cohort: &mut CohortRecord,
+    participant: Participant,
+    payer: Payer,
+) -> Result<EnrollmentRecord, Problem> {
+    let facts = facts(app, tx, cohort, &participant, payer.settlement).await?;
+    let registered = register(&facts, &cohort.cohort, &app.policies.cyber_program).map_err(Refusal::from)?;
+    let place = store::draw_place(tx, cohort).await?;
+    let mut enrollment = record(app, by, cohort, participant, payer, (&facts, &registered), place);
+    store::insert_enrollment(tx, &enrollment).await.map_err(already_registered)?;
+    let step = first_step(app, by, &facts, &registered);
+    seats::trace(app, tx, &enrollment, &step).await?;
+    if enrollment.state == EnrollmentState::Requested && enrollment.price.price.amount.is_zero() {
+        // Nothing is to be paid, so nothing is waited for.
+        seats::confirm(app, tx, cohort, &mut enrollment, By::SYSTEM).await?;
+        return Ok(enrollment);
+    }
+    let due_on = match enrollment.state {
+        EnrollmentState::Requested => Some(seats::request_due_on(app, cohort)),
+        _ => enrollment.payment_due_on,
+    };
+    if let Some(due_on) = due_on {
+        money::issue(app, tx, by.account_id, cohort, &enrollment, due_on).await?;
+    }
+    letters::registered(app, tx, cohort, &enrollment).await?;
+    Ok(enrollment)
+}
+
+async fn facts(
+    app: &App,
+    tx: &Tx,
+    cohort: &CohortRecord,
+    participant: &Participant,
+    settlement: Settlement,
+) -> Result<RegistrationFacts, Problem> {
+    let account = accounts::find_account(tx, participant.account_id).await?;
+    if account.is_none_or(|account| account.status != AccountStatus::Active) {
+        return Err(Problem::new(&UNKNOWN_ACCOUNT));
+    }
+    let earlier = store::find_open_enrollment(tx, cohort.id, participant.account_id).await?;
+    Ok(RegistrationFacts {
+        membership_standing: membership_standing(app, tx, participant.account_id).await?,
+        settlement,
+        registered_on: cohort.cohort.date_at(app.clock.now()),
+        seats: seats::counted(tx, cohort.id).await?,
+        earlier: earlier.map(|earlier| earlier.state),
+    })
+}
+
+/// How a person stands with the association today.
+///
+/// # Errors
+/// Those of any read.
+pub async fn membership_standing(
+    app: &App,
+    db: &impl Read,
+    account: AccountId,
+) -> Result<MembershipStanding, Problem> {
+    let member = members::find_member_by_account(db, account).await?;
+    let today = app.clock.today();
+    let standing = member.map(|member| {
+        (member.category, standing_on(member.span.as_ref(), today, &app.policies.members))
+    });
+    Ok(MembershipStanding::of(standing))
+}
+
+fn record(
+    app: &App,
+    by: By,
+    cohort: &CohortRecord,
+    participant: Participant,
+    payer: Payer,
+    (facts, registered): (&RegistrationFacts, &Registered),
+    place: i64,
+) -> EnrollmentRecord {
+    let now = app.clock.now();
+    EnrollmentRecord {
+        id: EnrollmentId::new(app.entropy.uuid(now)),
+        cohort_id: cohort.id,
+        account_id: participant.account_id,
+        state: registered.state,
+        place,
+        settlement: payer.settlement,
+        bill_to_organization_id: payer.bill_to_organization_id,
+        purchase_order_number: payer.purchase_order_number,
+        price: registered.price.clone(),
+        payment_due_on: registered.payment_due_on,
+        discipline: participant.discipline,
+        population: participant.population,
+        state_code: participant.state_code,
+        group: None,
+        completion: None,
+        completed_on: None,
+        registered_on: facts.registered_on,
+        registered_by: by.account_id.unwrap_or(participant.account_id),
+        registered_at: now,
+        updated_at: now,
+        version: 1,
+    }
+}
+
+fn first_step(app: &App, by: By, facts: &RegistrationFacts, registered: &Registered) -> EnrollmentStepRecord {
+    EnrollmentStepRecord {
+        action: EnrollmentAction::Register,
+        from: None,
+        to: registered.state,
+        actor: by.actor,
+        account_id: by.account_id,
+        on: facts.registered_on,
+        at: app.clock.now(),
+        payment_due_on: registered.payment_due_on,
+        withdrawal: None,
+        explanation: registered.explanation.clone(),
+    }
+}
+
+/// The price is agreed to or nothing is done.
+///
+/// # Errors
+/// `seat-price-differs`, naming both.
+pub(super) fn check_total(total: Cents, expected: Cents) -> Result<(), Problem> {
+    if total == expected {
+        return Ok(());
+    }
+    Err(Problem::new(&SEAT_PRICE_DIFFERS).detail(format!("You expected {expected}; today it is {total}.")))
+}
+
+/// Who pays is on record, and a purchase order has a number.
+///
+/// # Errors
+/// `unknown-organization`, `purchase-order-number-missing`.
+async fn check_payer(tx: &Tx, payer: &Payer) -> Result<(), Problem> {
+    if payer.settlement == Settlement::PurchaseOrder && payer.purchase_order_number.is_none() {
+        return Err(Problem::new(&PURCHASE_ORDER_NUMBER_MISSING));
+    }
+    let Some(organization) = payer.bill_to_organization_id else { return Ok(()) };
+    match organizations::find_organization(tx, organization).await? {
+        Some(_) => Ok(()),
+        None => Err(Problem::new(&UNKNOWN_ORGANIZATION)),
+    }
+}
+
+/// The partial unique index is the last word on one open registration.
+fn already_registered(error: StoreError) -> Problem {
+    match error {
+        StoreError::Conflict(_) => {
+            Refusal::from(EnrollmentRefusal::AlreadyRegistered { state: EnrollmentState::Requested }).into()
+        }
+        other => other.into(),
+    }
+}

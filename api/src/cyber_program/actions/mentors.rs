@@ -1,0 +1,48 @@
+//! Naming mentors of a cohort and ending it.
+
+use guildhall_domain::accounts::{AccountStatus, Role};
+use guildhall_domain::ids::{AccountId, CohortId};
+use guildhall_persistence::cyber_program::{self as store, CohortRecord};
+use guildhall_persistence::{Tx, accounts};
+use serde_json::json;
+
+use super::cohorts::note;
+use crate::app::App;
+use crate::cyber_program::problems::MENTOR_NOT_FACULTY;
+use crate::http::problem::{NOT_FOUND, Problem};
+use crate::members::problems::UNKNOWN_ACCOUNT;
+
+/// Names a mentor; whoever is one already stays one.
+///
+/// # Errors
+/// `not-found`, `unknown-account`, `mentor-not-faculty`; those of the store.
+pub async fn name(
+    app: &App,
+    tx: &Tx,
+    by: AccountId,
+    cohort: CohortId,
+    mentor: AccountId,
+) -> Result<CohortRecord, Problem> {
+    let record = store::load_cohort(tx, cohort).await?;
+    let account = accounts::find_account(tx, mentor).await?;
+    let account = account.filter(|account| account.status == AccountStatus::Active);
+    let account = account.ok_or_else(|| Problem::new(&UNKNOWN_ACCOUNT))?;
+    if !account.roles.has(Role::Faculty) {
+        return Err(Problem::new(&MENTOR_NOT_FACULTY));
+    }
+    if store::insert_mentor(tx, cohort, mentor, app.clock.now()).await? {
+        note(app, tx, by, cohort, "cohort.mentor_named", json!({ "account_id": mentor })).await?;
+    }
+    Ok(record)
+}
+
+/// Ends somebody's mentoring at once.
+///
+/// # Errors
+/// `not-found` when there is none; those of the store.
+pub async fn end(app: &App, tx: &Tx, by: AccountId, cohort: CohortId, mentor: AccountId) -> Result<(), Problem> {
+    if !store::delete_mentor(tx, cohort, mentor).await? {
+        return Err(Problem::new(&NOT_FOUND));
+    }
+    note(app, tx, by, cohort, "cohort.mentor_ended", json!({ "account_id": mentor })).await
+}

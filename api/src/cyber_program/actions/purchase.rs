@@ -1,0 +1,94 @@
+//! A local government buys seats for its people: all of them are registered, or nobody is.
+
+use std::collections::HashSet;
+
+use guildhall_domain::Cents;
+use guildhall_domain::cyber_program::{EnrollmentActor, Settlement};
+use guildhall_domain::ids::{AccountId, CohortId, OrganizationId};
+use guildhall_persistence::cyber_program::{self as store, EnrollmentRecord};
+use guildhall_persistence::{Tx, organizations};
+
+use super::enroll::{self, Participant, Payer};
+use super::seats::By;
+use crate::app::App;
+use crate::cyber_program::problems::{BUYER_NOT_LOCAL_GOVERNMENT, PARTICIPANT_TWICE};
+use crate::http::problem::{Problem, Violation};
+use crate::members::problems::UNKNOWN_ORGANIZATION;
+
+/// Seats to be bought.
+#[derive(Clone, Debug)]
+pub struct Purchase {
+    /// The local government.
+    pub organization_id: OrganizationId,
+    /// Its purchase order.
+    pub purchase_order_number: String,
+    /// Its people, in the order in which they come to seats.
+    pub participants: Vec<Participant>,
+    /// What all of it is expected to cost.
+    pub expected_total: Cents,
+}
+
+/// Registers everybody, or nobody. Where seats do not suffice, those named last wait.
+///
+/// # Errors
+/// `not-found`, `unknown-organization`, `buyer-not-local-government`, `participant-twice`, `seat-price-differs`; for
+/// one of the people, with a pointer to them, `unknown-account` and the refusals of the rules on seats.
+pub async fn buy(
+    app: &App,
+    tx: &Tx,
+    by: AccountId,
+    cohort: CohortId,
+    purchase: Purchase,
+) -> Result<Vec<EnrollmentRecord>, Problem> {
+    let mut cohort = store::lock_cohort(tx, cohort).await?;
+    check_buyer(tx, purchase.organization_id).await?;
+    check_once(&purchase.participants)?;
+    let by = By { account_id: Some(by), actor: EnrollmentActor::Buyer };
+    let payer = Payer {
+        settlement: Settlement::PurchaseOrder,
+        bill_to_organization_id: Some(purchase.organization_id),
+        purchase_order_number: Some(purchase.purchase_order_number),
+    };
+    let mut enrolled = Vec::with_capacity(purchase.participants.len());
+    for (place, participant) in purchase.participants.into_iter().enumerate() {
+        let entered = enroll::enter(app, tx, by, &mut cohort, participant, payer.clone()).await;
+        enrolled.push(entered.map_err(|problem| of_participant(place, problem))?);
+    }
+    enroll::check_total(total(&enrolled), purchase.expected_total)?;
+    Ok(enrolled)
+}
+
+/// What registrations cost together.
+pub fn total(enrolled: &[EnrollmentRecord]) -> Cents {
+    // Loading bounds a price, and a purchase has few seats.
+    Cents::checked_sum(enrolled.iter().map(|one| one.price.price.amount)).unwrap_or(Cents::new(i64::MAX))
+}
+
+async fn check_buyer(tx: &Tx, id: OrganizationId) -> Result<(), Problem> {
+    let buyer = organizations::find_organization(tx, id).await?;
+    let buyer = buyer.ok_or_else(|| Problem::new(&UNKNOWN_ORGANIZATION))?;
+    if buyer.kind.is_local_government() { Ok(()) } else { Err(Problem::new(&BUYER_NOT_LOCAL_GOVERNMENT)) }
+}
+
+fn check_once(participants: &[Participant]) -> Result<(), Problem> {
+    let mut seen = HashSet::new();
+    let again = participants.iter().enumerate().filter(|(_, one)| !seen.insert(one.account_id));
+    let violations: Vec<Violation> = again
+        .map(|(place, _)| Violation::at(pointer(place), "participant_twice", "is named further up already"))
+        .collect();
+    if violations.is_empty() { Ok(()) } else { Err(Problem::new(&PARTICIPANT_TWICE).errors(violations)) }
+}
+
+fn pointer(place: usize) -> String {
+    format!("/participants/{place}/account_id")
+}
+
+/// The refusal of one of them, which is the refusal of all.
+fn of_participant(place: usize, problem: Problem) -> Problem {
+    if problem.kind.status != 409 {
+        return problem;
+    }
+    let detail = problem.detail.clone().unwrap_or_else(|| problem.kind.title.to_owned());
+    let violation = Violation::at(pointer(place), &problem.kind.slug.replace('-', "_"), detail);
+    problem.errors(vec![violation])
+}

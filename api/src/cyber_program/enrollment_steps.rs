@@ -1,0 +1,68 @@
+//! Giving up a seat, and taking one back, each a noun under the address of the registration.
+//!
+//! Both ask for `If-Match`: a seat and a place on the waitlist are given up on other terms, so that whoever was
+//! promoted meanwhile is told so first.
+
+use actix_web::post;
+use actix_web::web::Path;
+use guildhall_domain::cyber_program::EnrollmentActor;
+use guildhall_domain::ids::EnrollmentId;
+
+use super::actions::seats::{self, By};
+use super::enrollment_out::{EnrollmentOut, shown_one};
+use super::enrollments::{acting, visible};
+use crate::http::auth::{Caller, Staff};
+use crate::http::etag::{IfMatch, IfMatchHeader};
+use crate::http::perform::Write;
+use crate::http::problem::{FORBIDDEN, Problem};
+use crate::http::reply::Reply;
+
+/// Withdraw from a cohort
+///
+/// The participant, or staff for them, gives up the seat, the place on the waitlist or the request. What is given back
+/// of the price follows from the days before the first day and the terms of the day of registration; rehearse it with
+/// `?mode=validate`. A seat that becomes free is given to whoever has waited longest, at once.
+#[utoipa::path(tag = "Cyber program", operation_id = "withdrawEnrollment", security(("bearer" = [])), params(IfMatchHeader),
+    responses((status = 200, description = "The registration, withdrawn.", body = EnrollmentOut),
+        (status = 409, description = "`enrollment-step-not-open` `cohort-ended`")))]
+#[post("/enrollments/{enrollment_id}/withdrawal")]
+pub async fn withdraw_enrollment(
+    caller: Caller,
+    id: Path<EnrollmentId>,
+    seen: IfMatch,
+    write: Write,
+) -> Result<Reply, Problem> {
+    write
+        .perform(async |tx| {
+            let owner = visible(tx, &caller, *id).await?.account_id;
+            let by = acting(&caller, owner).ok_or_else(|| Problem::new(&FORBIDDEN))?;
+            let left = seats::withdraw(write.app(), tx, by, *id, &seen).await?;
+            let version = left.version;
+            Reply::record(&shown_one(write.app(), tx, left).await?, version)
+        })
+        .await
+}
+
+/// Take back a seat that was not paid
+///
+/// Staff take it back once the day on which it was to be paid is over. Nothing is charged for it, what was paid in part
+/// is refunded, and the seat is given to whoever has waited longest.
+#[utoipa::path(tag = "Cyber program", operation_id = "releaseEnrollment", security(("bearer" = ["staff"])), params(IfMatchHeader),
+    responses((status = 200, description = "The registration, without its seat.", body = EnrollmentOut),
+        (status = 409, description = "`enrollment-step-not-open` `enrollment-not-overdue` `enrollment-is-paid`")))]
+#[post("/enrollments/{enrollment_id}/release")]
+pub async fn release_enrollment(
+    caller: Caller<Staff>,
+    id: Path<EnrollmentId>,
+    seen: IfMatch,
+    write: Write,
+) -> Result<Reply, Problem> {
+    write
+        .perform(async |tx| {
+            let by = By { account_id: Some(caller.account_id), actor: EnrollmentActor::Staff };
+            let released = seats::release(write.app(), tx, by, *id, &seen).await?;
+            let version = released.version;
+            Reply::record(&shown_one(write.app(), tx, released).await?, version)
+        })
+        .await
+}

@@ -1,0 +1,37 @@
+//! What the program does by itself, day by day: a free seat for which somebody waits is given away.
+//!
+//! Every change that frees a seat does so itself, in its own transaction. The job is the net below them: it takes up
+//! what a clock or a policy has changed.
+
+use guildhall_domain::ids::CohortId;
+use guildhall_persistence::cyber_program as store;
+
+use super::actions::seats;
+use crate::app::App;
+use crate::http::problem::Problem;
+
+/// Gives free seats to those who wait; how many got one. Each cohort is a transaction of its own.
+///
+/// # Errors
+/// The first failure, after every cohort was seen to; what was done stays done.
+pub async fn promote_waiting(app: &App) -> Result<u64, Problem> {
+    let (mut promoted, mut failed) = (0, None);
+    for cohort in store::cohorts_waited_for(&app.db).await? {
+        match promote(app, cohort).await {
+            Ok(people) => promoted += people,
+            Err(problem) => {
+                tracing::error!(%cohort, %problem, "free seats of a cohort were not given away");
+                failed = failed.or(Some(problem));
+            }
+        }
+    }
+    failed.map_or(Ok(promoted), Err)
+}
+
+async fn promote(app: &App, cohort: CohortId) -> Result<u64, Problem> {
+    let tx = app.db.begin().await?;
+    let mut cohort = store::lock_cohort(&tx, cohort).await?;
+    let promoted = seats::promote(app, &tx, &mut cohort).await?;
+    tx.commit().await?;
+    Ok(promoted.len() as u64)
+}

@@ -1,0 +1,82 @@
+//! How the refusals of the program's rules read on the wire.
+
+crate::problem_kinds! {
+    // Prices and plans, for anybody.
+    TOO_MANY_PARTICIPANTS = 409 "too-many-participants" "One price is for fewer participants"
+        "More participants were named than one price may be asked for; `rule.facts` says how many it may. Ask for several prices.";
+    NO_PRICE_LIST = 409 "no-price-list" "No price list is in force on that date"
+        "No list of prices covers the pricing date. `rule.earliest_on` gives the first day of the oldest list.";
+    TOO_MANY_TO_GROUP = 409 "too-many-to-group" "One plan is for fewer participants"
+        "More participants were given than one plan of breakout groups may be asked for; `rule.facts` says how many it may.";
+    // Cohorts.
+    UNKNOWN_TIME_ZONE = 409 "unknown-time-zone" "That is not the name of a time zone"
+        "`time_zone` is a name of the IANA data base, for instance `America/New_York`. Leave it out for the association's own.";
+    COHORT_START_OUT_OF_RANGE = 409 "cohort-start-out-of-range" "A cohort starts in a year from 2000 to 2999"
+        "Choose another first day.";
+    COHORT_CAPACITY_OUT_OF_RANGE = 409 "cohort-capacity-out-of-range" "A cohort has fewer seats than that"
+        "`rule.facts` says how many seats a cohort may have.";
+    COHORT_CAPACITY_BELOW_HELD = 409 "cohort-capacity-below-held" "More seats are held than that"
+        "Nobody loses a seat: the capacity cannot be less than the seats that are held. `rule.facts` says how many are.";
+    COHORT_NAME_TAKEN = 409 "cohort-name-taken" "Another cohort has that name"
+        "Names of cohorts are unique.";
+    COHORT_HAS_BEGUN = 409 "cohort-has-begun" "The first day cannot be moved there"
+        "The first day of a cohort is moved while it lies ahead, and to a day that lies ahead.";
+    MENTOR_NOT_FACULTY = 409 "mentor-not-faculty" "A mentor is somebody of the faculty"
+        "The account does not hold the role `faculty`. An administrator grants it.";
+    // Seats.
+    COHORT_ENTRY_CLOSED = 409 "cohort-entry-closed" "Seats of this cohort are no longer given"
+        "Seats are given until some days after the first day; `rule.facts` says until when. Choose a later cohort.";
+    COHORT_ENDED = 409 "cohort-ended" "The cohort has ended"
+        "What is over can be neither given up nor changed.";
+    ALREADY_REGISTERED = 409 "already-registered" "This person is registered for the cohort already"
+        "One person has one registration for a cohort. Whoever withdrew may register again.";
+    SEAT_PRICE_DIFFERS = 409 "seat-price-differs" "The price is not the one you expected"
+        "A seat has the price of the list in force today, for the person's standing today. `detail` names both totals. Ask `/v1/cyber-program/price-quotes` and decide again.";
+    PURCHASE_ORDER_NUMBER_MISSING = 409 "purchase-order-number-missing" "A purchase order has a number"
+        "Send `purchase_order_number`, or settle by invoice.";
+    BUYER_NOT_LOCAL_GOVERNMENT = 409 "buyer-not-local-government" "Seats are bought by local governments"
+        "The organization is not a local government. Its people can register themselves and name it as the one that is billed.";
+    PARTICIPANT_TWICE = 409 "participant-twice" "Somebody is named twice"
+        "One person has one seat of a cohort; `errors` says who is named again.";
+    ENROLLMENT_STEP_NOT_OPEN = 409 "enrollment-step-not-open" "The registration does not stand where this step begins"
+        "`next_steps` of the registration lists the steps that are open.";
+    ENROLLMENT_STEP_NOT_THEIRS = 409 "enrollment-step-not-theirs" "The step is for others to take"
+        "Each step is for certain people; promotion is nobody's to grant.";
+    ENROLLMENT_NOT_PAID = 409 "enrollment-not-paid" "The request is not paid"
+        "A request that holds no seat comes to one when it is paid in full.";
+    ENROLLMENT_IS_PAID = 409 "enrollment-is-paid" "The seat is paid"
+        "A seat that is paid is not taken back.";
+    ENROLLMENT_NOT_OVERDUE = 409 "enrollment-not-overdue" "There is still time to pay"
+        "A seat is taken back after the day on which it was to be paid. `rule.earliest_on` gives the first day.";
+    // Breakout groups, marks, completion.
+    NOBODY_TO_GROUP = 409 "nobody-to-group" "Nobody has a seat in the cohort"
+        "Breakout groups are made of those who have a seat in the cohort, and nobody has one.";
+    BREAKOUT_GROUPS_IN_USE = 409 "breakout-groups-in-use" "Something was written in the breakout groups"
+        "Breakout groups are made anew while nobody has written in one. From then on participants are moved, one by one.";
+    COHORT_OVER = 409 "cohort-over" "The cohort is over"
+        "The groups of a cohort that has ended stay as they were.";
+    ALREADY_IN_BREAKOUT_GROUP = 409 "already-in-breakout-group" "The participant is in this breakout group already"
+        "Nothing would change.";
+    BREAKOUT_GROUP_TOO_LARGE = 409 "breakout-group-too-large" "The breakout group has no room"
+        "A move leaves no group larger than policy allows; `rule.facts` has the sizes.";
+    BREAKOUT_GROUP_TOO_SMALL = 409 "breakout-group-too-small" "The breakout group left would be too small"
+        "A move leaves no group smaller than policy allows; `rule.facts` has the sizes.";
+    UNKNOWN_ENROLLMENT = 409 "unknown-enrollment" "No such participant in the cohort"
+        "An `enrollment_id` names nobody who has a seat in this cohort. `errors` names every one.";
+    NO_SUCH_ACTIVITY = 409 "no-such-activity" "The cohort's plan has no such activity"
+        "The week plan of the cohort lists its activities with their keys.";
+    MARK_DOES_NOT_FIT = 409 "mark-does-not-fit" "The mark does not fit the activity"
+        "A live event is `attended` or `watched`, a meeting is `attended`, whatever is read or watched is `done`.";
+    MARK_BY_WRITING_ONLY = 409 "mark-by-writing-only" "Writing it is what marks it"
+        "Discussions, summaries and surveys are marked when something is posted or answered. That somebody reflected is marked nowhere.";
+    MARK_IN_THE_FUTURE = 409 "mark-in-the-future" "What is to come is not done"
+        "The date lies after today, by the cohort's calendar.";
+    ACTIVITY_NOT_OPEN_YET = 409 "activity-not-open-yet" "The activity is not open yet"
+        "An activity opens with its week, a live event on its day. `rule.earliest_on` gives the date.";
+    COHORT_WRITING_CLOSED = 409 "cohort-writing-closed" "The cohort is closed"
+        "Posts, answers and marks are taken until some days after the last week.";
+    ACTIVITY_FOR_PARTICIPANTS = 409 "activity-for-participants" "The activity is the participant's own to mark"
+        "Faculty marks who was at a meeting or a live event, and nothing else.";
+    PROGRAM_NOT_COMPLETED = 409 "program-not-completed" "The program is not completed"
+        "There is a certificate only for those who have completed the program; their progress says what is missing.";
+}

@@ -1,0 +1,115 @@
+//! The words of cohorts and seats as named schemas.
+
+use chrono::Weekday;
+use guildhall_domain::cyber_program::{
+    ActivityKind, CohortStage, Discipline, EnrollmentAction, EnrollmentActor, EnrollmentState, MembershipStanding,
+    PriceRow, Settlement,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::code_schema;
+
+code_schema!(
+    CohortStageCode,
+    "CohortStage",
+    CohortStage::ALL,
+    "Where a cohort is in its time: `upcoming` before the first day, `running` in one of its weeks, `over` afterwards. Closed list."
+);
+code_schema!(
+    EnrollmentStateCode,
+    "EnrollmentState",
+    EnrollmentState::ALL,
+    "Where a registration stands: `requested` holds no seat before it is paid, `waitlisted` waits for one, `enrolled` has one, `withdrawn` gave it up, `released` lost it because it was not paid; then `completed` or `not_completed`. Open list: more may come."
+);
+code_schema!(
+    EnrollmentActionCode,
+    "EnrollmentStepCode",
+    EnrollmentAction::ALL,
+    "A step of a registration; `promote`, `confirm` and `finish` follow from the record. Open list: more may come."
+);
+code_schema!(
+    EnrollmentActorCode,
+    "EnrollmentActor",
+    EnrollmentActor::ALL,
+    "In which capacity a step is taken; `system` is nobody: it follows from the record. Open list: more may come."
+);
+code_schema!(
+    SettlementCode,
+    "SeatSettlement",
+    Settlement::ALL,
+    "How a seat is to be paid. Open list: more may come."
+);
+code_schema!(
+    DisciplineCode,
+    "ProgramDiscipline",
+    Discipline::ALL,
+    "The field somebody works in; breakout groups are balanced by it. Open list: more may come."
+);
+code_schema!(
+    ActivityKindCode,
+    "ProgramActivityKind",
+    ActivityKind::ALL,
+    "A kind of activity of the program. Open list: more may come."
+);
+code_schema!(
+    MembershipStandingCode,
+    "ProgramMembershipStanding",
+    MembershipStanding::ALL,
+    "How a participant stands with the association when registering; `none` is a free account or a membership that has not begun. Open list: more may come."
+);
+code_schema!(
+    PriceRowCode,
+    "ProgramPriceRow",
+    PriceRow::ALL,
+    "A row of the price list; `non_member` is also the retail price. Open list: more may come."
+);
+
+/// A day of the week. Closed list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = Weekday)]
+pub enum WeekdayCode {
+    /// The first day of the week.
+    Monday,
+    /// The second.
+    Tuesday,
+    /// The third.
+    Wednesday,
+    /// The fourth.
+    Thursday,
+    /// The fifth.
+    Friday,
+    /// The sixth.
+    Saturday,
+    /// The last.
+    Sunday,
+}
+
+impl From<Weekday> for WeekdayCode {
+    fn from(weekday: Weekday) -> Self {
+        match weekday {
+            Weekday::Mon => Self::Monday,
+            Weekday::Tue => Self::Tuesday,
+            Weekday::Wed => Self::Wednesday,
+            Weekday::Thu => Self::Thursday,
+            Weekday::Fri => Self::Friday,
+            Weekday::Sat => Self::Saturday,
+            Weekday::Sun => Self::Sunday,
+        }
+    }
+}
+
+impl From<WeekdayCode> for Weekday {
+    fn from(weekday: WeekdayCode) -> Self {
+        match weekday {
+            WeekdayCode::Monday => Self::Mon,
+            WeekdayCode::Tuesday => Self::Tue,
+            WeekdayCode::Wednesday => Self::Wed,
+            WeekdayCode::Thursday => Self::Thu,
+            WeekdayCode::Friday => Self::Fri,
+            WeekdayCode::Saturday => Self::Sat,
+            WeekdayCode::Sunday => Self::Sun,
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Texts, numbers and choices of the policy, each with the place it comes from.
+
+use guildhall_domain::policy::{Sourced, Sources};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A text with its source.
+#[derive(Serialize, ToSchema)]
+#[schema(as = SourcedText)]
+pub struct SourcedTextOut {
+    /// The text.
+    #[schema(max_length = 2000, example = "Professional Development Academy")]
+    text: String,
+    /// Where it is published, or that it is a provisional assumption of ours.
+    #[schema(max_length = 500, example = "icma.org/page/join-icma")]
+    source: String,
+    /// True when it is a provisional assumption of ours and not published by the association.
+    #[schema(example = false)]
+    provisional: bool,
+}
+
+/// A whole number with its source.
+#[derive(Serialize, ToSchema)]
+#[schema(as = SourcedNumber)]
+pub struct SourcedNumberOut {
+    /// The number.
+    #[schema(minimum = 0, maximum = 100_000, example = 12)]
+    value: u32,
+    /// Where it is published, or that it is a provisional assumption of ours.
+    #[schema(max_length = 500, example = "house assumption, nothing published was found")]
+    source: String,
+    /// True when it is a provisional assumption of ours and not published by the association.
+    #[schema(example = true)]
+    provisional: bool,
+}
+
+/// A choice with its source.
+#[derive(Serialize, ToSchema)]
+#[schema(as = SourcedChoice)]
+pub struct SourcedChoiceOut {
+    /// Whether it is so.
+    #[schema(example = true)]
+    value: bool,
+    /// Where it is published, or that it is a provisional assumption of ours.
+    #[schema(max_length = 500, example = "house assumption, nothing published was found")]
+    source: String,
+    /// True when it is a provisional assumption of ours and not published by the association.
+    #[schema(example = true)]
+    provisional: bool,
+}
+
+pub fn text(text: &Sourced<impl ToString>, sources: &Sources) -> SourcedTextOut {
+    SourcedTextOut {
+        text: text.value.to_string(),
+        source: sources.cite(&text.source).to_owned(),
+        provisional: text.provisional,
+    }
+}
+
+pub fn number(number: &Sourced<u32>, sources: &Sources) -> SourcedNumberOut {
+    SourcedNumberOut {
+        value: number.value,
+        source: sources.cite(&number.source).to_owned(),
+        provisional: number.provisional,
+    }
+}
+
+pub fn choice(choice: &Sourced<bool>, sources: &Sources) -> SourcedChoiceOut {
+    SourcedChoiceOut {
+        value: choice.value,
+        source: sources.cite(&choice.source).to_owned(),
+        provisional: choice.provisional,
+    }
+}

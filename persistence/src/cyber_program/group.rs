@@ -1,0 +1,190 @@
+//! The breakout groups of a cohort. Who is in one stands with the registrations.
+//!
+//! Invariant: groups are made, and made anew, as a whole and under the lock of the
+//! cohort's row; a group in which somebody wrote is never taken away.
+
+use chrono::{DateTime, Utc};
+use guildhall_domain::cyber_program::{ActivityKind, Duties, GroupSpell};
+use guildhall_domain::{BreakoutGroupId, CohortId, EnrollmentId};
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{QueryOrder, QuerySelect};
+
+use super::cohort::{count, stored};
+use super::duty;
+use super::enrollment::{Column as EnrollmentColumn, Entity as EnrollmentEntity};
+use super::written::{Column as PostColumn, Entity as PostEntity};
+use crate::columns::{instant, micros};
+use crate::rows;
+use crate::{Read, StoreError, Tx};
+use table::{Column, Entity, Model};
+
+mod table {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "cyber_breakout_groups")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub cohort_id: Uuid,
+        pub number: i32,
+        pub created_at: i64,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A breakout group as it is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GroupRecord {
+    /// The group.
+    pub id: BreakoutGroupId,
+    /// Its cohort.
+    pub cohort_id: CohortId,
+    /// Its number in the cohort, from 1.
+    pub number: u32,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+}
+
+/// A breakout group, if it exists.
+///
+/// # Errors
+/// Those of any read.
+pub async fn find_group(db: &impl Read, id: BreakoutGroupId) -> Result<Option<GroupRecord>, StoreError> {
+    Entity::find_by_id(id.uuid()).one(db).await?.map(GroupRecord::try_from).transpose()
+}
+
+/// The breakout groups of a cohort, by number.
+///
+/// # Errors
+/// Those of any read.
+pub async fn groups_of(db: &impl Read, cohort: CohortId) -> Result<Vec<GroupRecord>, StoreError> {
+    let select = Entity::find().filter(Column::CohortId.eq(cohort.uuid()));
+    let rows = select.order_by_asc(Column::Number).all(db).await?;
+    rows.into_iter().map(GroupRecord::try_from).collect()
+}
+
+/// Makes breakout groups.
+///
+/// # Errors
+/// Those of any write.
+pub async fn insert_groups(tx: &Tx, groups: &[GroupRecord]) -> Result<(), StoreError> {
+    let row = |group: &GroupRecord| {
+        Ok(Model {
+            id: group.id.uuid(),
+            cohort_id: group.cohort_id.uuid(),
+            number: stored(group.number)?,
+            created_at: micros(group.created_at),
+        })
+    };
+    rows::insert_all::<Entity>(tx, groups.iter().map(row).collect::<Result<_, StoreError>>()?).await
+}
+
+/// Takes the breakout groups of a cohort away, with their duties, and everybody out of
+/// them. Only while nobody wrote in any ([`any_post_in_groups`]).
+///
+/// # Errors
+/// Those of any write.
+pub async fn delete_groups(tx: &Tx, cohort: CohortId) -> Result<(), StoreError> {
+    EnrollmentEntity::update_many()
+        .col_expr(EnrollmentColumn::BreakoutGroupId, Expr::value(None::<Uuid>))
+        .col_expr(EnrollmentColumn::GroupSince, Expr::value(None::<i64>))
+        .filter(EnrollmentColumn::CohortId.eq(cohort.uuid()))
+        .exec(tx)
+        .await?;
+    duty::delete_duties_in(tx, in_cohort(cohort)).await?;
+    Entity::delete_many().filter(Column::CohortId.eq(cohort.uuid())).exec(tx).await?;
+    Ok(())
+}
+
+/// Puts people into a breakout group from an instant on. Whoever does holds the cohort's row.
+///
+/// # Errors
+/// Those of any write.
+pub async fn put_into_group(
+    tx: &Tx,
+    people: &[EnrollmentId],
+    spell: GroupSpell,
+) -> Result<(), StoreError> {
+    EnrollmentEntity::update_many()
+        .col_expr(EnrollmentColumn::BreakoutGroupId, Expr::value(spell.group_id.uuid()))
+        .col_expr(EnrollmentColumn::GroupSince, Expr::value(micros(spell.since)))
+        .col_expr(EnrollmentColumn::UpdatedAt, Expr::value(micros(spell.since)))
+        .col_expr(EnrollmentColumn::Version, Expr::col(EnrollmentColumn::Version).add(1_i64))
+        .filter(EnrollmentColumn::Id.is_in(people.iter().map(|id| id.uuid())))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Whether anybody wrote in a breakout group of the cohort.
+///
+/// # Errors
+/// Those of any read.
+pub async fn any_post_in_groups(db: &impl Read, cohort: CohortId) -> Result<bool, StoreError> {
+    let found = PostEntity::find()
+        .select_only()
+        .column(PostColumn::Id)
+        .filter(PostColumn::CohortId.eq(cohort.uuid()))
+        .filter(PostColumn::GroupId.is_not_null())
+        .limit(1)
+        .into_tuple::<Uuid>()
+        .one(db)
+        .await?;
+    Ok(found.is_some())
+}
+
+/// The breakout groups of a cohort whose summary of a week is there.
+///
+/// # Errors
+/// Those of any read.
+pub async fn groups_with_summary(
+    db: &impl Read,
+    cohort: CohortId,
+    week: u32,
+) -> Result<Vec<BreakoutGroupId>, StoreError> {
+    let rows: Vec<Option<Uuid>> = PostEntity::find()
+        .select_only()
+        .column(PostColumn::GroupId)
+        .filter(PostColumn::CohortId.eq(cohort.uuid()))
+        .filter(PostColumn::Kind.eq(ActivityKind::BreakoutSummary.as_str()))
+        .filter(PostColumn::Week.eq(stored(week)?))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().flatten().map(BreakoutGroupId::new).collect())
+}
+
+/// The duties of all breakout groups of a cohort, by group and week.
+///
+/// # Errors
+/// Those of any read.
+pub async fn duties_of_cohort(
+    db: &impl Read,
+    cohort: CohortId,
+) -> Result<Vec<(BreakoutGroupId, Duties)>, StoreError> {
+    duty::duties_in(db, in_cohort(cohort)).await
+}
+
+/// The ids of a cohort's breakout groups, for a condition.
+fn in_cohort(cohort: CohortId) -> SelectStatement {
+    Query::select().column(Column::Id).from(Entity).and_where(Column::CohortId.eq(cohort.uuid())).to_owned()
+}
+
+impl TryFrom<Model> for GroupRecord {
+    type Error = StoreError;
+
+    fn try_from(row: Model) -> Result<Self, StoreError> {
+        Ok(GroupRecord {
+            id: row.id.into(),
+            cohort_id: row.cohort_id.into(),
+            number: count(row.number)?,
+            created_at: instant(row.created_at)?,
+        })
+    }
+}

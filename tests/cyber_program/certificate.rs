@@ -1,0 +1,26 @@
+//! The certificate: for whoever has completed the program, the same each time.
+
+use super::completion::{last_mark, nearly_done};
+use crate::support::{Role, TestServer, both_engines};
+
+both_engines! {
+    async fn the_certificate_is_a_pdf_with_the_name_for_whoever_completed_the_program(server: TestServer) {
+        let program = nearly_done(&server, 2).await;
+        let at = program.sheet(0, "certificate");
+        server.get(&at).as_(program.person(0)).send().await.expect_problem(409, "program-not-completed");
+        last_mark(&server, &program, 0).await;
+        let made = server.get(&at).as_(program.person(0)).header("accept", "application/pdf").send().await.expect(200);
+        assert_eq!(made.header("content-type"), "application/pdf");
+        assert!(made.bytes().starts_with(b"%PDF-"), "{:?}", &made.bytes()[..8]);
+        assert!(made.text().contains("Certificate of Completion: Robin Person2"), "no name in {}", made.text());
+        server.set_clock("2031-01-01T12:00:00Z");
+        let again = server.get(&at).as_(Role::Staff).send().await.expect(200);
+        assert_eq!((again.bytes(), again.tag()), (made.bytes(), made.tag()));
+        server.get(&at).as_(Role::Admin).header("if-none-match", made.tag()).send().await.expect(304);
+        server.get(&at).as_(Role::Staff).header("accept", "application/json").send().await.expect_problem(406, "not-acceptable");
+        for person in [&program.mentor, program.person(1)] {
+            server.get(&at).as_(person).send().await.expect_problem(404, "not-found");
+        }
+        server.get(&at).as_(Role::Finance).send().await.expect_problem(404, "not-found");
+    }
+}

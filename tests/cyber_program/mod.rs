@@ -1,0 +1,36 @@
+//! What the slice `cyber_program` promises: prices, plans, cohorts, seats, activities, progress.
+
+mod breakout_plans;
+mod calendar;
+mod catalogue;
+mod certificate;
+mod completion;
+mod dashboard;
+mod groups;
+mod marks;
+mod progress;
+mod quote_refusals;
+mod quotes;
+mod templates;
+mod under_way;
+
+use serde_json::{Value, json};
+
+use crate::support::{Answer, TestServer};
+
+/// Asks for the price of participants of these standings; anybody may.
+async fn quote(server: &TestServer, standings: &[&str]) -> Answer {
+    server.post("/v1/cyber-program/price-quotes").json(&participants(standings)).send().await
+}
+
+/// The body of such a question.
+fn participants(standings: &[&str]) -> Value {
+    let one = |standing: &&str| json!({ "membership_standing": standing });
+    json!({ "participants": standings.iter().map(one).collect::<Vec<_>>() })
+}
+
+/// Asks for a plan of breakout groups; anybody may.
+async fn plan(server: &TestServer, participant_count: i64) -> Answer {
+    let body = json!({ "participant_count": participant_count });
+    server.post("/v1/cyber-program/breakout-plans").json(&body).send().await
+}
