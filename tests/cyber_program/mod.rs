@@ -1,0 +1,10 @@
+//! What the slice `cyber_program` promises.
+
+mod cohorts;
+mod mentors;
+mod queues;
+mod races;
+mod seating;
+mod seat_prices;
+mod seat_purchases;
+mod withdrawals;
