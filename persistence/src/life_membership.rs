@@ -12,8 +12,8 @@ pub use application::{
 };
 pub use application_list::{LifeApplicationFilter, LifeApplicationSort, list_life_applications};
 pub use print_subscription::{
-    PrintSort, find_latest_print_subscription, insert_print_subscription, list_print_subscriptions,
-    lock_print_subscription, save_print_subscription,
+    PrintSort, find_latest_print_subscription, find_print_subscription, insert_print_subscription,
+    list_print_subscriptions, lock_print_subscription, save_print_subscription,
 };
 pub use recognition::{
     RecognitionRecord, RecognitionSort, find_recognition, insert_recognition, list_recognitions, load_recognition,

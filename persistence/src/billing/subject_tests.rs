@@ -14,9 +14,9 @@ use crate::life_membership::{
     PrintSort, find_latest_print_subscription, insert_print_subscription, list_print_subscriptions,
     lock_print_subscription, save_print_subscription,
 };
+use crate::migrations::roll_back;
 use crate::testing::fixtures::{given_account, given_invoice, given_member, invoice, member, payment};
 use crate::testing::{at, change, database, id, on, walk};
-use crate::migrations::roll_back;
 use crate::{Db, Engine, StoreError, migrate};
 
 /// An id as a script writes it.

@@ -71,6 +71,17 @@ pub async fn find_latest_print_subscription(
     row.map(PrintSubscription::try_from).transpose()
 }
 
+/// A subscription, if it exists.
+///
+/// # Errors
+/// Those of any read.
+pub async fn find_print_subscription(
+    db: &impl Read,
+    id: PrintSubscriptionId,
+) -> Result<Option<PrintSubscription>, StoreError> {
+    Entity::find_by_id(id.uuid()).one(db).await?.map(PrintSubscription::try_from).transpose()
+}
+
 /// Takes a subscription for this transaction alone: its invoice is locked after it.
 ///
 /// # Errors

@@ -1,0 +1,3 @@
+//! What changes cohorts, seats and what happens in them.
+
+pub mod seats;

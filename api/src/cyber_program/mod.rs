@@ -1,0 +1,3 @@
+//! The Cybersecurity Leadership Program.
+
+pub mod actions;
