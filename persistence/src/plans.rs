@@ -9,6 +9,7 @@ use std::sync::Mutex;
 
 use async_trait::async_trait;
 use guildhall_domain::accounts::AccountStatus;
+use guildhall_domain::cyber_program::EnrollmentState;
 use guildhall_domain::billing::{Bills, InvoiceStatus, PaymentMethod, RefundState};
 use guildhall_domain::life::LifeState;
 use guildhall_domain::members::{ApplicationKind, ApplicationState, Standing};
@@ -21,6 +22,9 @@ use crate::audit::{AuditFilter, AuditSort, list_entries};
 use crate::billing::{
     InvoiceFilter, InvoiceSort, LedgerFilter, LedgerSort, PaymentFilter, PaymentSort, RefundFilter, RefundSort,
     list_invoices, list_ledger_entries, list_payments, list_refunds,
+};
+use crate::cyber_program::{
+    CohortFilter, CohortSort, EnrollmentFilter, EnrollmentSort, list_cohorts, list_enrollments,
 };
 use crate::life_membership::{
     LifeApplicationFilter, LifeApplicationSort, PrintSort, RecognitionSort, list_life_applications,
@@ -204,6 +208,25 @@ async fn lists_of_life_membership_are_read_in_the_order_of_an_index() {
     assert_paged!(db, PrintSort::Newest, instant(), |on, page| list_print_subscriptions(on, id(1).into(), page));
     for complete in [None, Some(false), Some(true)] {
         assert_paged!(db, RecognitionSort::Oldest, instant(), |on, page| list_recognitions(on, complete, page));
+    }
+}
+
+#[tokio::test]
+async fn lists_of_cohorts_and_registrations_are_read_in_the_order_of_an_index() {
+    let db = database().await;
+    for starts_from in [None, Some(on("2025-01-01"))] {
+        let filter = CohortFilter { starts_from };
+        assert_paged!(db, CohortSort::Latest, date(), |on, page| list_cohorts(on, &filter, page));
+    }
+    let (state, cohort) = (Some(EnrollmentState::Waitlisted), Some(id(1).into()));
+    for filter in [
+        EnrollmentFilter::default(),
+        EnrollmentFilter { state, ..Default::default() },
+        EnrollmentFilter { cohort, ..Default::default() },
+        EnrollmentFilter { state, cohort, ..Default::default() },
+        EnrollmentFilter { account: Some(id(1).into()), ..Default::default() },
+    ] {
+        assert_paged!(db, EnrollmentSort::Newest, instant(), |on, page| list_enrollments(on, &filter, page));
     }
 }
 

@@ -5,6 +5,7 @@ mod mentors;
 mod queues;
 mod races;
 mod seating;
+mod seat_money;
 mod seat_prices;
 mod seat_purchases;
 mod withdrawals;

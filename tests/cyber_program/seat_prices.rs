@@ -56,7 +56,8 @@ both_engines! {
         let promoted = read(&server, waits.header("location")).await;
         assert_eq!((promoted.at("/state"), promoted.at("/price/amount_cents")), (json!("enrolled"), json!(MEMBER)));
         crate::cyber_program::seating::withdraw(&server, &second, waits.header("location")).await.expect(200);
-        enroll_at(&server, &at, &second, MEMBER).await.expect_problem(409, "seat-price-differs");
+        let old_price = server.post(&format!("{at}/enrollments")).as_(&second).key("old").json(&seat(MEMBER));
+        old_price.send().await.expect_problem(409, "seat-price-differs");
         let again = enroll_at(&server, &at, &second, RETAIL).await.expect(201);
         assert_eq!(again.at("/price/membership_standing"), "lapsed", "at the price of that day");
     }

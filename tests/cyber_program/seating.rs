@@ -88,12 +88,13 @@ pub async fn change(server: &TestServer, cohort: &str, patch: &Value) -> Answer 
     server.patch(cohort).as_(Role::Staff).if_match("*").json(patch).send().await
 }
 
-/// Letters to somebody, the oldest first: subjects.
+/// Letters to somebody about seats, the oldest first: subjects.
 pub async fn subjects(server: &TestServer, person: &Person) -> Vec<String> {
     use guildhall_persistence::PageRequest;
     use guildhall_persistence::outbox::{MessageFilter, MessageSort, list_messages};
     let page = PageRequest::first(1000, MessageSort::Oldest);
     let messages = list_messages(server.db(), &MessageFilter::default(), page).await.expect("messages").items;
     let letters = messages.iter().filter(|message| message.payload["to"] == person.email.as_str());
-    letters.map(|message| message.payload["subject"].as_str().expect("a subject").to_owned()).collect()
+    let subjects = letters.map(|message| message.payload["subject"].as_str().expect("a subject").to_owned());
+    subjects.filter(|subject| !subject.starts_with("Invoice ")).collect()
 }

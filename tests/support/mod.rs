@@ -16,6 +16,7 @@
 pub mod calls;
 pub mod client;
 pub mod cluster;
+pub mod cohorts;
 pub mod contract;
 pub mod database;
 pub mod fixture;
