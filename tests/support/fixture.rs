@@ -1,10 +1,13 @@
 //! Real objects for whoever needs one of each: two people on their way to membership and to Life membership,
 //! one of whom has arrived.
 
+use guildhall_domain::PrintSubscriptionId;
+use guildhall_domain::life::PrintSubscription;
+use guildhall_persistence::life_membership;
 use serde_json::{Value, json};
 
 use super::people::PASSWORD;
-use super::{Person, Role, TestServer, cohorts};
+use super::{Person, Role, TestServer, cohorts, seats};
 
 const APPLICATIONS: &str = "/v1/life-membership/applications";
 
@@ -44,8 +47,36 @@ pub async fn settle(server: &TestServer) -> Fixture {
     member.ids.push(("payment_id", paid.text_at("/id")));
     become_life_member(server, &mut member).await;
     announce(server, &mut applicant).await;
+    for owner in [&mut applicant, &mut member] {
+        order_print(server, owner).await;
+    }
+    let refund = seats::refund_due(server, &member.person).await;
+    member.ids.push(("refund_id", refund));
     cohorts::seat(server, [&mut applicant, &mut member]).await;
     Fixture { applicant, member }
+}
+
+/// A year of the print magazine, as if it had been ordered before: neither of them holds Life membership now.
+async fn order_print(server: &TestServer, owner: &mut Owner) {
+    let now = server.clock().now();
+    let account_id = owner.person.account_id;
+    let subscription = PrintSubscription {
+        id: PrintSubscriptionId::new(server.app().entropy.uuid(now)),
+        member_id: owner.id("member_id").parse().expect("an id"),
+        account_id,
+        life_application_id: None,
+        year: None,
+        withdrawn: true,
+        ordered_on: server.app().clock.today(),
+        ordered_by: account_id,
+        ordered_at: now,
+        updated_at: now,
+        version: 1,
+    };
+    let tx = server.db().begin().await.expect("a transaction");
+    life_membership::insert_print_subscription(&tx, &subscription).await.expect("an order");
+    tx.commit().await.expect("committed");
+    owner.ids.push(("print_subscription_id", subscription.id.to_string()));
 }
 
 /// Announces a retirement on the day on which the present position began.

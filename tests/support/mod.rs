@@ -23,6 +23,7 @@ pub mod fixture;
 pub mod parts;
 pub mod people;
 pub mod property;
+pub mod seats;
 pub mod server;
 pub mod wire;
 
