@@ -3,7 +3,9 @@
 use guildhall_domain::Clause;
 use guildhall_domain::accounts::account::AccountStatus;
 use guildhall_domain::accounts::role::Role;
-use guildhall_domain::billing::{InvoiceStatus, LedgerAccount, LedgerEntryKind, PaymentMethod};
+use guildhall_domain::billing::{
+    Bills, CreditReason, InvoiceStatus, LedgerAccount, LedgerEntryKind, PaymentMethod, RefundMethod, RefundState,
+};
 use guildhall_domain::members::category::Category;
 use guildhall_domain::members::{ApplicationKind, ApplicationState, Extent, Standing};
 use guildhall_domain::organizations::kind::OrganizationKind;
@@ -52,6 +54,20 @@ code_schema!(
     "Where an application stands. Closed list."
 );
 code_schema!(InvoiceStatusCode, "InvoiceStatus", InvoiceStatus::ALL, "Where an invoice stands. Closed list.");
+code_schema!(BillsCode, "InvoiceSubject", Bills::ALL, "What an invoice bills. Open list: more may come.");
+code_schema!(
+    RefundStateCode,
+    "RefundState",
+    RefundState::ALL,
+    "Whether a refund is to be paid out or was. Open list: more may come."
+);
+code_schema!(RefundMethodCode, "RefundMethod", RefundMethod::ALL, "How money is paid back. Open list: more may come.");
+code_schema!(
+    RefundReasonCode,
+    "RefundReason",
+    CreditReason::ALL,
+    "Why money is paid back: what was billed was given up, or taken back for want of payment. Open list: more may come."
+);
 code_schema!(
     PaymentMethodCode,
     "PaymentMethod",

@@ -118,6 +118,12 @@ ids! {
     BreakoutGroupId,
     /// An entry in the ledger of credit hours.
     CreditEntryId,
+    /// A note that something billed is no longer owed.
+    CreditNoteId,
+    /// Money that is to be paid back, or was.
+    RefundId,
+    /// A year of the print magazine.
+    PrintSubscriptionId,
 }
 
 #[cfg(test)]

@@ -31,9 +31,9 @@ pub use calendar::{association_date, fiscal_year};
 pub use codes::UnknownCode;
 pub use explanation::Clause;
 pub use ids::{
-    AccountId, ApplicationId, AuditEntryId, BreakoutGroupId, CohortId, CreditEntryId, EmploymentSpellId, EnrollmentId,
-    InvalidId, InvoiceId, LedgerEntryId, LifeApplicationId, MemberId, MessageId, OrganizationId, PaymentId, SessionId,
-    TermId,
+    AccountId, ApplicationId, AuditEntryId, BreakoutGroupId, CohortId, CreditEntryId, CreditNoteId, EmploymentSpellId,
+    EnrollmentId, InvalidId, InvoiceId, LedgerEntryId, LifeApplicationId, MemberId, MessageId, OrganizationId,
+    PaymentId, PrintSubscriptionId, RefundId, SessionId, TermId,
 };
 pub use members::category::Category;
 pub use money::Cents;

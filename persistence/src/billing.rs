@@ -1,17 +1,25 @@
-//! Billing: invoices with their lines and instalments, payments, the ledger.
+//! Billing: invoices with their lines and instalments, payments, credits, refunds, the ledger.
 
+mod credit_note;
 mod invoice;
 mod invoice_list;
 mod invoice_parts;
 mod ledger;
 mod payment;
+mod refund;
 
+pub use credit_note::{credit_notes_by_id, insert_credit_note};
 pub use invoice::{
-    InvoiceRecord, find_invoice, find_invoice_of_application, insert_invoice, load_invoice, lock_invoice, save_invoice,
+    InvoiceRecord, find_invoice, find_invoice_of_application, find_invoice_of_enrollment,
+    find_invoice_of_print_subscription, insert_invoice, invoices_of_enrollments, invoices_of_print_subscriptions,
+    load_invoice, lock_invoice, save_invoice,
 };
 pub use invoice_list::{InvoiceFilter, InvoiceSort, list_invoices};
 pub use ledger::{LedgerFilter, LedgerSort, insert_ledger_entry, list_ledger_entries};
 pub use payment::{PaymentFilter, PaymentSort, find_payment, insert_payment, list_payments, load_payment};
+pub use refund::{RefundFilter, RefundSort, insert_refund, list_refunds, load_refund, lock_refund, save_refund};
 
+#[cfg(test)]
+mod subject_tests;
 #[cfg(test)]
 mod tests;

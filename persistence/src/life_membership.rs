@@ -1,7 +1,8 @@
-//! Applications for Life membership, the steps taken on them, and recognition of those granted.
+//! Applications for Life membership, the steps taken on them, recognition of those granted, and the print magazine.
 
 mod application;
 mod application_list;
+mod print_subscription;
 mod recognition;
 mod transition;
 
@@ -10,6 +11,10 @@ pub use application::{
     lock_life_application, save_life_application,
 };
 pub use application_list::{LifeApplicationFilter, LifeApplicationSort, list_life_applications};
+pub use print_subscription::{
+    PrintSort, find_latest_print_subscription, find_print_subscription, insert_print_subscription,
+    list_print_subscriptions, lock_print_subscription, save_print_subscription,
+};
 pub use recognition::{
     RecognitionRecord, RecognitionSort, find_recognition, insert_recognition, list_recognitions, load_recognition,
     lock_recognition, save_recognition,

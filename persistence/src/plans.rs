@@ -9,7 +9,8 @@ use std::sync::Mutex;
 
 use async_trait::async_trait;
 use guildhall_domain::accounts::AccountStatus;
-use guildhall_domain::billing::{InvoiceStatus, PaymentMethod};
+use guildhall_domain::cyber_program::EnrollmentState;
+use guildhall_domain::billing::{Bills, InvoiceStatus, PaymentMethod, RefundState};
 use guildhall_domain::life::LifeState;
 use guildhall_domain::members::{ApplicationKind, ApplicationState, Standing};
 use guildhall_domain::organizations::OrganizationKind;
@@ -19,11 +20,15 @@ use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statem
 use crate::accounts::{AccountFilter, AccountSort, SessionSort, list_accounts, list_sessions};
 use crate::audit::{AuditFilter, AuditSort, list_entries};
 use crate::billing::{
-    InvoiceFilter, InvoiceSort, LedgerFilter, LedgerSort, PaymentFilter, PaymentSort, list_invoices,
-    list_ledger_entries, list_payments,
+    InvoiceFilter, InvoiceSort, LedgerFilter, LedgerSort, PaymentFilter, PaymentSort, RefundFilter, RefundSort,
+    list_invoices, list_ledger_entries, list_payments, list_refunds,
+};
+use crate::cyber_program::{
+    CohortFilter, CohortSort, EnrollmentFilter, EnrollmentSort, list_cohorts, list_enrollments,
 };
 use crate::life_membership::{
-    LifeApplicationFilter, LifeApplicationSort, RecognitionSort, list_life_applications, list_recognitions,
+    LifeApplicationFilter, LifeApplicationSort, PrintSort, RecognitionSort, list_life_applications,
+    list_print_subscriptions, list_recognitions,
 };
 use crate::members::{
     ApplicationFilter, ApplicationSort, MemberFilter, MemberSort, SpellSort, StandingOn, TermSort, list_applications,
@@ -200,8 +205,28 @@ async fn lists_of_life_membership_are_read_in_the_order_of_an_index() {
         let sort = LifeApplicationSort::Newest;
         assert_paged!(db, sort, instant(), |on, page| list_life_applications(on, &filter, page));
     }
+    assert_paged!(db, PrintSort::Newest, instant(), |on, page| list_print_subscriptions(on, id(1).into(), page));
     for complete in [None, Some(false), Some(true)] {
         assert_paged!(db, RecognitionSort::Oldest, instant(), |on, page| list_recognitions(on, complete, page));
+    }
+}
+
+#[tokio::test]
+async fn lists_of_cohorts_and_registrations_are_read_in_the_order_of_an_index() {
+    let db = database().await;
+    for starts_from in [None, Some(on("2025-01-01"))] {
+        let filter = CohortFilter { starts_from };
+        assert_paged!(db, CohortSort::Latest, date(), |on, page| list_cohorts(on, &filter, page));
+    }
+    let (state, cohort) = (Some(EnrollmentState::Waitlisted), Some(id(1).into()));
+    for filter in [
+        EnrollmentFilter::default(),
+        EnrollmentFilter { state, ..Default::default() },
+        EnrollmentFilter { cohort, ..Default::default() },
+        EnrollmentFilter { state, cohort, ..Default::default() },
+        EnrollmentFilter { account: Some(id(1).into()), ..Default::default() },
+    ] {
+        assert_paged!(db, EnrollmentSort::Newest, instant(), |on, page| list_enrollments(on, &filter, page));
     }
 }
 
@@ -213,6 +238,7 @@ async fn lists_of_billing_are_read_in_the_order_of_an_index() {
         InvoiceFilter { status: Some(InvoiceStatus::Open), ..Default::default() },
         InvoiceFilter { member: Some(id(1).into()), ..Default::default() },
         InvoiceFilter { account: Some(id(1).into()), ..Default::default() },
+        InvoiceFilter { bills: Some(Bills::CyberProgramSeat), ..Default::default() },
         InvoiceFilter { application: Some(id(1).into()), ..Default::default() },
         InvoiceFilter { due_before: Some(on("2025-03-01")), ..Default::default() },
     ] {
@@ -224,6 +250,13 @@ async fn lists_of_billing_are_read_in_the_order_of_an_index() {
         PaymentFilter { method: Some(PaymentMethod::Check), ..Default::default() },
     ] {
         assert_paged!(db, PaymentSort::Newest, instant(), |on, page| list_payments(on, &filter, page));
+    }
+    for filter in [
+        RefundFilter::default(),
+        RefundFilter { state: Some(RefundState::Due), ..Default::default() },
+        RefundFilter { invoice: Some(id(1).into()), ..Default::default() },
+    ] {
+        assert_paged!(db, RefundSort::Newest, instant(), |on, page| list_refunds(on, &filter, page));
     }
     for filter in [LedgerFilter::default(), LedgerFilter { invoice: Some(id(1).into()) }] {
         assert_paged!(db, LedgerSort::Newest, instant(), |on, page| list_ledger_entries(on, &filter, page));

@@ -5,7 +5,16 @@ use sea_orm::ConnectionTrait;
 use crate::{StoreError, Tx};
 
 /// Every table, those that refer to others before those they refer to.
-const TABLES: [&str; 39] = [
+const TABLES: [&str; 42] = [
+    "ledger_postings",
+    "ledger_entries",
+    "refunds",
+    "credit_notes",
+    "payments",
+    "invoice_installments",
+    "invoice_lines",
+    "invoices",
+    "print_subscriptions",
     "credit_entries",
     "cyber_calendar_links",
     "cyber_marks",
@@ -23,12 +32,6 @@ const TABLES: [&str; 39] = [
     "life_recognitions",
     "life_transitions",
     "life_applications",
-    "ledger_postings",
-    "ledger_entries",
-    "payments",
-    "invoice_installments",
-    "invoice_lines",
-    "invoices",
     "employment_spells",
     "membership_terms",
     "membership_applications",
@@ -62,7 +65,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use guildhall_domain::Cents;
-    use guildhall_domain::billing::{LedgerEntry, LedgerRecord};
+    use guildhall_domain::billing::{LedgerCause, LedgerEntry, LedgerRecord};
     use sea_orm::{ConnectionTrait, Statement};
 
     use super::{TABLES, wipe};
@@ -122,7 +125,7 @@ mod tests {
         let posted = LedgerRecord {
             id: id(7).into(),
             invoice_id: bill.invoice.id,
-            payment_id: Some(id(6).into()),
+            cause: LedgerCause::Payment(id(6).into()),
             posted_on: on("2025-03-01"),
             posted_at: at(0),
             entry,

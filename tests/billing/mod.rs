@@ -3,7 +3,9 @@
 mod invoices;
 mod ledger;
 mod payments;
+mod refunds;
 mod renewals;
+mod seats;
 
 use serde_json::json;
 

@@ -4,15 +4,24 @@ mod breakout_plans;
 mod calendar;
 mod catalogue;
 mod certificate;
+mod cohorts;
 mod completion;
 mod dashboard;
 mod groups;
 mod marks;
+mod mentors;
 mod progress;
+mod queues;
 mod quote_refusals;
 mod quotes;
+mod races;
+mod seat_money;
+mod seat_prices;
+mod seat_purchases;
+mod seating;
 mod templates;
 mod under_way;
+mod withdrawals;
 
 use serde_json::{Value, json};
 

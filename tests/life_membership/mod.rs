@@ -10,6 +10,7 @@ mod on_record;
 mod page;
 mod page_process;
 mod past;
+mod print_magazine;
 mod recognition;
 mod record_properties;
 mod retirees;

@@ -16,13 +16,15 @@ fn is_write(operation: &Operation) -> bool {
 }
 
 /// What shows of the association to those who see most of it, and of whoever the script is about to them.
-const EVERYTHING: [(&str, &str); 12] = [
+const EVERYTHING: [(&str, &str); 14] = [
     ("staff", "/v1/accounts?limit=100"),
     ("staff", "/v1/members?limit=100"),
     ("staff", "/v1/members/applications?limit=100"),
     ("staff", "/v1/organizations?limit=100"),
     ("staff", "/v1/life-membership/applications?limit=100"),
     ("staff", "/v1/life-membership/recognitions?limit=100"),
+    ("staff", "/v1/cyber-program/cohorts?limit=100"),
+    ("staff", "/v1/cyber-program/enrollments?limit=100"),
     ("finance", "/v1/billing/invoices?limit=100"),
     ("finance", "/v1/billing/payments?limit=100"),
     ("finance", "/v1/billing/ledger-entries?limit=100"),

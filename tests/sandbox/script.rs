@@ -1,6 +1,7 @@
 //! A script that makes every change the document offers, and what it leaves behind.
 
 mod breakouts;
+mod cohorts;
 mod retirements;
 
 use serde_json::{Value, json};
@@ -95,10 +96,12 @@ pub async fn live(reader: &mut Reader) {
     breakouts::take_part(&mut player).await;
     retirements::retire(&mut player).await;
     administer(&mut player).await;
+    let unpaid = cohorts::enroll(&mut player).await;
     for now in ["2025-05-01T12:00:00Z", "2025-09-01T12:00:00Z"] {
         player.open("PUT", "/v1/sandbox/clock", json!({ "now": now })).await;
         player.ask(None, "POST", "/v1/sandbox/job-runs", None).await;
     }
+    cohorts::release(&mut player, &unpaid).await;
 }
 
 async fn look_around(player: &mut Player<'_>) {
@@ -211,6 +214,8 @@ pub async fn left_behind(reader: &mut Reader) -> Vec<Value> {
         ("staff", "/v1/members/applications?limit=100"),
         ("staff", "/v1/organizations?limit=100"),
         ("staff", "/v1/life-membership/applications?limit=100"),
+        ("staff", "/v1/cyber-program/cohorts?limit=100"),
+        ("staff", "/v1/cyber-program/enrollments?limit=100"),
         ("finance", "/v1/billing/invoices?limit=100"),
         ("finance", "/v1/billing/payments?limit=100"),
         ("finance", "/v1/billing/ledger-entries?limit=100"),

@@ -61,7 +61,14 @@ pub async fn body(server: &TestServer, operation: &Operation, owner: &Owner, tur
         }
         "createEmploymentSpell" => spell(),
         "createLifeApplication" => json!({ "member_id": owner.id("member_id"), "retired_on": "2025-02-01" }),
+        "nameCohortMentor" => json!({ "account_id": owner.id("account_id") }),
+        "createEnrollment" => json!({ "account_id": owner.id("account_id"), "settlement": "invoice", "discipline": "finance", "expected_total_cents": 1 }),
+        "createSeatPurchase" => {
+            json!({ "organization_id": owner.id("organization_id"), "purchase_order_number": "PO-1", "expected_total_cents": 1,
+            "participants": [{ "account_id": owner.id("account_id"), "discipline": "finance" }] })
+        }
         "createInvoice" => json!({ "application_id": owner.id("application_id"), "expected_total_cents": 1 }),
+        "payRefund" => json!({ "method": "ach", "paid_on": "2025-03-02", "external_reference": "future" }),
         "createPayment" => {
             json!({ "invoice_id": owner.id("invoice_id"), "method": "ach", "amount_cents": 1, "received_on": "2025-03-02", "external_reference": "future" })
         }

@@ -1,10 +1,13 @@
 //! Real objects for whoever needs one of each: two people on their way to membership and to Life membership,
 //! one of whom has arrived.
 
+use guildhall_domain::PrintSubscriptionId;
+use guildhall_domain::life::PrintSubscription;
+use guildhall_persistence::life_membership;
 use serde_json::{Value, json};
 
 use super::people::PASSWORD;
-use super::{Person, Role, TestServer};
+use super::{Person, Role, TestServer, cohorts, seats};
 
 const APPLICATIONS: &str = "/v1/life-membership/applications";
 
@@ -44,8 +47,37 @@ pub async fn settle(server: &TestServer) -> Fixture {
     member.ids.push(("payment_id", paid.text_at("/id")));
     become_life_member(server, &mut member).await;
     announce(server, &mut applicant).await;
+    for owner in [&mut applicant, &mut member] {
+        order_print(server, owner).await;
+    }
+    let refund = seats::refund_due(server, &member.person).await;
+    member.ids.push(("refund_id", refund));
+    cohorts::seat(server, [&mut applicant, &mut member]).await;
     take_part(server, [&mut applicant, &mut member]).await;
     Fixture { applicant, member }
+}
+
+/// A year of the print magazine, as if it had been ordered before: neither of them holds Life membership now.
+async fn order_print(server: &TestServer, owner: &mut Owner) {
+    let now = server.clock().now();
+    let account_id = owner.person.account_id;
+    let subscription = PrintSubscription {
+        id: PrintSubscriptionId::new(server.app().entropy.uuid(now)),
+        member_id: owner.id("member_id").parse().expect("an id"),
+        account_id,
+        life_application_id: None,
+        year: None,
+        withdrawn: true,
+        ordered_on: server.app().clock.today(),
+        ordered_by: account_id,
+        ordered_at: now,
+        updated_at: now,
+        version: 1,
+    };
+    let tx = server.db().begin().await.expect("a transaction");
+    life_membership::insert_print_subscription(&tx, &subscription).await.expect("an order");
+    tx.commit().await.expect("committed");
+    owner.ids.push(("print_subscription_id", subscription.id.to_string()));
 }
 
 /// Announces a retirement on the day on which the present position began.
@@ -72,23 +104,11 @@ async fn become_life_member(server: &TestServer, owner: &mut Owner) {
     assert_eq!(granted.at("/state"), "suspended_full_time_lg");
 }
 
-/// Seats in one cohort that is still to come, its breakout group, and links to their calendars.
+/// The breakout group of a cohort that is still to come, and links to calendars.
 async fn take_part(server: &TestServer, owners: [&mut Owner; 2]) {
-    let cohort = json!({
-        "name": "Spring 2025", "starts_on": "2025-05-05", "capacity": 24,
-        "live_event": { "weekday": "wednesday", "at": "13:00", "minutes": 60 }
-    });
-    let cohort = server.post("/v1/cyber-program/cohorts").as_(Role::Staff).json(&cohort).send().await.expect(201);
-    let at = format!("/v1/cyber-program/cohorts/{}", cohort.text_at("/id"));
-    let mut owners = Vec::from(owners);
-    for owner in &mut owners {
-        let price = if owner.ids.iter().any(|(name, _)| *name == "payment_id") { 199_500 } else { 249_500 };
-        let seat = json!({ "settlement": "invoice", "discipline": "finance", "expected_total_cents": price });
-        let made = server.post(&format!("{at}/enrollments")).as_(&owner.person).key("seat").json(&seat).send().await;
-        owner.ids.push(("enrollment_id", made.expect(201).text_at("/id")));
-        owner.ids.push(("cohort_id", cohort.text_at("/id")));
-    }
-    let groups = server.post(&format!("{at}/breakout-assignment")).as_(Role::Staff).send().await.expect(201);
+    let cohort = format!("/v1/cyber-program/cohorts/{}", owners[0].id("cohort_id"));
+    let groups = format!("{cohort}/breakout-assignment");
+    let groups = server.post(&groups).as_(Role::Staff).send().await.expect(201);
     for owner in owners {
         owner.ids.push(("breakout_group_id", groups.text_at("/groups/0/id")));
         let link = format!("/v1/cyber-program/enrollments/{}/calendar-link", owner.id("enrollment_id"));

@@ -16,12 +16,14 @@
 pub mod calls;
 pub mod client;
 pub mod cluster;
+pub mod cohorts;
 pub mod contract;
 pub mod database;
 pub mod fixture;
 pub mod parts;
 pub mod people;
 pub mod property;
+pub mod seats;
 pub mod server;
 pub mod wire;
 

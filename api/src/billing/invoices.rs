@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, get, patch, post};
 use chrono::{DateTime, NaiveDate, Utc};
 use guildhall_domain::Cents;
 use guildhall_domain::accounts::role::Role;
-use guildhall_domain::billing::{Invoice, InvoiceInstallment, InvoiceLine, InvoiceStatus};
+use guildhall_domain::billing::{Bills, Invoice, InvoiceInstallment, InvoiceLine, InvoiceStatus};
 use guildhall_domain::ids::{ApplicationId, InvoiceId, MemberId, OrganizationId};
 use guildhall_persistence::billing::{self as store, InvoiceFilter, InvoiceRecord, InvoiceSort};
 use guildhall_persistence::{PageRequest, Read, members};
@@ -26,7 +26,7 @@ use crate::http::problem::{NOT_FOUND, Problem};
 use crate::http::query::{NoParams, Params};
 use crate::http::reply::Reply;
 use crate::page_of;
-use crate::wire::{InvoiceStatusCode, patched};
+use crate::wire::{BillsCode, InvoiceStatusCode, patched};
 
 page_of!(InvoicePage, InvoiceOut);
 
@@ -42,7 +42,10 @@ pub struct InvoiceOut {
     /// Where it stands.
     #[schema(value_type = InvoiceStatusCode)]
     status: InvoiceStatus,
-    /// The application it bills.
+    /// What it bills.
+    #[schema(value_type = BillsCode)]
+    bills: Bills,
+    /// Id of what it bills: the application for membership, the enrollment, or the print subscription; `bills` says which.
     application_id: Uuid,
     /// The member it is for.
     #[schema(required)]
@@ -62,13 +65,19 @@ pub struct InvoiceOut {
     /// Sum of the payments, in cents.
     #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 0)]
     paid_cents: i64,
-    /// What is still to be paid, in cents; nothing on a void invoice.
+    /// What was billed and is no longer owed, in cents.
+    #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 0)]
+    credited_cents: i64,
+    /// What was paid beyond what is owed, in cents: refunds that are due or paid.
+    #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 0)]
+    refunded_cents: i64,
+    /// What is still to be paid, in cents, credits taken off; nothing on a void invoice.
     #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 97_500)]
     outstanding_cents: i64,
-    /// Date whose rate table priced it.
+    /// Date whose rate table, or price list, priced it.
     #[schema(example = "2025-03-01")]
     priced_on: NaiveDate,
-    /// Version of that table.
+    /// Version of that table or list.
     #[schema(max_length = 64, example = "2022-10")]
     rate_table_version: String,
     /// When the first payment is due.
@@ -77,7 +86,7 @@ pub struct InvoiceOut {
     /// What it bills.
     #[schema(max_items = 10)]
     lines: Vec<InvoiceLineOut>,
-    /// When to pay how much, and what is paid.
+    /// When to pay how much, and what is paid. Credits change none of them.
     #[schema(max_items = 12)]
     installments: Vec<InvoiceInstallmentOut>,
     /// When it was issued.
@@ -155,12 +164,15 @@ impl From<InvoiceRecord> for InvoiceOut {
             id: invoice.id.uuid(),
             number: invoice.number.to_string(),
             status: invoice.status,
-            application_id: invoice.application_id.uuid(),
+            bills: invoice.billed.bills(),
+            application_id: invoice.billed.uuid(),
             member_id: invoice.member_id.map(MemberId::uuid),
             bill_to_organization_id: invoice.bill_to_organization_id.map(OrganizationId::uuid),
             currency: "USD",
             total_cents: invoice.total.cents(),
             paid_cents: invoice.paid.cents(),
+            credited_cents: invoice.credited.cents(),
+            refunded_cents: invoice.refunded().cents(),
             outstanding_cents: invoice.outstanding().cents(),
             priced_on: invoice.priced_on,
             due_on: invoice.due_on,
@@ -266,7 +278,10 @@ pub struct InvoiceQuery {
     /// Only for this member.
     #[param(nullable = false)]
     member_id: Option<Uuid>,
-    /// Only for this application.
+    /// Only of what bills this.
+    #[param(inline, value_type = Option<BillsCode>, nullable = false)]
+    bills: Option<Bills>,
+    /// Only for this application for membership.
     #[param(nullable = false)]
     application_id: Option<Uuid>,
     /// Only those whose first payment is due before this date.
@@ -288,7 +303,7 @@ async fn visible(db: &impl Read, caller: &Identity, id: InvoiceId) -> Result<Inv
 
 /// List invoices
 ///
-/// Your own; staff and finance see everybody's. The latest first.
+/// Your own, for membership, seats of programs and the print magazine; staff and finance see everybody's. The latest first.
 #[utoipa::path(tag = "Billing", operation_id = "listInvoices", security(("bearer" = [])), params(InvoiceQuery),
     responses((status = 200, description = "One page.", body = InvoicePage)))]
 #[get("/invoices")]
@@ -304,6 +319,7 @@ pub async fn list_invoices(
         status: query.status,
         member: query.member_id.map(MemberId::new),
         account: (!sees_all(&caller)).then_some(caller.account_id),
+        bills: query.bills,
         application: query.application_id.map(ApplicationId::new),
         due_before: query.due_before,
     };
@@ -386,9 +402,10 @@ pub async fn update_invoice(
 
 /// Void an invoice
 ///
-/// Finance takes back an invoice on which nothing is paid. Its number stays taken; the ledger gets the reversal.
+/// Finance takes back an invoice on which nothing is paid. Its number stays taken; the ledger gets the reversal. An order
+/// of the print magazine goes with its invoice; a seat of a program is given up through its enrollment.
 #[utoipa::path(tag = "Billing", operation_id = "voidInvoice", security(("bearer" = ["finance"])), params(IdempotencyKeyHeader), request_body = VoidIn,
-    responses((status = 200, description = "The void invoice.", body = InvoiceOut), (status = 409, description = "`invoice-void` `invoice-paid`")))]
+    responses((status = 200, description = "The void invoice.", body = InvoiceOut), (status = 409, description = "`invoice-void` `invoice-paid` `invoice-settled-elsewhere`")))]
 #[post("/invoices/{invoice_id}/void")]
 pub async fn void_invoice(
     caller: Caller<Finance>,

@@ -3,8 +3,8 @@
 use actix_web::web::Data;
 use actix_web::{HttpRequest, get};
 use chrono::{DateTime, NaiveDate, Utc};
-use guildhall_domain::billing::{LedgerAccount, LedgerEntryKind, LedgerPosting, LedgerRecord};
-use guildhall_domain::ids::{InvoiceId, PaymentId};
+use guildhall_domain::billing::{LedgerAccount, LedgerCause, LedgerEntryKind, LedgerPosting, LedgerRecord};
+use guildhall_domain::ids::InvoiceId;
 use guildhall_persistence::PageRequest;
 use guildhall_persistence::billing::{self as store, LedgerFilter, LedgerSort};
 use serde::{Deserialize, Serialize};
@@ -36,6 +36,9 @@ pub struct LedgerEntryOut {
     /// The payment it records; null for others.
     #[schema(required)]
     payment_id: Option<Uuid>,
+    /// The refund whose payout it records; null for others.
+    #[schema(required)]
+    refund_id: Option<Uuid>,
     /// Day of the entry.
     #[schema(example = "2025-03-01")]
     posted_on: NaiveDate,
@@ -65,11 +68,17 @@ impl From<LedgerRecord> for LedgerEntryOut {
             account: posting.account,
             amount_cents: posting.amount.cents(),
         };
+        let (payment_id, refund_id) = match record.cause {
+            LedgerCause::Payment(id) => (Some(id.uuid()), None),
+            LedgerCause::Refund(id) => (None, Some(id.uuid())),
+            LedgerCause::Invoice | LedgerCause::CreditNote(_) => (None, None),
+        };
         LedgerEntryOut {
             id: record.id.uuid(),
             kind: record.entry.kind(),
             invoice_id: record.invoice_id.uuid(),
-            payment_id: record.payment_id.map(PaymentId::uuid),
+            payment_id,
+            refund_id,
             posted_on: record.posted_on,
             posted_at: record.posted_at,
             postings: record.entry.postings().iter().map(posting).collect(),

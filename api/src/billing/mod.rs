@@ -1,4 +1,4 @@
-//! Billing: invoices at the price of their quote, payments recorded by finance, the ledger behind them.
+//! Billing: invoices at the price of their quote, payments and refunds recorded by finance, the ledger behind them.
 
 pub mod actions;
 mod invoices;
@@ -7,6 +7,7 @@ mod ledger_entries;
 pub mod letters;
 mod payments;
 pub mod problems;
+mod refunds;
 mod scenarios;
 
 pub use scenarios::all as scenarios;
@@ -23,5 +24,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(payments::list_payments)
         .service(payments::create_payment)
         .service(payments::get_payment)
+        .service(refunds::list_refunds)
+        .service(refunds::get_refund)
+        .service(refunds::pay_refund)
         .service(ledger_entries::list_ledger_entries);
 }

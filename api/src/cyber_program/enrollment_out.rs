@@ -101,7 +101,7 @@ pub struct EnrollmentOut {
     /// When the seat is to be paid; null while there is none, and when nothing is to be paid.
     #[schema(required, example = "2025-03-31")]
     payment_due_on: Option<NaiveDate>,
-    /// The invoice; null while nothing is billed.
+    /// The invoice; null while nothing is billed, and once it is void.
     #[schema(required)]
     invoice_id: Option<Uuid>,
     /// What is paid on it, in cents.
@@ -338,7 +338,7 @@ async fn enrollment_out(
     let cohort = store::load_cohort(db, record.cohort_id).await?.cohort;
     let steps = store::steps_of_enrollment(db, record.id).await?;
     let billed = money::billed(db, record.id).await?;
-    let case = seats::case_of(db, &record).await?;
+    let case = seats::case_of(&record, billed);
     let today = cohort.date_at(app.clock.now());
     let registered = steps.first().map(|step| step.explanation.clone()).unwrap_or_default();
     Ok(EnrollmentOut {

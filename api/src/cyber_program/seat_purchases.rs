@@ -88,10 +88,12 @@ pub async fn create_seat_purchase(
     let WriteOnce(write) = write;
     write
         .perform(async |tx| {
-            let enrolled = purchase::buy(write.app(), tx, caller.account_id, *id, body.0.clone().into()).await?;
-            let total_cents = purchase::total(&enrolled).cents();
-            let enrollments = shown(write.app(), tx, enrolled).await?;
-            Reply::ok(&SeatPurchaseOut { total_cents, currency: "USD", enrollments })
+            let bought = purchase::buy(write.app(), tx, caller.account_id, *id, body.0.clone().into()).await?;
+            let total_cents = purchase::total(&bought.enrollments).cents();
+            let enrollments = shown(write.app(), tx, bought.enrollments).await?;
+            let out = SeatPurchaseOut { total_cents, currency: "USD", enrollments };
+            // A purchase is no record of its own; the address it is sent to is the cohort's.
+            Reply::record(&out, bought.cohort_version)
         })
         .await
 }

@@ -16,7 +16,7 @@ crate::problem_kinds! {
     INSTALLMENTS_NOT_OFFERED = 409 "installments-not-offered" "That number of instalments is not offered"
         "The number of instalments is not one of those that the policy in force offers.";
     PRINT_MAGAZINE_NOT_OFFERED = 409 "print-magazine-not-offered" "The print magazine is an option of Life members"
-        "Only Life members may add the print magazine to their dues.";
+        "Only Life members may add the print magazine, for an annual fee; `detail` says what the category held includes.";
     TRANSITION_NOT_OPEN_TO_CATEGORY = 409 "transition-not-open-to-category" "The waiver in transition is not open to this category"
         "Dues are waived in transition for Full members and senior affiliates only.";
     NO_RATE_TABLE = 409 "no-rate-table" "No rate table is in force on that date"

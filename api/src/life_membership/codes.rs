@@ -2,11 +2,17 @@
 
 use guildhall_domain::life::{
     Actor, ConferenceRate, Employment, GivenFact, LifeAction, LifePath, LifeState, LifeStatus, NotCounted, Outcome,
-    Recipient, RecognitionKind,
+    PrintState, Recipient, RecognitionKind,
 };
 
 use crate::code_schema;
 
+code_schema!(
+    PrintStateCode,
+    "PrintSubscriptionState",
+    PrintState::ALL,
+    "Where a year of the print magazine stands: ordered and not paid, running, over, or taken back before it was paid. Open list: more may come."
+);
 code_schema!(
     EmploymentCode,
     "LifeEmployment",

@@ -5,13 +5,14 @@ use actix_web::web::{Data, Path};
 use chrono::NaiveDate;
 use guildhall_domain::ids::MemberId;
 use guildhall_domain::life::{
-    ConferenceRate, Entitlement, EntitlementFacts, Entitlements, Service, Span, entitlements,
+    ConferenceRate, Entitlement, EntitlementFacts, Entitlements, PrintState, PrintSubscription, Service, Span,
+    entitlements,
 };
 use guildhall_domain::members::employment::{EmploymentFact, Extent};
 use guildhall_domain::members::voting::RightsFacts;
 use guildhall_domain::members::{Member, MembershipTerm, Standing, standing_on};
 use guildhall_domain::{Category, Cents};
-use guildhall_persistence::members as store;
+use guildhall_persistence::{life_membership, members as store};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -21,7 +22,7 @@ use crate::http::auth::Caller;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
 use crate::http::reply::Reply;
-use crate::life_membership::codes::ConferenceRateCode;
+use crate::life_membership::codes::{ConferenceRateCode, PrintStateCode};
 use crate::wire::{CategoryCode, ClauseOut, StandingCode};
 
 /// What a member is entitled to on a date.
@@ -100,10 +101,21 @@ pub struct PrintMagazineOut {
     /// The clauses that say so.
     #[schema(max_items = 20)]
     explanation: Vec<ClauseOut>,
+    /// Where the year that was last ordered stands; null when none was, or only such as were taken back.
+    #[schema(required, value_type = Option<PrintStateCode>)]
+    subscription_state: Option<PrintState>,
+    /// First day after that year, once it is paid; null before.
+    #[schema(required, example = "2026-03-01")]
+    paid_until_on: Option<NaiveDate>,
 }
 
 impl EntitlementsOut {
-    fn of(facts: &EntitlementFacts, judged_on: NaiveDate, told: Entitlements) -> Self {
+    fn of(
+        facts: &EntitlementFacts,
+        judged_on: NaiveDate,
+        told: Entitlements,
+        ordered: Option<&PrintSubscription>,
+    ) -> Self {
         let (conference, print) = (EntitlementOut::from(told.conference), EntitlementOut::from(told.print_magazine));
         EntitlementsOut {
             judged_on,
@@ -123,6 +135,8 @@ impl EntitlementsOut {
                 granted: print.granted,
                 provisional: print.provisional,
                 explanation: print.explanation,
+                subscription_state: ordered.map(|ordered| ordered.state_on(judged_on)),
+                paid_until_on: ordered.and_then(|ordered| ordered.year).map(|year| year.ends_on),
             },
             credential: told.credential.into(),
         }
@@ -155,7 +169,9 @@ pub async fn get_entitlements(
     let (work, today): (Vec<EmploymentFact>, _) =
         (spells.iter().map(EmploymentFact::from).collect(), app.clock.today());
     let facts = facts(&app, &member, &terms, &work, today);
-    Reply::ok(&EntitlementsOut::of(&facts, today, entitlements(&facts, today, &app.policies)))
+    let ordered = life_membership::find_latest_print_subscription(&app.db, *id).await?;
+    let told = entitlements(&facts, today, &app.policies);
+    Reply::ok(&EntitlementsOut::of(&facts, today, told, ordered.as_ref()))
 }
 
 fn facts(

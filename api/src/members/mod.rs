@@ -8,6 +8,7 @@ mod entitlements;
 pub mod jobs;
 pub mod letters;
 mod life_membership;
+mod print_subscriptions;
 pub mod problems;
 mod records;
 mod scenarios;
@@ -33,6 +34,9 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(entitlements::get_entitlements)
         .service(life_membership::get_life_membership)
         .service(life_membership::create_life_assessment)
+        .service(print_subscriptions::list_print_subscriptions)
+        .service(print_subscriptions::create_print_subscription)
+        .service(print_subscriptions::get_print_subscription)
         .service(terms::list_terms)
         .service(employment_spells::list_employment_spells)
         .service(employment_spells::create_employment_spell)

@@ -1,6 +1,12 @@
 //! How refusals of the membership rules read on the wire.
 
 crate::problem_kinds! {
+    LIFE_IS_SUSPENDED = 409 "life-is-suspended" "Life membership is suspended"
+        "While work on record suspends Life membership, the person has the benefits of the category then held, and none that is for Life members.";
+    PRINT_SUBSCRIPTION_AWAITS_PAYMENT = 409 "print-subscription-awaits-payment" "A year of the print magazine awaits payment"
+        "One year is ordered at a time. Pay the invoice of the order that is open, or have it voided.";
+    PRINT_SUBSCRIPTION_CURRENT = 409 "print-subscription-current" "The print magazine is paid for"
+        "The next year is ordered when the last has ended. `rule.earliest_on` gives the first date.";
     CATEGORY_NOT_OPEN = 409 "category-not-open-to-applications" "This category cannot be applied for"
         "Life membership is granted after an assessment, honorary membership conferred by the Executive Board; neither is applied for.";
     LIFE_IS_KEPT = 409 "life-is-kept" "Life membership is not given up for another category"

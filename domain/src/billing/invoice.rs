@@ -1,13 +1,15 @@
 //! Invoices: issued at exactly the price of the quote, voided only while unpaid.
 //!
-//! Invariant: the lines, the instalments and the total agree.
+//! Invariants: the lines, the instalments and the total agree; what was credited is no longer
+//! charged, and whatever was paid beyond what is charged is refunded.
 
+use crate::billing::billed::{Billed, Bills};
 use crate::billing::ledger::LedgerEntry;
 use crate::billing::number::InvoiceNumber;
 use crate::billing::refusal::BillingRefusal;
 use crate::calendar::fiscal_year;
 use crate::dues::quote::{Quote, RateTableRef};
-use crate::{ApplicationId, Cents, InvoiceId, MemberId, OrganizationId};
+use crate::{Cents, InvoiceId, MemberId, OrganizationId};
 use chrono::{DateTime, NaiveDate, Utc};
 
 pub use crate::billing::installment::InstallmentState as InvoiceInstallment;
@@ -27,10 +29,10 @@ code_words! {
 }
 
 impl InvoiceStatus {
-    /// The status of an invoice that is not void.
+    /// The status of an invoice that is not void, by what it charges after credits.
     #[must_use]
-    pub fn of(total: Cents, paid: Cents) -> Self {
-        if paid >= total {
+    pub fn of(charged: Cents, paid: Cents) -> Self {
+        if paid >= charged {
             Self::Paid
         } else if paid > Cents::ZERO {
             Self::PartiallyPaid
@@ -47,8 +49,8 @@ pub struct Invoice {
     pub id: InvoiceId,
     /// Its number.
     pub number: InvoiceNumber,
-    /// The application it bills.
-    pub application_id: ApplicationId,
+    /// The one thing that it bills.
+    pub billed: Billed,
     /// The person it is for, once a member.
     pub member_id: Option<MemberId>,
     /// Who is billed, when not the person.
@@ -61,6 +63,8 @@ pub struct Invoice {
     pub total: Cents,
     /// Sum of the payments.
     pub paid: Cents,
+    /// Sum of the credits: billed, and no longer owed.
+    pub credited: Cents,
     /// The date whose rate table priced it.
     pub priced_on: NaiveDate,
     /// The table that priced it.
@@ -82,16 +86,31 @@ pub struct Invoice {
 }
 
 impl Invoice {
+    /// What it charges: the total without what was credited.
+    #[must_use]
+    pub fn charged(&self) -> Cents {
+        less(self.total, self.credited)
+    }
+
     /// What is still to be paid; nothing on a void invoice.
     #[must_use]
     pub fn outstanding(&self) -> Cents {
         match self.status {
             InvoiceStatus::Void => Cents::ZERO,
-            InvoiceStatus::Open | InvoiceStatus::PartiallyPaid | InvoiceStatus::Paid => {
-                self.total.checked_sub(self.paid).map_or(Cents::ZERO, |owed| owed.max(Cents::ZERO))
-            }
+            InvoiceStatus::Open | InvoiceStatus::PartiallyPaid | InvoiceStatus::Paid => less(self.charged(), self.paid),
         }
     }
+
+    /// What is to be paid back, or was: whatever was paid beyond what is charged.
+    #[must_use]
+    pub fn refunded(&self) -> Cents {
+        less(self.paid, self.charged())
+    }
+}
+
+/// What is left of an amount, never below nothing.
+pub(super) fn less(amount: Cents, part: Cents) -> Cents {
+    amount.checked_sub(part).map_or(Cents::ZERO, |left| left.max(Cents::ZERO))
 }
 
 /// One line of an invoice.
@@ -154,8 +173,59 @@ pub fn issue_invoice(quote: &Quote, expected_total: Cents) -> Result<InvoiceDraf
         due_on: installments.first().map_or(quote.priced_on, |installment| installment.due_on),
         lines: lines_of(quote),
         installments,
-        entry: LedgerEntry::invoice_issued(quote.total),
+        entry: LedgerEntry::invoice_issued(Bills::Membership, quote.total),
     })
+}
+
+/// One thing at one price, to be paid at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SingleItem {
+    /// What it is a kind of.
+    pub bills: Bills,
+    /// Stable code of its line.
+    pub code: String,
+    /// What it is.
+    pub description: String,
+    /// The price.
+    pub amount: Cents,
+    /// True when the price is a house assumption.
+    pub provisional: bool,
+    /// The clause that sets it.
+    pub rule_clause: String,
+    /// The table or list that it was taken from.
+    pub price_table: RateTableRef,
+    /// The date whose table priced it.
+    pub priced_on: NaiveDate,
+    /// The day of the invoice.
+    pub issued_on: NaiveDate,
+    /// When it is to be paid.
+    pub due_on: NaiveDate,
+}
+
+/// Issues an invoice of one line and one instalment; one of nothing is paid at once.
+#[must_use]
+pub fn issue_single(item: SingleItem) -> InvoiceDraft {
+    let line = InvoiceLine {
+        position: 1,
+        code: item.code,
+        description: item.description,
+        amount: item.amount,
+        provisional: item.provisional,
+        rule_clause: item.rule_clause,
+        rate_table_version: item.price_table.version.clone(),
+    };
+    let installment = InvoiceInstallment { position: 1, due_on: item.due_on, amount: item.amount, paid: Cents::ZERO };
+    InvoiceDraft {
+        fiscal_year: fiscal_year(item.issued_on),
+        status: InvoiceStatus::of(item.amount, Cents::ZERO),
+        total: item.amount,
+        priced_on: item.priced_on,
+        rate_table: item.price_table,
+        due_on: item.due_on,
+        lines: vec![line],
+        installments: vec![installment],
+        entry: LedgerEntry::invoice_issued(item.bills, item.amount),
+    }
 }
 
 fn lines_of(quote: &Quote) -> Vec<InvoiceLine> {
@@ -188,6 +258,8 @@ fn installments_of(quote: &Quote) -> Vec<InvoiceInstallment> {
 /// What voiding needs to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct VoidFacts {
+    /// What it bills.
+    pub bills: Bills,
     /// Where the invoice stands.
     pub status: InvoiceStatus,
     /// Its total.
@@ -198,7 +270,7 @@ pub struct VoidFacts {
 
 impl From<&Invoice> for VoidFacts {
     fn from(invoice: &Invoice) -> Self {
-        Self { status: invoice.status, total: invoice.total, paid: invoice.paid }
+        Self { bills: invoice.billed.bills(), status: invoice.status, total: invoice.total, paid: invoice.paid }
     }
 }
 
@@ -221,7 +293,8 @@ pub fn void_invoice(facts: &VoidFacts) -> Result<VoidedInvoice, BillingRefusal> 
         InvoiceStatus::PartiallyPaid | InvoiceStatus::Paid => Err(BillingRefusal::InvoicePaid { paid: facts.paid }),
         InvoiceStatus::Open if facts.paid > Cents::ZERO => Err(BillingRefusal::InvoicePaid { paid: facts.paid }),
         InvoiceStatus::Open => {
-            Ok(VoidedInvoice { status: InvoiceStatus::Void, entry: LedgerEntry::invoice_voided(facts.total) })
+            let entry = LedgerEntry::invoice_voided(facts.bills, facts.total);
+            Ok(VoidedInvoice { status: InvoiceStatus::Void, entry })
         }
     }
 }

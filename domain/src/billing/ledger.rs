@@ -2,7 +2,8 @@
 //!
 //! A positive amount is a debit, a negative one a credit.
 
-use crate::{Cents, InvoiceId, LedgerEntryId, PaymentId};
+use crate::billing::billed::Bills;
+use crate::{Cents, CreditNoteId, InvoiceId, LedgerEntryId, PaymentId, RefundId};
 use chrono::{DateTime, NaiveDate, Utc};
 
 code_words! {
@@ -14,6 +15,12 @@ code_words! {
         DuesRevenue => "dues_revenue",
         /// Money received.
         Cash => "cash",
+        /// Seats of programs billed.
+        ProgramRevenue => "program_revenue",
+        /// Publications billed.
+        PublicationsRevenue => "publications_revenue",
+        /// What is to be paid back.
+        RefundsPayable => "refunds_payable",
     }
 }
 
@@ -26,6 +33,10 @@ code_words! {
         PaymentReceived => "payment_received",
         /// An invoice was voided.
         InvoiceVoided => "invoice_voided",
+        /// Something billed is no longer owed.
+        CreditIssued => "credit_issued",
+        /// Money was paid back.
+        RefundPaid => "refund_paid",
     }
 }
 
@@ -73,13 +84,8 @@ impl LedgerEntry {
 
     /// The entry of an issued invoice; none when nothing is billed.
     #[must_use]
-    pub fn invoice_issued(total: Cents) -> Option<Self> {
-        Self::moved(
-            LedgerEntryKind::InvoiceIssued,
-            LedgerAccount::AccountsReceivable,
-            LedgerAccount::DuesRevenue,
-            total,
-        )
+    pub fn invoice_issued(bills: Bills, total: Cents) -> Option<Self> {
+        Self::moved(LedgerEntryKind::InvoiceIssued, LedgerAccount::AccountsReceivable, bills.revenue(), total)
     }
 
     /// The entry of a payment; none when nothing is paid.
@@ -90,13 +96,28 @@ impl LedgerEntry {
 
     /// The reversal of an issued invoice; none when nothing was billed.
     #[must_use]
-    pub fn invoice_voided(total: Cents) -> Option<Self> {
-        Self::moved(
-            LedgerEntryKind::InvoiceVoided,
-            LedgerAccount::DuesRevenue,
-            LedgerAccount::AccountsReceivable,
-            total,
-        )
+    pub fn invoice_voided(bills: Bills, total: Cents) -> Option<Self> {
+        Self::moved(LedgerEntryKind::InvoiceVoided, bills.revenue(), LedgerAccount::AccountsReceivable, total)
+    }
+
+    /// The entry of a credit: less was earned, so less is owed, and what was paid beyond that is to be
+    /// paid back. None when nothing is credited.
+    #[must_use]
+    pub fn credit_issued(bills: Bills, credit: Cents, refund: Cents) -> Option<Self> {
+        let sides = [
+            (bills.revenue(), credit),
+            (LedgerAccount::AccountsReceivable, refund.checked_sub(credit)?),
+            (LedgerAccount::RefundsPayable, refund.checked_neg()?),
+        ];
+        let postings = sides.into_iter().filter(|(_, amount)| !amount.is_zero());
+        let postings = postings.map(|(account, amount)| LedgerPosting { account, amount }).collect();
+        Self::balanced(LedgerEntryKind::CreditIssued, postings).ok()
+    }
+
+    /// The entry of money paid back; none when nothing is.
+    #[must_use]
+    pub fn refund_paid(amount: Cents) -> Option<Self> {
+        Self::moved(LedgerEntryKind::RefundPaid, LedgerAccount::RefundsPayable, LedgerAccount::Cash, amount)
     }
 
     /// Why the entry was made.
@@ -120,6 +141,19 @@ impl LedgerEntry {
     }
 }
 
+/// What an entry records, besides the invoice it belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LedgerCause {
+    /// The invoice itself, issued or voided.
+    Invoice,
+    /// A payment.
+    Payment(PaymentId),
+    /// A credit note.
+    CreditNote(CreditNoteId),
+    /// A refund paid out.
+    Refund(RefundId),
+}
+
 /// An entry as it stands in the books.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LedgerRecord {
@@ -127,8 +161,8 @@ pub struct LedgerRecord {
     pub id: LedgerEntryId,
     /// The invoice it belongs to.
     pub invoice_id: InvoiceId,
-    /// The payment it records, if any.
-    pub payment_id: Option<PaymentId>,
+    /// What it records.
+    pub cause: LedgerCause,
     /// Civil date.
     pub posted_on: NaiveDate,
     /// Instant.

@@ -1,22 +1,28 @@
-//! Billing: invoices, instalments, payments and the ledger behind them.
+//! Billing: invoices, instalments, payments, credits, refunds and the ledger behind them.
 
+pub mod billed;
+pub mod credit;
 pub mod installment;
 pub mod invoice;
 pub mod ledger;
 pub mod number;
 pub mod payment;
 pub mod policy;
+pub mod refund;
 pub mod refusal;
 
+pub use billed::{Billed, Bills};
+pub use credit::{CreditDraft, CreditFacts, CreditNote, CreditReason, GivenUp, give_up};
 pub use installment::{InstallmentPayment, InstallmentState, allocate, split};
 pub use invoice::{
-    Invoice, InvoiceDraft, InvoiceInstallment, InvoiceLine, InvoiceStatus, VoidFacts, VoidedInvoice, issue_invoice,
-    void_invoice,
+    Invoice, InvoiceDraft, InvoiceInstallment, InvoiceLine, InvoiceStatus, SingleItem, VoidFacts, VoidedInvoice,
+    issue_invoice, issue_single, void_invoice,
 };
-pub use ledger::{LedgerAccount, LedgerEntry, LedgerEntryKind, LedgerPosting, LedgerRecord, Unbalanced};
+pub use ledger::{LedgerAccount, LedgerCause, LedgerEntry, LedgerEntryKind, LedgerPosting, LedgerRecord, Unbalanced};
 pub use number::InvoiceNumber;
 pub use payment::{Allocation, Payment, PaymentFacts, PaymentMethod, accept_payment};
 pub use policy::BillingPolicy;
+pub use refund::{Payout, PayoutFacts, Refund, RefundMethod, RefundState, pay_refund};
 pub use refusal::BillingRefusal;
 
 #[cfg(test)]

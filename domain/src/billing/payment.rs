@@ -3,7 +3,7 @@
 //! Invariant: never more than is outstanding, never received in the future.
 
 use crate::billing::installment::{InstallmentPayment, InstallmentState, allocate};
-use crate::billing::invoice::InvoiceStatus;
+use crate::billing::invoice::{InvoiceStatus, less};
 use crate::billing::ledger::LedgerEntry;
 use crate::billing::policy::BillingPolicy;
 use crate::billing::refusal::BillingRefusal;
@@ -50,8 +50,8 @@ pub struct Payment {
 pub struct PaymentFacts<'a> {
     /// Where the invoice stands.
     pub status: InvoiceStatus,
-    /// The invoice's total.
-    pub total: Cents,
+    /// What the invoice charges: its total without credits.
+    pub charged: Cents,
     /// What was paid before.
     pub paid: Cents,
     /// The invoice's instalments before the payment.
@@ -108,7 +108,7 @@ pub fn accept_payment(facts: &PaymentFacts<'_>, policy: &BillingPolicy) -> Resul
         parts,
         paid,
         outstanding: Cents::new(outstanding.cents() - facts.amount.cents()),
-        status: InvoiceStatus::of(facts.total, paid),
+        status: InvoiceStatus::of(facts.charged, paid),
         entry,
     })
 }
@@ -117,9 +117,7 @@ fn outstanding_of(facts: &PaymentFacts<'_>) -> Result<Cents, BillingRefusal> {
     match facts.status {
         InvoiceStatus::Void => Err(BillingRefusal::InvoiceVoid),
         InvoiceStatus::Paid => Err(BillingRefusal::InvoicePaid { paid: facts.paid }),
-        InvoiceStatus::Open | InvoiceStatus::PartiallyPaid => {
-            Ok(facts.total.checked_sub(facts.paid).map_or(Cents::ZERO, |owed| owed.max(Cents::ZERO)))
-        }
+        InvoiceStatus::Open | InvoiceStatus::PartiallyPaid => Ok(less(facts.charged, facts.paid)),
     }
 }
 

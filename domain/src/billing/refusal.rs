@@ -1,7 +1,9 @@
 //! Every way the billing rules say no.
 
 use crate::Cents;
+use crate::billing::billed::Bills;
 use crate::billing::payment::PaymentMethod;
+use crate::billing::refund::RefundMethod;
 use crate::refusal::{Fact, Refuse, cited};
 use chrono::NaiveDate;
 
@@ -62,6 +64,37 @@ pub enum BillingRefusal {
         /// How the money came.
         method: PaymentMethod,
     },
+    /// A seat is given up through its enrollment.
+    #[error("the invoice bills `{bills}`, which is given up where it was taken: that settles the invoice too")]
+    SettledElsewhere {
+        /// What it bills.
+        bills: Bills,
+    },
+    /// A refund is paid once.
+    #[error("the refund is paid already")]
+    RefundPaid,
+    /// Nothing is paid back before it is due.
+    #[error("the refund is due since {due_since}; it cannot have been paid on {paid_on}")]
+    RefundNotDue {
+        /// Civil date of the payout.
+        paid_on: NaiveDate,
+        /// Since when it is due.
+        due_since: NaiveDate,
+    },
+    /// Money that has not left.
+    #[error("a refund paid on {paid_on} cannot be recorded on {today}")]
+    PaidOutInTheFuture {
+        /// Civil date of the payout.
+        paid_on: NaiveDate,
+        /// Civil date of recording.
+        today: NaiveDate,
+    },
+    /// The reference was recorded before.
+    #[error("a refund by {method} with this reference is recorded already")]
+    DuplicatePayout {
+        /// How the money went.
+        method: RefundMethod,
+    },
 }
 
 impl Refuse for BillingRefusal {
@@ -77,6 +110,11 @@ impl Refuse for BillingRefusal {
             Self::ReceivedInTheFuture { .. } => "received_in_the_future",
             Self::MethodNotAccepted { .. } => "method_not_accepted",
             Self::DuplicateReference { .. } => "duplicate_reference",
+            Self::SettledElsewhere { .. } => "invoice_settled_elsewhere",
+            Self::RefundPaid => "refund_paid",
+            Self::RefundNotDue { .. } => "refund_not_due",
+            Self::PaidOutInTheFuture { .. } => "refund_paid_in_the_future",
+            Self::DuplicatePayout { .. } => "duplicate_refund_reference",
         }
     }
 
@@ -85,6 +123,10 @@ impl Refuse for BillingRefusal {
             Self::PriceDiffers { .. } => "billing.invoice.price",
             Self::ApplicationNotPayable | Self::AlreadyInvoiced => "billing.invoice.application",
             Self::InvoiceVoid | Self::InvoicePaid { .. } => "billing.invoice.status",
+            Self::SettledElsewhere { .. } => "billing.invoice.subject",
+            Self::RefundPaid => "billing.refund.state",
+            Self::RefundNotDue { .. } | Self::PaidOutInTheFuture { .. } => "billing.refund.paid_on",
+            Self::DuplicatePayout { .. } => "billing.refund.reference",
             Self::AmountNotPositive | Self::MoreThanOutstanding { .. } => "billing.payment.amount",
             Self::ReceivedInTheFuture { .. } => "billing.payment.received_on",
             Self::MethodNotAccepted { .. } => "billing.payment.method",
@@ -112,15 +154,26 @@ impl Refuse for BillingRefusal {
             Self::MethodNotAccepted { method } | Self::DuplicateReference { method } => {
                 vec![Fact::new("method", method)]
             }
-            Self::ApplicationNotPayable | Self::AlreadyInvoiced | Self::InvoiceVoid | Self::AmountNotPositive => {
-                Vec::new()
+            Self::SettledElsewhere { bills } => vec![Fact::new("bills", bills)],
+            Self::RefundNotDue { paid_on, due_since } => {
+                vec![Fact::new("paid_on", paid_on), Fact::new("due_since", due_since)]
             }
+            Self::PaidOutInTheFuture { paid_on, today } => {
+                vec![Fact::new("paid_on", paid_on), Fact::new("today", today)]
+            }
+            Self::DuplicatePayout { method } => vec![Fact::new("method", method)],
+            Self::ApplicationNotPayable
+            | Self::AlreadyInvoiced
+            | Self::InvoiceVoid
+            | Self::AmountNotPositive
+            | Self::RefundPaid => Vec::new(),
         }
     }
 
     fn earliest_on(&self) -> Option<NaiveDate> {
         match self {
             Self::ReceivedInTheFuture { received_on, .. } => Some(*received_on),
+            Self::PaidOutInTheFuture { paid_on, .. } => Some(*paid_on),
             _ => None,
         }
     }

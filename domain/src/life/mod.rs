@@ -11,6 +11,7 @@ pub mod entitlement;
 pub mod facts;
 pub mod history;
 pub mod policy;
+pub mod print;
 pub mod process;
 pub mod recognition;
 pub mod refusal;
@@ -28,6 +29,7 @@ pub use entitlement::{ConferenceRate, Entitlement, EntitlementFacts, Entitlement
 pub use facts::{LifeFacts, ServiceSpell};
 pub use history::{CategoryChange, LifeRecord, TermOnRecord, WorkOnRecord};
 pub use policy::LifePolicy;
+pub use print::{PrintFacts, PrintRefusal, PrintState, PrintSubscription, PrintYear, order_print};
 pub use process::{
     AllowedStep, LifeCase, LifeDecision, LifeStep, LifeTransition, Verified, allowed_steps, decide_step,
     follow_employment,

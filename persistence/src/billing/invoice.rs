@@ -1,15 +1,19 @@
 //! One invoice.
 //!
-//! Invariants: an application has one invoice that is not void; lines never
+//! Invariants: what is billed has one invoice that is not void; lines never
 //! change after issue; of instalments only what is paid does.
 
-use guildhall_domain::billing::{Invoice, InvoiceStatus};
-use guildhall_domain::{AccountId, ApplicationId, Cents, InvoiceId, MemberId, OrganizationId};
+use std::collections::HashMap;
+
+use guildhall_domain::billing::{Billed, Bills, Invoice, InvoiceStatus};
+use guildhall_domain::{
+    AccountId, ApplicationId, Cents, EnrollmentId, InvoiceId, MemberId, OrganizationId, PrintSubscriptionId,
+};
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 
 use super::invoice_parts::{Parts, insert_parts, parts_of, save_installments};
-use crate::columns::{code, instant, instant_or_none, micros};
+use crate::columns::{code, instant, instant_or_none, micros, padded};
 use crate::rows::{self, Versioned};
 use crate::{Read, StoreError, Tx};
 pub(super) use table::{Column, Entity, Model};
@@ -24,7 +28,10 @@ mod table {
         pub id: Uuid,
         pub number: String,
         pub fiscal_year: i32,
-        pub application_id: Uuid,
+        pub bills: String,
+        pub application_id: Option<Uuid>,
+        pub enrollment_id: Option<Uuid>,
+        pub print_subscription_id: Option<Uuid>,
         pub account_id: Uuid,
         pub member_id: Option<Uuid>,
         pub bill_to_organization_id: Option<Uuid>,
@@ -32,6 +39,7 @@ mod table {
         pub status: String,
         pub total_cents: i64,
         pub paid_cents: i64,
+        pub credited_cents: i64,
         pub priced_on: chrono::NaiveDate,
         pub rate_table_version: String,
         pub due_on: chrono::NaiveDate,
@@ -52,7 +60,7 @@ mod table {
     }
 }
 
-/// An invoice and the person whose application it bills, who may see it.
+/// An invoice and the person whose membership, seat or magazine it bills, who may see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvoiceRecord {
     /// The account of the person.
@@ -85,12 +93,81 @@ pub async fn find_invoice_of_application(
     db: &impl Read,
     application: ApplicationId,
 ) -> Result<Option<InvoiceRecord>, StoreError> {
-    let row = Entity::find()
-        .filter(Column::ApplicationId.eq(application.uuid()))
-        .filter(Column::Status.ne(InvoiceStatus::Void.as_str()))
-        .one(db)
-        .await?;
+    standing(db, Column::ApplicationId, application.uuid()).await
+}
+
+/// The invoice of an enrollment that is not void, if there is one.
+///
+/// # Errors
+/// Those of any read.
+pub async fn find_invoice_of_enrollment(
+    db: &impl Read,
+    enrollment: EnrollmentId,
+) -> Result<Option<InvoiceRecord>, StoreError> {
+    standing(db, Column::EnrollmentId, enrollment.uuid()).await
+}
+
+/// The invoices of several enrollments that are not void, by enrollment; lines and instalments included.
+///
+/// # Errors
+/// Those of any read.
+pub async fn invoices_of_enrollments(
+    db: &impl Read,
+    enrollments: &[EnrollmentId],
+) -> Result<HashMap<EnrollmentId, InvoiceRecord>, StoreError> {
+    let found = standing_of_many(db, Column::EnrollmentId, enrollments.iter().map(|id| id.uuid())).await?;
+    let of = |record: InvoiceRecord| Some((record.invoice.billed.enrollment_id()?, record));
+    Ok(found.into_iter().filter_map(of).collect())
+}
+
+/// The invoice of a print subscription that is not void, if there is one.
+///
+/// # Errors
+/// Those of any read.
+pub async fn find_invoice_of_print_subscription(
+    db: &impl Read,
+    subscription: PrintSubscriptionId,
+) -> Result<Option<InvoiceRecord>, StoreError> {
+    standing(db, Column::PrintSubscriptionId, subscription.uuid()).await
+}
+
+/// The invoices of several print subscriptions that are not void, by subscription.
+///
+/// # Errors
+/// Those of any read.
+pub async fn invoices_of_print_subscriptions(
+    db: &impl Read,
+    subscriptions: &[PrintSubscriptionId],
+) -> Result<HashMap<PrintSubscriptionId, InvoiceRecord>, StoreError> {
+    let found = standing_of_many(db, Column::PrintSubscriptionId, subscriptions.iter().map(|id| id.uuid())).await?;
+    let of = |record: InvoiceRecord| Some((record.invoice.billed.print_subscription_id()?, record));
+    Ok(found.into_iter().filter_map(of).collect())
+}
+
+async fn standing(db: &impl Read, subject: Column, id: Uuid) -> Result<Option<InvoiceRecord>, StoreError> {
+    let standing = Column::Status.ne(InvoiceStatus::Void.as_str());
+    let row = Entity::find().filter(subject.eq(id)).filter(standing).one(db).await?;
     whole(db, row).await
+}
+
+async fn standing_of_many(
+    db: &impl Read,
+    subject: Column,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<Vec<InvoiceRecord>, StoreError> {
+    let ids = padded(ids);
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let standing = Column::Status.ne(InvoiceStatus::Void.as_str());
+    let rows = Entity::find().filter(subject.is_in(ids)).filter(standing).all(db).await?;
+    let invoices: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let mut parts = parts_of(db, &invoices).await?;
+    let whole = |row: Model| {
+        let own = parts.remove(&row.id).unwrap_or_default();
+        record_of(row, own)
+    };
+    rows.into_iter().map(whole).collect()
 }
 
 /// Takes an invoice for this transaction alone: of two payments the second sees the first.
@@ -105,11 +182,11 @@ pub async fn lock_invoice(tx: &Tx, id: InvoiceId) -> Result<InvoiceRecord, Store
 /// Inserts an invoice with its lines and instalments.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] naming `one_per_application` when the application
-/// has an invoice already. The transaction goes on, but a number drawn in it
+/// [`StoreError::Conflict`] naming `one_per_subject` when what it bills has an
+/// invoice already. The transaction goes on, but a number drawn in it
 /// would be lost: roll it back.
 pub async fn insert_invoice(tx: &Tx, record: &InvoiceRecord) -> Result<(), StoreError> {
-    rows::insert_or_conflict::<Entity>(tx, record.into(), "invoices.one_per_application").await?;
+    rows::insert_or_conflict::<Entity>(tx, record.into(), "invoices.one_per_subject").await?;
     insert_parts(tx, &record.invoice).await
 }
 
@@ -131,18 +208,30 @@ async fn whole(db: &impl Read, row: Option<Model>) -> Result<Option<InvoiceRecor
     record_of(row, own).map(Some)
 }
 
+/// What a row bills: the id in the column that its word names.
+fn billed(row: &Model) -> Result<Billed, StoreError> {
+    let billed = match code(&row.bills)? {
+        Bills::Membership => row.application_id.map(|id| Billed::Membership(id.into())),
+        Bills::CyberProgramSeat => row.enrollment_id.map(|id| Billed::Seat(id.into())),
+        Bills::PrintMagazine => row.print_subscription_id.map(|id| Billed::PrintMagazine(id.into())),
+    };
+    billed.ok_or_else(|| StoreError::Database(format!("invoice {} bills nothing", row.id)))
+}
+
 pub(super) fn record_of(row: Model, parts: Parts) -> Result<InvoiceRecord, StoreError> {
     let number = row.number.parse().map_err(|_| StoreError::Database("a stored invoice number is none".into()))?;
+    let billed = billed(&row)?;
     let invoice = Invoice {
         id: row.id.into(),
         number,
-        application_id: row.application_id.into(),
+        billed,
         member_id: row.member_id.map(MemberId::new),
         bill_to_organization_id: row.bill_to_organization_id.map(OrganizationId::new),
         purchase_order_number: row.purchase_order_number,
         status: code(&row.status)?,
         total: Cents::new(row.total_cents),
         paid: Cents::new(row.paid_cents),
+        credited: Cents::new(row.credited_cents),
         priced_on: row.priced_on,
         rate_table_version: row.rate_table_version,
         due_on: row.due_on,
@@ -162,7 +251,10 @@ impl From<&InvoiceRecord> for Model {
             id: invoice.id.uuid(),
             number: invoice.number.to_string(),
             fiscal_year: invoice.number.fiscal_year,
-            application_id: invoice.application_id.uuid(),
+            bills: invoice.billed.bills().as_str().to_owned(),
+            application_id: invoice.billed.application_id().map(ApplicationId::uuid),
+            enrollment_id: invoice.billed.enrollment_id().map(EnrollmentId::uuid),
+            print_subscription_id: invoice.billed.print_subscription_id().map(PrintSubscriptionId::uuid),
             account_id: account_id.uuid(),
             member_id: invoice.member_id.map(MemberId::uuid),
             bill_to_organization_id: invoice.bill_to_organization_id.map(OrganizationId::uuid),
@@ -170,6 +262,7 @@ impl From<&InvoiceRecord> for Model {
             status: invoice.status.as_str().to_owned(),
             total_cents: invoice.total.cents(),
             paid_cents: invoice.paid.cents(),
+            credited_cents: invoice.credited.cents(),
             priced_on: invoice.priced_on,
             rate_table_version: invoice.rate_table_version.clone(),
             due_on: invoice.due_on,

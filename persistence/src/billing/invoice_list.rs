@@ -1,7 +1,7 @@
 //! The list of invoices.
 
 use chrono::NaiveDate;
-use guildhall_domain::billing::InvoiceStatus;
+use guildhall_domain::billing::{Bills, InvoiceStatus};
 use guildhall_domain::{AccountId, ApplicationId, MemberId};
 use sea_orm::QueryTrait;
 use sea_orm::entity::prelude::*;
@@ -28,6 +28,8 @@ pub struct InvoiceFilter {
     pub member: Option<MemberId>,
     /// Of the person with this account.
     pub account: Option<AccountId>,
+    /// Billing one kind of thing.
+    pub bills: Option<Bills>,
     /// Billing one application.
     pub application: Option<ApplicationId>,
     /// Whose first payment was due before a date.
@@ -47,6 +49,7 @@ pub async fn list_invoices(
         .apply_if(filter.status, |select, status| select.filter(Column::Status.eq(status.as_str())))
         .apply_if(filter.member, |select, member| select.filter(Column::MemberId.eq(member.uuid())))
         .apply_if(filter.account, |select, account| select.filter(Column::AccountId.eq(account.uuid())))
+        .apply_if(filter.bills, |select, bills| select.filter(Column::Bills.eq(bills.as_str())))
         .apply_if(filter.application, |select, bills| select.filter(Column::ApplicationId.eq(bills.uuid())))
         .apply_if(filter.due_before, |select, date| select.filter(Column::DueOn.lt(date)));
     let order = match page.sort {

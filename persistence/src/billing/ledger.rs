@@ -5,8 +5,8 @@
 
 use std::collections::HashMap;
 
-use guildhall_domain::billing::{LedgerEntry, LedgerPosting, LedgerRecord};
-use guildhall_domain::{Cents, InvoiceId, PaymentId};
+use guildhall_domain::billing::{LedgerCause, LedgerEntry, LedgerPosting, LedgerRecord};
+use guildhall_domain::{Cents, CreditNoteId, InvoiceId, PaymentId, RefundId};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QueryTrait};
 
@@ -25,6 +25,8 @@ mod entry {
         pub kind: String,
         pub invoice_id: Uuid,
         pub payment_id: Option<Uuid>,
+        pub credit_note_id: Option<Uuid>,
+        pub refund_id: Option<Uuid>,
         pub posted_on: chrono::NaiveDate,
         pub posted_at: i64,
     }
@@ -72,14 +74,17 @@ pub struct LedgerFilter {
 /// Inserts an entry with its postings.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when the invoice or payment has its entry already;
-/// the transaction goes on.
+/// [`StoreError::Conflict`] when what it records has its entry already; the
+/// transaction goes on.
 pub async fn insert_ledger_entry(tx: &Tx, record: &LedgerRecord) -> Result<(), StoreError> {
+    let (payment, credit_note, refund) = columns_of(record.cause);
     let row = entry::Model {
         id: record.id.uuid(),
         kind: record.entry.kind().as_str().to_owned(),
         invoice_id: record.invoice_id.uuid(),
-        payment_id: record.payment_id.map(PaymentId::uuid),
+        payment_id: payment.map(PaymentId::uuid),
+        credit_note_id: credit_note.map(CreditNoteId::uuid),
+        refund_id: refund.map(RefundId::uuid),
         posted_on: record.posted_on,
         posted_at: micros(record.posted_at),
     };
@@ -91,6 +96,24 @@ pub async fn insert_ledger_entry(tx: &Tx, record: &LedgerRecord) -> Result<(), S
         amount_cents: posting.amount.cents(),
     });
     rows::insert_all::<posting::Entity>(tx, postings.collect()).await
+}
+
+const fn columns_of(cause: LedgerCause) -> (Option<PaymentId>, Option<CreditNoteId>, Option<RefundId>) {
+    match cause {
+        LedgerCause::Invoice => (None, None, None),
+        LedgerCause::Payment(id) => (Some(id), None, None),
+        LedgerCause::CreditNote(id) => (None, Some(id), None),
+        LedgerCause::Refund(id) => (None, None, Some(id)),
+    }
+}
+
+fn cause_of(row: &entry::Model) -> LedgerCause {
+    match (row.payment_id, row.credit_note_id, row.refund_id) {
+        (Some(id), ..) => LedgerCause::Payment(id.into()),
+        (_, Some(id), _) => LedgerCause::CreditNote(id.into()),
+        (.., Some(id)) => LedgerCause::Refund(id.into()),
+        (None, None, None) => LedgerCause::Invoice,
+    }
 }
 
 /// A page of entries with their postings.
@@ -146,7 +169,7 @@ fn record_of(row: entry::Model, postings: Vec<LedgerPosting>) -> Result<LedgerRe
     Ok(LedgerRecord {
         id: row.id.into(),
         invoice_id: row.invoice_id.into(),
-        payment_id: row.payment_id.map(PaymentId::new),
+        cause: cause_of(&row),
         posted_on: row.posted_on,
         posted_at: instant(row.posted_at)?,
         entry,

@@ -1,5 +1,5 @@
 use guildhall_domain::Cents;
-use guildhall_domain::billing::{InvoiceStatus, LedgerEntry, LedgerRecord, PaymentMethod};
+use guildhall_domain::billing::{Bills, InvoiceStatus, LedgerCause, LedgerEntry, LedgerRecord, PaymentMethod};
 
 use super::*;
 use crate::StoreError;
@@ -10,10 +10,10 @@ fn issue(number: u128, record: &InvoiceRecord) -> LedgerRecord {
     LedgerRecord {
         id: id(number).into(),
         invoice_id: record.invoice.id,
-        payment_id: None,
+        cause: LedgerCause::Invoice,
         posted_on: on("2025-03-01"),
         posted_at: at(i64::try_from(number).unwrap()),
-        entry: LedgerEntry::invoice_issued(record.invoice.total).unwrap(),
+        entry: LedgerEntry::invoice_issued(Bills::Membership, record.invoice.total).unwrap(),
     }
 }
 
@@ -22,7 +22,7 @@ async fn an_invoice_reads_back_with_its_lines_and_instalments() {
     let db = database().await;
     let written = given_invoice(&db, 1).await;
     assert_eq!(load_invoice(&*db, written.invoice.id).await.unwrap(), written);
-    let found = find_invoice_of_application(&*db, written.invoice.application_id).await.unwrap();
+    let found = find_invoice_of_application(&*db, written.invoice.billed.application_id().unwrap()).await.unwrap();
     assert_eq!(found, Some(written));
     assert_eq!(find_invoice(&*db, id(2).into()).await.unwrap(), None);
 }
@@ -48,13 +48,13 @@ async fn an_application_is_billed_again_only_after_its_invoice_was_voided() {
     second.invoice.id = id(2).into();
     second.invoice.number.sequence = 2;
     let refused = change!(db, |tx| insert_invoice(tx, &second));
-    assert!(refused.unwrap_err().violates("one_per_application"));
+    assert!(refused.unwrap_err().violates("one_per_subject"));
     first.invoice.status = InvoiceStatus::Void;
     first.invoice.voided_at = Some(at(5));
     first.invoice.void_reason = Some("wrong salary".into());
     change!(db, |tx| save_invoice(tx, &first)).unwrap();
     change!(db, |tx| insert_invoice(tx, &second)).unwrap();
-    let found = find_invoice_of_application(&*db, first.invoice.application_id).await.unwrap();
+    let found = find_invoice_of_application(&*db, first.invoice.billed.application_id().unwrap()).await.unwrap();
     assert_eq!(found.unwrap().invoice.id, second.invoice.id);
 }
 
@@ -135,7 +135,7 @@ async fn the_ledger_is_listed_latest_first_with_its_postings() {
     let paid = payment(10, &first, "4711");
     change!(db, |tx| insert_payment(tx, &paid)).unwrap();
     let receipt = LedgerRecord {
-        payment_id: Some(paid.id),
+        cause: LedgerCause::Payment(paid.id),
         entry: LedgerEntry::payment_received(paid.amount).unwrap(),
         ..issue(22, &first)
     };

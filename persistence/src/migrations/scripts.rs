@@ -30,4 +30,5 @@ pub(super) const SCRIPTS: &[Script] = scripts![
     "0006_life_membership",
     "0007_cyber_program",
     "0008_credentials",
+    "0009_billing_subjects",
 ];

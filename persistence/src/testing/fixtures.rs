@@ -2,7 +2,7 @@
 
 use guildhall_domain::accounts::{Account, AccountStatus, Roles, Session};
 use guildhall_domain::billing::{
-    Invoice, InvoiceInstallment, InvoiceLine, InvoiceNumber, InvoiceStatus, Payment, PaymentMethod,
+    Billed, Invoice, InvoiceInstallment, InvoiceLine, InvoiceNumber, InvoiceStatus, Payment, PaymentMethod,
 };
 use guildhall_domain::life::{
     Actor, Employment, GivenFact, LifeAction, LifeApplication, LifeFacts, LifeState, LifeTransition, LifeVerification,
@@ -181,13 +181,14 @@ pub(crate) fn invoice(number: u128, application: &Application) -> InvoiceRecord 
     let invoice = Invoice {
         id: id(number).into(),
         number: InvoiceNumber { fiscal_year: 2025, sequence: seconds(number) },
-        application_id: application.id,
+        billed: Billed::Membership(application.id),
         member_id: None,
         bill_to_organization_id: None,
         purchase_order_number: Some("PO 7".into()),
         status: InvoiceStatus::Open,
         total: Cents::new(12_000),
         paid: Cents::ZERO,
+        credited: Cents::ZERO,
         priced_on: on("2025-03-01"),
         rate_table_version: "2022-10".into(),
         due_on: on("2025-03-31"),

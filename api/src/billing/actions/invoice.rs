@@ -1,23 +1,21 @@
-//! Issuing an invoice: the price of a quote made now, agreed beforehand.
+//! Billing an application for membership: the price of a quote made now, agreed beforehand.
 
-use guildhall_domain::billing::{BillingRefusal, Invoice, InvoiceDraft, InvoiceNumber, InvoiceStatus, issue_invoice};
+use guildhall_domain::billing::{Billed, BillingRefusal, Invoice, InvoiceStatus, issue_invoice};
 use guildhall_domain::dues::quote::{QuoteFacts, quote};
 use guildhall_domain::ids::{AccountId, ApplicationId, InvoiceId, OrganizationId};
 use guildhall_domain::members::{Application, ApplicationState};
 use guildhall_domain::{Cents, Refusal};
 use guildhall_persistence::billing::{self as store, InvoiceRecord};
-use guildhall_persistence::{StoreError, Tx, members, organizations, sequences};
+use guildhall_persistence::{Tx, members};
 use serde_json::json;
 
-use super::ledger;
+use super::issue::{self, Issue};
 use crate::app::App;
-use crate::audit::{self, Subject};
-use crate::billing::letters;
+use crate::audit;
 use crate::http::etag::IfMatch;
 use crate::http::problem::Problem;
 use crate::members::actions::activation::{self, Paid};
 use crate::members::actions::apply;
-use crate::members::problems::UNKNOWN_ORGANIZATION;
 
 /// What an invoice is asked for.
 #[derive(Clone)]
@@ -44,7 +42,7 @@ pub async fn issue(app: &App, tx: &Tx, by: AccountId, order: Order) -> Result<In
     let application = members::lock_application(tx, order.application_id).await?;
     check_open(tx, &application).await?;
     apply::check_still_holds(app, tx, &application).await?;
-    check_payer(tx, order.bill_to_organization_id).await?;
+    issue::check_payer(tx, order.bill_to_organization_id).await?;
     let facts = QuoteFacts::of_application(
         application.category,
         application.kind,
@@ -54,14 +52,16 @@ pub async fn issue(app: &App, tx: &Tx, by: AccountId, order: Order) -> Result<In
     );
     let priced = quote(&facts, &app.policies.dues).map_err(Refusal::from)?;
     let draft = issue_invoice(&priced, order.expected_total).map_err(Refusal::from)?;
-    let entry = draft.entry.clone();
-    let record = number(app, tx, &application, order, draft).await?;
-    store::insert_invoice(tx, &record).await.map_err(already_invoiced)?;
+    let of = Issue {
+        billed: Billed::Membership(application.id),
+        account_id: application.account_id,
+        member_id: application.member_id,
+        bill_to_organization_id: order.bill_to_organization_id,
+        purchase_order_number: order.purchase_order_number,
+        by: Some(by),
+    };
+    let record = issue::issue(app, tx, of, draft).await?;
     let invoice = &record.invoice;
-    ledger::enter(app, tx, invoice.id, None, entry).await?;
-    let detail = json!({ "number": invoice.number.to_string() });
-    audit::record(app, tx, Some(by), "invoice.issued", subject(invoice), detail).await?;
-    letters::invoice_issued(app, tx, &record).await?;
     if invoice.status == InvoiceStatus::Paid {
         let paid = Paid { application_id: application.id, on: today, installments: &invoice.installments, by };
         activation::on_payment(app, tx, &paid).await?;
@@ -87,9 +87,9 @@ pub async fn readdress(
         return Err(Refusal::from(BillingRefusal::InvoiceVoid).into());
     }
     change(&mut record.invoice);
-    check_payer(tx, record.invoice.bill_to_organization_id).await?;
+    issue::check_payer(tx, record.invoice.bill_to_organization_id).await?;
     record.invoice.version = store::save_invoice(tx, &record).await?;
-    audit::record(app, tx, Some(by), "invoice.readdressed", subject(&record.invoice), json!({})).await?;
+    audit::record(app, tx, Some(by), "invoice.readdressed", issue::subject(&record.invoice), json!({})).await?;
     Ok(record)
 }
 
@@ -101,59 +101,4 @@ async fn check_open(tx: &Tx, application: &Application) -> Result<(), Problem> {
         Some(_) => Err(Refusal::from(BillingRefusal::AlreadyInvoiced).into()),
         None => Ok(()),
     }
-}
-
-async fn check_payer(tx: &Tx, organization: Option<OrganizationId>) -> Result<(), Problem> {
-    let Some(id) = organization else { return Ok(()) };
-    match organizations::find_organization(tx, id).await? {
-        Some(_) => Ok(()),
-        None => Err(Problem::new(&UNKNOWN_ORGANIZATION).detail("No organization has that id.")),
-    }
-}
-
-/// The invoice with the next number of its fiscal year. Drawn last: the
-/// sequence's row is locked from here to the commit.
-async fn number(
-    app: &App,
-    tx: &Tx,
-    application: &Application,
-    order: Order,
-    draft: InvoiceDraft,
-) -> Result<InvoiceRecord, Problem> {
-    let now = app.clock.now();
-    let sequence = sequences::next(tx, &InvoiceNumber::sequence_name(draft.fiscal_year)).await?;
-    let invoice = Invoice {
-        id: InvoiceId::new(app.entropy.uuid(now)),
-        number: InvoiceNumber { fiscal_year: draft.fiscal_year, sequence },
-        application_id: application.id,
-        member_id: application.member_id,
-        bill_to_organization_id: order.bill_to_organization_id,
-        purchase_order_number: order.purchase_order_number,
-        status: draft.status,
-        total: draft.total,
-        paid: Cents::ZERO,
-        priced_on: draft.priced_on,
-        rate_table_version: draft.rate_table.version,
-        due_on: draft.due_on,
-        lines: draft.lines,
-        installments: draft.installments,
-        issued_at: now,
-        voided_at: None,
-        void_reason: None,
-        version: 1,
-    };
-    Ok(InvoiceRecord { account_id: application.account_id, invoice })
-}
-
-/// The partial unique index is the last word on one invoice for an application.
-fn already_invoiced(error: StoreError) -> Problem {
-    match error {
-        StoreError::Conflict(_) => Refusal::from(BillingRefusal::AlreadyInvoiced).into(),
-        other => other.into(),
-    }
-}
-
-/// The invoice as the audit trail names it.
-pub(super) fn subject(invoice: &Invoice) -> Subject {
-    Subject { kind: "invoice", id: invoice.id.uuid() }
 }

@@ -1,7 +1,7 @@
 //! Entering balanced postings into the books.
 
-use guildhall_domain::billing::{LedgerEntry, LedgerRecord};
-use guildhall_domain::ids::{InvoiceId, LedgerEntryId, PaymentId};
+use guildhall_domain::billing::{LedgerCause, LedgerEntry, LedgerRecord};
+use guildhall_domain::ids::{InvoiceId, LedgerEntryId};
 use guildhall_persistence::{Tx, billing as store};
 
 use crate::app::App;
@@ -15,7 +15,7 @@ pub async fn enter(
     app: &App,
     tx: &Tx,
     invoice_id: InvoiceId,
-    payment_id: Option<PaymentId>,
+    cause: LedgerCause,
     entry: Option<LedgerEntry>,
 ) -> Result<(), Problem> {
     let Some(entry) = entry else { return Ok(()) };
@@ -23,7 +23,7 @@ pub async fn enter(
     let record = LedgerRecord {
         id: LedgerEntryId::new(app.entropy.uuid(now)),
         invoice_id,
-        payment_id,
+        cause,
         posted_on: app.clock.today(),
         posted_at: now,
         entry,

@@ -1,19 +1,20 @@
-//! Recording a payment: invoice, instalments, ledger and membership in one transaction.
+//! Recording a payment: invoice, instalments, ledger and what was paid for, in one transaction.
 
 use chrono::NaiveDate;
-use guildhall_domain::billing::{Allocation, BillingRefusal, Payment, PaymentFacts, PaymentMethod, accept_payment};
+use guildhall_domain::billing::{
+    Allocation, BillingRefusal, LedgerCause, Payment, PaymentFacts, PaymentMethod, accept_payment,
+};
 use guildhall_domain::ids::{AccountId, InvoiceId, PaymentId};
-use guildhall_domain::{Cents, Refusal};
+use guildhall_domain::{Cents, Refusal, association_date};
 use guildhall_persistence::billing::{self as store, InvoiceRecord, PaymentFilter, PaymentSort};
-use guildhall_persistence::{PageRequest, StoreError, Tx, members};
+use guildhall_persistence::{PageRequest, StoreError, Tx};
 use serde_json::json;
 
-use super::{invoice, ledger};
+use super::{issue, ledger, subject};
 use crate::app::App;
 use crate::audit;
 use crate::billing::problems::UNKNOWN_INVOICE;
 use crate::http::problem::Problem;
-use crate::members::actions::activation::{self, Paid};
 
 /// Money that has arrived.
 #[derive(Clone)]
@@ -30,15 +31,15 @@ pub struct Receipt {
     pub external_reference: String,
 }
 
-/// Records a payment and does what it pays for. Application and invoice are
-/// locked first, in the order in which a withdrawal locks them, so that of two
+/// Records a payment and does what it pays for. What is billed and the invoice
+/// are locked first, in the order in which a withdrawal locks them, so that of two
 /// payments the second sees what the first left outstanding.
 ///
 /// # Errors
 /// The refusals of the billing rules; `unknown-invoice`; those of the store.
 pub async fn record(app: &App, tx: &Tx, by: AccountId, receipt: Receipt) -> Result<Payment, Problem> {
     let seen = store::load_invoice(tx, receipt.invoice_id).await.map_err(unknown_invoice)?;
-    members::lock_application(tx, seen.invoice.application_id).await?;
+    subject::lock(app, tx, seen.invoice.billed).await?;
     let mut record = store::lock_invoice(tx, receipt.invoice_id).await?;
     let allocation = accept(app, &record, &receipt)?;
     let payment = payment_of(app, by, receipt);
@@ -47,16 +48,11 @@ pub async fn record(app: &App, tx: &Tx, by: AccountId, receipt: Receipt) -> Resu
     record.invoice.status = allocation.status;
     record.invoice.installments = allocation.installments;
     record.invoice.version = store::save_invoice(tx, &record).await?;
-    ledger::enter(app, tx, payment.invoice_id, Some(payment.id), Some(allocation.entry)).await?;
-    let paid = Paid {
-        application_id: record.invoice.application_id,
-        on: latest_receipt(tx, &record).await?,
-        installments: &record.invoice.installments,
-        by,
-    };
-    activation::on_payment(app, tx, &paid).await?;
+    ledger::enter(app, tx, payment.invoice_id, LedgerCause::Payment(payment.id), Some(allocation.entry)).await?;
+    let received_on = latest_receipt(tx, &record).await?;
+    subject::on_payment(app, tx, &record.invoice, received_on, by).await?;
     let detail = json!({ "payment_id": payment.id, "method": payment.method });
-    audit::record(app, tx, Some(by), "payment.recorded", invoice::subject(&record.invoice), detail).await?;
+    audit::record(app, tx, Some(by), "payment.recorded", issue::subject(&record.invoice), detail).await?;
     Ok(payment)
 }
 
@@ -64,7 +60,7 @@ pub async fn record(app: &App, tx: &Tx, by: AccountId, receipt: Receipt) -> Resu
 async fn latest_receipt(tx: &Tx, record: &InvoiceRecord) -> Result<NaiveDate, Problem> {
     let filter = PaymentFilter { invoice: Some(record.invoice.id), method: None };
     let mut page = PageRequest::first(100, PaymentSort::Newest);
-    let mut latest = record.invoice.priced_on;
+    let mut latest = association_date(record.invoice.issued_at);
     loop {
         let slice = store::list_payments(tx, &filter, page.clone()).await?;
         latest = slice.items.iter().map(|payment| payment.received_on).fold(latest, NaiveDate::max);
@@ -78,7 +74,7 @@ async fn latest_receipt(tx: &Tx, record: &InvoiceRecord) -> Result<NaiveDate, Pr
 fn accept(app: &App, record: &InvoiceRecord, receipt: &Receipt) -> Result<Allocation, Problem> {
     let facts = PaymentFacts {
         status: record.invoice.status,
-        total: record.invoice.total,
+        charged: record.invoice.charged(),
         paid: record.invoice.paid,
         installments: &record.invoice.installments,
         method: receipt.method,

@@ -4,10 +4,12 @@ use chrono::NaiveDate;
 use guildhall_domain::Cents;
 use guildhall_domain::cyber_program::Withdrawal;
 use guildhall_domain::ids::{AccountId, EnrollmentId, InvoiceId};
+use guildhall_persistence::billing as store;
 use guildhall_persistence::cyber_program::{CohortRecord, EnrollmentRecord};
 use guildhall_persistence::{Read, Tx};
 
 use crate::app::App;
+use crate::billing::actions::seat::{self, SeatOrder};
 use crate::http::problem::Problem;
 
 /// The invoice of a seat.
@@ -23,8 +25,9 @@ pub struct Billed {
 ///
 /// # Errors
 /// Those of any read.
-pub async fn billed(_db: &impl Read, _enrollment: EnrollmentId) -> Result<Option<Billed>, Problem> {
-    Ok(None)
+pub async fn billed(db: &impl Read, enrollment: EnrollmentId) -> Result<Option<Billed>, Problem> {
+    let found = store::find_invoice_of_enrollment(db, enrollment).await?;
+    Ok(found.map(|record| Billed { invoice_id: record.invoice.id, paid: record.invoice.paid }))
 }
 
 /// Bills a registration at the price it was fixed at.
@@ -32,13 +35,24 @@ pub async fn billed(_db: &impl Read, _enrollment: EnrollmentId) -> Result<Option
 /// # Errors
 /// Those of billing.
 pub async fn issue(
-    _app: &App,
-    _tx: &Tx,
-    _by: Option<AccountId>,
-    _cohort: &CohortRecord,
-    _enrollment: &EnrollmentRecord,
-    _due_on: NaiveDate,
+    app: &App,
+    tx: &Tx,
+    by: Option<AccountId>,
+    cohort: &CohortRecord,
+    enrollment: &EnrollmentRecord,
+    due_on: NaiveDate,
 ) -> Result<(), Problem> {
+    let program = &app.policies.cyber_program.program.name.value;
+    let order = SeatOrder {
+        enrollment_id: enrollment.id,
+        account_id: enrollment.account_id,
+        price: &enrollment.price,
+        due_on,
+        bill_to_organization_id: enrollment.bill_to_organization_id,
+        purchase_order_number: enrollment.purchase_order_number.clone(),
+        description: format!("{program}, cohort {}", cohort.name),
+    };
+    seat::issue_for_seat(app, tx, by, order).await?;
     Ok(())
 }
 
@@ -47,25 +61,27 @@ pub async fn issue(
 /// # Errors
 /// Those of billing.
 pub async fn settle(
-    _app: &App,
-    _tx: &Tx,
-    _by: Option<AccountId>,
-    _enrollment: EnrollmentId,
-    _withdrawal: &Withdrawal,
+    app: &App,
+    tx: &Tx,
+    by: Option<AccountId>,
+    enrollment: EnrollmentId,
+    withdrawal: &Withdrawal,
 ) -> Result<(), Problem> {
+    seat::give_up_seat(app, tx, by, enrollment, withdrawal).await?;
     Ok(())
 }
 
-/// Takes back the invoice of a registration on which nothing is paid, if it has one.
+/// Takes back the invoice of a seat that was not paid; what was paid in part is refunded.
 ///
 /// # Errors
 /// Those of billing.
 pub async fn void(
-    _app: &App,
-    _tx: &Tx,
-    _by: Option<AccountId>,
-    _enrollment: EnrollmentId,
-    _reason: &str,
+    app: &App,
+    tx: &Tx,
+    by: Option<AccountId>,
+    enrollment: EnrollmentId,
+    reason: &str,
 ) -> Result<(), Problem> {
+    seat::void_for_seat(app, tx, by, enrollment, reason).await?;
     Ok(())
 }

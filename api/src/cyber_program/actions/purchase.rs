@@ -28,6 +28,15 @@ pub struct Purchase {
     pub expected_total: Cents,
 }
 
+/// Seats that were bought.
+#[derive(Clone, Debug)]
+pub struct Bought {
+    /// The registrations, in the order in which people were named.
+    pub enrollments: Vec<EnrollmentRecord>,
+    /// The version at which the cohort stands.
+    pub cohort_version: i64,
+}
+
 /// Registers everybody, or nobody. Where seats do not suffice, those named last wait.
 ///
 /// # Errors
@@ -39,7 +48,7 @@ pub async fn buy(
     by: AccountId,
     cohort: CohortId,
     purchase: Purchase,
-) -> Result<Vec<EnrollmentRecord>, Problem> {
+) -> Result<Bought, Problem> {
     let mut cohort = store::lock_cohort(tx, cohort).await?;
     check_buyer(tx, purchase.organization_id).await?;
     check_once(&purchase.participants)?;
@@ -49,19 +58,19 @@ pub async fn buy(
         bill_to_organization_id: Some(purchase.organization_id),
         purchase_order_number: Some(purchase.purchase_order_number),
     };
-    let mut enrolled = Vec::with_capacity(purchase.participants.len());
+    let mut enrollments = Vec::with_capacity(purchase.participants.len());
     for (place, participant) in purchase.participants.into_iter().enumerate() {
         let entered = enroll::enter(app, tx, by, &mut cohort, participant, payer.clone()).await;
-        enrolled.push(entered.map_err(|problem| of_participant(place, problem))?);
+        enrollments.push(entered.map_err(|problem| of_participant(place, problem))?);
     }
-    enroll::check_total(total(&enrolled), purchase.expected_total)?;
-    Ok(enrolled)
+    enroll::check_total(total(&enrollments), purchase.expected_total)?;
+    Ok(Bought { enrollments, cohort_version: cohort.version })
 }
 
 /// What registrations cost together.
-pub fn total(enrolled: &[EnrollmentRecord]) -> Cents {
+pub fn total(enrollments: &[EnrollmentRecord]) -> Cents {
     // Loading bounds a price, and a purchase has few seats.
-    Cents::checked_sum(enrolled.iter().map(|one| one.price.price.amount)).unwrap_or(Cents::new(i64::MAX))
+    Cents::checked_sum(enrollments.iter().map(|one| one.price.price.amount)).unwrap_or(Cents::new(i64::MAX))
 }
 
 async fn check_buyer(tx: &Tx, id: OrganizationId) -> Result<(), Problem> {

@@ -14,7 +14,8 @@ use guildhall_persistence::cyber_program::{self as store, CohortRecord, Enrollme
 use guildhall_persistence::{Read, Tx};
 use serde_json::json;
 
-use super::{group, money};
+use super::group;
+use super::money::{self, Billed};
 use crate::app::App;
 use crate::audit::{self, Subject};
 use crate::cyber_program::letters;
@@ -102,8 +103,10 @@ async fn leave(
     seen.check(enrollment.version)?;
     let taken = take(app, tx, &mut cohort, &mut enrollment, by, decision).await?;
     match &taken.withdrawal {
-        Some(withdrawal) => money::settle(app, tx, by.account_id, id, withdrawal).await?,
-        None => money::void(app, tx, by.account_id, id, reason(taken.action)).await?,
+        Some(withdrawal) if taken.action == EnrollmentAction::Withdraw => {
+            money::settle(app, tx, by.account_id, id, withdrawal).await?;
+        }
+        _ => money::void(app, tx, by.account_id, id, reason(taken.action)).await?,
     }
     if taken.action == EnrollmentAction::Release {
         letters::seat_taken_back(app, tx, &cohort, &enrollment).await?;
@@ -191,7 +194,7 @@ async fn take(
     by: By,
     decision: EnrollmentDecision<'_>,
 ) -> Result<EnrollmentTransition, Problem> {
-    let case = case_of(tx, enrollment).await?;
+    let case = case_of(enrollment, money::billed(tx, enrollment.id).await?);
     let on = cohort.cohort.date_at(app.clock.now());
     let step = EnrollmentStep { decision, actor: by.actor, on };
     let taken =
@@ -227,18 +230,14 @@ async fn take(
 }
 
 /// A registration as the rules on steps need it.
-///
-/// # Errors
-/// Those of any read.
-pub async fn case_of(db: &impl Read, enrollment: &EnrollmentRecord) -> Result<EnrollmentCase, Problem> {
-    let billed = money::billed(db, enrollment.id).await?;
-    Ok(EnrollmentCase {
+pub fn case_of(enrollment: &EnrollmentRecord, billed: Option<Billed>) -> EnrollmentCase {
+    EnrollmentCase {
         state: enrollment.state,
         registered_on: enrollment.registered_on,
         price: enrollment.price.price.amount,
         paid: billed.map_or(Cents::ZERO, |billed| billed.paid),
         payment_due_on: enrollment.payment_due_on,
-    })
+    }
 }
 
 /// Writes a step into the history of the registration and into the audit trail.

@@ -4,4 +4,5 @@ pub mod activation;
 pub mod apply;
 pub mod employment;
 pub mod membership;
+pub mod print;
 pub mod records;

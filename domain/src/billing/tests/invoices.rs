@@ -1,4 +1,4 @@
-use crate::billing::{BillingRefusal, InvoiceStatus, VoidFacts, issue_invoice, void_invoice};
+use crate::billing::{BillingRefusal, Bills, InvoiceStatus, VoidFacts, issue_invoice, void_invoice};
 use crate::dues::{Quote, QuoteFacts, quote};
 use crate::testing::{POLICIES, day};
 use crate::{Category, Cents, Policies, Refusal};
@@ -16,7 +16,7 @@ fn quoted(installments: u8, salary: i64) -> Quote {
 }
 
 fn unpaid(status: InvoiceStatus, paid: i64) -> VoidFacts {
-    VoidFacts { status, total: Cents::new(65_000), paid: Cents::new(paid) }
+    VoidFacts { bills: Bills::Membership, status, total: Cents::new(65_000), paid: Cents::new(paid) }
 }
 
 #[test]

@@ -1,5 +1,5 @@
 use crate::Cents;
-use crate::billing::{LedgerAccount, LedgerEntry, LedgerEntryKind, LedgerPosting, Unbalanced};
+use crate::billing::{Bills, LedgerAccount, LedgerEntry, LedgerEntryKind, LedgerPosting, Unbalanced};
 use proptest::prelude::*;
 
 fn posting(account: LedgerAccount, cents: i64) -> LedgerPosting {
@@ -13,7 +13,7 @@ fn sides(entry: &LedgerEntry) -> Vec<(&'static str, i64)> {
 
 #[test]
 fn issuing_debits_what_is_owed_and_credits_dues() {
-    let entry = LedgerEntry::invoice_issued(Cents::new(500)).unwrap();
+    let entry = LedgerEntry::invoice_issued(Bills::Membership, Cents::new(500)).unwrap();
     assert_eq!(entry.kind(), LedgerEntryKind::InvoiceIssued);
     assert_eq!(sides(&entry), [("accounts_receivable", 500), ("dues_revenue", -500)]);
 }
@@ -26,14 +26,14 @@ fn a_payment_debits_cash_and_credits_what_is_owed() {
 
 #[test]
 fn voiding_reverses_issuing_side_by_side() {
-    let entry = LedgerEntry::invoice_voided(Cents::new(500)).unwrap();
+    let entry = LedgerEntry::invoice_voided(Bills::Membership, Cents::new(500)).unwrap();
     assert_eq!(sides(&entry), [("dues_revenue", 500), ("accounts_receivable", -500)]);
 }
 
 #[test]
 fn nothing_billed_makes_no_entry() {
-    assert_eq!(LedgerEntry::invoice_issued(Cents::ZERO), None);
-    assert_eq!(LedgerEntry::invoice_voided(Cents::ZERO), None);
+    assert_eq!(LedgerEntry::invoice_issued(Bills::Membership, Cents::ZERO), None);
+    assert_eq!(LedgerEntry::invoice_voided(Bills::Membership, Cents::ZERO), None);
 }
 
 #[test]
@@ -77,9 +77,9 @@ proptest! {
     fn the_entries_of_any_amount_are_balanced(cents in any::<i64>()) {
         let amount = Cents::new(cents);
         let entries = [
-            LedgerEntry::invoice_issued(amount),
+            LedgerEntry::invoice_issued(Bills::Membership, amount),
             LedgerEntry::payment_received(amount),
-            LedgerEntry::invoice_voided(amount),
+            LedgerEntry::invoice_voided(Bills::Membership, amount),
         ];
         for entry in entries.into_iter().flatten() {
             let sum: i128 = entry.postings().iter().map(|p| i128::from(p.amount.cents())).sum();

@@ -1,9 +1,11 @@
 //! Every rule of billing, with properties over random amounts.
 
+mod credits;
 mod invoices;
 mod ledger;
 mod numbers;
 mod payments;
+mod refunds;
 
 use crate::Cents;
 use crate::billing::InstallmentState;

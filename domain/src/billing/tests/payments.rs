@@ -11,7 +11,7 @@ fn paying(installments: &[InstallmentState], amount: i64) -> PaymentFacts<'_> {
     let paid = Cents::checked_sum(installments.iter().map(|i| i.paid)).unwrap();
     PaymentFacts {
         status: InvoiceStatus::of(total, paid),
-        total,
+        charged: total,
         paid,
         installments,
         method: PaymentMethod::Check,
@@ -148,8 +148,8 @@ proptest! {
         if let Ok(accepted) = accept_payment(&facts, &POLICIES.billing) {
             let paid = Cents::checked_sum(accepted.installments.iter().map(|i| i.paid)).unwrap();
             prop_assert_eq!(paid, accepted.paid);
-            prop_assert!(accepted.paid <= facts.total);
-            prop_assert_eq!(accepted.paid.cents() + accepted.outstanding.cents(), facts.total.cents());
+            prop_assert!(accepted.paid <= facts.charged);
+            prop_assert_eq!(accepted.paid.cents() + accepted.outstanding.cents(), facts.charged.cents());
             prop_assert_eq!(accepted.status == InvoiceStatus::Paid, accepted.outstanding.is_zero());
             prop_assert!(accepted.installments.iter().all(|i| i.paid <= i.amount));
         }

@@ -9,6 +9,7 @@ mod entitlements;
 mod faq;
 mod history;
 mod paths;
+mod printed;
 mod process;
 mod properties;
 mod recognition;

@@ -1,0 +1,86 @@
+//! Crediting what an invoice no longer charges, and owing back what was paid beyond it.
+
+use guildhall_domain::Clause;
+use guildhall_domain::billing::{CreditDraft, CreditFacts, CreditNote, CreditReason, LedgerCause, Refund};
+use guildhall_domain::ids::{AccountId, CreditNoteId, RefundId};
+use guildhall_persistence::Tx;
+use guildhall_persistence::billing::{self as store, InvoiceRecord};
+use serde_json::json;
+
+use super::{issue, ledger};
+use crate::app::App;
+use crate::audit;
+use crate::billing::letters;
+use crate::http::problem::Problem;
+
+/// Why something is credited, as the note keeps it.
+pub(super) struct Ground {
+    /// In one word.
+    pub reason: CreditReason,
+    /// True when the terms applied are a house assumption.
+    pub provisional: bool,
+    /// Clauses applied, in order.
+    pub explanation: Vec<Clause>,
+    /// Who caused it; none for the system.
+    pub by: Option<AccountId>,
+}
+
+/// The facts of an invoice that is given up.
+pub(super) fn facts_of(record: &InvoiceRecord) -> CreditFacts {
+    let invoice = &record.invoice;
+    CreditFacts {
+        bills: invoice.billed.bills(),
+        status: invoice.status,
+        total: invoice.total,
+        paid: invoice.paid,
+        credited: invoice.credited,
+    }
+}
+
+/// Notes a credit on an invoice that is locked, books it, and makes the refund due that follows.
+///
+/// # Errors
+/// Those of the store.
+pub(super) async fn note(
+    app: &App,
+    tx: &Tx,
+    record: &mut InvoiceRecord,
+    draft: CreditDraft,
+    ground: Ground,
+) -> Result<Option<Refund>, Problem> {
+    let (now, today) = (app.clock.now(), app.clock.today());
+    record.invoice.credited = draft.credited;
+    record.invoice.status = draft.status;
+    record.invoice.version = store::save_invoice(tx, record).await?;
+    let note = CreditNote {
+        id: CreditNoteId::new(app.entropy.uuid(now)),
+        invoice_id: record.invoice.id,
+        amount: draft.amount,
+        reason: ground.reason,
+        provisional: ground.provisional,
+        explanation: ground.explanation,
+        issued_on: today,
+        issued_at: now,
+        issued_by: ground.by,
+    };
+    store::insert_credit_note(tx, &note).await?;
+    ledger::enter(app, tx, note.invoice_id, LedgerCause::CreditNote(note.id), draft.entry).await?;
+    let refund = (!draft.refund.is_zero()).then(|| Refund {
+        id: RefundId::new(app.entropy.uuid(now)),
+        invoice_id: note.invoice_id,
+        credit_note_id: note.id,
+        amount: draft.refund,
+        reason: note.reason,
+        due_since: today,
+        created_at: now,
+        payout: None,
+        version: 1,
+    });
+    if let Some(refund) = &refund {
+        store::insert_refund(tx, refund).await?;
+    }
+    let detail = json!({ "credit_note_id": note.id, "reason": note.reason, "refund_id": refund.as_ref().map(|refund| refund.id) });
+    audit::record(app, tx, ground.by, "invoice.credited", issue::subject(&record.invoice), detail).await?;
+    letters::invoice_credited(app, tx, record, &note, refund.as_ref()).await?;
+    Ok(refund)
+}

@@ -1,0 +1,103 @@
+//! Putting an invoice into the books, whatever it bills: number, record, entry, trail, letter.
+
+use guildhall_domain::billing::{Billed, BillingRefusal, Invoice, InvoiceDraft, InvoiceNumber, LedgerCause};
+use guildhall_domain::ids::{AccountId, InvoiceId, MemberId, OrganizationId};
+use guildhall_domain::{Cents, Refusal};
+use guildhall_persistence::billing::{self as store, InvoiceRecord};
+use guildhall_persistence::{StoreError, Tx, organizations, sequences};
+use serde_json::json;
+
+use super::ledger;
+use crate::app::App;
+use crate::audit::{self, Subject};
+use crate::billing::letters;
+use crate::http::problem::Problem;
+use crate::members::problems::UNKNOWN_ORGANIZATION;
+
+/// An invoice to put into the books.
+pub(super) struct Issue {
+    /// What it bills.
+    pub billed: Billed,
+    /// The person's account.
+    pub account_id: AccountId,
+    /// The member it is for, if the person is one.
+    pub member_id: Option<MemberId>,
+    /// Who is billed, when not the person.
+    pub bill_to_organization_id: Option<OrganizationId>,
+    /// The payer's purchase order.
+    pub purchase_order_number: Option<String>,
+    /// Who issues it; none for the system.
+    pub by: Option<AccountId>,
+}
+
+/// Numbers and keeps an invoice, books it and sends it.
+///
+/// # Errors
+/// `unknown-organization`, `already-invoiced`; those of the store.
+pub(super) async fn issue(app: &App, tx: &Tx, of: Issue, draft: InvoiceDraft) -> Result<InvoiceRecord, Problem> {
+    check_payer(tx, of.bill_to_organization_id).await?;
+    let by = of.by;
+    let entry = draft.entry.clone();
+    let record = numbered(app, tx, of, draft).await?;
+    store::insert_invoice(tx, &record).await.map_err(already_invoiced)?;
+    let invoice = &record.invoice;
+    ledger::enter(app, tx, invoice.id, LedgerCause::Invoice, entry).await?;
+    let detail = json!({ "number": invoice.number.to_string() });
+    audit::record(app, tx, by, "invoice.issued", subject(invoice), detail).await?;
+    letters::invoice_issued(app, tx, &record).await?;
+    Ok(record)
+}
+
+/// Whether the organization that is to be billed is on record.
+///
+/// # Errors
+/// `unknown-organization`; those of any read.
+pub(super) async fn check_payer(tx: &Tx, organization: Option<OrganizationId>) -> Result<(), Problem> {
+    let Some(id) = organization else { return Ok(()) };
+    match organizations::find_organization(tx, id).await? {
+        Some(_) => Ok(()),
+        None => Err(Problem::new(&UNKNOWN_ORGANIZATION).detail("No organization has that id.")),
+    }
+}
+
+/// The invoice with the next number of its fiscal year. Drawn last: the
+/// sequence's row is locked from here to the commit.
+async fn numbered(app: &App, tx: &Tx, of: Issue, draft: InvoiceDraft) -> Result<InvoiceRecord, Problem> {
+    let now = app.clock.now();
+    let sequence = sequences::next(tx, &InvoiceNumber::sequence_name(draft.fiscal_year)).await?;
+    let invoice = Invoice {
+        id: InvoiceId::new(app.entropy.uuid(now)),
+        number: InvoiceNumber { fiscal_year: draft.fiscal_year, sequence },
+        billed: of.billed,
+        member_id: of.member_id,
+        bill_to_organization_id: of.bill_to_organization_id,
+        purchase_order_number: of.purchase_order_number,
+        status: draft.status,
+        total: draft.total,
+        paid: Cents::ZERO,
+        credited: Cents::ZERO,
+        priced_on: draft.priced_on,
+        rate_table_version: draft.rate_table.version,
+        due_on: draft.due_on,
+        lines: draft.lines,
+        installments: draft.installments,
+        issued_at: now,
+        voided_at: None,
+        void_reason: None,
+        version: 1,
+    };
+    Ok(InvoiceRecord { account_id: of.account_id, invoice })
+}
+
+/// The partial unique index is the last word on one invoice for what is billed.
+fn already_invoiced(error: StoreError) -> Problem {
+    match error {
+        StoreError::Conflict(_) => Refusal::from(BillingRefusal::AlreadyInvoiced).into(),
+        other => other.into(),
+    }
+}
+
+/// The invoice as the audit trail names it.
+pub(super) fn subject(invoice: &Invoice) -> Subject {
+    Subject { kind: "invoice", id: invoice.id.uuid() }
+}

@@ -1,0 +1,64 @@
+//! Recording that a refund was paid out.
+
+use chrono::NaiveDate;
+use guildhall_domain::Refusal;
+use guildhall_domain::billing::{BillingRefusal, LedgerCause, Payout, PayoutFacts, Refund, RefundMethod, pay_refund};
+use guildhall_domain::ids::{AccountId, RefundId};
+use guildhall_persistence::billing as store;
+use guildhall_persistence::{StoreError, Tx};
+use serde_json::json;
+
+use super::ledger;
+use crate::app::App;
+use crate::audit::{self, Subject};
+use crate::billing::letters;
+use crate::http::problem::Problem;
+
+/// Money that has left.
+#[derive(Clone)]
+pub struct Remittance {
+    /// How it went.
+    pub method: RefundMethod,
+    /// Civil date of the payout.
+    pub paid_on: NaiveDate,
+    /// The bank's reference; unique per method.
+    pub external_reference: String,
+}
+
+/// Records the payout of a whole refund. The refund is locked first, so that of two payouts the second sees the first.
+///
+/// # Errors
+/// `not-found`; the refusals of the billing rules; those of the store.
+pub async fn pay(app: &App, tx: &Tx, by: AccountId, id: RefundId, sent: Remittance) -> Result<Refund, Problem> {
+    let mut refund = store::lock_refund(tx, id).await?;
+    let facts = PayoutFacts {
+        state: refund.state(),
+        amount: refund.amount,
+        due_since: refund.due_since,
+        paid_on: sent.paid_on,
+        today: app.clock.today(),
+    };
+    let entry = pay_refund(&facts).map_err(Refusal::from)?;
+    let method = sent.method;
+    refund.payout = Some(Payout {
+        method,
+        paid_on: sent.paid_on,
+        external_reference: sent.external_reference,
+        paid_by: by,
+        recorded_at: app.clock.now(),
+    });
+    refund.version = store::save_refund(tx, &refund).await.map_err(|error| duplicate(error, method))?;
+    ledger::enter(app, tx, refund.invoice_id, LedgerCause::Refund(id), Some(entry)).await?;
+    let subject = Subject { kind: "refund", id: id.uuid() };
+    audit::record(app, tx, Some(by), "refund.paid", subject, json!({ "method": method })).await?;
+    let invoice = store::load_invoice(tx, refund.invoice_id).await?;
+    letters::refund_paid(app, tx, &invoice, &refund).await?;
+    Ok(refund)
+}
+
+fn duplicate(error: StoreError, method: RefundMethod) -> Problem {
+    if error.violates("external_reference") {
+        return Refusal::from(BillingRefusal::DuplicatePayout { method }).into();
+    }
+    error.into()
+}

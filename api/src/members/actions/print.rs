@@ -1,0 +1,98 @@
+//! The print magazine of Life members: ordered and invoiced, begun when paid, taken back while it is not.
+
+use chrono::NaiveDate;
+use guildhall_domain::ids::{AccountId, MemberId, PrintSubscriptionId};
+use guildhall_domain::life::{PrintFacts, PrintRefusal, PrintSubscription, PrintYear, order_print};
+use guildhall_domain::{Cents, Refusal};
+use guildhall_persistence::billing::InvoiceRecord;
+use guildhall_persistence::{StoreError, Tx, life_membership as store, members};
+use serde_json::json;
+
+use crate::app::App;
+use crate::audit::{self, Subject};
+use crate::billing::actions::print as billing;
+use crate::http::problem::Problem;
+
+/// Orders a year for a member and bills it.
+///
+/// # Errors
+/// `not-found`; the refusals of the rules; those of the store.
+pub async fn order(
+    app: &App,
+    tx: &Tx,
+    by: AccountId,
+    member_id: MemberId,
+    expected_total: Cents,
+) -> Result<(PrintSubscription, InvoiceRecord), Problem> {
+    let (now, today) = (app.clock.now(), app.clock.today());
+    let member = members::lock_member(tx, member_id).await?;
+    let life = store::find_granted(tx, member_id).await?;
+    let latest = store::find_latest_print_subscription(tx, member_id).await?;
+    let facts = PrintFacts {
+        category: member.category,
+        life_status: life.as_ref().and_then(|life| life.state.life_status()),
+        latest: latest.as_ref(),
+        expected_total,
+        on: today,
+    };
+    let item = order_print(&facts, &app.policies).map_err(Refusal::from)?;
+    let subscription = PrintSubscription {
+        id: PrintSubscriptionId::new(app.entropy.uuid(now)),
+        member_id,
+        account_id: member.account_id,
+        life_application_id: life.map(|life| life.id),
+        year: None,
+        withdrawn: false,
+        ordered_on: today,
+        ordered_by: by,
+        ordered_at: now,
+        updated_at: now,
+        version: 1,
+    };
+    store::insert_print_subscription(tx, &subscription).await.map_err(awaits_payment)?;
+    audit::record(app, tx, Some(by), "print_subscription.ordered", subject(subscription.id), json!({})).await?;
+    let invoice = billing::issue_for_print(app, tx, by, &subscription, item).await?;
+    let subscription = store::lock_print_subscription(tx, subscription.id).await?;
+    Ok((subscription, invoice))
+}
+
+/// Begins the year on the day it was paid in full. The subscription is locked.
+///
+/// # Errors
+/// Those of the store.
+pub async fn begin(app: &App, tx: &Tx, id: PrintSubscriptionId, on: NaiveDate, by: AccountId) -> Result<(), Problem> {
+    let mut subscription = store::lock_print_subscription(tx, id).await?;
+    let year = PrintYear::paid_on(on);
+    subscription.year = Some(year);
+    save(app, tx, &subscription).await?;
+    let detail = json!({ "starts_on": year.starts_on, "ends_on": year.ends_on });
+    Ok(audit::record(app, tx, Some(by), "print_subscription.began", subject(id), detail).await?)
+}
+
+/// Takes an order back whose invoice was voided. The subscription is locked.
+///
+/// # Errors
+/// Those of the store.
+pub async fn withdraw(app: &App, tx: &Tx, id: PrintSubscriptionId, by: AccountId) -> Result<(), Problem> {
+    let mut subscription = store::lock_print_subscription(tx, id).await?;
+    subscription.withdrawn = true;
+    save(app, tx, &subscription).await?;
+    Ok(audit::record(app, tx, Some(by), "print_subscription.withdrawn", subject(id), json!({})).await?)
+}
+
+async fn save(app: &App, tx: &Tx, subscription: &PrintSubscription) -> Result<(), Problem> {
+    let changed = PrintSubscription { updated_at: app.clock.now(), ..subscription.clone() };
+    Ok(store::save_print_subscription(tx, &changed).await.map(drop)?)
+}
+
+/// The partial unique index is the last word on one order at a time.
+fn awaits_payment(error: StoreError) -> Problem {
+    match error {
+        StoreError::Conflict(_) => Refusal::from(PrintRefusal::AwaitsPayment).into(),
+        other => other.into(),
+    }
+}
+
+fn subject(id: PrintSubscriptionId) -> Subject {
+    Subject { kind: "print_subscription", id: id.uuid() }
+}

@@ -1,0 +1,114 @@
+//! Giving up what an invoice bills: what is kept of it stays owed, the rest is credited, and what was
+//! paid beyond that is refunded.
+//!
+//! Invariants: nothing kept and nothing paid leaves a void invoice; a credit never takes back more than
+//! is charged; total - credited - paid + refunded is what the payer still owes, and never below nothing.
+
+use crate::billing::billed::Bills;
+use crate::billing::invoice::{InvoiceStatus, VoidFacts, VoidedInvoice, less, void_invoice};
+use crate::billing::ledger::LedgerEntry;
+use crate::billing::refusal::BillingRefusal;
+use crate::{AccountId, Cents, Clause, CreditNoteId, InvoiceId};
+use chrono::{DateTime, NaiveDate, Utc};
+
+code_words! {
+    /// Why something billed is no longer owed.
+    pub enum CreditReason {
+        /// Whoever had it gave it up.
+        Withdrawal => "withdrawal",
+        /// It was taken back, because it was not paid in time.
+        SeatReleased => "seat_released",
+    }
+}
+
+/// A note that something billed is no longer owed; written once, never changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreditNote {
+    /// Its id.
+    pub id: CreditNoteId,
+    /// The invoice that it lowers.
+    pub invoice_id: InvoiceId,
+    /// What is no longer owed.
+    pub amount: Cents,
+    /// Why.
+    pub reason: CreditReason,
+    /// True when the terms applied are a house assumption.
+    pub provisional: bool,
+    /// Clauses applied, in order.
+    pub explanation: Vec<Clause>,
+    /// Civil date.
+    pub issued_on: NaiveDate,
+    /// Instant.
+    pub issued_at: DateTime<Utc>,
+    /// Who caused it; none when it follows from the record.
+    pub issued_by: Option<AccountId>,
+}
+
+/// What giving up depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CreditFacts {
+    /// What the invoice bills.
+    pub bills: Bills,
+    /// Where it stands.
+    pub status: InvoiceStatus,
+    /// Sum of its lines.
+    pub total: Cents,
+    /// Sum of its payments.
+    pub paid: Cents,
+    /// What was credited before.
+    pub credited: Cents,
+}
+
+/// What becomes of the invoice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GivenUp {
+    /// Everything that it charges is kept: it stays as it is.
+    Unchanged,
+    /// Nothing was paid and nothing is kept: it is taken back.
+    Void(VoidedInvoice),
+    /// It charges less.
+    Credited(CreditDraft),
+}
+
+/// A credit to note; the store adds its id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreditDraft {
+    /// What is no longer owed.
+    pub amount: Cents,
+    /// What of it was paid and is to be paid back.
+    pub refund: Cents,
+    /// All credits of the invoice from now on.
+    pub credited: Cents,
+    /// The status the invoice takes.
+    pub status: InvoiceStatus,
+    /// The ledger entry.
+    pub entry: Option<LedgerEntry>,
+}
+
+/// Decides what becomes of an invoice when what it bills is given up and `kept` of it stays charged.
+///
+/// # Errors
+/// [`BillingRefusal::InvoiceVoid`] when it was taken back already.
+pub fn give_up(facts: &CreditFacts, kept: Cents) -> Result<GivenUp, BillingRefusal> {
+    if facts.status == InvoiceStatus::Void {
+        return Err(BillingRefusal::InvoiceVoid);
+    }
+    let kept = kept.max(Cents::ZERO);
+    let charged = less(facts.total, facts.credited);
+    let amount = less(charged, kept);
+    if amount.is_zero() {
+        return Ok(GivenUp::Unchanged);
+    }
+    if facts.paid.is_zero() && kept.is_zero() && facts.credited.is_zero() {
+        let &CreditFacts { bills, status, total, paid, .. } = facts;
+        return void_invoice(&VoidFacts { bills, status, total, paid }).map(GivenUp::Void);
+    }
+    let refund = less(less(facts.paid, kept), less(facts.paid, charged));
+    Ok(GivenUp::Credited(CreditDraft {
+        amount,
+        refund,
+        credited: Cents::new(facts.credited.cents().saturating_add(amount.cents())),
+        status: InvoiceStatus::of(kept, facts.paid),
+        entry: LedgerEntry::credit_issued(facts.bills, amount, refund),
+    }))
+}

@@ -1,0 +1,109 @@
+//! Refunds: due when something paid is given up, paid once by finance staff.
+//!
+//! Invariant: a refund is paid out once, not before it was due and not in the future.
+
+use crate::billing::credit::CreditReason;
+use crate::billing::ledger::LedgerEntry;
+use crate::billing::refusal::BillingRefusal;
+use crate::{AccountId, Cents, CreditNoteId, InvoiceId, RefundId};
+use chrono::{DateTime, NaiveDate, Utc};
+
+code_words! {
+    /// Where a refund stands.
+    pub enum RefundState {
+        /// To be paid out.
+        Due => "due",
+        /// Paid out.
+        Paid => "paid",
+    }
+}
+
+code_words! {
+    /// How money is paid back.
+    pub enum RefundMethod {
+        /// A cheque.
+        Check => "check",
+        /// A bank transfer through the clearing house.
+        Ach => "ach",
+        /// A wire transfer.
+        Wire => "wire",
+    }
+}
+
+/// Money to be paid back, or that was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refund {
+    /// Its id.
+    pub id: RefundId,
+    /// The invoice that it was paid on.
+    pub invoice_id: InvoiceId,
+    /// The note that says why it is no longer owed.
+    pub credit_note_id: CreditNoteId,
+    /// How much.
+    pub amount: Cents,
+    /// Why.
+    pub reason: CreditReason,
+    /// Since which civil date it is due.
+    pub due_since: NaiveDate,
+    /// Since when it is due.
+    pub created_at: DateTime<Utc>,
+    /// How it was paid out; none while it is due.
+    pub payout: Option<Payout>,
+    /// Rises by one with each change.
+    pub version: i64,
+}
+
+impl Refund {
+    /// Where it stands.
+    #[must_use]
+    pub const fn state(&self) -> RefundState {
+        if self.payout.is_some() { RefundState::Paid } else { RefundState::Due }
+    }
+}
+
+/// How a refund was paid out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Payout {
+    /// How it went.
+    pub method: RefundMethod,
+    /// Civil date of the payout.
+    pub paid_on: NaiveDate,
+    /// The bank's reference; unique per method.
+    pub external_reference: String,
+    /// Who recorded it.
+    pub paid_by: AccountId,
+    /// When it was recorded.
+    pub recorded_at: DateTime<Utc>,
+}
+
+/// What recording a payout depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PayoutFacts {
+    /// Where the refund stands.
+    pub state: RefundState,
+    /// How much it is.
+    pub amount: Cents,
+    /// Since which civil date it is due.
+    pub due_since: NaiveDate,
+    /// Civil date of the payout.
+    pub paid_on: NaiveDate,
+    /// Civil date of recording.
+    pub today: NaiveDate,
+}
+
+/// Accepts the payout of a whole refund; the ledger entry.
+///
+/// # Errors
+/// When it is paid already, was not due yet, or is to be paid in the future.
+pub fn pay_refund(facts: &PayoutFacts) -> Result<LedgerEntry, BillingRefusal> {
+    if facts.state == RefundState::Paid {
+        return Err(BillingRefusal::RefundPaid);
+    }
+    if facts.paid_on < facts.due_since {
+        return Err(BillingRefusal::RefundNotDue { paid_on: facts.paid_on, due_since: facts.due_since });
+    }
+    if facts.paid_on > facts.today {
+        return Err(BillingRefusal::PaidOutInTheFuture { paid_on: facts.paid_on, today: facts.today });
+    }
+    LedgerEntry::refund_paid(facts.amount).ok_or(BillingRefusal::AmountNotPositive)
+}

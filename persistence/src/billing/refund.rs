@@ -1,0 +1,177 @@
+//! Refunds: due once, paid once.
+//!
+//! Invariant: one reference of one method pays one refund.
+
+use guildhall_domain::billing::{Payout, Refund, RefundState};
+use guildhall_domain::{Cents, InvoiceId, RefundId};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QuerySelect, QueryTrait};
+
+use crate::columns::{code, instant, micros};
+use crate::page::{KeysetOrder, PageRequest, Position, PositionKey, Slice, read_page};
+use crate::rows::{self, Versioned};
+use crate::{Read, StoreError, Tx};
+use table::{Column, Entity, Model};
+
+mod table {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "refunds")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub invoice_id: Uuid,
+        pub credit_note_id: Uuid,
+        pub amount_cents: i64,
+        pub state: String,
+        pub reason: String,
+        pub due_since: chrono::NaiveDate,
+        pub created_at: i64,
+        pub method: Option<String>,
+        pub paid_on: Option<chrono::NaiveDate>,
+        pub external_reference: Option<String>,
+        pub paid_by: Option<Uuid>,
+        pub recorded_at: Option<i64>,
+        pub version: i64,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl super::Versioned for Entity {
+        const ID: Column = Column::Id;
+        const VERSION: Column = Column::Version;
+    }
+}
+
+/// Orders of the list of refunds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefundSort {
+    /// Latest due first.
+    Newest,
+}
+
+/// Which refunds are wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RefundFilter {
+    /// In a state.
+    pub state: Option<RefundState>,
+    /// Of one invoice.
+    pub invoice: Option<InvoiceId>,
+}
+
+/// Inserts a refund. Lock its invoice first.
+///
+/// # Errors
+/// Those of any write.
+pub async fn insert_refund(tx: &Tx, refund: &Refund) -> Result<(), StoreError> {
+    rows::insert::<Entity>(tx, refund.into()).await
+}
+
+/// A refund that must exist.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when it does not.
+pub async fn load_refund(db: &impl Read, id: RefundId) -> Result<Refund, StoreError> {
+    let row = Entity::find_by_id(id.uuid()).one(db).await?;
+    row.map(Refund::try_from).transpose()?.ok_or(StoreError::NotFound("refund"))
+}
+
+/// Takes a refund for this transaction alone: of two payouts the second sees the first.
+///
+/// # Errors
+/// [`StoreError::NotFound`]; [`StoreError::Locked`] when another kept it too long.
+pub async fn lock_refund(tx: &Tx, id: RefundId) -> Result<Refund, StoreError> {
+    let row = Entity::find_by_id(id.uuid()).lock_exclusive().one(tx).await?;
+    row.map(Refund::try_from).transpose()?.ok_or(StoreError::NotFound("refund"))
+}
+
+/// Saves a refund over the version it was read at; answers the new version.
+///
+/// # Errors
+/// [`StoreError::Conflict`] naming `external_reference` when the reference was recorded
+/// before, and the transaction is lost; [`StoreError::Stale`].
+pub async fn save_refund(tx: &Tx, refund: &Refund) -> Result<i64, StoreError> {
+    rows::save_row::<Entity>(tx, refund.into()).await
+}
+
+/// A page of refunds.
+///
+/// # Errors
+/// Those of any read.
+pub async fn list_refunds(
+    db: &impl Read,
+    filter: &RefundFilter,
+    page: PageRequest<RefundSort>,
+) -> Result<Slice<Refund>, StoreError> {
+    let select = Entity::find()
+        .apply_if(filter.state, |select, state| select.filter(Column::State.eq(state.as_str())))
+        .apply_if(filter.invoice, |select, invoice| select.filter(Column::InvoiceId.eq(invoice.uuid())));
+    let order = match page.sort {
+        RefundSort::Newest => KeysetOrder::descending(Column::CreatedAt, Column::Id),
+    };
+    read_page(db, select, order, page, position).await
+}
+
+fn position(row: &Model) -> Result<Position, StoreError> {
+    Ok(Position { key: PositionKey::Instant(instant(row.created_at)?), id: row.id })
+}
+
+fn payout_of(row: &Model) -> Result<Option<Payout>, StoreError> {
+    let Model { method, paid_on, external_reference, paid_by, recorded_at, .. } = row;
+    let (Some(method), Some(paid_on), Some(reference), Some(paid_by), Some(recorded_at)) =
+        (method, paid_on, external_reference, paid_by, recorded_at)
+    else {
+        return Ok(None);
+    };
+    Ok(Some(Payout {
+        method: code(method)?,
+        paid_on: *paid_on,
+        external_reference: reference.clone(),
+        paid_by: (*paid_by).into(),
+        recorded_at: instant(*recorded_at)?,
+    }))
+}
+
+impl TryFrom<Model> for Refund {
+    type Error = StoreError;
+
+    fn try_from(row: Model) -> Result<Self, StoreError> {
+        Ok(Refund {
+            payout: payout_of(&row)?,
+            id: row.id.into(),
+            invoice_id: row.invoice_id.into(),
+            credit_note_id: row.credit_note_id.into(),
+            amount: Cents::new(row.amount_cents),
+            reason: code(&row.reason)?,
+            due_since: row.due_since,
+            created_at: instant(row.created_at)?,
+            version: row.version,
+        })
+    }
+}
+
+impl From<&Refund> for Model {
+    fn from(refund: &Refund) -> Self {
+        let payout = refund.payout.as_ref();
+        Model {
+            id: refund.id.uuid(),
+            invoice_id: refund.invoice_id.uuid(),
+            credit_note_id: refund.credit_note_id.uuid(),
+            amount_cents: refund.amount.cents(),
+            state: refund.state().as_str().to_owned(),
+            reason: refund.reason.as_str().to_owned(),
+            due_since: refund.due_since,
+            created_at: micros(refund.created_at),
+            method: payout.map(|payout| payout.method.as_str().to_owned()),
+            paid_on: payout.map(|payout| payout.paid_on),
+            external_reference: payout.map(|payout| payout.external_reference.clone()),
+            paid_by: payout.map(|payout| payout.paid_by.uuid()),
+            recorded_at: payout.map(|payout| micros(payout.recorded_at)),
+            version: refund.version,
+        }
+    }
+}

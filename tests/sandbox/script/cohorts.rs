@@ -1,0 +1,77 @@
+//! A cohort of three seats: planned, mentored, filled, waited for, given up, bought, and at last taken back.
+
+use serde_json::{Value, json};
+
+use super::super::reader::Asked;
+use super::{Player, SHARED};
+
+const COHORTS: &str = "/v1/cyber-program/cohorts";
+
+/// Everything but what time brings; the address of a registration that nobody pays.
+pub(super) async fn enroll(player: &mut Player<'_>) -> String {
+    for role in ["faculty", "account", "member"] {
+        player.reader.sign_in(role, &format!("{role}@demo.guildhall.example"), SHARED).await;
+    }
+    let cohort = plan(player).await;
+    let unpaid = register(player, "account", &cohort, 249_500).await;
+    let given_up = register(player, "member", &cohort, 199_500).await;
+    buy(player, &cohort).await;
+    leave(player, "member", &given_up, "withdrawal").await;
+    player.ask(Some("staff"), "GET", "/v1/cyber-program/enrollments?limit=100", None).await;
+    unpaid
+}
+
+/// Takes back the seat that was not paid.
+pub(super) async fn release(player: &mut Player<'_>, enrollment: &str) {
+    player.reader.sign_in("staff", "staff@demo.guildhall.example", SHARED).await;
+    leave(player, "staff", enrollment, "release").await;
+}
+
+async fn plan(player: &mut Player<'_>) -> String {
+    let body = json!({
+        "name": "Autumn 2025", "starts_on": "2025-10-06", "capacity": 2,
+        "live_event": { "weekday": "wednesday", "at": "13:00", "minutes": 60 }
+    });
+    let made = player.post("staff", COHORTS, body).await;
+    let cohort = format!("{COHORTS}/{}", made["id"].as_str().expect("an id"));
+    player.change("staff", "PATCH", &cohort, Some(json!({ "capacity": 3 }))).await;
+    let faculty = player.get("faculty", "/v1/accounts/me").await["id"].as_str().expect("an id").to_owned();
+    let mentors = format!("{cohort}/mentors");
+    player.post("staff", &mentors, json!({ "account_id": faculty })).await;
+    player.ask(Some("staff"), "DELETE", &format!("{mentors}/{faculty}"), None).await;
+    player.post("staff", &mentors, json!({ "account_id": faculty })).await;
+    player.ask(None, "GET", COHORTS, None).await;
+    player.ask(None, "GET", &format!("{cohort}/week-plan"), None).await;
+    cohort
+}
+
+async fn register(player: &mut Player<'_>, who: &str, cohort: &str, price: i64) -> String {
+    let body = json!({ "settlement": "invoice", "discipline": "finance", "expected_total_cents": price });
+    let made = player.post(who, &format!("{cohort}/enrollments"), body).await;
+    format!("/v1/cyber-program/enrollments/{}", made["id"].as_str().expect("an id"))
+}
+
+async fn buy(player: &mut Player<'_>, cohort: &str) {
+    let town = json!({ "name": "City of Shelbyville", "kind": "city_or_county", "state": "IL" });
+    let town = player.post("staff", "/v1/organizations", town).await;
+    let mut participants = Vec::new();
+    for who in ["faculty", "staff"] {
+        let account = player.get(who, "/v1/accounts/me").await["id"].clone();
+        participants.push(json!({ "account_id": account, "discipline": "operations" }));
+    }
+    let body = json!({
+        "organization_id": town["id"], "purchase_order_number": "PO-12", "participants": participants,
+        "expected_total_cents": 2 * 249_500
+    });
+    player.post("staff", &format!("{cohort}/seat-purchases"), body).await;
+}
+
+/// Takes a step on the version that was just read.
+async fn leave(player: &mut Player<'_>, by: &str, enrollment: &str, noun: &str) -> Value {
+    player.keys += 1;
+    let key = Some(format!("line-{}", player.keys));
+    let by = Some(by.to_owned());
+    let read = player.reader.send("GET", enrollment, &Asked { by: by.clone(), ..Asked::default() }).await;
+    let tag = read.header("etag").map(str::to_owned);
+    player.reader.send("POST", &format!("{enrollment}/{noun}"), &Asked { by, key, tag, body: None }).await.json()
+}
