@@ -13,6 +13,7 @@ pub mod audit;
 pub mod billing;
 pub mod cli;
 pub mod config;
+pub mod credentials;
 pub mod cyber_program;
 pub mod discovery;
 pub mod dues;
