@@ -9,9 +9,11 @@ mod catalogue_terms;
 pub mod codes;
 pub mod problems;
 mod quotes;
+mod scenarios;
 mod sourced;
 mod templates;
 
+pub use scenarios::all as scenarios;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this slice; fixed addresses before those with an id.
