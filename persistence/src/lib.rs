@@ -11,6 +11,7 @@ pub mod audit;
 pub mod billing;
 mod columns;
 pub mod cyber_program;
+pub mod credentials;
 pub mod db;
 mod error;
 mod health;

@@ -26,6 +26,7 @@ use crate::billing::{
 use crate::cyber_program::{
     CohortFilter, CohortSort, EnrollmentFilter, EnrollmentSort, list_cohorts, list_enrollments,
 };
+use crate::credentials::{CreditEntryFilter, CreditEntrySort, list_credit_entries};
 use crate::life_membership::{
     LifeApplicationFilter, LifeApplicationSort, PrintSort, RecognitionSort, list_life_applications,
     list_print_subscriptions, list_recognitions,
@@ -227,6 +228,14 @@ async fn lists_of_cohorts_and_registrations_are_read_in_the_order_of_an_index() 
         EnrollmentFilter { account: Some(id(1).into()), ..Default::default() },
     ] {
         assert_paged!(db, EnrollmentSort::Newest, instant(), |on, page| list_enrollments(on, &filter, page));
+    }
+}
+
+#[tokio::test]
+async fn lists_of_credit_are_read_in_the_order_of_an_index() {
+    let db = database().await;
+    for filter in [CreditEntryFilter::default(), CreditEntryFilter { account: Some(id(1).into()) }] {
+        assert_paged!(db, CreditEntrySort::Newest, instant(), |on, page| list_credit_entries(on, &filter, page));
     }
 }
 

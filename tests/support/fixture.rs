@@ -7,7 +7,7 @@ use guildhall_persistence::life_membership;
 use serde_json::{Value, json};
 
 use super::people::PASSWORD;
-use super::{Person, Role, TestServer, cohorts, seats};
+use super::{Person, Role, TestServer, cohorts, credit, seats};
 
 const APPLICATIONS: &str = "/v1/life-membership/applications";
 
@@ -49,6 +49,8 @@ pub async fn settle(server: &TestServer) -> Fixture {
     announce(server, &mut applicant).await;
     for owner in [&mut applicant, &mut member] {
         order_print(server, owner).await;
+        let entry = credit::earned(server, &owner.person, 90, "2025-02-12").await;
+        owner.ids.push(("credit_entry_id", entry.to_string()));
     }
     let refund = seats::refund_due(server, &member.person).await;
     member.ids.push(("refund_id", refund));

@@ -18,6 +18,7 @@ pub mod client;
 pub mod cluster;
 pub mod cohorts;
 pub mod contract;
+pub mod credit;
 pub mod database;
 pub mod fixture;
 pub mod parts;

@@ -35,12 +35,14 @@ mod quotes;
 mod seat_codes;
 mod seat_purchases;
 mod sheet;
+mod scenarios;
 mod sourced;
 mod templates;
 mod week_plan;
 
 pub use calendar::CALENDARS;
 
+pub use scenarios::all as scenarios;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this slice; fixed addresses before those with an id.
