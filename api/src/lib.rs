@@ -22,5 +22,6 @@ pub mod members;
 pub mod organizations;
 pub mod post;
 pub mod sandbox;
+pub mod sealed;
 pub mod wire;
 pub mod worker;
