@@ -32,8 +32,8 @@ pub use codes::UnknownCode;
 pub use explanation::Clause;
 pub use ids::{
     AccountId, ApplicationId, AuditEntryId, BreakoutGroupId, CohortId, CreditEntryId, EmploymentSpellId, EnrollmentId,
-    InvalidId, InvoiceId, LedgerEntryId, LifeApplicationId, MemberId, MessageId, OrganizationId, PaymentId, SessionId,
-    TermId,
+    InvalidId, InvoiceId, LedgerEntryId, LifeApplicationId, MemberId, MessageId, OrganizationId, PaymentId, PostId,
+    ReflectionId, SessionId, SurveyAnswerId, SurveyId, TermId,
 };
 pub use members::category::Category;
 pub use money::Cents;

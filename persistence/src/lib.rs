@@ -28,6 +28,7 @@ mod rows;
 pub mod sequences;
 #[cfg(test)]
 mod testing;
+pub mod vault;
 mod wipe;
 
 pub use db::{Db, DbOptions, Engine, Read, Tx};
