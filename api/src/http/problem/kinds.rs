@@ -82,6 +82,7 @@ pub fn all() -> impl Iterator<Item = &'static ProblemKind> {
         crate::dues::problems::KINDS,
         crate::billing::problems::KINDS,
         crate::life_membership::problems::KINDS,
+        crate::cyber_program::problems::KINDS,
         crate::sandbox::problems::KINDS,
     ]
     .into_iter()
