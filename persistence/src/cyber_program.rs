@@ -34,4 +34,6 @@ pub use survey_answer::{SurveyAnswerRecord, answers_to_count, find_survey_answer
 pub use viewer::seats_of_account;
 
 #[cfg(test)]
+mod readable;
+#[cfg(test)]
 mod tests;

@@ -65,6 +65,14 @@ pub async fn body(server: &TestServer, operation: &Operation, owner: &Owner, tur
         "createPayment" => {
             json!({ "invoice_id": owner.id("invoice_id"), "method": "ach", "amount_cents": 1, "received_on": "2025-03-02", "external_reference": "future" })
         }
+        // What participants of the cyber program write.
+        "createPost" => json!({ "activity": "w01-discuss_cohort", "body": "A question" }),
+        "createReflection" => json!({ "activity": "w01-reflect", "body": "A thought" }),
+        "createSurvey" => {
+            let choices = json!([{ "code": "yes", "label": "Yes" }, { "code": "no", "label": "No" }]);
+            json!({ "activity": "w06-survey", "questions": [{ "code": "again", "text": "Again?", "choices": choices }] })
+        }
+        "createSurveyAnswer" => json!({ "answers": [{ "question": "pace", "choice": "right" }] }),
         "setSandboxClock" => json!({ "now": "2025-03-01T12:00:00Z" }),
         _ if operation.method == "PATCH" => json!({}),
         _ => example(operation),

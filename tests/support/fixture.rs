@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::people::PASSWORD;
 use super::{Person, Role, TestServer};
+use crate::cyber_program::program;
 
 const APPLICATIONS: &str = "/v1/life-membership/applications";
 
@@ -44,6 +45,7 @@ pub async fn settle(server: &TestServer) -> Fixture {
     member.ids.push(("payment_id", paid.text_at("/id")));
     become_life_member(server, &mut member).await;
     announce(server, &mut applicant).await;
+    program::take_part(server, [&mut applicant, &mut member]).await;
     Fixture { applicant, member }
 }
 
