@@ -25,5 +25,7 @@ pub mod members;
 pub mod organizations;
 pub mod post;
 pub mod sandbox;
+pub mod sealed;
+pub mod vault;
 pub mod wire;
 pub mod worker;

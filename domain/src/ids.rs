@@ -116,6 +116,14 @@ ids! {
     EnrollmentId,
     /// A breakout group of a cohort.
     BreakoutGroupId,
+    /// Something a participant or mentor wrote for others.
+    PostId,
+    /// Something a participant wrote for nobody else.
+    ReflectionId,
+    /// The questions of a survey.
+    SurveyId,
+    /// One person's answer to a survey.
+    SurveyAnswerId,
     /// An entry in the ledger of credit hours.
     CreditEntryId,
     /// A note that something billed is no longer owed.

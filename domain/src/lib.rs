@@ -33,7 +33,7 @@ pub use explanation::Clause;
 pub use ids::{
     AccountId, ApplicationId, AuditEntryId, BreakoutGroupId, CohortId, CreditEntryId, CreditNoteId, EmploymentSpellId,
     EnrollmentId, InvalidId, InvoiceId, LedgerEntryId, LifeApplicationId, MemberId, MessageId, OrganizationId,
-    PaymentId, PrintSubscriptionId, RefundId, SessionId, TermId,
+    PaymentId, PostId, PrintSubscriptionId, ReflectionId, RefundId, SessionId, SurveyAnswerId, SurveyId, TermId,
 };
 pub use members::category::Category;
 pub use money::Cents;

@@ -13,7 +13,12 @@ mod finishing;
 mod group;
 mod mark;
 mod mentor;
+mod post;
+mod post_list;
+mod reflection;
 mod roster;
+mod survey;
+mod survey_answer;
 mod viewer;
 mod written;
 
@@ -26,9 +31,7 @@ pub use enrollment::{
     EnrollmentRecord, find_enrollment, find_open_enrollment, insert_enrollment, load_enrollment, queue_of,
     save_enrollment,
 };
-pub use enrollment_list::{
-    EnrollmentFilter, EnrollmentSort, cohorts_waited_for, list_enrollments, waitlist_positions,
-};
+pub use enrollment_list::{EnrollmentFilter, EnrollmentSort, cohorts_waited_for, list_enrollments, waitlist_positions};
 pub use enrollment_step::{EnrollmentStepRecord, insert_enrollment_step, steps_of_enrollment};
 pub use finishing::{cohorts_under_way, enrolled_in};
 pub use group::{
@@ -37,10 +40,20 @@ pub use group::{
 };
 pub use mark::{MarkRecord, insert_mark_if_free, insert_marks_if_free, marks_of, marks_of_cohort};
 pub use mentor::{Mentor, cohorts_mentored_by, delete_mentor, insert_mentor, mentors_of, mentors_of_cohorts};
+pub use post::{PostRecord, find_post, has_summary, insert_post, lock_post, lock_replies, save_post};
+pub use post_list::{InThread, PostFilter, PostReader, PostSort, count_replies, list_posts};
+pub use reflection::{
+    ReflectionRecord, ReflectionSort, delete_reflection, find_reflection, insert_reflection, list_reflections,
+    save_reflection,
+};
 pub use roster::{Participant, participants_of};
+pub use survey::{SurveyRecord, SurveySort, find_survey, insert_survey, list_surveys};
+pub use survey_answer::{SurveyAnswerRecord, answers_to_count, find_survey_answer, insert_survey_answer};
 pub use viewer::seats_of_account;
 
 #[cfg(test)]
 mod group_tests;
+#[cfg(test)]
+mod readable;
 #[cfg(test)]
 mod tests;

@@ -10,8 +10,8 @@ pub mod accounts;
 pub mod audit;
 pub mod billing;
 mod columns;
-pub mod cyber_program;
 pub mod credentials;
+pub mod cyber_program;
 pub mod db;
 mod error;
 mod health;
@@ -29,6 +29,7 @@ mod rows;
 pub mod sequences;
 #[cfg(test)]
 mod testing;
+pub mod vault;
 mod wipe;
 
 pub use db::{Db, DbOptions, Engine, Read, Tx};

@@ -8,9 +8,9 @@
 use std::sync::Mutex;
 
 use async_trait::async_trait;
-use guildhall_domain::accounts::AccountStatus;
-use guildhall_domain::cyber_program::EnrollmentState;
+use guildhall_domain::accounts::{AccountStatus, Caller, Role};
 use guildhall_domain::billing::{Bills, InvoiceStatus, PaymentMethod, RefundState};
+use guildhall_domain::cyber_program::{ActivityKind, EnrollmentState, GroupSpell, SeatOfViewer, Viewer};
 use guildhall_domain::life::LifeState;
 use guildhall_domain::members::{ApplicationKind, ApplicationState, Standing};
 use guildhall_domain::organizations::OrganizationKind;
@@ -23,10 +23,11 @@ use crate::billing::{
     InvoiceFilter, InvoiceSort, LedgerFilter, LedgerSort, PaymentFilter, PaymentSort, RefundFilter, RefundSort,
     list_invoices, list_ledger_entries, list_payments, list_refunds,
 };
-use crate::cyber_program::{
-    CohortFilter, CohortSort, EnrollmentFilter, EnrollmentSort, list_cohorts, list_enrollments,
-};
 use crate::credentials::{CreditEntryFilter, CreditEntrySort, list_credit_entries};
+use crate::cyber_program::{
+    CohortFilter, CohortSort, EnrollmentFilter, EnrollmentSort, InThread, PostFilter, PostReader, PostSort,
+    ReflectionSort, SurveySort, list_cohorts, list_enrollments, list_posts, list_reflections, list_surveys,
+};
 use crate::life_membership::{
     LifeApplicationFilter, LifeApplicationSort, PrintSort, RecognitionSort, list_life_applications,
     list_print_subscriptions, list_recognitions,
@@ -285,4 +286,37 @@ async fn lists_of_messages_and_of_the_trail_are_read_in_the_order_of_an_index() 
     ] {
         assert_paged!(db, AuditSort::Newest, instant(), |on, page| list_entries(on, &filter, page));
     }
+}
+
+// What participants of the cyber program write.
+#[tokio::test]
+async fn lists_of_what_participants_write_are_read_in_the_order_of_an_index() {
+    let db = database().await;
+    let seat = SeatOfViewer {
+        enrollment_id: id(3).into(),
+        cohort_id: id(1).into(),
+        state: EnrollmentState::Enrolled,
+        group: Some(GroupSpell { group_id: id(4).into(), since: at(0) }),
+    };
+    let roles = [Role::Faculty, Role::Staff].into_iter().collect();
+    let caller = Caller::Person { account_id: id(2).into(), roles };
+    let (seats, mentored) = ([seat], [id(1).into()]);
+    let reader = PostReader::of(&Viewer::of(&caller, &seats, &mentored), id(1).into()).unwrap();
+    for filter in [
+        PostFilter::default(),
+        PostFilter { kind: Some(ActivityKind::DiscussCohort), ..Default::default() },
+        PostFilter { week: Some(3), ..Default::default() },
+        PostFilter { group: Some(id(4).into()), ..Default::default() },
+        PostFilter { thread: Some(InThread::TopLevel), ..Default::default() },
+        PostFilter { thread: Some(InThread::AnswerTo(id(5).into())), ..Default::default() },
+    ] {
+        for sort in [PostSort::Newest, PostSort::Oldest] {
+            assert_paged!(db, sort, instant(), |on, page| list_posts(on, &reader, &filter, page));
+        }
+    }
+    let (author, cohort) = (id(2).into(), id(1).into());
+    for (sort, week) in [(ReflectionSort::Newest, None), (ReflectionSort::Oldest, Some(3))] {
+        assert_paged!(db, sort, instant(), |on, page| list_reflections(on, author, cohort, week, page));
+    }
+    assert_paged!(db, SurveySort::Newest, instant(), |on, page| list_surveys(on, cohort, page));
 }

@@ -1,7 +1,9 @@
-//! What the slice `cyber_program` promises: prices, plans, cohorts, seats, activities, progress.
+//! What the slice `cyber_program` promises: prices, plans, cohorts, seats, activities, progress. The table of who sees
+//! what is `visibility.rs`, row by row; that nothing else is to be seen anywhere is `canaries.rs`.
 
 mod breakout_plans;
 mod calendar;
+mod canaries;
 mod catalogue;
 mod certificate;
 mod cohorts;
@@ -10,17 +12,24 @@ mod dashboard;
 mod groups;
 mod marks;
 mod mentors;
+mod planted;
+mod posts;
+pub mod program;
 mod progress;
 mod queues;
 mod quote_refusals;
 mod quotes;
 mod races;
+mod reflections;
 mod seat_money;
 mod seat_prices;
 mod seat_purchases;
 mod seating;
+mod surveys;
 mod templates;
 mod under_way;
+mod vault;
+mod visibility;
 mod withdrawals;
 
 use serde_json::{Value, json};

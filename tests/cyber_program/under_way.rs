@@ -64,12 +64,7 @@ impl Program {
     }
 
     /// Marks activities of a sheet as the participant did each on the day it opened.
-    pub async fn done(
-        &self,
-        server: &TestServer,
-        who: usize,
-        wanted: impl Fn(&PlannedActivity) -> bool,
-    ) {
+    pub async fn done(&self, server: &TestServer, who: usize, wanted: impl Fn(&PlannedActivity) -> bool) {
         let (person, enrollment) = &self.people[who];
         let tx = server.db().begin().await.expect("a transaction");
         let record = |activity: PlannedActivity| MarkRecord {

@@ -62,7 +62,9 @@ pub async fn body(server: &TestServer, operation: &Operation, owner: &Owner, tur
         "createEmploymentSpell" => spell(),
         "createLifeApplication" => json!({ "member_id": owner.id("member_id"), "retired_on": "2025-02-01" }),
         "nameCohortMentor" => json!({ "account_id": owner.id("account_id") }),
-        "createEnrollment" => json!({ "account_id": owner.id("account_id"), "settlement": "invoice", "discipline": "finance", "expected_total_cents": 1 }),
+        "createEnrollment" => {
+            json!({ "account_id": owner.id("account_id"), "settlement": "invoice", "discipline": "finance", "expected_total_cents": 1 })
+        }
         "createSeatPurchase" => {
             json!({ "organization_id": owner.id("organization_id"), "purchase_order_number": "PO-1", "expected_total_cents": 1,
             "participants": [{ "account_id": owner.id("account_id"), "discipline": "finance" }] })
@@ -77,6 +79,14 @@ pub async fn body(server: &TestServer, operation: &Operation, owner: &Owner, tur
         "createAttendance" => {
             json!({ "activity": "w01-live_event", "enrollment_ids": [owner.id("enrollment_id")] })
         }
+        // What participants of the cyber program write.
+        "createPost" => json!({ "activity": "w01-discuss_cohort", "body": "A question" }),
+        "createReflection" => json!({ "activity": "w01-reflect", "body": "A thought" }),
+        "createSurvey" => {
+            let choices = json!([{ "code": "yes", "label": "Yes" }, { "code": "no", "label": "No" }]);
+            json!({ "activity": "w06-survey", "questions": [{ "code": "again", "text": "Again?", "choices": choices }] })
+        }
+        "createSurveyAnswer" => json!({ "answers": [{ "question": "pace", "choice": "right" }] }),
         "setSandboxClock" => json!({ "now": "2025-03-01T12:00:00Z" }),
         _ if operation.method == "PATCH" => json!({}),
         _ => example(operation),

@@ -70,6 +70,14 @@ impl Cluster {
     }
 }
 
+/// Every row of every table of a database, as text.
+pub fn dump(url: &str) -> Vec<u8> {
+    let mut command = as_postgres(&format!("{}/pg_dump", binaries()));
+    let said = command.args(["--data-only", "--dbname", url]).current_dir("/").output().expect("cannot run pg_dump");
+    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+    said.stdout
+}
+
 /// The processes of the server: the first one and its children.
 fn processes_of(folder: &Path) -> Vec<String> {
     let file = std::fs::read_to_string(folder.join("data/postmaster.pid")).expect("the server runs");

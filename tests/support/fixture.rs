@@ -7,7 +7,8 @@ use guildhall_persistence::life_membership;
 use serde_json::{Value, json};
 
 use super::people::PASSWORD;
-use super::{Person, Role, TestServer, cohorts, credit, seats};
+use super::{Person, Role, TestServer, credit, seats};
+use crate::cyber_program::program;
 
 const APPLICATIONS: &str = "/v1/life-membership/applications";
 
@@ -54,8 +55,8 @@ pub async fn settle(server: &TestServer) -> Fixture {
     }
     let refund = seats::refund_due(server, &member.person).await;
     member.ids.push(("refund_id", refund));
-    cohorts::seat(server, [&mut applicant, &mut member]).await;
-    take_part(server, [&mut applicant, &mut member]).await;
+    program::take_part(server, [&mut applicant, &mut member]).await;
+    follow(server, [&mut applicant, &mut member]).await;
     Fixture { applicant, member }
 }
 
@@ -106,8 +107,8 @@ async fn become_life_member(server: &TestServer, owner: &mut Owner) {
     assert_eq!(granted.at("/state"), "suspended_full_time_lg");
 }
 
-/// The breakout group of a cohort that is still to come, and links to calendars.
-async fn take_part(server: &TestServer, owners: [&mut Owner; 2]) {
+/// The breakout group of their cohort, and links to calendars.
+async fn follow(server: &TestServer, owners: [&mut Owner; 2]) {
     let cohort = format!("/v1/cyber-program/cohorts/{}", owners[0].id("cohort_id"));
     let groups = format!("{cohort}/breakout-assignment");
     let groups = server.post(&groups).as_(Role::Staff).send().await.expect(201);

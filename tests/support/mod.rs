@@ -16,7 +16,6 @@
 pub mod calls;
 pub mod client;
 pub mod cluster;
-pub mod cohorts;
 pub mod contract;
 pub mod credit;
 pub mod database;

@@ -1,5 +1,5 @@
 //! The Cybersecurity Leadership Program: what it is, what a seat costs, cohorts and seats, breakout groups, what
-//! participants have done and what comes of it.
+//! participants write and have done and what comes of it.
 //!
 //! Invariant: nothing here decides; `domain/src/cyber_program` does. `docs/rules/cyber-program.md`.
 
@@ -28,21 +28,30 @@ mod letters;
 mod marks;
 mod mentors;
 mod moves;
+mod post_codes;
+mod post_out;
+mod posts;
 pub mod problems;
 mod progress;
 pub mod progress_out;
 mod quotes;
+mod reflections;
+mod scenarios;
 mod seat_codes;
 mod seat_purchases;
 mod sheet;
-mod scenarios;
 mod sourced;
+mod survey_answers;
+mod survey_out;
+mod survey_results;
+mod surveys;
 mod templates;
+pub mod viewer;
 mod week_plan;
 
 pub use calendar::CALENDARS;
-
 pub use scenarios::all as scenarios;
+
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this slice; fixed addresses before those with an id.
@@ -78,5 +87,20 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(seat_purchases::create_seat_purchase)
         .service(enrollments::get_enrollment)
         .service(enrollment_steps::withdraw_enrollment)
-        .service(enrollment_steps::release_enrollment);
+        .service(enrollment_steps::release_enrollment)
+        .service(posts::list_cohort_posts)
+        .service(posts::create_post)
+        .service(posts::get_post)
+        .service(posts::update_post)
+        .service(reflections::list_reflections)
+        .service(reflections::create_reflection)
+        .service(reflections::get_reflection)
+        .service(reflections::update_reflection)
+        .service(reflections::delete_reflection)
+        .service(surveys::list_surveys)
+        .service(surveys::create_survey)
+        .service(surveys::get_survey)
+        .service(survey_answers::create_survey_answer)
+        .service(survey_answers::get_survey_answer)
+        .service(survey_results::get_survey_results);
 }

@@ -18,5 +18,4 @@ pub mod perform;
 pub mod problem;
 pub mod query;
 pub mod reply;
-mod sealed;
 pub mod server;

@@ -19,13 +19,14 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::auth;
 use super::body::BodyFingerprint;
+use super::etag;
 use super::problem::{
     IDEMPOTENCY_IN_PROGRESS, IDEMPOTENCY_KEY_REUSED, INTERNAL, INVALID_PARAMETER, MISSING_HEADER, Problem, Violation,
 };
 use super::query;
 use super::reply::Reply;
-use super::sealed;
 use crate::app::App;
+use crate::sealed::SealingKey;
 
 /// Header that carries the key.
 pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
@@ -229,24 +230,44 @@ impl Write {
         let broken = || Problem::new(&INTERNAL);
         let body = match answer.body.as_slice() {
             [] => None,
-            sealed => Some(Bytes::from(sealed::open(&self.app.secret, key, sealed).ok_or_else(broken)?)),
+            sealed => Some(Bytes::from(self.sealing_key(key)?.open(b"", sealed).ok_or_else(broken)?)),
         };
         let status = StatusCode::from_u16(answer.status).map_err(|_| broken())?;
-        let headers =
-            answer.headers.into_iter().filter_map(|(name, value)| Some((name.parse().ok()?, value))).collect();
+        let plain = body.as_deref().unwrap_or_default();
+        let whole = |name: &header::HeaderName, value: String| match *name {
+            header::ETAG => etag::restored(&value, plain),
+            _ => Some(value),
+        };
+        let named = |(name, value): (String, String)| {
+            let name = name.parse().ok()?;
+            let value = whole(&name, value)?;
+            Some((name, value))
+        };
+        let headers = answer.headers.into_iter().filter_map(named).collect();
         let replayed = header::HeaderName::from_static("idempotency-replayed");
         Ok(Reply::stored(status, body, headers).header(replayed, "true"))
     }
 
     async fn remember(&self, tx: &Tx, key: &str, reply: &Reply) -> Result<(), Problem> {
         let body = match &reply.body {
-            Some(plain) => sealed::seal(&self.app.secret, key, plain).ok_or_else(|| Problem::new(&INTERNAL))?,
+            Some(plain) => self.sealing_key(key)?.seal(b"", plain).ok_or_else(|| Problem::new(&INTERNAL))?,
             None => Vec::new(),
         };
-        let headers = reply.headers.iter().map(|(name, value)| (name.to_string(), value.clone())).collect();
+        let kept = |(name, value): &(header::HeaderName, String)| {
+            let value = if *name == header::ETAG { etag::kept(value) } else { value.clone() };
+            (name.to_string(), value)
+        };
+        let headers = reply.headers.iter().map(kept).collect();
         let answer = StoredAnswer { status: reply.status.as_u16(), headers, body };
         let of_key = KeyOf { caller: &self.caller(), key_hash: &hash(key) };
         Ok(idempotency::store_answer(tx, of_key, &answer).await?)
+    }
+
+    /// Answers are sealed under the client's own key: the database holds a hash of it and bytes that only its
+    /// owner can open, so neither tokens nor salaries lie there in clear.
+    fn sealing_key(&self, key: &str) -> Result<SealingKey, Problem> {
+        SealingKey::derived(b"guildhall idempotency", &[&self.app.secret, key.as_bytes()], b"answer")
+            .ok_or_else(|| Problem::new(&INTERNAL))
     }
 
     fn caller(&self) -> String {

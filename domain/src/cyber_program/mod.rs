@@ -38,8 +38,9 @@ pub use refusal::{
     WriteRefusal,
 };
 pub use visibility::{
-    Audience, AudienceBound, Capacity, Cell, GroupSpell, Peers, Place, Post, SeatOfViewer, Sight, SurveyAggregate,
-    Viewer, Visibility, WriteFacts, aggregate, may_mark, may_read, may_read_aggregate, may_write,
+    Audience, AudienceBound, AudienceChoice, Capacity, Cell, GroupSpell, Peers, Place, Post, QuestionFault,
+    SeatOfViewer, Sight, SurveyAggregate, SurveyChoice, SurveyQuestion, Viewer, Visibility, WriteFacts, aggregate,
+    choices_made, choose_audience, may_mark, may_read, may_read_aggregate, may_write, question_faults, tally,
 };
 
 #[cfg(test)]

@@ -131,8 +131,11 @@ create table cyber_posts (
     audience_staff    text    not null check (audience_staff in ('nothing', 'aggregate', 'whole')),
     sealed_body       bytea   not null,
     posted_at         bigint  not null,
+    -- By when somebody must have been in a group to read what is for it: of a reply, when its thread began.
+    audience_since    bigint  not null,
     updated_at        bigint  not null,
     version           bigint  not null check (version >= 1),
+    check (audience_since <= posted_at),
     check ((kind = 'discuss_cohort') = (group_id is null)),
     check ((audience_peers = 'group') = (audience_group_id is not null))
 );

@@ -12,5 +12,11 @@ pub mod group;
 pub mod mark;
 pub mod mentors;
 pub mod money;
+pub mod post;
 pub mod purchase;
+pub mod reflection;
 pub mod seats;
+pub mod survey;
+mod writing;
+
+pub use writing::planned;

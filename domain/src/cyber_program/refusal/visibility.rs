@@ -2,6 +2,7 @@
 
 use crate::calendar::add_days;
 use crate::cyber_program::program::ActivityKind;
+use crate::cyber_program::visibility::choice::AudienceChoice;
 use crate::refusal::{Fact, Refuse, cited};
 use chrono::NaiveDate;
 
@@ -67,6 +68,14 @@ pub enum WriteRefusal {
         /// The week.
         week: u32,
     },
+    /// An audience can only narrow.
+    #[error("the audience is `{is}` and cannot become `{asked}`: it only narrows")]
+    AudienceWidens {
+        /// What it is, or is at most.
+        is: AudienceChoice,
+        /// What was asked for.
+        asked: AudienceChoice,
+    },
     /// One answer for a person and survey.
     #[error("this survey is answered already")]
     AlreadyAnswered,
@@ -94,6 +103,7 @@ impl Refuse for WriteRefusal {
             Self::ForParticipants { .. } => "activity_for_participants",
             Self::NotOnDuty { .. } => "summary_not_on_duty",
             Self::SummaryThere { .. } => "summary_there",
+            Self::AudienceWidens { .. } => "audience_only_narrows",
             Self::AlreadyAnswered => "survey_already_answered",
         }
     }
@@ -108,6 +118,7 @@ impl Refuse for WriteRefusal {
             | Self::GroupLeft
             | Self::ReplyElsewhere { .. }
             | Self::MarkOnly { .. }
+            | Self::AudienceWidens { .. }
             | Self::ForParticipants { .. } => "cyber_program.visibility",
         }
     }
@@ -128,6 +139,7 @@ impl Refuse for WriteRefusal {
             Self::WritingClosed { closed_on } => vec![Fact::new("writing_closes_on", closed_on)],
             Self::SurveyClosed { due_on } => vec![Fact::new("due_on", due_on)],
             Self::MarkOnly { kind } | Self::ForParticipants { kind } => vec![Fact::new("activity_kind", kind)],
+            Self::AudienceWidens { is, asked } => vec![Fact::new("audience", is), Fact::new("audience_asked", asked)],
             Self::NotOnDuty { week } | Self::SummaryThere { week } => vec![Fact::new("week", week)],
             Self::Absent | Self::NoGroup | Self::GroupLeft | Self::AlreadyAnswered => Vec::new(),
         }

@@ -1,8 +1,9 @@
 //! A post: what the rules of visibility need of a text, an answer or a mark.
 //!
-//! Invariant: the audience is frozen when it is written. It names the group of that
+//! Invariants: the audience is frozen when it is written. It names the group of that
 //! moment, so that an author who moves takes no post along; it can be narrowed and not
-//! widened. The text itself is not here: rules need none of it.
+//! widened. What answers another post is for nobody who joined a group after that one was
+//! written: a reply may quote. The text itself is not here: rules need none of it.
 
 use crate::cyber_program::program::ActivityKind;
 use crate::cyber_program::visibility::audience::{Audience, AudienceBound};
@@ -17,6 +18,7 @@ pub struct Post {
     kind: ActivityKind,
     group: Option<BreakoutGroupId>,
     posted_at: DateTime<Utc>,
+    audience_since: DateTime<Utc>,
     audience: Audience,
 }
 
@@ -30,7 +32,21 @@ impl Post {
         group: Option<BreakoutGroupId>,
         posted_at: DateTime<Utc>,
     ) -> Self {
-        Self { cohort_id, author, kind, group, posted_at, audience: Audience::of(kind, group) }
+        let audience = Audience::of(kind, group);
+        Self { cohort_id, author, kind, group, posted_at, audience_since: posted_at, audience }
+    }
+
+    /// The same as an answer: for nobody who does not read what it answers, but its author.
+    #[must_use]
+    pub fn answering(self, parent: &Self) -> Self {
+        self.for_those_since(parent.audience_since).narrowed(parent.audience.bound())
+    }
+
+    /// The same for those who were in the group by then: also how a stored post gets this
+    /// back. Never for those who came later than before.
+    #[must_use]
+    pub fn for_those_since(self, since: DateTime<Utc>) -> Self {
+        Self { audience_since: self.audience_since.min(since), ..self }
     }
 
     /// The same for fewer: also how a stored post gets its stored audience back.
@@ -67,6 +83,12 @@ impl Post {
     #[must_use]
     pub const fn posted_at(&self) -> DateTime<Utc> {
         self.posted_at
+    }
+
+    /// By when somebody must have been in a group to read what is for the group.
+    #[must_use]
+    pub const fn audience_since(&self) -> DateTime<Utc> {
+        self.audience_since
     }
 
     /// Whom it is for.

@@ -3,7 +3,8 @@
 //! Invariants: the answer follows from the post's audience and the viewer's capacities
 //! alone; hidden is the same as absent; narrowing an audience never adds a reader. A
 //! breakout discussion is read by those who are in the group now and were when it was
-//! written: whoever joins later was not in its audience, whoever left no longer is.
+//! written (a reply: when what it answers was): whoever joins later was not in its
+//! audience, whoever left no longer is.
 
 use crate::cyber_program::visibility::audience::{Peers, Sight};
 use crate::cyber_program::visibility::post::Post;
@@ -93,7 +94,7 @@ fn is_in_group(viewer: &Viewer<'_>, post: &Post, peers: Peers) -> bool {
     };
     match peers {
         Peers::Nobody => false,
-        Peers::Group(group) => spell.group_id == group && spell.since <= post.posted_at(),
+        Peers::Group(group) => spell.group_id == group && spell.since <= post.audience_since(),
         Peers::Cohort => Some(spell.group_id) == post.group(),
     }
 }

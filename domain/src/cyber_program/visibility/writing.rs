@@ -64,7 +64,7 @@ pub fn may_write(
     check_time(place, facts, policy)?;
     check_kind(seat, place, facts)?;
     let post = Post::new(cohort_id, author, kind, group, facts.at);
-    Ok(facts.parent.map_or(post, |parent| post.narrowed(parent.audience().bound())))
+    Ok(facts.parent.map_or(post, |parent| post.answering(parent)))
 }
 
 /// The group written in; its existence is not told to participants of another.

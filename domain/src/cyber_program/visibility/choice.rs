@@ -1,0 +1,66 @@
+//! What an author says of a post's audience: as wide as its kind allows, or narrower.
+//!
+//! Invariants: a choice never widens; what cannot be had is refused and not quietly made
+//! narrower, so that nobody believes to be read by more people, or fewer, than read it.
+
+use crate::BreakoutGroupId;
+use crate::cyber_program::refusal::WriteRefusal;
+use crate::cyber_program::visibility::audience::{AudienceBound, Peers};
+use crate::cyber_program::visibility::post::Post;
+
+code_words! {
+    /// Whom a post is for, from the widest to the narrowest; faculty and staff read it as
+    /// far as its kind of activity says, unless it is for its author alone.
+    pub enum AudienceChoice {
+        /// Everybody in the cohort.
+        Cohort => "cohort",
+        /// One breakout group.
+        BreakoutGroup => "breakout_group",
+        /// Its author.
+        AuthorAlone => "author_alone",
+    }
+}
+
+impl AudienceChoice {
+    /// How an audience reads as a choice.
+    #[must_use]
+    pub const fn of(bound: AudienceBound) -> Self {
+        match bound.peers {
+            Peers::Cohort => Self::Cohort,
+            Peers::Group(_) => Self::BreakoutGroup,
+            Peers::Nobody => Self::AuthorAlone,
+        }
+    }
+}
+
+/// The post with the audience chosen. `own_group` is the author's at present; a post of a
+/// group can be for that group only.
+///
+/// # Errors
+/// When that would be more than it has, or there is no group.
+pub fn choose_audience(
+    post: Post,
+    asked: AudienceChoice,
+    own_group: Option<BreakoutGroupId>,
+) -> Result<Post, WriteRefusal> {
+    let bound = post.audience().bound();
+    let to = match asked {
+        AudienceChoice::Cohort => bound,
+        AudienceChoice::BreakoutGroup => {
+            let already = match bound.peers {
+                Peers::Group(group) => Some(group),
+                Peers::Cohort | Peers::Nobody => None,
+            };
+            let group = already.or(post.group()).or(own_group).ok_or(WriteRefusal::NoGroup)?;
+            AudienceBound { peers: Peers::Group(group), ..bound }
+        }
+        AudienceChoice::AuthorAlone => AudienceBound::AUTHOR_ALONE,
+    };
+    let narrowed = post.narrowed(to);
+    let is = AudienceChoice::of(bound);
+    if AudienceChoice::of(narrowed.audience().bound()) == asked {
+        Ok(narrowed)
+    } else {
+        Err(WriteRefusal::AudienceWidens { is, asked })
+    }
+}

@@ -1,0 +1,130 @@
+//! Keys that texts are sealed with. They are sealed themselves, with a secret that no
+//! table holds; here they are bytes.
+//!
+//! Invariant: an owner has one key, for ever. When it is deleted, everything sealed with it
+//! is gone, from backups too.
+
+use chrono::{DateTime, Utc};
+use guildhall_domain::{AccountId, CohortId};
+use sea_orm::entity::prelude::*;
+
+use crate::columns::{micros, padded};
+use crate::rows;
+use crate::{Read, StoreError, Tx};
+use table::{Column, Entity, Model};
+
+mod table {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "vault_keys")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub owner_kind: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub owner_id: Uuid,
+        pub sealed_key: Vec<u8>,
+        pub created_at: i64,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Whose key it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum KeyOwner {
+    /// A person's: what is for nobody else.
+    Account(AccountId),
+    /// A cohort's: what is for its people.
+    Cohort(CohortId),
+}
+
+impl KeyOwner {
+    /// The word for its kind.
+    #[must_use]
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Self::Account(_) => "account",
+            Self::Cohort(_) => "cohort",
+        }
+    }
+
+    /// Its id.
+    #[must_use]
+    pub const fn id(self) -> Uuid {
+        match self {
+            Self::Account(id) => id.uuid(),
+            Self::Cohort(id) => id.uuid(),
+        }
+    }
+}
+
+/// The sealed key of an owner, if there is one.
+///
+/// # Errors
+/// Those of any read.
+pub async fn find_key(db: &impl Read, owner: KeyOwner) -> Result<Option<Vec<u8>>, StoreError> {
+    let found = Entity::find_by_id((owner.kind().to_owned(), owner.id())).one(db).await?;
+    Ok(found.map(|row| row.sealed_key))
+}
+
+/// The sealed keys of people, by person; whoever has none is left out.
+///
+/// # Errors
+/// Those of any read.
+pub async fn keys_of_accounts(db: &impl Read, accounts: &[AccountId]) -> Result<Vec<(AccountId, Vec<u8>)>, StoreError> {
+    let select = Entity::find()
+        .filter(Column::OwnerKind.eq("account"))
+        .filter(Column::OwnerId.is_in(padded(accounts.iter().map(|account| account.uuid()))));
+    let rows = select.all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.owner_id.into(), row.sealed_key)).collect())
+}
+
+/// Keeps a key unless the owner has one; says whether it did.
+///
+/// # Errors
+/// Those of any write.
+pub async fn insert_key_if_free(
+    tx: &Tx,
+    owner: KeyOwner,
+    sealed_key: Vec<u8>,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let row = Model { owner_kind: owner.kind().into(), owner_id: owner.id(), sealed_key, created_at: micros(now) };
+    rows::insert_if_free::<Entity>(tx, row).await
+}
+
+/// Forgets a key, and with it all that was sealed with it; says whether there was one.
+///
+/// # Errors
+/// Those of any write.
+pub async fn delete_key(tx: &Tx, owner: KeyOwner) -> Result<bool, StoreError> {
+    let gone = Entity::delete_by_id((owner.kind().to_owned(), owner.id())).exec(tx).await?;
+    Ok(gone.rows_affected == 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{at, change, database, id};
+
+    #[tokio::test]
+    async fn an_owner_has_one_key_until_it_is_forgotten() {
+        let db = database().await;
+        let (ana, spring) = (KeyOwner::Account(id(1).into()), KeyOwner::Cohort(id(1).into()));
+        assert_eq!(find_key(&*db, ana).await.unwrap(), None);
+        for (owner, key, new) in [(ana, 1, true), (ana, 2, false), (spring, 3, true)] {
+            assert_eq!(change!(db, |tx| insert_key_if_free(tx, owner, vec![key], at(0))).unwrap(), new);
+        }
+        assert_eq!(find_key(&*db, ana).await.unwrap(), Some(vec![1]));
+        let of = [id(1).into(), id(2).into()];
+        assert_eq!(keys_of_accounts(&*db, &of).await.unwrap(), [(id(1).into(), vec![1])]);
+        assert!(change!(db, |tx| delete_key(tx, ana)).unwrap());
+        assert!(!change!(db, |tx| delete_key(tx, ana)).unwrap());
+        assert_eq!(find_key(&*db, ana).await.unwrap(), None);
+        assert_eq!(find_key(&*db, spring).await.unwrap(), Some(vec![3]));
+    }
+}

@@ -1,0 +1,66 @@
+//! The vault in the database: sealed, bound to its row, and gone with its key.
+
+use guildhall_persistence::Tx;
+use guildhall_persistence::vault::{KeyOwner, delete_key};
+use serde_json::json;
+
+use super::program::{AT, Program};
+use crate::support::{TestServer, both_engines, database};
+
+async fn execute(server: &TestServer, sql: &str) {
+    database::execute(server.db(), sql).await;
+}
+
+both_engines! {
+    async fn a_sealed_text_moved_to_another_row_does_not_open(server: TestServer) {
+        let program = Program::given(&server).await;
+        let first = program.reflect(&server, &program.ana, "One").await.expect(201);
+        let second = program.reflect(&server, &program.ana, "Two").await.expect(201);
+        let foreign = program.reflect(&server, &program.ben, "Three").await.expect(201);
+        execute(&server, "update cyber_reflections set sealed_body = (select max(sealed_body) from cyber_reflections)").await;
+        let read = async |who, answer: &crate::support::Answer| {
+            server.get(&format!("{AT}/reflections/{}", answer.text_at("/id"))).as_(who).send().await.status()
+        };
+        let mut read = [read(&program.ana, &first).await, read(&program.ana, &second).await, read(&program.ben, &foreign).await];
+        read.sort_unstable();
+        assert_eq!(read, [200, 500, 500]);
+    }
+
+    async fn an_author_written_over_does_not_open_the_text_for_the_new_one(server: TestServer) {
+        let program = Program::given(&server).await;
+        let made = program.reflect(&server, &program.ana, "Mine").await.expect(201);
+        program.reflect(&server, &program.ben, "Also mine").await.expect(201);
+        let ben = program.ben.account_id.uuid().simple().to_string();
+        let literal = match server.engine() {
+            crate::support::Engine::Sqlite => format!("x'{ben}'"),
+            crate::support::Engine::Postgres => format!("'{ben}'"),
+        };
+        execute(&server, &format!("update cyber_reflections set author_id = {literal}")).await;
+        let stolen = server.get(made.header("location")).as_(&program.ben).send().await.expect(500);
+        assert!(!stolen.text().contains("Mine"));
+    }
+
+    async fn with_its_key_a_persons_texts_are_gone_and_nobody_elses(server: TestServer) {
+        let program = Program::given(&server).await;
+        let gone = program.reflect(&server, &program.ana, "Gone").await.expect(201);
+        let stays = program.reflect(&server, &program.ben, "Stays").await.expect(201);
+        let tx: Tx = server.db().begin().await.unwrap();
+        assert!(delete_key(&tx, KeyOwner::Account(program.ana.account_id)).await.unwrap());
+        tx.commit().await.unwrap();
+        server.get(gone.header("location")).as_(&program.ana).send().await.expect(500);
+        server.get(stays.header("location")).as_(&program.ben).send().await.expect(200);
+    }
+
+    async fn of_a_remembered_answer_no_hash_of_its_text_is_kept_in_clear_and_the_tag_comes_back_whole(server: TestServer) {
+        let program = Program::given(&server).await;
+        let sent = json!({ "activity": "w01-reflect", "body": "no" });
+        let send = async || server.post(&program.list("reflections")).as_(&program.ana).key("once").json(&sent).send().await.expect(201);
+        let first = send().await;
+        let (_, hash) = first.header("etag").trim_matches('"').split_once('-').expect("a hash");
+        let stored = super::planted::everything_stored(&server).await;
+        assert!(super::planted::holds(&stored, first.text_at("/id").as_bytes()), "the address is there");
+        assert!(!super::planted::holds(&stored, hash.as_bytes()));
+        let again = send().await;
+        assert_eq!((again.header("etag"), again.header("idempotency-replayed")), (first.header("etag"), "true"));
+    }
+}
