@@ -1,15 +1,18 @@
-//! Seats that billing is asked about: the bare rows of a cohort and an enrollment, billed by the actions themselves.
+//! Seats that billing is asked about: a cohort and an enrollment as they are kept, billed by the actions themselves.
 
+use chrono::{NaiveTime, Weekday};
 use guildhall::billing::actions::seat::{self, SeatOrder, SeatSettlement};
 use guildhall_domain::cyber_program::quote::{FixedPrice, PriceListRef, SeatPrice};
-use guildhall_domain::cyber_program::{MembershipStanding, PriceRow, Withdrawal};
+use guildhall_domain::cyber_program::{
+    CohortFacts, Discipline, EnrollmentState, LiveSlot, MembershipStanding, PriceRow, Settlement, Withdrawal,
+    plan_cohort,
+};
 use guildhall_domain::{Cents, Clause, EnrollmentId};
-use guildhall_persistence::Engine;
 use guildhall_persistence::billing::InvoiceRecord;
+use guildhall_persistence::cyber_program::{self as store, CohortRecord, EnrollmentRecord};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::database::execute;
 use super::{Person, Role, TestServer};
 
 /// The member price, as the page has it.
@@ -17,28 +20,54 @@ pub const MEMBER_PRICE: i64 = 199_500;
 
 /// A registration of `person` in a cohort of its own.
 pub async fn enrolled(server: &TestServer, person: &Person) -> EnrollmentId {
-    let id = server.app().entropy.uuid(server.clock().now());
-    let (own, account) = (literal(server, id), literal(server, person.account_id.uuid()));
-    let cohort = format!(
-        "insert into cyber_cohorts (id, name, starts_on, time_zone, capacity, weeks, live_weekday, live_at, live_minutes, \
-            template_json, last_place, calendar_sequence, created_at, updated_at, version) values ({own}, 'Cohort {id}', \
-            '2025-04-07', 'America/New_York', 12, 12, 2, '13:00', 60, '{{}}', 1, 0, 0, 0, 1)"
-    );
-    let enrollment = format!(
-        "insert into cyber_enrollments (id, cohort_id, account_id, state, place, settlement, price_json, price_cents, \
-            discipline, registered_on, registered_by, registered_at, updated_at, version) values ({own}, {own}, {account}, \
-            'enrolled', 1, 'invoice', '{{}}', {MEMBER_PRICE}, 'management', '2025-03-01', {account}, 0, 0, 1)"
-    );
-    execute(server.db(), &cohort).await;
-    execute(server.db(), &enrollment).await;
-    id.into()
+    let now = server.clock().now();
+    let id = server.app().entropy.uuid(now);
+    let cohort = cohort(server, id);
+    let enrollment = EnrollmentRecord {
+        id: id.into(),
+        cohort_id: cohort.id,
+        account_id: person.account_id,
+        state: EnrollmentState::Enrolled,
+        place: 1,
+        settlement: Settlement::Invoice,
+        bill_to_organization_id: None,
+        purchase_order_number: None,
+        price: fixed(MEMBER_PRICE),
+        payment_due_on: None,
+        discipline: Discipline::Management,
+        population: None,
+        state_code: None,
+        group: None,
+        completion: None,
+        completed_on: None,
+        registered_on: "2025-03-01".parse().expect("a date"),
+        registered_by: person.account_id,
+        registered_at: now,
+        updated_at: now,
+        version: 1,
+    };
+    let tx = server.db().begin().await.expect("a transaction");
+    store::insert_cohort(&tx, &cohort).await.expect("a cohort");
+    store::insert_enrollment(&tx, &enrollment).await.expect("a registration");
+    tx.commit().await.expect("committed");
+    enrollment.id
 }
 
-/// An id as a script of the engine writes it.
-fn literal(server: &TestServer, id: Uuid) -> String {
-    match server.engine() {
-        Engine::Sqlite => format!("x'{}'", id.as_simple()),
-        Engine::Postgres => format!("'{id}'"),
+fn cohort(server: &TestServer, id: Uuid) -> CohortRecord {
+    let (now, policy) = (server.clock().now(), &server.app().policies.cyber_program);
+    let live_event = LiveSlot { weekday: Weekday::Tue, at: NaiveTime::from_hms_opt(13, 0, 0).expect("one o'clock"), minutes: 60 };
+    let starts_on = "2025-04-07".parse().expect("a date");
+    let facts = CohortFacts { starts_on, time_zone: None, capacity: 12, live_event };
+    CohortRecord {
+        id: id.into(),
+        name: format!("Cohort {id}"),
+        cohort: plan_cohort(&facts, policy).expect("a plan"),
+        template: policy.template.clone(),
+        last_place: 1,
+        calendar_sequence: 0,
+        created_at: now,
+        updated_at: now,
+        version: 1,
     }
 }
 
