@@ -69,7 +69,7 @@ pub async fn post(
         error => error.into(),
     };
     store::insert_post(tx, &record).await.map_err(there)?;
-    mark_done(tx, &viewer, &cohort, &activity, record.updated_at).await?;
+    mark_done(app, tx, &viewer, &cohort, &activity, record.updated_at).await?;
     note(app, tx, &record, "cyber_post.written").await?;
     Ok(record)
 }

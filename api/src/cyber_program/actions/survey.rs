@@ -116,7 +116,7 @@ pub async fn answer(
         error => error.into(),
     };
     store::insert_survey_answer(tx, &record).await.map_err(there)?;
-    mark_done(tx, &viewer, &cohort, &activity, at).await?;
+    mark_done(app, tx, &viewer, &cohort, &activity, at).await?;
     note(app, tx, author, &survey, "cyber_survey.answered").await?;
     Ok((survey, record, made))
 }

@@ -9,6 +9,7 @@ use guildhall_domain::cyber_program::{
 use guildhall_persistence::Tx;
 use guildhall_persistence::cyber_program::{self as store, CohortRecord, MarkRecord};
 
+use super::completion;
 use crate::app::App;
 use crate::cyber_program::problems::{ACTIVITY_WRITTEN_ELSEWHERE, NO_SUCH_ACTIVITY};
 use crate::http::problem::{NOT_FOUND, Problem};
@@ -65,12 +66,13 @@ pub fn refused(refusal: WriteRefusal) -> Problem {
     if refusal.is_absence() { Problem::new(&NOT_FOUND) } else { Refusal::from(refusal).into() }
 }
 
-/// Marks an activity as done on the writer's sheet, if the writer has one. Never for a reflection: the sheet is read
-/// by faculty.
+/// Marks an activity as done on the writer's sheet, if the writer has one; the program may be completed by it. Never for
+/// a reflection: the sheet is read by faculty.
 ///
 /// # Errors
-/// Those of any write.
+/// Those of any write, and of the ledger of credit hours.
 pub async fn mark_done(
+    app: &App,
     tx: &Tx,
     viewer: &Viewer<'_>,
     cohort: &CohortRecord,
@@ -83,6 +85,8 @@ pub async fn mark_done(
     }
     let mark = Mark { key: activity.key.clone(), kind: MarkKind::Done, done_on: cohort.cohort.date_at(at) };
     let record = MarkRecord { enrollment_id: seat.enrollment_id, mark, marked_by: by, marked_at: at };
-    store::insert_mark_if_free(tx, &record).await?;
+    if store::insert_mark_if_free(tx, &record).await? {
+        completion::after_mark(app, tx, seat.enrollment_id).await?;
+    }
     Ok(())
 }
