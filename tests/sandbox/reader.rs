@@ -100,6 +100,8 @@ pub struct Reader {
 impl Reader {
     /// Asks a server at an address.
     pub fn new(url: &str) -> Reader {
+        // It takes seconds to make, in which a server would give up on a connection that says nothing.
+        Contract::of(true);
         let (tokens, transcript) = (HashMap::new(), Transcript::default());
         Reader { url: url.to_owned(), http: client(), tokens, transcript, rehearsed: None }
     }

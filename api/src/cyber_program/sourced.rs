@@ -49,6 +49,7 @@ pub struct SourcedChoiceOut {
     provisional: bool,
 }
 
+/// A text as the policy cites it.
 pub fn text(text: &Sourced<impl ToString>, sources: &Sources) -> SourcedTextOut {
     SourcedTextOut {
         text: text.value.to_string(),
@@ -57,6 +58,7 @@ pub fn text(text: &Sourced<impl ToString>, sources: &Sources) -> SourcedTextOut 
     }
 }
 
+/// A number as the policy cites it.
 pub fn number(number: &Sourced<u32>, sources: &Sources) -> SourcedNumberOut {
     SourcedNumberOut {
         value: number.value,
@@ -65,6 +67,7 @@ pub fn number(number: &Sourced<u32>, sources: &Sources) -> SourcedNumberOut {
     }
 }
 
+/// A choice as the policy cites it.
 pub fn choice(choice: &Sourced<bool>, sources: &Sources) -> SourcedChoiceOut {
     SourcedChoiceOut {
         value: choice.value,
