@@ -10,6 +10,7 @@ mod billing;
 mod cli;
 mod compatibility;
 mod contract;
+mod credentials;
 mod cyber_program;
 mod discovery;
 mod dues;

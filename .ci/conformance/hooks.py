@@ -202,6 +202,15 @@ def pay(case):
     case.body = case.body | facts
 
 
+def read_credit(case):
+    """What a member of the sandbox begins with; no operation enters credit by itself."""
+    member = people.persona("member")
+    entries = people.ask("GET", "/v1/credentials/credit-entries", token=member)["data"]
+    case.path_parameters["credit_entry_id"] = entries[0]["id"]
+    if case.auth_identity in SEE_THEIR_OWN:
+        act_as(case, member)
+
+
 def retirement(take, body=None):
     """Somebody's retirement, taken as far as the operation wants it; by the owner where that is theirs."""
 
@@ -264,6 +273,7 @@ SUPPLIES = {
     "createInvoice": bill,
     "createPayment": pay,
     "deleteSession": end_a_session,
+    "getCreditEntry": read_credit,
     # Each step is open in one state only, and what follows a grant needs one.
     "getMemberLifeMembership": retirement(lambda retiree: retiree),
     "grantLifeMembership": retirement(eligible),

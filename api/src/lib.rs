@@ -14,6 +14,7 @@ pub mod billing;
 pub mod certificate_page;
 pub mod cli;
 pub mod config;
+pub mod credentials;
 pub mod cyber_program;
 pub mod discovery;
 pub mod dues;

@@ -10,6 +10,7 @@ pub mod accounts;
 pub mod audit;
 pub mod billing;
 mod columns;
+pub mod credentials;
 pub mod cyber_program;
 pub mod db;
 mod error;

@@ -22,6 +22,7 @@ use crate::billing::{
     InvoiceFilter, InvoiceSort, LedgerFilter, LedgerSort, PaymentFilter, PaymentSort, list_invoices,
     list_ledger_entries, list_payments,
 };
+use crate::credentials::{CreditEntryFilter, CreditEntrySort, list_credit_entries};
 use crate::life_membership::{
     LifeApplicationFilter, LifeApplicationSort, RecognitionSort, list_life_applications, list_recognitions,
 };
@@ -202,6 +203,14 @@ async fn lists_of_life_membership_are_read_in_the_order_of_an_index() {
     }
     for complete in [None, Some(false), Some(true)] {
         assert_paged!(db, RecognitionSort::Oldest, instant(), |on, page| list_recognitions(on, complete, page));
+    }
+}
+
+#[tokio::test]
+async fn lists_of_credit_are_read_in_the_order_of_an_index() {
+    let db = database().await;
+    for filter in [CreditEntryFilter::default(), CreditEntryFilter { account: Some(id(1).into()) }] {
+        assert_paged!(db, CreditEntrySort::Newest, instant(), |on, page| list_credit_entries(on, &filter, page));
     }
 }
 

@@ -42,7 +42,9 @@ async fn take(reader: &mut Reader, name: &str) -> Vec<String> {
 fn clauses_in(value: &Value, found: &mut Vec<(Value, Value)>) {
     match value {
         Value::Object(members) => {
-            if let (Some(clause), Some(source)) = (members.get("clause"), members.get("source")) {
+            // A clause that was checked has its name as `code`.
+            let clause = members.get("clause").or_else(|| members.get("code"));
+            if let (Some(clause), Some(source)) = (clause, members.get("source")) {
                 found.push((clause.clone(), source.clone()));
             }
             members.values().for_each(|inner| clauses_in(inner, found));
@@ -74,7 +76,7 @@ async fn step_out(reader: &mut Reader, play: &Value, step: &Value) -> Line {
     let asked = Asked {
         by: step["caller"].as_str().map(str::to_owned),
         key: step["idempotency_key"].as_str().map(str::to_owned),
-        tag: None,
+        tag: step["if_match"].as_str().map(str::to_owned),
         body: Some(step["body"].clone()).filter(|body| !body.is_null()),
     };
     reader.send(text(step, "method"), text(step, "path"), &asked).await

@@ -110,6 +110,9 @@ async fn look_around(player: &mut Player<'_>) {
     let retiring = json!({ "born_on": "1960-05-17", "retired_on": "2025-02-01", "category_on_retirement": "full", "service_spells": [] });
     player.open("POST", "/v1/life-membership/assessments", retiring).await;
     player.open("POST", "/v1/life-membership/standings", json!({ "employment": "full_time_university" })).await;
+    let participants = json!([{ "membership_standing": "grace" }, { "membership_standing": "none" }]);
+    player.open("POST", "/v1/cyber-program/price-quotes", json!({ "participants": participants })).await;
+    player.open("POST", "/v1/cyber-program/breakout-plans", json!({ "participant_count": 25 })).await;
     player.ask(None, "GET", "/v1/nowhere", None).await;
 }
 
@@ -211,6 +214,7 @@ pub async fn left_behind(reader: &mut Reader) -> Vec<Value> {
         ("staff", "/v1/members/applications?limit=100"),
         ("staff", "/v1/organizations?limit=100"),
         ("staff", "/v1/life-membership/applications?limit=100"),
+        ("staff", "/v1/credentials/credit-entries?limit=100"),
         ("finance", "/v1/billing/invoices?limit=100"),
         ("finance", "/v1/billing/payments?limit=100"),
         ("finance", "/v1/billing/ledger-entries?limit=100"),

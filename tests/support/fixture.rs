@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::people::PASSWORD;
-use super::{Person, Role, TestServer};
+use super::{Person, Role, TestServer, credit};
 
 const APPLICATIONS: &str = "/v1/life-membership/applications";
 
@@ -45,6 +45,10 @@ pub async fn settle(server: &TestServer) -> Fixture {
     become_life_member(server, &mut member).await;
     announce(server, &mut applicant).await;
     take_part(server, [&mut applicant, &mut member]).await;
+    for owner in [&mut applicant, &mut member] {
+        let entry = credit::earned(server, &owner.person, 90, "2025-02-12").await;
+        owner.ids.push(("credit_entry_id", entry.to_string()));
+    }
     Fixture { applicant, member }
 }
 

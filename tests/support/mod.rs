@@ -17,6 +17,7 @@ pub mod calls;
 pub mod client;
 pub mod cluster;
 pub mod contract;
+pub mod credit;
 pub mod database;
 pub mod fixture;
 pub mod parts;

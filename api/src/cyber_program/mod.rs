@@ -32,6 +32,7 @@ pub mod problems;
 mod progress;
 pub mod progress_out;
 mod quotes;
+mod scenarios;
 mod seat_codes;
 mod seat_purchases;
 mod sheet;
@@ -40,6 +41,7 @@ mod templates;
 mod week_plan;
 
 pub use calendar::CALENDARS;
+pub use scenarios::all as scenarios;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -27,6 +27,7 @@ pub fn routes(sandbox: bool) -> impl FnOnce(&mut ServiceConfig<'_>) {
             .service(scope("/v1/billing").configure(crate::billing::routes))
             .service(scope("/v1/life-membership").configure(crate::life_membership::routes))
             .service(scope("/v1/cyber-program").configure(crate::cyber_program::routes))
+            .service(scope("/v1/credentials").configure(crate::credentials::routes))
             .service(scope("/v1/organizations").configure(crate::organizations::routes));
         if sandbox {
             config.service(scope("/v1/sandbox").configure(crate::sandbox::routes));

@@ -18,12 +18,14 @@ pub mod problems;
 mod recognition;
 mod recognition_out;
 pub mod record;
+mod scenarios;
 mod service_awards;
 mod standings;
 mod steps;
 mod verification;
 
 pub use assessments::AssessmentOut;
+pub use scenarios::all as scenarios;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -5,6 +5,7 @@
 //! seed, the same requests one after another get the same answers.
 
 mod clock;
+mod credit;
 pub mod flaky;
 mod histories;
 mod job_runs;

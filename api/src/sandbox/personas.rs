@@ -12,6 +12,7 @@ use guildhall_persistence::accounts::{self as store, AccountFilter, AccountSort}
 use guildhall_persistence::{PageRequest, Tx, jobs};
 use tokio::sync::OnceCell;
 
+use super::credit;
 use super::histories::{self, History, Job, Last};
 use super::towns;
 use crate::app::App;
@@ -161,6 +162,9 @@ pub async fn seed(app: &App, tx: &Tx) -> Result<Vec<Seeded>, Problem> {
             Some(history) => Some(histories::seed(app, tx, &account, history, &employers).await?),
             None => None,
         };
+        if persona.role == "member" {
+            credit::seed(app, tx, account.id).await?;
+        }
         seeded.push(Seeded { persona, account_id: account.id, member_id });
     }
     Ok(seeded)

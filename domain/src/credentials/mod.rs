@@ -5,12 +5,14 @@ pub mod credit_time;
 pub mod entry;
 pub mod policy;
 pub mod refusal;
+pub mod visibility;
 pub mod year;
 
 pub use credit_time::CreditTime;
 pub use entry::{CreditEntry, CreditSource, Grant, GrantKey, InvalidGrantKey, Posting, Provenance, post, reverse};
 pub use policy::{CredentialsPolicy, PracticeSet};
 pub use refusal::CreditRefusal;
+pub use visibility::{may_list_credit, may_see_credit};
 pub use year::{SourceSum, YearStatement, year_statement};
 
 #[cfg(test)]

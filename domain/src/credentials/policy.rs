@@ -51,6 +51,14 @@ pub struct YearRules {
     pub first_month: Sourced<u32>,
 }
 
+impl YearRules {
+    /// Whether a part of it is a house assumption.
+    #[must_use]
+    pub const fn is_provisional(&self) -> bool {
+        self.hours_at_least.provisional || self.carried_over_hours.provisional || self.first_month.provisional
+    }
+}
+
 impl Dated for YearRules {
     fn effective_on(&self) -> Option<NaiveDate> {
         self.effective_on

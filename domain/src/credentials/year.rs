@@ -40,6 +40,8 @@ pub struct YearStatement {
     pub by_source: Vec<SourceSum>,
     /// The row of policy applied.
     pub rule_version: String,
+    /// True when a part of that row is a house assumption.
+    pub provisional: bool,
     /// Clauses applied, in order.
     pub explanation: Vec<Clause>,
 }
@@ -83,6 +85,7 @@ pub fn year_statement(ledger: &[CreditEntry], year: i32, policy: &CredentialsPol
         carried_over: CreditTime::ZERO,
         by_source: sums.filter(|sum| sum.time != CreditTime::ZERO).collect(),
         rule_version: rules.version.clone(),
+        provisional: rules.is_provisional(),
         explanation,
     }
 }

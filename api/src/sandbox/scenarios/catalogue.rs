@@ -5,10 +5,17 @@ use std::sync::LazyLock;
 
 use super::Scenario;
 use crate::code_schema;
-use crate::{accounts, billing, dues, members};
+use crate::{accounts, billing, cyber_program, dues, life_membership, members};
 
 static ALL: LazyLock<Vec<Scenario>> = LazyLock::new(|| {
-    let slices = [dues::scenarios(), members::scenarios(), billing::scenarios(), accounts::scenarios()];
+    let slices = [
+        dues::scenarios(),
+        members::scenarios(),
+        billing::scenarios(),
+        accounts::scenarios(),
+        life_membership::scenarios(),
+        cyber_program::scenarios(),
+    ];
     slices.into_iter().flatten().collect()
 });
 

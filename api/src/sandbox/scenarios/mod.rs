@@ -12,6 +12,7 @@ pub mod catalogue;
 pub(super) mod operations;
 mod out;
 mod papers;
+mod retirements;
 mod scenario;
 mod stage;
 mod start;

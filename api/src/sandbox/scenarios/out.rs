@@ -122,6 +122,9 @@ pub struct StepOut {
     /// The `Idempotency-Key` to send; null for none.
     #[schema(required, value_type = Option<String>, max_length = 64, example = "first-check")]
     idempotency_key: Option<&'static str>,
+    /// The `If-Match` to send; null for none.
+    #[schema(required, value_type = Option<String>, max_length = 64, example = "*")]
+    if_match: Option<&'static str>,
     /// The body to send, as JSON; null for none.
     #[schema(required)]
     body: Option<StepBody>,
@@ -174,6 +177,7 @@ impl StepOut {
             path: step.path.clone(),
             caller: step.caller,
             idempotency_key: step.key,
+            if_match: step.if_match,
             body: step.body.clone().map(StepBody),
             expected: ExpectedOut {
                 status: i32::from(step.status),

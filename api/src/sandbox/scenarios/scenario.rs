@@ -20,6 +20,10 @@ pub enum Rules {
     Dues,
     /// Invoices and payments.
     Billing,
+    /// Life membership.
+    Life,
+    /// The Cybersecurity Leadership Program.
+    CyberProgram,
 }
 
 impl Rules {
@@ -30,6 +34,8 @@ impl Rules {
             Rules::Members => "docs/rules/members.md",
             Rules::Dues => "docs/rules/dues.md",
             Rules::Billing => "docs/rules/billing.md",
+            Rules::Life => "docs/rules/life-membership.md",
+            Rules::CyberProgram => "docs/rules/cyber-program.md",
         }
     }
 
@@ -39,6 +45,8 @@ impl Rules {
             Rules::Members => &app.policies.members.sources,
             Rules::Dues => &app.policies.dues.sources,
             Rules::Billing => &app.policies.billing.sources,
+            Rules::Life => &app.policies.life.sources,
+            Rules::CyberProgram => &app.policies.cyber_program.sources,
         }
     }
 }

@@ -18,6 +18,8 @@ pub struct Step {
     pub caller: Option<&'static str>,
     /// The key under which it is asked.
     pub key: Option<&'static str>,
+    /// The `If-Match` to send.
+    pub if_match: Option<&'static str>,
     /// What is sent.
     pub body: Option<Value>,
     /// The status of the answer.
@@ -39,6 +41,7 @@ impl Step {
             path: path.into(),
             caller: None,
             key: None,
+            if_match: None,
             body: None,
             status: 200,
             problem: None,
@@ -71,6 +74,11 @@ impl Step {
     /// Under which `Idempotency-Key`.
     pub fn key(self, key: &'static str) -> Step {
         Step { key: Some(key), ..self }
+    }
+
+    /// Whatever version the record has: nobody else is there to change it.
+    pub fn any_version(self) -> Step {
+        Step { if_match: Some("*"), ..self }
     }
 
     /// What is sent.

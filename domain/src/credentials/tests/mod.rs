@@ -2,6 +2,7 @@
 
 mod ledger;
 mod policy;
+mod visibility;
 mod years;
 
 use crate::credentials::{CreditEntry, CreditSource, CreditTime, Grant, Posting, Provenance, post};

@@ -1,0 +1,64 @@
+//! Entering credit, once for its grant key.
+
+use guildhall_domain::credentials::{Grant, Posting, post};
+use guildhall_domain::{CreditEntryId, Refusal};
+use guildhall_persistence::credentials::{self as store, CreditRecord};
+use guildhall_persistence::{StoreError, Tx};
+use serde_json::json;
+
+use crate::app::App;
+use crate::audit::{self, Subject};
+use crate::http::problem::Problem;
+
+/// Enters credit. The same grant told again, or by another at the same time, is the entry
+/// that is there; the id is that entry's.
+///
+/// # Errors
+/// When the rules refuse the grant, which is a fault of whoever grants it; those of the store.
+pub async fn enter(app: &App, tx: &Tx, grant: Grant) -> Result<CreditEntryId, Problem> {
+    match enter_unless_raced(app, tx, grant.clone()).await {
+        // Lost: what the winner entered is committed by now, and is looked at again.
+        Err(Entering::Store(StoreError::Conflict(_))) => Ok(enter_unless_raced(app, tx, grant).await?),
+        outcome => Ok(outcome?),
+    }
+}
+
+enum Entering {
+    Refused(Refusal),
+    Store(StoreError),
+}
+
+impl From<StoreError> for Entering {
+    fn from(error: StoreError) -> Self {
+        Entering::Store(error)
+    }
+}
+
+impl From<Entering> for Problem {
+    fn from(failed: Entering) -> Self {
+        match failed {
+            Entering::Refused(refusal) => refusal.into(),
+            Entering::Store(error) => error.into(),
+        }
+    }
+}
+
+async fn enter_unless_raced(app: &App, tx: &Tx, grant: Grant) -> Result<CreditEntryId, Entering> {
+    let with_same_key = store::find_granted(tx, &grant.key).await?.map(|record| record.entry);
+    let now = app.clock.now();
+    let id = CreditEntryId::new(app.entropy.uuid(now));
+    let posting = post(grant, id, with_same_key.as_ref(), app.clock.today(), &app.policies.credentials);
+    let entry = match posting.map_err(|refusal| Entering::Refused(refusal.into()))? {
+        Posting::AlreadyThere(id) => return Ok(id),
+        Posting::Entered(entry) => entry,
+    };
+    let detail = json!({
+        "account_id": entry.grant.account_id,
+        "minutes": entry.grant.time.minutes(),
+        "source": entry.grant.provenance.source.as_str(),
+    });
+    store::insert_credit_entry(tx, &CreditRecord { entry, entered_at: now }).await?;
+    let subject = Subject { kind: "credit_entry", id: id.uuid() };
+    audit::record(app, tx, None, "credentials.credit_entry.enter", subject, detail).await?;
+    Ok(id)
+}

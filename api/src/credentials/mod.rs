@@ -1,0 +1,19 @@
+//! Hours of credit towards the ICMA Credentialed Manager designation: the ledger, read.
+//!
+//! Invariant: nothing here decides; `domain/src/credentials` does. No operation enters
+//! credit by itself: what earned it does, by `actions::enter`. `docs/rules/credentials.md`.
+
+pub mod actions;
+pub mod codes;
+mod credit_entries;
+mod year_statements;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The operations of this slice; fixed addresses before those with an id.
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(credit_entries::list_credit_entries)
+        .service(year_statements::get_year_statement)
+        .service(credit_entries::get_credit_entry);
+}

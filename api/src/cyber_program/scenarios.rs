@@ -1,0 +1,91 @@
+//! Scenarios at the edges of the program's rules: prices and plans, which need nobody.
+
+use serde_json::{Value, json};
+
+use crate::sandbox::scenarios::{Rules, Scenario, Step};
+
+/// Those of this slice. A new one is a function in this file and its name here.
+pub fn all() -> Vec<Scenario> {
+    vec![price_by_standing(), published_price(), breakout_sizes()]
+}
+
+const TODAY: &str = "2025-03-01T12:00:00Z";
+
+fn price(says: &'static str, standings: &[&str]) -> Step {
+    let one = |standing: &&str| json!({ "membership_standing": standing });
+    let participants: Vec<Value> = standings.iter().map(one).collect();
+    Step::post(says, "createProgramPriceQuote", "/v1/cyber-program/price-quotes")
+        .body(json!({ "participants": participants }))
+}
+
+fn price_by_standing() -> Scenario {
+    Scenario::new("cyber-price-by-standing", "Who counts as a member when a seat is priced")
+        .expects("members in grace, for life, students and honorary pay $1,995.00; lapsed and free accounts $2,495.00")
+        .rule(Rules::CyberProgram, "cyber_program.member_test", "assumption")
+        .at(TODAY)
+        .step(
+            price("A member in good standing: published", &["active"])
+                .with("/total_cents", 199_500)
+                .with("/lines/0/provisional", false),
+        )
+        .step(
+            price("Grace, Life, student, honorary: ours", &["grace", "life", "student", "honorary"])
+                .with("/total_cents", 798_000)
+                .with("/lines/0/price_row", "member")
+                .with("/lines/0/provisional", true)
+                .with("/lines/3/price_row", "member"),
+        )
+        .step(
+            price("A lapsed member", &["lapsed"])
+                .with("/total_cents", 249_500)
+                .with("/lines/0/price_row", "non_member")
+                .with("/lines/0/provisional", true),
+        )
+        .step(price("A free account", &["none"]).with("/total_cents", 249_500).with("/lines/0/provisional", false))
+}
+
+fn published_price() -> Scenario {
+    Scenario::new("cyber-published-price", "The published price, and not 20 % off")
+        .expects("a member pays $1,995.00 and saves $500.00; a fifth off would be $1,996.00")
+        .rule(Rules::CyberProgram, "cyber_program.saving", "page")
+        .at(TODAY)
+        .step(
+            price("A member and somebody who is none", &["active", "none"])
+                .with("/total_cents", 449_000)
+                .with("/lines/0/amount_cents", 199_500)
+                .with("/lines/0/list_price_cents", 249_500)
+                .with("/lines/0/saving_cents", 50_000)
+                .with("/lines/1/saving_cents", 0)
+                .with("/price_list/version", "published")
+                .with("/price_list/effective_on", Value::Null),
+        )
+}
+
+fn breakout_sizes() -> Scenario {
+    let plan = |says, count: i64| {
+        let body = json!({ "participant_count": count });
+        Step::post(says, "createBreakoutPlan", "/v1/cyber-program/breakout-plans").body(body)
+    };
+    Scenario::new("cyber-breakout-sizes", "Groups of ten to twelve, where they are possible")
+        .expects("24 are two groups of 12; 25 and 49 get the nearest sizes with a warning, and no refusal")
+        .rule(Rules::CyberProgram, "cyber_program.breakouts.planner", "assumption")
+        .at(TODAY)
+        .step(
+            plan("24 participants", 24)
+                .with("/group_sizes", json!([12, 12]))
+                .with("/within_typical_range", true)
+                .with("/warning", Value::Null),
+        )
+        .step(
+            plan("25 participants", 25)
+                .with("/group_sizes", json!([13, 12]))
+                .with("/within_typical_range", false)
+                .with("/warning", "25 cannot be split into groups of 10 to 12; these sizes are the nearest"),
+        )
+        .step(
+            plan("49 participants", 49)
+                .with("/group_sizes", json!([10, 10, 10, 10, 9]))
+                .with("/within_typical_range", false),
+        )
+        .step(plan("More than one plan may be asked for", 10_001).refused(409, "too-many-to-group"))
+}
