@@ -24,7 +24,8 @@ fn groups(answer: &Answer) -> Vec<Value> {
 
 /// Who serves in a group from a week on.
 fn serving(group: &Value, from: u64) -> BTreeSet<String> {
-    let duties = group["duties"].as_array().into_iter().flatten().filter(|duties| duties["week"].as_u64() >= Some(from));
+    let duties =
+        group["duties"].as_array().into_iter().flatten().filter(|duties| duties["week"].as_u64() >= Some(from));
     let both = duties.flat_map(|duties| [&duties["leader_id"], &duties["scribe_id"]]);
     both.map(|id| id.as_str().unwrap_or_default().to_owned()).collect()
 }

@@ -3,11 +3,13 @@
 
 use chrono::NaiveDate;
 use guildhall_domain::cyber_program::{
-    ActivityKind, CohortFacts, Discipline, EnrollmentAction, EnrollmentActor, EnrollmentState, LiveSlot, Mark, MarkKind, MembershipStanding,
-    PlannedActivity, Settlement, fix_price, plan_cohort, plan_weeks,
+    ActivityKind, CohortFacts, Discipline, EnrollmentAction, EnrollmentActor, EnrollmentState, LiveSlot, Mark,
+    MarkKind, MembershipStanding, PlannedActivity, Settlement, fix_price, plan_cohort, plan_weeks,
 };
 use guildhall_domain::ids::{CohortId, EnrollmentId};
-use guildhall_persistence::cyber_program::{self as store, CohortRecord, EnrollmentRecord, EnrollmentStepRecord, MarkRecord};
+use guildhall_persistence::cyber_program::{
+    self as store, CohortRecord, EnrollmentRecord, EnrollmentStepRecord, MarkRecord,
+};
 
 use crate::support::database::execute;
 use crate::support::{Engine, Person, Role, TestServer};
@@ -65,12 +67,7 @@ impl Program {
     }
 
     /// Marks activities of a sheet as the participant did each on the day it opened.
-    pub async fn done(
-        &self,
-        server: &TestServer,
-        who: usize,
-        wanted: impl Fn(&PlannedActivity) -> bool,
-    ) {
+    pub async fn done(&self, server: &TestServer, who: usize, wanted: impl Fn(&PlannedActivity) -> bool) {
         let (person, enrollment) = &self.people[who];
         let tx = server.db().begin().await.expect("a transaction");
         let record = |activity: PlannedActivity| MarkRecord {

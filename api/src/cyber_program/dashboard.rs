@@ -200,7 +200,8 @@ impl Cohort {
             count(self.people.iter().filter(|(person, progress)| test(person, progress)).count())
         };
         let numbers: HashMap<BreakoutGroupId, u32> = self.groups.iter().map(|one| (one.id, one.number)).collect();
-        let wanted = self.people.iter().filter(|(_, progress)| behind.is_none_or(|asked| asked == progress.is_behind()));
+        let wanted =
+            self.people.iter().filter(|(_, progress)| behind.is_none_or(|asked| asked == progress.is_behind()));
         DashboardOut {
             cohort_id: self.record.id.uuid(),
             on: self.on,

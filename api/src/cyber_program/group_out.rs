@@ -121,7 +121,11 @@ impl GroupOut {
             within_typical_range: rules.is_typical(size),
             warning: (!rules.is_typical(size)).then_some(warning),
             members,
-            duties: duties.iter().filter(|(id, _)| *id == group.id).map(|(_, duties)| DutiesOut::from(duties)).collect(),
+            duties: duties
+                .iter()
+                .filter(|(id, _)| *id == group.id)
+                .map(|(_, duties)| DutiesOut::from(duties))
+                .collect(),
         }
     }
 }

@@ -70,7 +70,10 @@ pub struct StatementOut {
     #[schema(required, minimum = 1, maximum = 1_000, example = 48)]
     icma_cm_hours: Option<u32>,
     /// Where it is published.
-    #[schema(max_length = 500, example = "the association's published description of its Cybersecurity Leadership Program")]
+    #[schema(
+        max_length = 500,
+        example = "the association's published description of its Cybersecurity Leadership Program"
+    )]
     source: String,
     /// True for a provisional assumption of ours.
     #[schema(example = false)]

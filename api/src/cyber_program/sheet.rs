@@ -58,11 +58,7 @@ impl Known {
 ///
 /// # Errors
 /// `not-found`; those of the store.
-pub async fn cohort_of(
-    db: &impl Read,
-    caller: &Identity,
-    id: CohortId,
-) -> Result<(CohortRecord, Capacity), Problem> {
+pub async fn cohort_of(db: &impl Read, caller: &Identity, id: CohortId) -> Result<(CohortRecord, Capacity), Problem> {
     let known = Known::of(db, caller).await?;
     let capacity = known.in_cohort(id).ok_or_else(|| Problem::new(&NOT_FOUND))?;
     Ok((store::load_cohort(db, id).await?, capacity))

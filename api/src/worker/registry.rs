@@ -10,7 +10,10 @@ use crate::{billing, cyber_program, life_membership, members};
 pub const DAILY: &[DailyJob] = &[
     DailyJob { name: "cyber_program.promotions", run: |app| Box::pin(cyber_program::jobs::promote_waiting(app)) },
     DailyJob { name: "life_membership.employment", run: |app| Box::pin(life_membership::jobs::follow_employment(app)) },
-    DailyJob { name: "cyber_program.completion", run: |app| Box::pin(cyber_program::completion_jobs::settle_completion(app)) },
+    DailyJob {
+        name: "cyber_program.completion",
+        run: |app| Box::pin(cyber_program::completion_jobs::settle_completion(app)),
+    },
     DailyJob { name: "billing.renewal_invoices", run: |app| Box::pin(billing::jobs::issue_renewal_invoices(app)) },
     DailyJob { name: "members.standing_notices", run: |app| Box::pin(members::jobs::send_standing_notices(app)) },
 ];

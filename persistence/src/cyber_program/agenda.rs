@@ -34,11 +34,7 @@ mod table {
 ///
 /// # Errors
 /// Those of any read.
-pub async fn reflected_on(
-    db: &impl Read,
-    author: AccountId,
-    cohort: CohortId,
-) -> Result<Vec<ActivityKey>, StoreError> {
+pub async fn reflected_on(db: &impl Read, author: AccountId, cohort: CohortId) -> Result<Vec<ActivityKey>, StoreError> {
     let rows: Vec<String> = Entity::find()
         .select_only()
         .column(Column::Activity)

@@ -31,7 +31,9 @@ mod table {
 
 impl std::fmt::Debug for Model {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("cyber_calendar_links::Model").field("enrollment_id", &self.enrollment_id).finish_non_exhaustive()
+        f.debug_struct("cyber_calendar_links::Model")
+            .field("enrollment_id", &self.enrollment_id)
+            .finish_non_exhaustive()
     }
 }
 
@@ -46,9 +48,8 @@ pub async fn replace_calendar_link(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let row = Model { enrollment_id: enrollment.uuid(), token_hash: token_hash.to_vec(), created_at: micros(now) };
-    let replace = OnConflict::column(Column::EnrollmentId)
-        .update_columns([Column::TokenHash, Column::CreatedAt])
-        .to_owned();
+    let replace =
+        OnConflict::column(Column::EnrollmentId).update_columns([Column::TokenHash, Column::CreatedAt]).to_owned();
     Entity::insert(row.into_active_model()).on_conflict(replace).exec_without_returning(tx).await?;
     Ok(())
 }
@@ -66,10 +67,7 @@ pub async fn delete_calendar_link(tx: &Tx, enrollment: EnrollmentId) -> Result<b
 ///
 /// # Errors
 /// Those of any read.
-pub async fn find_calendar_link(
-    db: &impl Read,
-    token_hash: &[u8; 32],
-) -> Result<Option<EnrollmentId>, StoreError> {
+pub async fn find_calendar_link(db: &impl Read, token_hash: &[u8; 32]) -> Result<Option<EnrollmentId>, StoreError> {
     let row = Entity::find().filter(Column::TokenHash.eq(token_hash.to_vec())).one(db).await?;
     Ok(row.map(|row| row.enrollment_id.into()))
 }

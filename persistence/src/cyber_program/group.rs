@@ -106,11 +106,7 @@ pub async fn delete_groups(tx: &Tx, cohort: CohortId) -> Result<(), StoreError> 
 ///
 /// # Errors
 /// Those of any write.
-pub async fn put_into_group(
-    tx: &Tx,
-    people: &[EnrollmentId],
-    spell: GroupSpell,
-) -> Result<(), StoreError> {
+pub async fn put_into_group(tx: &Tx, people: &[EnrollmentId], spell: GroupSpell) -> Result<(), StoreError> {
     EnrollmentEntity::update_many()
         .col_expr(EnrollmentColumn::BreakoutGroupId, Expr::value(spell.group_id.uuid()))
         .col_expr(EnrollmentColumn::GroupSince, Expr::value(micros(spell.since)))
@@ -164,10 +160,7 @@ pub async fn groups_with_summary(
 ///
 /// # Errors
 /// Those of any read.
-pub async fn duties_of_cohort(
-    db: &impl Read,
-    cohort: CohortId,
-) -> Result<Vec<(BreakoutGroupId, Duties)>, StoreError> {
+pub async fn duties_of_cohort(db: &impl Read, cohort: CohortId) -> Result<Vec<(BreakoutGroupId, Duties)>, StoreError> {
     duty::duties_in(db, in_cohort(cohort)).await
 }
 

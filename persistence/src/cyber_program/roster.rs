@@ -34,8 +34,7 @@ pub struct Participant {
     pub group: Option<GroupSpell>,
 }
 
-type Row =
-    (Uuid, Uuid, String, String, String, String, Option<i64>, Option<String>, Option<Uuid>, Option<i64>);
+type Row = (Uuid, Uuid, String, String, String, String, Option<i64>, Option<String>, Option<Uuid>, Option<i64>);
 
 /// Everybody who takes part in a cohort, by family name, given name and id.
 ///

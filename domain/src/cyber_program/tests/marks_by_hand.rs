@@ -5,12 +5,7 @@ use crate::cyber_program::{ActivityKind, MarkRefusal, check_marked_by_hand};
 #[test]
 fn what_is_written_is_marked_by_its_text_alone() {
     for kind in ActivityKind::ALL.iter().copied() {
-        let by_hand = [
-            ActivityKind::BreakoutMeeting,
-            ActivityKind::LiveEvent,
-            ActivityKind::Read,
-            ActivityKind::Watch,
-        ];
+        let by_hand = [ActivityKind::BreakoutMeeting, ActivityKind::LiveEvent, ActivityKind::Read, ActivityKind::Watch];
         let expected =
             if by_hand.contains(&kind) { Ok(()) } else { Err(MarkRefusal::ByWritingOnly { activity: kind }) };
         assert_eq!(check_marked_by_hand(kind), expected);
