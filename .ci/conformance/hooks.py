@@ -233,6 +233,32 @@ def short_of_it(retiree):
     return retiree.verified("2015-01-15")
 
 
+def taking_part(body=None, role=None):
+    """Somebody with a seat; asked by the participant, or by the persona of a role."""
+
+    def supply(case):
+        owner = people.Participant()
+        case.path_parameters |= {name: getattr(owner, name) for name in case.path_parameters}
+        if body is not None:
+            case.body = body(owner)
+        act_as(case, people.persona(role) if role else owner.token)
+
+    return supply
+
+
+def late(owner):
+    """A seat that was got after groups were made."""
+    return {"enrollment_id": owner.enroll(people.Newcomer().token)}
+
+
+def read(_):
+    return {"activity": "w01-read", "kind": "done"}
+
+
+def there(owner):
+    return {"activity": "w01-live_event", "enrollment_ids": [owner.enrollment_id]}
+
+
 CEREMONY = {"ceremony": {"designee": "Mayor Lena Ortiz", "address": "City Hall, 1 Main Street, Springfield"}}
 
 SUPPLIES = {
@@ -259,4 +285,18 @@ SUPPLIES = {
     "getLifeRecognition": retirement(people.Retiree.granted),
     "updateLifeRecognition": retirement(people.Retiree.granted, CEREMONY),
     "completeLifeRecognition": retirement(people.Retiree.granted, {"kind": "newsletter_notice"}),
+    # Breakout groups and sheets are those of somebody who takes part.
+    "createBreakoutAssignment": taking_part(role="faculty"),
+    "getBreakoutGroups": taking_part(),
+    "getBreakoutGroup": taking_part(),
+    "createBreakoutMove": taking_part(late, "faculty"),
+    "createMark": taking_part(read),
+    "getMarks": taking_part(),
+    "createAttendance": taking_part(there, "faculty"),
+    "getProgress": taking_part(),
+    "getAgenda": taking_part(),
+    "getCohortDashboard": taking_part(role="faculty"),
+    "createCalendarLink": taking_part(),
+    "deleteCalendarLink": taking_part(),
+    "getCalendar": taking_part(),
 }

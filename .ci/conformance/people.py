@@ -169,3 +169,36 @@ class Retiree(Newcomer):
     def declined(self):
         self.verified("2015-01-15").step("decline", "staff", REASONS)
         return self
+
+
+PROGRAM = "/v1/cyber-program"
+
+
+@functools.cache
+def mentor():
+    """The account of the persona who teaches."""
+    return ask("GET", "/v1/accounts/me", token=persona("faculty"))["id"]
+
+
+class Participant(Newcomer):
+    """Somebody new with a seat in a cohort of their own that began a week ago, in a breakout group."""
+
+    def __init__(self):
+        super().__init__()
+        weekly = {"weekday": "wednesday", "at": "13:00", "minutes": 60}
+        cohort = {"name": f"Cohort {next(numbers)}", "starts_on": "2025-02-24", "capacity": 24, "live_event": weekly}
+        self.cohort_id = ask("POST", f"{PROGRAM}/cohorts", cohort, persona("staff"))["id"]
+        self.cohort = f"{PROGRAM}/cohorts/{self.cohort_id}"
+        ask("POST", f"{self.cohort}/mentors", {"account_id": mentor()}, persona("staff"))
+        self.enrollment_id = self.enroll(self.token)
+        groups = ask("POST", f"{self.cohort}/breakout-assignment", None, persona("faculty"))
+        self.breakout_group_id = groups["groups"][0]["id"]
+
+    def enroll(self, token):
+        seat = {"settlement": "invoice", "discipline": "finance", "expected_total_cents": 249_500}
+        return ask("POST", f"{self.cohort}/enrollments", seat, token)["id"]
+
+    @property
+    def calendar_token(self):
+        link = f"{PROGRAM}/enrollments/{self.enrollment_id}/calendar-link"
+        return ask("POST", link, None, self.token)["url"].rsplit("/", 1)[1]

@@ -46,7 +46,26 @@ both_engines! {
         let hours: Vec<Value> = lines.as_array().unwrap().iter().map(|line| line["icma_cm_hours"].clone()).collect();
         assert_eq!(hours, [json!(48), Value::Null, Value::Null, Value::Null]);
         last_mark(&server, &program, 0).await;
-        assert_eq!(enrollment(&server, &program, 0).await.at("/steps").as_array().map(Vec::len), Some(1));
+        assert_eq!(enrollment(&server, &program, 0).await.at("/steps").as_array().map(Vec::len), Some(2), "finished once");
+    }
+
+    async fn completing_brings_48_hours_of_credit_once_and_says_by_what(server: TestServer) {
+        let program = nearly_done(&server, 1).await;
+        let ledger = "/v1/credentials/credit-entries";
+        let before = server.get(ledger).as_(program.person(0)).send().await.expect(200);
+        assert_eq!(before.at("/data"), json!([]));
+        for _ in 0..2 {
+            last_mark(&server, &program, 0).await;
+        }
+        server.set_clock("2025-06-10T12:00:00Z");
+        assert_eq!(told(&server).await, 0);
+        let after = server.get(ledger).as_(program.person(0)).send().await.expect(200);
+        assert_eq!(after.at("/data").as_array().map(Vec::len), Some(1));
+        let entry = after.at("/data/0");
+        assert_eq!((&entry["source"], &entry["earned_on"]), (&json!("cyber_program"), &json!("2025-05-23")));
+        assert_eq!(entry["icma_cm_hours"]["minutes"], 2_880);
+        assert_eq!(entry["title"], "ICMA Cybersecurity Leadership Program: Spring 2025");
+        assert_eq!(entry["ground"]["clause"], "cyber_program.credit");
     }
 
     async fn attendance_completes_whoever_lacked_nothing_else(server: TestServer) {

@@ -3,11 +3,13 @@
 
 use chrono::NaiveDate;
 use guildhall_domain::cyber_program::{
-    ActivityKind, CohortFacts, Discipline, EnrollmentState, LiveSlot, Mark, MarkKind, MembershipStanding,
-    PlannedActivity, Settlement, fix_price, plan_cohort, plan_weeks,
+    ActivityKind, CohortFacts, Discipline, EnrollmentAction, EnrollmentActor, EnrollmentState, LiveSlot, Mark,
+    MarkKind, MembershipStanding, PlannedActivity, Settlement, fix_price, plan_cohort, plan_weeks,
 };
 use guildhall_domain::ids::{CohortId, EnrollmentId};
-use guildhall_persistence::cyber_program::{self as store, CohortRecord, EnrollmentRecord, MarkRecord};
+use guildhall_persistence::cyber_program::{
+    self as store, CohortRecord, EnrollmentRecord, EnrollmentStepRecord, MarkRecord,
+};
 
 use crate::support::database::execute;
 use crate::support::{Engine, Person, Role, TestServer};
@@ -49,6 +51,7 @@ impl Program {
         let record = enrollment(server, &self.cohort, &person, self.people.len());
         let tx = server.db().begin().await.expect("a transaction");
         store::insert_enrollment(&tx, &record).await.expect("a registration");
+        store::insert_enrollment_step(&tx, record.id, &registered(&record)).await.expect("a step");
         tx.commit().await.expect("committed");
         self.people.push((person.clone(), record.id));
         (person, record.id)
@@ -150,6 +153,21 @@ fn cohort(server: &TestServer, name: &str) -> CohortRecord {
         created_at: now,
         updated_at: now,
         version: 1,
+    }
+}
+
+fn registered(record: &EnrollmentRecord) -> EnrollmentStepRecord {
+    EnrollmentStepRecord {
+        action: EnrollmentAction::Register,
+        from: None,
+        to: record.state,
+        actor: EnrollmentActor::Participant,
+        account_id: Some(record.account_id),
+        on: record.registered_on,
+        at: record.registered_at,
+        payment_due_on: record.payment_due_on,
+        withdrawal: None,
+        explanation: Vec::new(),
     }
 }
 

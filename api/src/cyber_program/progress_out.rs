@@ -75,6 +75,9 @@ pub struct StatementOut {
         example = "the association's published description of its Cybersecurity Leadership Program"
     )]
     source: String,
+    /// True for a provisional assumption of ours.
+    #[schema(example = false)]
+    provisional: bool,
 }
 
 /// Where a participant stands.
@@ -198,6 +201,7 @@ impl From<&Requirement> for RequirementOut {
 
 impl From<StatementLine> for StatementOut {
     fn from(line: StatementLine) -> Self {
-        StatementOut { scheme: line.scheme, text: line.text, icma_cm_hours: line.icma_cm_hours, source: line.source }
+        let StatementLine { scheme, text, icma_cm_hours, source, provisional } = line;
+        StatementOut { scheme, text, icma_cm_hours, source, provisional }
     }
 }

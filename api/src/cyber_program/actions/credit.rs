@@ -36,6 +36,5 @@ pub async fn enter(
         },
         key: earned.grant_key.parse().map_err(|_| Problem::new(&INTERNAL))?,
     };
-    let _ = (grant, tx);
-    Ok(())
+    crate::credentials::actions::enter(app, tx, grant).await.map(|_| ())
 }
