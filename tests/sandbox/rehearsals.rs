@@ -16,7 +16,7 @@ fn is_write(operation: &Operation) -> bool {
 }
 
 /// What shows of the association to those who see most of it, and of whoever the script is about to them.
-const EVERYTHING: [(&str, &str); 12] = [
+const EVERYTHING: [(&str, &str); 13] = [
     ("staff", "/v1/accounts?limit=100"),
     ("staff", "/v1/members?limit=100"),
     ("staff", "/v1/members/applications?limit=100"),
@@ -25,6 +25,7 @@ const EVERYTHING: [(&str, &str); 12] = [
     ("staff", "/v1/life-membership/recognitions?limit=100"),
     ("finance", "/v1/billing/invoices?limit=100"),
     ("finance", "/v1/billing/payments?limit=100"),
+    ("finance", "/v1/billing/refunds?limit=100"),
     ("finance", "/v1/billing/ledger-entries?limit=100"),
     ("alex", "/v1/accounts/me"),
     ("alex", "/v1/accounts/sessions?limit=100"),
@@ -32,7 +33,8 @@ const EVERYTHING: [(&str, &str); 12] = [
 ];
 
 /// Below the record of whoever asks for it.
-const OF_A_MEMBER: [&str; 4] = ["", "/standing", "/terms?limit=100", "/employment-spells?limit=100"];
+const OF_A_MEMBER: [&str; 5] =
+    ["", "/standing", "/terms?limit=100", "/employment-spells?limit=100", "/print-subscriptions?limit=100"];
 
 /// Each thing that can be read just now, with its tag and its bytes.
 async fn all_that_shows(reader: &mut Reader) -> Vec<(String, Option<String>, String)> {
