@@ -16,8 +16,8 @@ pub use account::{
     Credentials, any_demo_account, find_account, find_credentials, insert_account, load_account, load_credentials,
     lock_account, save_account, save_password,
 };
-pub use names::names_of;
 pub use list::{AccountFilter, AccountSort, list_accounts};
+pub use names::names_of;
 pub use one_time_token::{
     OneTimeToken, insert_one_time_token, owner_of_one_time_token, sweep_one_time_tokens, take_one_time_token,
     withdraw_one_time_tokens,

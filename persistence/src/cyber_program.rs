@@ -15,9 +15,7 @@ pub use enrollment::{
     EnrollmentRecord, find_enrollment, find_open_enrollment, insert_enrollment, load_enrollment, queue_of,
     save_enrollment,
 };
-pub use enrollment_list::{
-    EnrollmentFilter, EnrollmentSort, cohorts_waited_for, list_enrollments, waitlist_positions,
-};
+pub use enrollment_list::{EnrollmentFilter, EnrollmentSort, cohorts_waited_for, list_enrollments, waitlist_positions};
 pub use enrollment_step::{EnrollmentStepRecord, insert_enrollment_step, steps_of_enrollment};
 pub use mentor::{Mentor, cohorts_mentored_by, delete_mentor, insert_mentor, mentors_of, mentors_of_cohorts};
 pub use viewer::seats_of_account;

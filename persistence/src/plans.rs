@@ -9,8 +9,8 @@ use std::sync::Mutex;
 
 use async_trait::async_trait;
 use guildhall_domain::accounts::AccountStatus;
-use guildhall_domain::cyber_program::EnrollmentState;
 use guildhall_domain::billing::{Bills, InvoiceStatus, PaymentMethod, RefundState};
+use guildhall_domain::cyber_program::EnrollmentState;
 use guildhall_domain::life::LifeState;
 use guildhall_domain::members::{ApplicationKind, ApplicationState, Standing};
 use guildhall_domain::organizations::OrganizationKind;

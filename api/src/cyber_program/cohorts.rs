@@ -87,11 +87,7 @@ pub struct CohortQuery {
 #[utoipa::path(tag = "Cyber program", operation_id = "listCohorts", security(()), params(CohortQuery),
     responses((status = 200, description = "One page.", body = CohortPage)))]
 #[get("/cohorts")]
-pub async fn list_cohorts(
-    app: Data<App>,
-    request: HttpRequest,
-    query: Params<CohortQuery>,
-) -> Result<Reply, Problem> {
+pub async fn list_cohorts(app: Data<App>, request: HttpRequest, query: Params<CohortQuery>) -> Result<Reply, Problem> {
     let list = "cyber-program/cohorts";
     let after = app.cursors.read(list, query.0.after.as_deref())?;
     let page = PageRequest { limit: query.0.limit, sort: CohortSort::Latest, after };

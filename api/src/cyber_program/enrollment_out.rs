@@ -1,13 +1,13 @@
 //! A registration on the wire: where it stands, what it costs, every step ever taken on it, and those that are open.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use guildhall_domain::ids::{AccountId, BreakoutGroupId, OrganizationId};
+use guildhall_domain::Refuse;
 use guildhall_domain::cyber_program::{
     Cohort, CyberProgramPolicy, Discipline, EnrollmentAction, EnrollmentActor, EnrollmentCase, EnrollmentDecision,
     EnrollmentState, EnrollmentStep, FixedPrice, MembershipStanding, PriceRow, Settlement, Withdrawal,
     decide_enrollment,
 };
-use guildhall_domain::Refuse;
+use guildhall_domain::ids::{AccountId, BreakoutGroupId, OrganizationId};
 use guildhall_persistence::Read;
 use guildhall_persistence::cyber_program::{self as store, EnrollmentRecord, EnrollmentStepRecord};
 use serde::Serialize;

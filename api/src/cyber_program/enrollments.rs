@@ -123,11 +123,8 @@ pub async fn list_enrollments(
     let after = app.cursors.read(list, query.after.as_deref())?;
     let asked = query.account_id.map(AccountId::new);
     let own = (!sees_all(&caller)).then_some(caller.account_id);
-    let filter = EnrollmentFilter {
-        state: query.state,
-        cohort: query.cohort_id.map(CohortId::new),
-        account: own.or(asked),
-    };
+    let filter =
+        EnrollmentFilter { state: query.state, cohort: query.cohort_id.map(CohortId::new), account: own.or(asked) };
     let page = PageRequest { limit: query.limit, sort: EnrollmentSort::Newest, after };
     let nobodys = own.is_some() && asked.is_some_and(|asked| Some(asked) != own);
     let slice = match nobodys {

@@ -36,12 +36,7 @@ pub async fn registered(
 ///
 /// # Errors
 /// Those of the store.
-pub async fn promoted(
-    app: &App,
-    tx: &Tx,
-    cohort: &CohortRecord,
-    enrollment: &EnrollmentRecord,
-) -> Result<(), Problem> {
+pub async fn promoted(app: &App, tx: &Tx, cohort: &CohortRecord, enrollment: &EnrollmentRecord) -> Result<(), Problem> {
     let text = format!("a seat became free and is yours.{}", payment(enrollment));
     let once = |letter| Posting::keyed(letter, format!("cyber_program/promoted/{}", enrollment.id));
     write(app, tx, cohort, enrollment, ("You have a seat", &text), once).await
@@ -57,7 +52,8 @@ pub async fn seat_taken_back(
     cohort: &CohortRecord,
     enrollment: &EnrollmentRecord,
 ) -> Result<(), Problem> {
-    let text = "your seat was not paid in time and was taken back. Nothing is charged for it, and you may register again.";
+    let text =
+        "your seat was not paid in time and was taken back. Nothing is charged for it, and you may register again.";
     write(app, tx, cohort, enrollment, ("Your seat was taken back", text), Posting::once).await
 }
 

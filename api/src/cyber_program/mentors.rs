@@ -61,11 +61,7 @@ pub async fn name_cohort_mentor(
 #[utoipa::path(tag = "Cyber program", operation_id = "endCohortMentor", security(("bearer" = ["staff"])),
     responses((status = 204, description = "Ended.")))]
 #[delete("/cohorts/{cohort_id}/mentors/{account_id}")]
-pub async fn end_cohort_mentor(
-    caller: Caller<Staff>,
-    at: Path<MentorAddress>,
-    write: Write,
-) -> Result<Reply, Problem> {
+pub async fn end_cohort_mentor(caller: Caller<Staff>, at: Path<MentorAddress>, write: Write) -> Result<Reply, Problem> {
     write
         .perform(async |tx| {
             mentors::end(write.app(), tx, caller.account_id, at.cohort_id, at.account_id).await?;

@@ -34,12 +34,7 @@ code_schema!(
     EnrollmentActor::ALL,
     "In which capacity a step is taken; `system` is nobody: it follows from the record. Open list: more may come."
 );
-code_schema!(
-    SettlementCode,
-    "SeatSettlement",
-    Settlement::ALL,
-    "How a seat is to be paid. Open list: more may come."
-);
+code_schema!(SettlementCode, "SeatSettlement", Settlement::ALL, "How a seat is to be paid. Open list: more may come.");
 code_schema!(
     DisciplineCode,
     "ProgramDiscipline",

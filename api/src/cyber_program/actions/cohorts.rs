@@ -2,9 +2,7 @@
 
 use chrono::NaiveDate;
 use guildhall_domain::Refusal;
-use guildhall_domain::cyber_program::{
-    Cohort, CohortFacts, EnrollmentRefusal, LiveSlot, check_capacity, plan_cohort,
-};
+use guildhall_domain::cyber_program::{Cohort, CohortFacts, EnrollmentRefusal, LiveSlot, check_capacity, plan_cohort};
 use guildhall_domain::ids::{AccountId, CohortId};
 use guildhall_persistence::cyber_program::{self as store, CohortRecord};
 use guildhall_persistence::{StoreError, Tx};

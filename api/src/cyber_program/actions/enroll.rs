@@ -14,8 +14,8 @@ use guildhall_domain::{Cents, Refusal};
 use guildhall_persistence::cyber_program::{self as store, CohortRecord, EnrollmentRecord, EnrollmentStepRecord};
 use guildhall_persistence::{Read, StoreError, Tx, accounts, members, organizations};
 
-use super::seats::{self, By};
 use super::money;
+use super::seats::{self, By};
 use crate::app::App;
 use crate::cyber_program::letters;
 use crate::cyber_program::problems::{PURCHASE_ORDER_NUMBER_MISSING, SEAT_PRICE_DIFFERS};
@@ -127,16 +127,11 @@ async fn facts(
 ///
 /// # Errors
 /// Those of any read.
-pub async fn membership_standing(
-    app: &App,
-    db: &impl Read,
-    account: AccountId,
-) -> Result<MembershipStanding, Problem> {
+pub async fn membership_standing(app: &App, db: &impl Read, account: AccountId) -> Result<MembershipStanding, Problem> {
     let member = members::find_member_by_account(db, account).await?;
     let today = app.clock.today();
-    let standing = member.map(|member| {
-        (member.category, standing_on(member.span.as_ref(), today, &app.policies.members))
-    });
+    let standing =
+        member.map(|member| (member.category, standing_on(member.span.as_ref(), today, &app.policies.members)));
     Ok(MembershipStanding::of(standing))
 }
 

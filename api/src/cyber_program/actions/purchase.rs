@@ -42,13 +42,7 @@ pub struct Bought {
 /// # Errors
 /// `not-found`, `unknown-organization`, `buyer-not-local-government`, `participant-twice`, `seat-price-differs`; for
 /// one of the people, with a pointer to them, `unknown-account` and the refusals of the rules on seats.
-pub async fn buy(
-    app: &App,
-    tx: &Tx,
-    by: AccountId,
-    cohort: CohortId,
-    purchase: Purchase,
-) -> Result<Bought, Problem> {
+pub async fn buy(app: &App, tx: &Tx, by: AccountId, cohort: CohortId, purchase: Purchase) -> Result<Bought, Problem> {
     let mut cohort = store::lock_cohort(tx, cohort).await?;
     check_buyer(tx, purchase.organization_id).await?;
     check_once(&purchase.participants)?;

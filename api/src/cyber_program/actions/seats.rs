@@ -152,13 +152,7 @@ pub async fn promote(app: &App, tx: &Tx, cohort: &mut CohortRecord) -> Result<Ve
 ///
 /// # Errors
 /// Those of the store.
-pub async fn on_paid(
-    app: &App,
-    tx: &Tx,
-    id: EnrollmentId,
-    _paid_on: NaiveDate,
-    by: AccountId,
-) -> Result<(), Problem> {
+pub async fn on_paid(app: &App, tx: &Tx, id: EnrollmentId, _paid_on: NaiveDate, by: AccountId) -> Result<(), Problem> {
     let (mut cohort, mut enrollment) = locked(tx, id).await?;
     let today = cohort.cohort.date_at(app.clock.now());
     let is_open = today < cohort.cohort.entry_closes_on(&app.policies.cyber_program);
@@ -196,8 +190,7 @@ async fn take(
     let case = case_of(enrollment, money::billed(tx, enrollment.id).await?);
     let on = cohort.cohort.date_at(app.clock.now());
     let step = EnrollmentStep { decision, actor: by.actor, on };
-    let taken =
-        decide_enrollment(&case, &step, &cohort.cohort, &app.policies.cyber_program).map_err(Refusal::from)?;
+    let taken = decide_enrollment(&case, &step, &cohort.cohort, &app.policies.cyber_program).map_err(Refusal::from)?;
     if taken.action == EnrollmentAction::Confirm {
         enrollment.place = store::draw_place(tx, cohort).await?;
     }
