@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::seating::{cohort, COHORTS};
+use super::seating::{COHORTS, cohort};
 use crate::support::{Role, TestServer, both_engines};
 
 both_engines! {

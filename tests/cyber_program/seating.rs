@@ -59,7 +59,11 @@ pub async fn queue(server: &TestServer, cohort: &str, people: usize) -> Vec<(Per
 }
 
 /// Gives up a registration, whatever it has become; asked again while the server is busy.
-pub async fn withdraw(server: &TestServer, who: impl Into<crate::support::client::Credential>, enrollment: &str) -> Answer {
+pub async fn withdraw(
+    server: &TestServer,
+    who: impl Into<crate::support::client::Credential>,
+    enrollment: &str,
+) -> Answer {
     let key = format!("leave-{enrollment}");
     let credential: crate::support::client::Credential = who.into();
     let crate::support::client::Credential::Account(account) = credential else { panic!("somebody with an account") };

@@ -16,7 +16,7 @@ fn is_write(operation: &Operation) -> bool {
 }
 
 /// What shows of the association to those who see most of it, and of whoever the script is about to them.
-const EVERYTHING: [(\&str, \&str); 15] = [
+const EVERYTHING: [(&str, &str); 15] = [
     ("staff", "/v1/accounts?limit=100"),
     ("staff", "/v1/members?limit=100"),
     ("staff", "/v1/members/applications?limit=100"),

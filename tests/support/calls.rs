@@ -62,7 +62,9 @@ pub async fn body(server: &TestServer, operation: &Operation, owner: &Owner, tur
         "createEmploymentSpell" => spell(),
         "createLifeApplication" => json!({ "member_id": owner.id("member_id"), "retired_on": "2025-02-01" }),
         "nameCohortMentor" => json!({ "account_id": owner.id("account_id") }),
-        "createEnrollment" => json!({ "account_id": owner.id("account_id"), "settlement": "invoice", "discipline": "finance", "expected_total_cents": 1 }),
+        "createEnrollment" => {
+            json!({ "account_id": owner.id("account_id"), "settlement": "invoice", "discipline": "finance", "expected_total_cents": 1 })
+        }
         "createSeatPurchase" => {
             json!({ "organization_id": owner.id("organization_id"), "purchase_order_number": "PO-1", "expected_total_cents": 1,
             "participants": [{ "account_id": owner.id("account_id"), "discipline": "finance" }] })

@@ -24,7 +24,8 @@ pub(super) async fn pay_refunds(player: &mut Player<'_>) {
     let due = player.get("finance", "/v1/billing/refunds?state=due&limit=100").await;
     for refund in due["data"].as_array().expect("refunds") {
         let id = refund["id"].as_str().expect("an id");
-        let payout = json!({ "method": "ach", "paid_on": refund["due_since"], "external_reference": format!("ACH-{id}") });
+        let payout =
+            json!({ "method": "ach", "paid_on": refund["due_since"], "external_reference": format!("ACH-{id}") });
         player.post("finance", &format!("/v1/billing/refunds/{id}/payment"), payout).await;
     }
 }
