@@ -261,7 +261,22 @@ def there(owner):
 
 CEREMONY = {"ceremony": {"designee": "Mayor Lena Ortiz", "address": "City Hall, 1 Main Street, Springfield"}}
 
+def print_year(case):
+    """A Life member orders a year of the print magazine, or reads the one that was ordered."""
+    owner = people.Retiree().granted()
+    case.path_parameters["member_id"] = owner.member_id
+    if "print_subscription_id" in case.path_parameters:
+        case.path_parameters["print_subscription_id"] = owner.print_year()["id"]
+    elif case.method == "POST":
+        case.body = people.PRINT_YEAR
+    if case.auth_identity in SEE_THEIR_OWN:
+        act_as(case, owner.token)
+
+
 SUPPLIES = {
+    # Life members only.
+    "createPrintSubscription": print_year,
+    "getPrintSubscription": print_year,
     # Tokens come by letter or with a sign-in, and passwords are known to their owners.
     "createConfirmation": confirm,
     "createSession": sign_in,

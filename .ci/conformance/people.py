@@ -28,6 +28,7 @@ SERVICE = APPLICATION["employment"] | {
 }
 RETIRED_ON = "2025-02-01"
 REASONS = {"reasons": ["The association's records begin later."]}
+PRINT_YEAR = {"expected_total_cents": 2500}
 PERSONAS_PASSWORD = "springfield-town-hall-7"
 
 numbers = itertools.count(1)
@@ -161,6 +162,10 @@ class Retiree(Newcomer):
     def granted(self):
         self.verified("1990-01-15").step("grant", "staff")
         return self
+
+    def print_year(self):
+        """A year of the print magazine, ordered by a Life member."""
+        return ask("POST", f"/v1/members/{self.member_id}/print-subscriptions", PRINT_YEAR, self.token)
 
     def referred(self):
         self.verified("2015-01-15").step("referral", "staff", REASONS)

@@ -18,7 +18,8 @@ both_engines! {
         let seat = enroll_at(&server, &at, &member, MEMBER).await.expect(201);
         let billed = invoice(&server, &seat.at("/invoice_id")).await;
         assert_eq!((billed.at("/total_cents"), billed.at("/due_on")), (json!(MEMBER), json!("2025-03-31")));
-        assert_eq!((billed.at("/enrollment_id"), billed.at("/member_id")), (seat.at("/id"), json!(member.member_id)));
+        assert_eq!(billed.at("/bills"), "cyber_program_seat");
+        assert_eq!((billed.at("/application_id"), billed.at("/member_id")), (seat.at("/id"), json!(member.member_id)));
         let waits = enroll(&server, &at, &other).await.expect(201);
         assert_eq!(waits.at("/invoice_id"), json!(null));
         server.set_clock("2025-03-20T12:00:00Z");

@@ -16,7 +16,7 @@ fn is_write(operation: &Operation) -> bool {
 }
 
 /// What shows of the association to those who see most of it, and of whoever the script is about to them.
-const EVERYTHING: [(&str, &str); 14] = [
+const EVERYTHING: [(&str, &str); 15] = [
     ("staff", "/v1/accounts?limit=100"),
     ("staff", "/v1/members?limit=100"),
     ("staff", "/v1/members/applications?limit=100"),
@@ -27,6 +27,7 @@ const EVERYTHING: [(&str, &str); 14] = [
     ("staff", "/v1/cyber-program/enrollments?limit=100"),
     ("finance", "/v1/billing/invoices?limit=100"),
     ("finance", "/v1/billing/payments?limit=100"),
+    ("finance", "/v1/billing/refunds?limit=100"),
     ("finance", "/v1/billing/ledger-entries?limit=100"),
     ("alex", "/v1/accounts/me"),
     ("alex", "/v1/accounts/sessions?limit=100"),
@@ -34,7 +35,8 @@ const EVERYTHING: [(&str, &str); 14] = [
 ];
 
 /// Below the record of whoever asks for it.
-const OF_A_MEMBER: [&str; 4] = ["", "/standing", "/terms?limit=100", "/employment-spells?limit=100"];
+const OF_A_MEMBER: [&str; 5] =
+    ["", "/standing", "/terms?limit=100", "/employment-spells?limit=100", "/print-subscriptions?limit=100"];
 
 /// Each thing that can be read just now, with its tag and its bytes.
 async fn all_that_shows(reader: &mut Reader) -> Vec<(String, Option<String>, String)> {

@@ -1,5 +1,6 @@
 //! A script that makes every change the document offers, and what it leaves behind.
 
+mod billing;
 mod breakouts;
 mod cohorts;
 mod retirements;
@@ -95,8 +96,10 @@ pub async fn live(reader: &mut Reader) {
     void(&mut player).await;
     breakouts::take_part(&mut player).await;
     retirements::retire(&mut player).await;
+    billing::subscribe(&mut player).await;
     administer(&mut player).await;
     let unpaid = cohorts::enroll(&mut player).await;
+    billing::pay_refunds(&mut player).await;
     for now in ["2025-05-01T12:00:00Z", "2025-09-01T12:00:00Z"] {
         player.open("PUT", "/v1/sandbox/clock", json!({ "now": now })).await;
         player.ask(None, "POST", "/v1/sandbox/job-runs", None).await;
@@ -222,6 +225,7 @@ pub async fn left_behind(reader: &mut Reader) -> Vec<Value> {
         ("staff", "/v1/credentials/credit-entries?limit=100"),
         ("finance", "/v1/billing/invoices?limit=100"),
         ("finance", "/v1/billing/payments?limit=100"),
+        ("finance", "/v1/billing/refunds?limit=100"),
         ("finance", "/v1/billing/ledger-entries?limit=100"),
     ] {
         let list = player.get(who, path).await;

@@ -70,7 +70,7 @@ pub async fn body(server: &TestServer, operation: &Operation, owner: &Owner, tur
             "participants": [{ "account_id": owner.id("account_id"), "discipline": "finance" }] })
         }
         "createInvoice" => json!({ "application_id": owner.id("application_id"), "expected_total_cents": 1 }),
-        "payRefund" => json!({ "method": "ach", "paid_on": "2025-03-02", "external_reference": "future" }),
+        "recordRefundPayment" => json!({ "method": "ach", "paid_on": "2025-03-02", "external_reference": "future" }),
         "createPayment" => {
             json!({ "invoice_id": owner.id("invoice_id"), "method": "ach", "amount_cents": 1, "received_on": "2025-03-02", "external_reference": "future" })
         }

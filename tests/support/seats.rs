@@ -55,7 +55,8 @@ pub async fn enrolled(server: &TestServer, person: &Person) -> EnrollmentId {
 
 fn cohort(server: &TestServer, id: Uuid) -> CohortRecord {
     let (now, policy) = (server.clock().now(), &server.app().policies.cyber_program);
-    let live_event = LiveSlot { weekday: Weekday::Tue, at: NaiveTime::from_hms_opt(13, 0, 0).expect("one o'clock"), minutes: 60 };
+    let live_event =
+        LiveSlot { weekday: Weekday::Tue, at: NaiveTime::from_hms_opt(13, 0, 0).expect("one o'clock"), minutes: 60 };
     let starts_on = "2025-04-07".parse().expect("a date");
     let facts = CohortFacts { starts_on, time_zone: None, capacity: 12, live_event };
     CohortRecord {

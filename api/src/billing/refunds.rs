@@ -181,7 +181,7 @@ pub async fn get_refund(
 ///
 /// Finance records that the whole refund was paid back to the payer, with the bank's reference. The ledger takes it off
 /// what is to be paid back, and out of cash.
-#[utoipa::path(tag = "Billing", operation_id = "payRefund", security(("bearer" = ["finance"])), params(IdempotencyKeyHeader), request_body = PayoutIn,
+#[utoipa::path(tag = "Billing", operation_id = "recordRefundPayment", security(("bearer" = ["finance"])), params(IdempotencyKeyHeader), request_body = PayoutIn,
     responses((status = 200, description = "The paid refund.", body = RefundOut),
         (status = 409, description = "`refund-paid` `refund-not-due` `refund-paid-in-the-future` `duplicate-refund-reference`")))]
 #[post("/refunds/{refund_id}/payment")]

@@ -16,14 +16,15 @@ pub(super) async fn enroll(player: &mut Player<'_>) -> String {
     let unpaid = register(player, "account", &cohort, 249_500).await;
     let given_up = register(player, "member", &cohort, 199_500).await;
     buy(player, &cohort).await;
+    pay(player, &given_up, 199_500).await;
     leave(player, "member", &given_up, "withdrawal").await;
     player.ask(Some("staff"), "GET", "/v1/cyber-program/enrollments?limit=100", None).await;
     unpaid
 }
 
-/// Takes back the seat that was not paid.
+/// Takes back the seat that was not paid; so much later that everybody signs in anew.
 pub(super) async fn release(player: &mut Player<'_>, enrollment: &str) {
-    player.reader.sign_in("staff", "staff@demo.guildhall.example", SHARED).await;
+    player.staff().await;
     leave(player, "staff", enrollment, "release").await;
 }
 
@@ -64,6 +65,16 @@ async fn buy(player: &mut Player<'_>, cohort: &str) {
         "expected_total_cents": 2 * 249_500
     });
     player.post("staff", &format!("{cohort}/seat-purchases"), body).await;
+}
+
+/// So that something is to be given back.
+async fn pay(player: &mut Player<'_>, enrollment: &str, cents: i64) {
+    let invoice = player.get("staff", enrollment).await["invoice_id"].clone();
+    let payment = json!({
+        "invoice_id": invoice, "method": "wire", "amount_cents": cents, "received_on": "2025-03-01",
+        "external_reference": "WIRE-77"
+    });
+    player.post("finance", "/v1/billing/payments", payment).await;
 }
 
 /// Takes a step on the version that was just read.
