@@ -24,6 +24,7 @@ pub(super) async fn enroll(player: &mut Player<'_>) -> String {
 
 /// Takes back the seat that was not paid; so much later that everybody signs in anew.
 pub(super) async fn release(player: &mut Player<'_>, enrollment: &str) {
+    player.reader.forget_tokens();
     player.staff().await;
     leave(player, "staff", enrollment, "release").await;
 }
