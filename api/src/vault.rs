@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::gateways::entropy::Entropy;
-use crate::http::problem::{INTERNAL, Problem};
+use crate::http::problem::{INTERNAL, NOT_FOUND, Problem};
 use crate::sealed::SealingKey;
 
 /// Texts are filled up to a multiple of so many bytes before they are sealed.
@@ -109,13 +109,13 @@ pub async fn keys_of(
     sealed.into_iter().map(|(id, sealed)| Ok((id, unsealed(app, KeyOwner::Account(id), &sealed)?))).collect()
 }
 
-/// Opens the text of one record.
+/// Opens the text of one record. With its key it is gone.
 ///
 /// # Errors
-/// `internal` when its key is gone or it does not open.
+/// `not-found` when its key is gone; `internal` when it does not open.
 pub async fn open_text(app: &App, db: &impl Read, record: &Sealed, sealed: &[u8]) -> Result<String, Problem> {
     let key = key_for_reading(app, db, record.owner).await?;
-    key.ok_or_else(|| broken(record.kind, record.id))?.open_text(record, sealed)
+    key.ok_or_else(|| Problem::new(&NOT_FOUND))?.open_text(record, sealed)
 }
 
 fn unsealed(app: &App, owner: KeyOwner, sealed: &[u8]) -> Result<DataKey, Problem> {

@@ -51,28 +51,28 @@ pub struct Program {
 impl Program {
     /// Makes all of it. Nobody has moved yet.
     pub async fn given(server: &TestServer) -> Program {
-        let cohort = cohort(server, "Spring").await;
+        let spring = cohort(server, "Spring").await;
         let elsewhere = cohort(server, "Elsewhere").await;
-        let groups = [group(server, cohort.id, 1).await, group(server, cohort.id, 2).await];
+        let groups = [group(server, spring.id, 1).await, group(server, spring.id, 2).await];
         let mut seats = Vec::new();
         let mut people = Vec::new();
         let places = [(0, 1), (0, 2), (0, 3), (0, 4), (1, 5), (1, 6)];
         for (group, place) in places {
             let person = server.new_account().await;
-            seats.push(seat(server, &cohort, &person, place, Some(groups[group]), EnrollmentState::Enrolled).await);
+            seats.push(seat(server, &spring, &person, place, Some(groups[group]), EnrollmentState::Enrolled).await);
             people.push(person);
         }
         let (wil, bea) = (server.new_account().await, server.new_account().await);
-        seat(server, &cohort, &wil, 7, None, EnrollmentState::Waitlisted).await;
+        seat(server, &spring, &wil, 7, None, EnrollmentState::Waitlisted).await;
         seat(server, &elsewhere, &bea, 1, None, EnrollmentState::Enrolled).await;
         on_duty(server, groups[0], seats[0], seats[1]).await;
         on_duty(server, groups[1], seats[4], seats[5]).await;
         let (mentor, stranger) = (server.new_person(&[Role::Faculty]).await, server.new_person(&[Role::Faculty]).await);
-        mentoring(server, cohort.id, &mentor).await;
+        mentoring(server, spring.id, &mentor).await;
         mentoring(server, elsewhere.id, &stranger).await;
         let [ana, ben, mia, wes, cat, lou] = people.try_into().expect("six people");
         Program {
-            cohort_id: cohort.id,
+            cohort_id: spring.id,
             elsewhere: elsewhere.id,
             groups,
             ana,

@@ -15,7 +15,8 @@ both_engines! {
         answer(&program.ana, pace("right")).await.expect_problem(409, "survey-already-answered");
         answer(&program.mentor, pace("right")).await.expect_problem(409, "activity-for-participants");
         answer(&program.bea, pace("right")).await.expect(404);
-        answer(&server.person(Role::Staff), pace("right")).await.expect(404);
+        let staff = server.person(Role::Staff);
+        answer(&staff, pace("right")).await.expect(404);
         let wrong = answer(&program.ben, json!({ "answers": [{ "question": "pace", "choice": "slow" }, { "question": "mood", "choice": "x" }] })).await;
         assert_eq!(wrong.expect_problem(422, "invalid-body").violations(), [
             ("/answers/0/choice".into(), "unknown_code".into()), ("/answers/1/question".into(), "unknown_code".into()),

@@ -16,7 +16,7 @@ use super::actions::post::sealed_as;
 use super::post_codes::{ActivityKindCode, AudienceCode, CapacityCode};
 use super::viewer::ViewerFacts;
 use crate::app::App;
-use crate::http::problem::{INTERNAL, NOT_FOUND, Problem};
+use crate::http::problem::{NOT_FOUND, Problem};
 use crate::vault;
 
 /// Something written in a cohort, for those who may read it.
@@ -87,8 +87,7 @@ pub async fn shown(
     };
     let ids: Vec<PostId> = readable.iter().map(|(record, _)| record.id).collect();
     let replies: HashMap<PostId, i64> = store::count_replies(db, &reader, &ids).await?;
-    let key = vault::key_for_reading(app, db, KeyOwner::Cohort(cohort)).await?;
-    let key = key.ok_or_else(|| Problem::new(&INTERNAL))?;
+    let Some(key) = vault::key_for_reading(app, db, KeyOwner::Cohort(cohort)).await? else { return Ok(Vec::new()) };
     let out = |(record, capacity): (PostRecord, Capacity)| {
         let body = key.open_text(&sealed_as(&record), &record.sealed_body)?;
         let count = replies.get(&record.id).copied().unwrap_or(0);

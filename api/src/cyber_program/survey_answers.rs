@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::http::auth::Caller;
 use crate::http::body::Body;
 use crate::http::perform::Write;
-use crate::http::problem::{INTERNAL, NOT_FOUND, Problem};
+use crate::http::problem::{NOT_FOUND, Problem};
 use crate::http::query::{NoParams, Params};
 use crate::http::reply::{Cache, Reply};
 use crate::vault;
@@ -73,7 +73,7 @@ pub async fn get_survey_answer(
     let record = store::find_survey_answer(&app.db, *id, author).await?.ok_or_else(absent)?;
     let survey = store::find_survey(&app.db, *id).await?.ok_or_else(absent)?;
     let key = vault::key_for_reading(&app, &app.db, KeyOwner::Account(author)).await?;
-    let key = key.ok_or_else(|| Problem::new(&INTERNAL))?;
+    let key = key.ok_or_else(absent)?;
     let made = key.open(&sealed_as(&record), &record.sealed_answers)?;
     Ok(Reply::record(&answer_out(&survey, &record, &made), 1)?.cached(Cache::Never))
 }
