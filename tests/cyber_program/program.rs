@@ -51,8 +51,8 @@ pub struct Program {
 impl Program {
     /// Makes all of it. Nobody has moved yet.
     pub async fn given(server: &TestServer) -> Program {
-        let spring = cohort(server, "Spring").await;
-        let elsewhere = cohort(server, "Elsewhere").await;
+        let spring = cohort(server, "Spring", "2025-02-24").await;
+        let elsewhere = cohort(server, "Elsewhere", "2025-02-24").await;
         let groups = [group(server, spring.id, 1).await, group(server, spring.id, 2).await];
         let mut seats = Vec::new();
         let mut people = Vec::new();
@@ -154,9 +154,12 @@ pub fn pace(choice: &str) -> Value {
     json!({ "answers": [{ "question": "pace", "choice": choice }] })
 }
 
-/// Gives each of these people a seat in one cohort, and something of each kind that they wrote.
+/// Gives each of these people a seat in one cohort, and something of each kind that they wrote in its first week; it is
+/// in its second, so that the survey is closed.
 pub async fn take_part(server: &TestServer, owners: [&mut Owner; 2]) {
-    let cohort = cohort(server, "Fixture").await;
+    let now = server.clock().now();
+    server.set_clock("2025-02-20T12:00:00Z");
+    let cohort = cohort(server, "Fixture", "2025-02-17").await;
     let mentor = server.new_person(&[Role::Faculty]).await;
     mentoring(server, cohort.id, &mentor).await;
     let list = |noun: &str| format!("{AT}/cohorts/{}/{noun}", cohort.id);
@@ -179,6 +182,7 @@ pub async fn take_part(server: &TestServer, owners: [&mut Owner; 2]) {
             ("survey_id", survey.text_at("/id")),
         ]);
     }
+    server.clock().set(now);
 }
 
 /// One question with two choices.
@@ -200,11 +204,11 @@ fn spell(group: BreakoutGroupId, since: chrono::DateTime<chrono::Utc>) -> Option
     Some(GroupSpell { group_id: group, since })
 }
 
-async fn cohort(server: &TestServer, name: &str) -> CohortRecord {
+async fn cohort(server: &TestServer, name: &str, starts_on: &str) -> CohortRecord {
     let policy = &server.app().policies.cyber_program;
     let live_event =
         LiveSlot { weekday: Weekday::Wed, at: NaiveTime::from_hms_opt(13, 0, 0).expect("an hour"), minutes: 60 };
-    let starts_on = "2025-02-24".parse().expect("a date");
+    let starts_on = starts_on.parse().expect("a date");
     let facts = CohortFacts { starts_on, time_zone: None, capacity: 24, live_event };
     let now = server.clock().now();
     let record = CohortRecord {
