@@ -38,6 +38,9 @@ pub fn path(operation: &Operation, owner: &Owner) -> String {
 
 /// Somebody who may call `operation` on what is `owner`'s.
 pub fn somebody(operation: &Operation, owner: &Owner) -> Credential {
+    if operation.id == "getCohortDashboard" {
+        return Role::Staff.into();
+    }
     match operation.scopes().as_deref() {
         None | Some([]) => (&owner.person).into(),
         Some([role, ..]) => role.parse::<Role>().expect("a role").into(),

@@ -1,6 +1,8 @@
 //! Real objects for whoever needs one of each: two people on their way to membership and to Life membership,
 //! one of whom has arrived.
 
+use guildhall_domain::cyber_program::EnrollmentState;
+use guildhall_persistence::cyber_program;
 use serde_json::{Value, json};
 
 use super::people::PASSWORD;
@@ -45,6 +47,7 @@ pub async fn settle(server: &TestServer) -> Fixture {
     become_life_member(server, &mut member).await;
     announce(server, &mut applicant).await;
     take_part(server, [&mut applicant, &mut member]).await;
+    complete(server, &member).await;
     for owner in [&mut applicant, &mut member] {
         let entry = credit::earned(server, &owner.person, 90, "2025-02-12").await;
         owner.ids.push(("credit_entry_id", entry.to_string()));
@@ -74,6 +77,19 @@ async fn become_life_member(server: &TestServer, owner: &mut Owner) {
     step("verification").json(&facts).send().await.expect(200);
     let granted = step("grant").send().await.expect(200);
     assert_eq!(granted.at("/state"), "suspended_full_time_lg");
+}
+
+/// The outcome of a seat is on record, so that there is a certificate.
+async fn complete(server: &TestServer, owner: &Owner) {
+    let id = owner.id("enrollment_id").parse().expect("an id");
+    let tx = server.db().begin().await.expect("a transaction");
+    let mut record = cyber_program::load_enrollment(&tx, id).await.expect("a registration");
+    record.state = EnrollmentState::Completed;
+    record.completed_on = Some(server.clock().today());
+    let told = json!({ "met": true, "completed_on": "2025-03-01", "rule_version": "2026-1", "requirements": [] });
+    record.completion = Some(told);
+    cyber_program::save_enrollment(&tx, &record).await.expect("saved");
+    tx.commit().await.expect("committed");
 }
 
 /// Seats in one cohort that is still to come, its breakout group, and links to their calendars.
