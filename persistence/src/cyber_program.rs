@@ -20,7 +20,6 @@ mod roster;
 mod survey;
 mod survey_answer;
 mod viewer;
-mod written;
 
 pub use agenda::reflected_on;
 pub use calendar_link::{delete_calendar_link, find_calendar_link, replace_calendar_link};
@@ -35,7 +34,7 @@ pub use enrollment_list::{EnrollmentFilter, EnrollmentSort, cohorts_waited_for, 
 pub use enrollment_step::{EnrollmentStepRecord, insert_enrollment_step, steps_of_enrollment};
 pub use finishing::{cohorts_under_way, enrolled_in};
 pub use group::{
-    GroupRecord, any_post_in_groups, delete_groups, duties_of_cohort, find_group, groups_of, groups_with_summary,
+    GroupRecord, any_post_in_groups, duties_of_cohort, empty_groups, find_group, groups_of, groups_with_summary,
     insert_groups, put_into_group,
 };
 pub use mark::{MarkRecord, insert_mark_if_free, insert_marks_if_free, marks_of, marks_of_cohort};

@@ -48,6 +48,7 @@ both_engines! {
         let again = assigned(&server, &program).await;
         let of = |answer: &Answer| groups(answer).iter().map(members).collect::<Vec<_>>();
         assert_eq!(of(&again), of(&first));
+        assert_eq!(again.at("/groups/1/id"), first.at("/groups/1/id"), "a group stays the same under its number");
         let read = server.get(first.header("location")).as_(program.person(3)).send().await.expect(200);
         assert_eq!(read.json(), again.json());
         server.get(first.header("location")).as_(program.person(3)).header("if-none-match", read.tag()).send().await.expect(304);

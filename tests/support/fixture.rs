@@ -2,8 +2,9 @@
 //! one of whom has arrived.
 
 use guildhall_domain::PrintSubscriptionId;
+use guildhall_domain::cyber_program::EnrollmentState;
 use guildhall_domain::life::PrintSubscription;
-use guildhall_persistence::life_membership;
+use guildhall_persistence::{cyber_program, life_membership};
 use serde_json::{Value, json};
 
 use super::people::PASSWORD;
@@ -57,6 +58,7 @@ pub async fn settle(server: &TestServer) -> Fixture {
     member.ids.push(("refund_id", refund));
     program::take_part(server, [&mut applicant, &mut member]).await;
     follow(server, [&mut applicant, &mut member]).await;
+    complete(server, &member).await;
     Fixture { applicant, member }
 }
 
@@ -105,6 +107,19 @@ async fn become_life_member(server: &TestServer, owner: &mut Owner) {
     step("verification").json(&facts).send().await.expect(200);
     let granted = step("grant").send().await.expect(200);
     assert_eq!(granted.at("/state"), "suspended_full_time_lg");
+}
+
+/// The outcome of a seat is on record, so that there is a certificate.
+async fn complete(server: &TestServer, owner: &Owner) {
+    let id = owner.id("enrollment_id").parse().expect("an id");
+    let tx = server.db().begin().await.expect("a transaction");
+    let mut record = cyber_program::load_enrollment(&tx, id).await.expect("a registration");
+    record.state = EnrollmentState::Completed;
+    record.completed_on = Some(server.clock().today());
+    let told = json!({ "met": true, "completed_on": "2025-03-01", "rule_version": "2026-1", "requirements": [] });
+    record.completion = Some(told);
+    cyber_program::save_enrollment(&tx, &record).await.expect("saved");
+    tx.commit().await.expect("committed");
 }
 
 /// The breakout group of their cohort, and links to calendars.

@@ -47,7 +47,7 @@ async fn all_of(app: &App, db: &impl Read, cohort: CohortId) -> Result<GroupsOut
 ///
 /// Faculty of the cohort, staff and admins. Everybody who has a seat is put into a group: sizes by the planner, members
 /// balanced by discipline, size of the community and state, leader and scribe taking turns week by week. The same
-/// participants give the same groups. Groups can be made anew, of those who then have a seat, until something is written
+/// participants give the same groups. Groups can be made anew, of those who then have a seat and under the same ids, until something is written
 /// in one; from then on participants are moved.
 #[utoipa::path(tag = "Cyber program", operation_id = "createBreakoutAssignment", security(("bearer" = [])),
     responses((status = 201, description = "The groups.", body = GroupsOut),

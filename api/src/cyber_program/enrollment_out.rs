@@ -15,9 +15,9 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::actions::{money, seats};
+use super::codes::{MembershipStandingCode, PriceRowCode};
 use super::seat_codes::{
-    DisciplineCode, EnrollmentActionCode, EnrollmentActorCode, EnrollmentStateCode, MembershipStandingCode,
-    PriceRowCode, SettlementCode,
+    DisciplineCode, EnrollmentActionCode, EnrollmentActorCode, EnrollmentStateCode, SettlementCode,
 };
 use crate::app::App;
 use crate::http::problem::Problem;

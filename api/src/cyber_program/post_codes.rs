@@ -1,15 +1,9 @@
 //! The words of posts and surveys as named schemas.
 
-use guildhall_domain::cyber_program::{ActivityKind, AudienceChoice, Capacity};
+use guildhall_domain::cyber_program::{AudienceChoice, Capacity};
 
 use crate::code_schema;
 
-code_schema!(
-    ActivityKindCode,
-    "ProgramActivityKind",
-    ActivityKind::ALL,
-    "A kind of activity of the program. Open list: more may come."
-);
 code_schema!(
     AudienceCode,
     "PostAudience",

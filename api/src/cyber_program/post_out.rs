@@ -13,7 +13,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::actions::post::sealed_as;
-use super::post_codes::{ActivityKindCode, AudienceCode, CapacityCode};
+use super::codes::ActivityKindCode;
+use super::post_codes::{AudienceCode, CapacityCode};
 use super::viewer::ViewerFacts;
 use crate::app::App;
 use crate::http::problem::{NOT_FOUND, Problem};

@@ -12,7 +12,8 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::actions::post::{self as action, NewPost};
-use super::post_codes::{ActivityKindCode, AudienceCode};
+use super::codes::ActivityKindCode;
+use super::post_codes::AudienceCode;
 use super::post_out::{self, PostOut};
 use super::viewer::ViewerFacts;
 use crate::app::App;

@@ -2,8 +2,7 @@
 
 use chrono::Weekday;
 use guildhall_domain::cyber_program::{
-    ActivityKind, CohortStage, Discipline, EnrollmentAction, EnrollmentActor, EnrollmentState, MembershipStanding,
-    PriceRow, Settlement,
+    CohortStage, Discipline, EnrollmentAction, EnrollmentActor, EnrollmentState, Settlement,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -41,25 +40,6 @@ code_schema!(
     Discipline::ALL,
     "The field somebody works in; breakout groups are balanced by it. Open list: more may come."
 );
-code_schema!(
-    ActivityKindCode,
-    "ProgramActivityKind",
-    ActivityKind::ALL,
-    "A kind of activity of the program. Open list: more may come."
-);
-code_schema!(
-    MembershipStandingCode,
-    "ProgramMembershipStanding",
-    MembershipStanding::ALL,
-    "How a participant stands with the association when registering; `none` is a free account or a membership that has not begun. Open list: more may come."
-);
-code_schema!(
-    PriceRowCode,
-    "ProgramPriceRow",
-    PriceRow::ALL,
-    "A row of the price list; `non_member` is also the retail price. Open list: more may come."
-);
-
 /// A day of the week. Closed list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]

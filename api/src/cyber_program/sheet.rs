@@ -4,62 +4,22 @@
 //! no seat, not yet or no longer, has no sheet.
 
 use chrono::NaiveDate;
-use guildhall_domain::Refusal;
-use guildhall_domain::cyber_program::{
-    Capacity, Mark, PlannedActivity, SeatOfViewer, Viewer, WriteRefusal, plan_weeks,
-};
+use guildhall_domain::cyber_program::{Capacity, Mark, PlannedActivity, Viewer, plan_weeks};
 use guildhall_domain::ids::{AccountId, CohortId, EnrollmentId};
 use guildhall_persistence::Read;
 use guildhall_persistence::cyber_program::{self as store, CohortRecord, EnrollmentRecord};
 
+use super::viewer::ViewerFacts;
 use crate::app::App;
 use crate::http::auth::Identity;
 use crate::http::problem::{FORBIDDEN, NOT_FOUND, Problem};
-
-/// What the rules of visibility ask about a caller, read in two queries.
-pub struct Known {
-    caller: guildhall_domain::accounts::Caller,
-    seats: Vec<SeatOfViewer>,
-    mentored: Vec<CohortId>,
-}
-
-impl Known {
-    /// Reads it.
-    ///
-    /// # Errors
-    /// Those of the store.
-    pub async fn of(db: &impl Read, caller: &Identity) -> Result<Known, Problem> {
-        Ok(Known {
-            caller: caller.caller(),
-            seats: store::seats_of_account(db, caller.account_id).await?,
-            mentored: store::cohorts_mentored_by(db, caller.account_id).await?,
-        })
-    }
-
-    /// The caller as somebody who looks.
-    pub fn viewer(&self) -> Viewer<'_> {
-        Viewer::of(&self.caller, &self.seats, &self.mentored)
-    }
-
-    /// In which capacity the caller knows a cohort; none for whoever does not.
-    pub fn in_cohort(&self, cohort: CohortId) -> Option<Capacity> {
-        let viewer = self.viewer();
-        if viewer.mentors(cohort) {
-            Some(Capacity::Faculty)
-        } else if viewer.is_staff() {
-            Some(Capacity::Staff)
-        } else {
-            viewer.seat_in(cohort).map(|_| Capacity::Cohort)
-        }
-    }
-}
 
 /// A cohort that the caller knows, and as what.
 ///
 /// # Errors
 /// `not-found`; those of the store.
 pub async fn cohort_of(db: &impl Read, caller: &Identity, id: CohortId) -> Result<(CohortRecord, Capacity), Problem> {
-    let known = Known::of(db, caller).await?;
+    let known = ViewerFacts::load(db, caller).await?;
     let capacity = known.in_cohort(id).ok_or_else(|| Problem::new(&NOT_FOUND))?;
     Ok((store::load_cohort(db, id).await?, capacity))
 }
@@ -85,7 +45,7 @@ pub struct Sheet {
     pub plan: Vec<PlannedActivity>,
     /// In which capacity the caller looks.
     pub capacity: Capacity,
-    known: Known,
+    known: ViewerFacts,
 }
 
 impl Sheet {
@@ -111,7 +71,7 @@ impl Sheet {
 /// `not-found`; those of the store.
 pub async fn sheet_of(db: &impl Read, caller: &Identity, id: EnrollmentId) -> Result<Sheet, Problem> {
     let enrollment = store::load_enrollment(db, id).await?;
-    let known = Known::of(db, caller).await?;
+    let known = ViewerFacts::load(db, caller).await?;
     let is_owner = enrollment.account_id == caller.account_id;
     let capacity = if is_owner { Some(Capacity::Author) } else { known.in_cohort(enrollment.cohort_id) };
     let capacity = capacity.filter(|one| enrollment.state.takes_part() && *one != Capacity::Cohort);
@@ -136,9 +96,4 @@ pub async fn own_sheet(db: &impl Read, caller: &Identity, id: EnrollmentId) -> R
 /// Those of the store.
 pub async fn marks_on(db: &impl Read, id: EnrollmentId) -> Result<Vec<Mark>, Problem> {
     Ok(store::marks_of(db, id).await?.into_iter().map(|record| record.mark).collect())
-}
-
-/// A refusal to write or to mark, one of which is the answer for what does not exist.
-pub fn refused(refusal: WriteRefusal) -> Problem {
-    if refusal.is_absence() { Problem::new(&NOT_FOUND) } else { Refusal::from(refusal).into() }
 }

@@ -1,7 +1,7 @@
 //! Who looks: the one place that loads what the rules of visibility need to know of a caller.
 
 use guildhall_domain::accounts::role::Caller;
-use guildhall_domain::cyber_program::{SeatOfViewer, Viewer};
+use guildhall_domain::cyber_program::{Capacity, SeatOfViewer, Viewer};
 use guildhall_domain::ids::CohortId;
 use guildhall_persistence::Read;
 use guildhall_persistence::cyber_program::{self as store, CohortRecord};
@@ -32,6 +32,18 @@ impl ViewerFacts {
     /// The caller as the rules see one.
     pub fn viewer(&self) -> Viewer<'_> {
         Viewer::of(&self.caller, &self.seats, &self.mentored)
+    }
+
+    /// In which capacity the caller knows a cohort; none for whoever does not.
+    pub fn in_cohort(&self, cohort: CohortId) -> Option<Capacity> {
+        let viewer = self.viewer();
+        if viewer.mentors(cohort) {
+            Some(Capacity::Faculty)
+        } else if viewer.is_staff() {
+            Some(Capacity::Staff)
+        } else {
+            viewer.seat_in(cohort).map(|_| Capacity::Cohort)
+        }
     }
 
     /// Whether what is written in a cohort can concern the caller at all. Whoever registered once stays: the own

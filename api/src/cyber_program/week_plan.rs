@@ -10,7 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::seat_codes::ActivityKindCode;
+use super::codes::ActivityKindCode;
 use crate::app::App;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};

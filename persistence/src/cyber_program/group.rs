@@ -13,7 +13,7 @@ use sea_orm::{QueryOrder, QuerySelect};
 use super::cohort::{count, stored};
 use super::duty;
 use super::enrollment::{Column as EnrollmentColumn, Entity as EnrollmentEntity};
-use super::written::{Column as PostColumn, Entity as PostEntity};
+use super::post::{Column as PostColumn, Entity as PostEntity};
 use crate::columns::{instant, micros};
 use crate::rows;
 use crate::{Read, StoreError, Tx};
@@ -85,12 +85,12 @@ pub async fn insert_groups(tx: &Tx, groups: &[GroupRecord]) -> Result<(), StoreE
     rows::insert_all::<Entity>(tx, groups.iter().map(row).collect::<Result<_, StoreError>>()?).await
 }
 
-/// Takes the breakout groups of a cohort away, with their duties, and everybody out of
-/// them. Only while nobody wrote in any ([`any_post_in_groups`]).
+/// Empties the breakout groups of a cohort, of people and duties, and takes those beyond a
+/// number away. Only while nobody wrote in any ([`any_post_in_groups`]).
 ///
 /// # Errors
 /// Those of any write.
-pub async fn delete_groups(tx: &Tx, cohort: CohortId) -> Result<(), StoreError> {
+pub async fn empty_groups(tx: &Tx, cohort: CohortId, kept: u32) -> Result<(), StoreError> {
     EnrollmentEntity::update_many()
         .col_expr(EnrollmentColumn::BreakoutGroupId, Expr::value(None::<Uuid>))
         .col_expr(EnrollmentColumn::GroupSince, Expr::value(None::<i64>))
@@ -98,7 +98,9 @@ pub async fn delete_groups(tx: &Tx, cohort: CohortId) -> Result<(), StoreError> 
         .exec(tx)
         .await?;
     duty::delete_duties_in(tx, in_cohort(cohort)).await?;
-    Entity::delete_many().filter(Column::CohortId.eq(cohort.uuid())).exec(tx).await?;
+    let beyond =
+        Entity::delete_many().filter(Column::CohortId.eq(cohort.uuid())).filter(Column::Number.gt(stored(kept)?));
+    beyond.exec(tx).await?;
     Ok(())
 }
 

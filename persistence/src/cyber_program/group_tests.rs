@@ -106,8 +106,11 @@ async fn groups_are_made_filled_and_taken_away_with_their_duties() {
     change!(db, |tx| replace_duties(tx, group.id, &[duties])).unwrap();
     assert_eq!(duties_of_cohort(&*db, spring.id).await.unwrap(), [(group.id, duties)]);
     assert!(!any_post_in_groups(&*db, spring.id).await.unwrap());
-    change!(db, |tx| delete_groups(tx, spring.id)).unwrap();
-    assert_eq!(groups_of(&*db, spring.id).await.unwrap(), []);
+    let second = GroupRecord { id: id(91).into(), number: 2, ..group };
+    change!(db, |tx| insert_groups(tx, &[second])).unwrap();
+    change!(db, |tx| empty_groups(tx, spring.id, 1)).unwrap();
+    assert_eq!(groups_of(&*db, spring.id).await.unwrap(), [group]);
+    assert_eq!(duties_of_cohort(&*db, spring.id).await.unwrap(), []);
     assert_eq!(load_enrollment(&*db, ana).await.unwrap().group, None);
 }
 

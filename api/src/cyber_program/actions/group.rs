@@ -39,15 +39,7 @@ pub async fn assign_all(app: &App, tx: &Tx, by: AccountId, cohort: CohortId) -> 
     let people = store::participants_of(tx, cohort.id).await?;
     let candidates: Vec<GroupCandidate> = people.into_iter().map(candidate).collect();
     let dealt = assign(&candidates, &app.policies.cyber_program).map_err(refused)?;
-    store::delete_groups(tx, cohort.id).await?;
-    let made = |(number, _)| GroupRecord {
-        id: BreakoutGroupId::new(app.entropy.uuid(now)),
-        cohort_id: cohort.id,
-        number,
-        created_at: now,
-    };
-    let groups: Vec<GroupRecord> = (1..).zip(&dealt).map(made).collect();
-    store::insert_groups(tx, &groups).await?;
+    let groups = make(app, tx, cohort.id, dealt.len()).await?;
     let weeks = first_week(&cohort.cohort, today)..=cohort.cohort.weeks;
     for (group, members) in groups.iter().zip(&dealt) {
         store::put_into_group(tx, members, GroupSpell { group_id: group.id, since: now }).await?;
@@ -56,6 +48,21 @@ pub async fn assign_all(app: &App, tx: &Tx, by: AccountId, cohort: CohortId) -> 
     }
     let detail = json!({ "groups": groups.len(), "participants": candidates.len() });
     note(app, tx, by, cohort.id, "cyber_cohort.groups_assigned", detail).await
+}
+
+/// So many empty breakout groups. One that is there under a number stays the same group.
+async fn make(app: &App, tx: &Tx, cohort_id: CohortId, wanted: usize) -> Result<Vec<GroupRecord>, Problem> {
+    let mut groups = store::groups_of(tx, cohort_id).await?;
+    groups.truncate(wanted);
+    let kept = groups.len();
+    store::empty_groups(tx, cohort_id, u32::try_from(kept).unwrap_or(u32::MAX)).await?;
+    let created_at = app.clock.now();
+    for number in (1..).take(wanted).skip(kept) {
+        let id = BreakoutGroupId::new(app.entropy.uuid(created_at));
+        groups.push(GroupRecord { id, cohort_id, number, created_at });
+    }
+    store::insert_groups(tx, &groups[kept..]).await?;
+    Ok(groups)
 }
 
 /// Moves a participant to a breakout group, or places one who has none yet.

@@ -14,10 +14,11 @@ use guildhall_persistence::cyber_program::{self as store, CohortRecord, MarkReco
 use serde_json::json;
 
 use super::completion;
+use super::writing::refused;
 use crate::app::App;
 use crate::audit::{self, Subject};
 use crate::cyber_program::problems::NO_SUCH_ACTIVITY;
-use crate::cyber_program::sheet::{Sheet, refused};
+use crate::cyber_program::sheet::Sheet;
 use crate::http::problem::Problem;
 
 /// What is to be marked.
