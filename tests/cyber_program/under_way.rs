@@ -189,7 +189,7 @@ fn enrollment(server: &TestServer, cohort: &CohortRecord, person: &Person, place
         price: fix_price(MembershipStanding::None, on, policy).expect("a price"),
         payment_due_on: Some(on),
         discipline: fields[place % 3],
-        population: (place % 2 == 0).then_some(12_000),
+        population: place.is_multiple_of(2).then_some(12_000),
         state_code: Some("VA".into()),
         group: None,
         completion: None,

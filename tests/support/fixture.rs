@@ -50,7 +50,9 @@ pub async fn settle(server: &TestServer) -> Fixture {
     become_life_member(server, &mut member).await;
     announce(server, &mut applicant).await;
     for owner in [&mut applicant, &mut member] {
-        order_print(server, owner).await;
+        for _ in 0..2 {
+            order_print(server, owner).await;
+        }
         let entry = credit::earned(server, &owner.person, 90, "2025-02-12").await;
         owner.ids.push(("credit_entry_id", entry.to_string()));
         let refund = seats::refund_due(server, &owner.person).await;
