@@ -1,5 +1,6 @@
 """Records that nobody has touched yet, made through the API: what the hooks put into requests."""
 
+import contextlib
 import functools
 import itertools
 import os
@@ -71,11 +72,41 @@ def session():
     return ask("POST", "/v1/accounts/sessions", credentials(confirmed()))
 
 
+def sign_in(body):
+    """A token of whoever that is."""
+    return ask("POST", "/v1/accounts/sessions", body)["tokens"]["access_token"]
+
+
 @functools.cache
 def persona(role):
     """A token of the persona with that role."""
-    body = {"email": f"{role}@demo.guildhall.example", "password": PERSONAS_PASSWORD}
-    return ask("POST", "/v1/accounts/sessions", body)["tokens"]["access_token"]
+    return sign_in({"email": f"{role}@demo.guildhall.example", "password": PERSONAS_PASSWORD})
+
+
+@contextlib.contextmanager
+def at(instant):
+    """In the block the clock stands there, and goes back. Tokens hold on one side of it: whoever acts signs in there.
+    Nobody registers in the past: the letter would not be the latest."""
+    present = ask("GET", "/v1/sandbox/clock")["now"]
+    ask("PUT", "/v1/sandbox/clock", {"now": instant})
+    persona.cache_clear()
+    try:
+        yield
+    finally:
+        ask("PUT", "/v1/sandbox/clock", {"now": present})
+        persona.cache_clear()
+
+
+def pay(invoice):
+    """All of an invoice is paid."""
+    payment = {
+        "invoice_id": invoice["id"],
+        "method": "check",
+        "amount_cents": invoice["total_cents"],
+        "received_on": invoice["priced_on"],
+        "external_reference": f"CHK-{next(numbers)}",
+    }
+    ask("POST", "/v1/billing/payments", payment, persona("finance"))
 
 
 class Newcomer:
@@ -85,7 +116,8 @@ class Newcomer:
     RECORDS = ("application_id", "member_id", "spell_id", "invoice_id")
 
     def __init__(self):
-        self.token = session()["tokens"]["access_token"]
+        self.account = confirmed()
+        self.token = sign_in(credentials(self.account))
 
     @functools.cached_property
     def application(self):
@@ -134,14 +166,7 @@ class Retiree(Newcomer):
     def join(self):
         """Pays for the membership; the member's id."""
         invoice = self.invoice()
-        payment = {
-            "invoice_id": invoice["id"],
-            "method": "check",
-            "amount_cents": invoice["total_cents"],
-            "received_on": invoice["priced_on"],
-            "external_reference": f"CHK-{next(numbers)}",
-        }
-        ask("POST", "/v1/billing/payments", payment, persona("finance"))
+        pay(invoice)
         return invoice["member_id"]
 
     def step(self, noun, role, body=None):
@@ -177,6 +202,12 @@ class Retiree(Newcomer):
 
 
 PROGRAM = "/v1/cyber-program"
+SEAT = {"settlement": "invoice", "discipline": "finance", "expected_total_cents": 249_500}
+POST = {"activity": "w01-discuss_cohort", "body": "Who keeps your list of systems?"}
+REFLECTION = {"activity": "w01-reflect", "body": "I should have asked sooner."}
+CHOICES = [{"code": "slow", "label": "Too slow"}, {"code": "right", "label": "Just right"}]
+SURVEY = {"activity": "w01-survey", "questions": [{"code": "pace", "text": "How is the pace?", "choices": CHOICES}]}
+ANSWER = {"answers": [{"question": "pace", "choice": "right"}]}
 
 
 @functools.cache
@@ -188,22 +219,96 @@ def mentor():
 class Participant(Newcomer):
     """Somebody new with a seat in a cohort of their own that began a week ago, in a breakout group."""
 
+    STARTS_ON = "2025-02-24"
+
     def __init__(self):
         super().__init__()
-        weekly = {"weekday": "wednesday", "at": "13:00", "minutes": 60}
-        cohort = {"name": f"Cohort {next(numbers)}", "starts_on": "2025-02-24", "capacity": 24, "live_event": weekly}
-        self.cohort_id = ask("POST", f"{PROGRAM}/cohorts", cohort, persona("staff"))["id"]
-        self.cohort = f"{PROGRAM}/cohorts/{self.cohort_id}"
-        ask("POST", f"{self.cohort}/mentors", {"account_id": mentor()}, persona("staff"))
-        self.enrollment_id = self.enroll(self.token)
+        self.take_part()
+
+    def take_part(self):
+        self.plan()
+        self.enrollment_id = self.enroll(self.token)["id"]
         groups = ask("POST", f"{self.cohort}/breakout-assignment", None, persona("faculty"))
         self.breakout_group_id = groups["groups"][0]["id"]
 
+    def plan(self):
+        """Staff plans the cohort, and names its mentor."""
+        weekly = {"weekday": "wednesday", "at": "13:00", "minutes": 60}
+        name = f"Cohort {next(numbers)}"
+        cohort = {"name": name, "starts_on": self.STARTS_ON, "capacity": 24, "live_event": weekly}
+        self.cohort_id = ask("POST", f"{PROGRAM}/cohorts", cohort, persona("staff"))["id"]
+        self.cohort = f"{PROGRAM}/cohorts/{self.cohort_id}"
+        ask("POST", f"{self.cohort}/mentors", {"account_id": mentor()}, persona("staff"))
+
     def enroll(self, token):
-        seat = {"settlement": "invoice", "discipline": "finance", "expected_total_cents": 249_500}
-        return ask("POST", f"{self.cohort}/enrollments", seat, token)["id"]
+        """A seat for whoever has the token."""
+        return ask("POST", f"{self.cohort}/enrollments", SEAT, token)
+
+    def write(self, noun, body):
+        return ask("POST", f"{self.cohort}/{noun}", body, self.token)
 
     @property
     def calendar_token(self):
         link = f"{PROGRAM}/enrollments/{self.enrollment_id}/calendar-link"
         return ask("POST", link, None, self.token)["url"].rsplit("/", 1)[1]
+
+    @functools.cached_property
+    def post_id(self):
+        return self.write("posts", POST)["id"]
+
+    @functools.cached_property
+    def reflection_id(self):
+        return self.write("reflections", REFLECTION)["id"]
+
+    @functools.cached_property
+    def survey_id(self):
+        """A survey that nobody has answered."""
+        return ask("POST", f"{self.cohort}/surveys", SURVEY, persona("faculty"))["id"]
+
+
+class Graduate(Participant):
+    """Somebody who answered the first survey of a cohort that began twelve weeks ago, and has done all that counts."""
+
+    STARTS_ON = "2024-12-02"
+
+    def take_part(self):
+        with at(f"{self.STARTS_ON}T17:00:00Z"):
+            self.token = sign_in(credentials(self.account))
+            super().take_part()
+            ask("POST", f"{PROGRAM}/surveys/{self.survey_id}/answer", ANSWER, self.token)
+        self.token = sign_in(credentials(self.account))
+        for week in range(1, 13):
+            self.do_all_of(f"w{week:02}")
+
+    def do_all_of(self, week):
+        for activity, kind in {"watch": "done", "read": "done", "live_event": "attended"}.items():
+            mark = {"activity": f"{week}-{activity}", "kind": kind}
+            ask("POST", f"{PROGRAM}/enrollments/{self.enrollment_id}/marks", mark, self.token)
+        for discussion in ("discuss_breakout", "discuss_cohort"):
+            self.write("posts", POST | {"activity": f"{week}-{discussion}"})
+
+
+@functools.cache
+def graduate():
+    """One is enough: what is asked of a graduate changes nothing."""
+    return Graduate()
+
+
+class Leaver(Participant):
+    """Somebody who paid for a seat and gave it up long before the first day: all of it is to be paid back."""
+
+    STARTS_ON = "2025-06-02"
+
+    def take_part(self):
+        self.plan()
+        seat = self.enroll(self.token)
+        invoice = ask("GET", f"/v1/billing/invoices/{seat['invoice_id']}", token=self.token)
+        pay(invoice)
+        ask("POST", f"{PROGRAM}/enrollments/{seat['id']}/withdrawal", token=self.token)
+        refunds = f"/v1/billing/refunds?invoice_id={invoice['id']}"
+        self.refund = ask("GET", refunds, token=persona("finance"))["data"][0]
+        self.refund_id = self.refund["id"]
+
+    def payout(self):
+        """What to send once it is paid back."""
+        return {"method": "ach", "paid_on": self.refund["due_since"], "external_reference": f"ACH-{next(numbers)}"}

@@ -12,7 +12,10 @@ use crate::http::body::Body;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
 use crate::http::reply::Reply;
+use crate::number_schema;
 use crate::wire::ClauseOut;
+
+number_schema!(GroupSize, "BreakoutGroupSize", 1, 100_000, "How many are in a breakout group.");
 
 /// How many are to be split into breakout groups.
 #[derive(Deserialize, ToSchema)]
@@ -32,7 +35,7 @@ pub struct BreakoutPlanOut {
     #[schema(minimum = 1, maximum = 100_000, example = 24)]
     participant_count: u32,
     /// How many are in each group, larger groups first; they sum to the participants and differ by one at most.
-    #[schema(max_items = 50_000, value_type = Vec<i32>, example = json!([12, 12]))]
+    #[schema(max_items = 50_000, value_type = Vec<GroupSize>, example = json!([12, 12]))]
     group_sizes: Vec<u32>,
     /// Whether every size is within the typical range.
     #[schema(example = true)]

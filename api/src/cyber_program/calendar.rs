@@ -14,7 +14,7 @@ use guildhall_persistence::cyber_program as store;
 use serde::Serialize;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
-use utoipa::{IntoParams, PartialSchema, ToSchema};
+use utoipa::{PartialSchema, ToSchema};
 
 use super::actions::calendar_link::{self, hash_of};
 use super::feed::feed;
@@ -62,16 +62,6 @@ impl ToSchema for CalendarFile {
     }
 }
 
-/// Documents the secret in the address.
-#[derive(IntoParams)]
-#[into_params(parameter_in = Path)]
-#[allow(dead_code, reason = "only its documentation is used")]
-pub struct CalendarToken {
-    /// The secret of the link.
-    #[param(max_length = 64, pattern = "^[A-Za-z0-9_-]+$", example = "4q2v8cZ0x3tq3mYkq1mJt0b5o7sQ2nXy6wE9rT1uI8A")]
-    calendar_token: String,
-}
-
 /// Make a link to one's calendar
 ///
 /// The participant alone. Live events and due days, to subscribe to in any calendar program. The address is a secret and
@@ -111,7 +101,9 @@ pub async fn delete_calendar_link(caller: Caller, id: Path<EnrollmentId>, write:
 /// Open to whoever has the link. Live events with UTC times, and as whole days the breakout meetings, surveys and required
 /// activities, on the day by whose end they are due. The ids of events never change; `SEQUENCE` rises when dates move.
 /// After the link was revoked or the seat given up there is nothing here.
-#[utoipa::path(tag = "Cyber program", operation_id = "getCalendar", security(()), params(CalendarToken),
+#[utoipa::path(tag = "Cyber program", operation_id = "getCalendar", security(()),
+    params(("calendar_token" = String, Path, description = "The secret of the link.", max_length = 64,
+        pattern = "^[A-Za-z0-9_-]+$", example = "4q2v8cZ0x3tq3mYkq1mJt0b5o7sQ2nXy6wE9rT1uI8A")),
     responses((status = 200, description = "The calendar.", body = CalendarFile, content_type = "text/calendar"),
         (status = 304, description = "Not changed.")))]
 #[get("/calendars/{calendar_token}")]

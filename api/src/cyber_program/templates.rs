@@ -12,9 +12,10 @@ use crate::http::page::{PageOut, Paged};
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
 use crate::http::reply::{Cache, Reply};
-use crate::page_of;
+use crate::{number_schema, page_of};
 
 page_of!(ProgramTemplatePage, TemplateOut);
+number_schema!(TemplateWeek, "TemplateWeek", 1, 104, "A week of a program.");
 
 /// A reusable plan of activities.
 #[derive(Serialize, ToSchema)]
@@ -45,7 +46,7 @@ pub struct TemplateActivityOut {
     #[schema(max_length = 200, example = "Join the live event")]
     title: String,
     /// The weeks it stands in.
-    #[schema(max_items = 52, value_type = Vec<i32>, example = json!([1, 6, 12]))]
+    #[schema(max_items = 52, value_type = Vec<TemplateWeek>, example = json!([1, 6, 12]))]
     weeks: Vec<u32>,
     /// The day of the week by whose end it is due: 1 is the first day of a cohort's week, 7 the last.
     #[schema(minimum = 1, maximum = 7, example = 7)]

@@ -188,6 +188,36 @@ macro_rules! code_schema {
     };
 }
 
+/// Gives the whole numbers of a list a named schema with bounds, which no attribute says inside of a list:
+/// `number_schema!(WeekNumber, "WeekNumber", 1, 104, "…")`, and `#[schema(value_type = Vec<WeekNumber>)]`.
+#[macro_export]
+macro_rules! number_schema {
+    ($name:ident, $schema:literal, $least:literal, $most:literal, $description:literal) => {
+        #[doc = $description]
+        pub struct $name;
+
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
+                ObjectBuilder::new()
+                    .schema_type(Type::Integer)
+                    .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int32)))
+                    .description(Some($description))
+                    .minimum(Some($least))
+                    .maximum(Some($most))
+                    .examples([serde_json::Value::from($least)])
+                    .into()
+            }
+        }
+
+        impl utoipa::ToSchema for $name {
+            fn name() -> std::borrow::Cow<'static, str> {
+                $schema.into()
+            }
+        }
+    };
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
