@@ -111,14 +111,14 @@ pub fn counts(activity: &PlannedActivity) -> bool {
     activity.required || activity.kind == ActivityKind::LiveEvent
 }
 
-/// Something is written in every breakout group: the summary of a week, of which nothing can be read.
+/// Something is written in the first breakout group: the summary of a week, of which nothing can be read.
 pub async fn summaries_of_week(server: &TestServer, week: u32) {
     let sealed = if server.engine() == Engine::Sqlite { "x'00'" } else { "'\\x00'::bytea" };
     let sql = format!(
         "insert into cyber_posts (id, cohort_id, author_id, kind, week, activity, group_id, audience_peers, \
-         audience_faculty, audience_staff, sealed_body, posted_at, updated_at, version) \
+         audience_faculty, audience_staff, sealed_body, posted_at, audience_since, updated_at, version) \
          select g.id, g.cohort_id, (select account_id from cyber_mentors limit 1), 'breakout_summary', {week}, \
-         'w{week:02}-breakout_summary', g.id, 'cohort', 'whole', 'whole', {sealed}, 0, 0, 1 \
+         'w{week:02}-breakout_summary', g.id, 'cohort', 'whole', 'whole', {sealed}, 0, 0, 0, 1 \
          from cyber_breakout_groups g where g.number = 1"
     );
     execute(server.db(), &sql).await;
