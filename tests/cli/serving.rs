@@ -131,3 +131,15 @@ async fn a_broken_key_file_leaves_the_old_keys_in_force() {
     assert_eq!(running.get("/.well-known/jwks.json").await, before);
     assert!(program.log().contains("signing keys stay as they were"));
 }
+
+#[tokio::test]
+async fn the_secret_of_a_calendar_is_in_no_log_however_its_address_is_spelled() {
+    let program = Program::new();
+    let running = program.start(&ANYWHERE);
+    for at in ["calendars/", "%63alendars/", "calendar%73/", "/calendars/", "calendars%2f", "CALENDARS/"] {
+        running.get(&format!("/v1/cyber-program/{at}whoever-has-this-reads-it")).await;
+    }
+    assert_eq!(running.get("/v1/cyber-program").await.0, 200);
+    let log = program.log();
+    assert!(log.contains("/v1/cyber-program/calendars/") && !log.contains("whoever-has-this-reads-it"), "{log}");
+}

@@ -146,13 +146,26 @@ one_engine! {
         }
         let group = json!({ "breakout_group_id": program.groups[1] });
         program.post(&server, &program.ana, "w01-discuss_breakout", "x", group.clone()).await.expect(404);
-        program.post(&server, &program.mentor, "w01-discuss_breakout", "x", group).await.expect(201);
+        program.post(&server, &program.mentor, "w01-discuss_breakout", "x", group.clone()).await.expect(201);
+        // Named in a discussion of the cohort, a group would not be whom it is for.
+        for who in [&program.mentor, &program.ana] {
+            program.post(&server, who, TALK, "for group 2", group.clone()).await.expect_problem(422, "invalid-body");
+        }
         for body in ["", "  \n", &"x".repeat(10_001)] {
             program.post(&server, &program.ana, TALK, body, json!({})).await.expect_problem(422, "invalid-body");
         }
         program.post(&server, &program.ana, TALK, &"ü".repeat(10_000), json!({})).await.expect(201);
         server.set_clock("2025-07-01T12:00:00Z");
         program.post(&server, &program.ana, TALK, "x", json!({})).await.expect_problem(409, "cohort-writing-closed");
+    }
+
+    async fn a_duty_in_the_own_group_is_none_in_another_also_for_a_mentor(server: TestServer) {
+        let program = Program::given(&server).await;
+        program.mentor_joins(&server).await;
+        let other = json!({ "breakout_group_id": program.groups[1] });
+        let summary = async |more| program.post(&server, &program.mentor, "w01-breakout_summary", "ours", more).await;
+        summary(other).await.expect_problem(409, "summary-not-on-duty");
+        summary(json!({})).await.expect(201);
     }
 
     async fn a_rehearsed_post_leaves_nothing(server: TestServer) {

@@ -100,6 +100,14 @@ impl Program {
         }
     }
 
+    /// The mentor gets a seat in group 1 too, and leads it in week 1.
+    pub async fn mentor_joins(&self, server: &TestServer) {
+        let cohort = store::load_cohort(server.db(), self.cohort_id).await.expect("a cohort");
+        let group = self.groups[0];
+        let enrollment = seat(server, &cohort, &self.mentor, 8, Some(group), EnrollmentState::Enrolled).await;
+        on_duty(server, group, enrollment, enrollment).await;
+    }
+
     /// The address of a list of the cohort.
     pub fn list(&self, noun: &str) -> String {
         format!("{AT}/cohorts/{}/{noun}", self.cohort_id)

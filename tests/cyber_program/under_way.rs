@@ -111,7 +111,7 @@ pub fn counts(activity: &PlannedActivity) -> bool {
     activity.required || activity.kind == ActivityKind::LiveEvent
 }
 
-/// Something is written in every breakout group: the summary of a week, of which nothing can be read.
+/// Something is written in the first breakout group: the summary of a week, of which nothing can be read.
 pub async fn summaries_of_week(server: &TestServer, week: u32) {
     let sealed = if server.engine() == Engine::Sqlite { "x'00'" } else { "'\\x00'::bytea" };
     let sql = format!(

@@ -103,9 +103,27 @@ fn form_of(path: &str) -> &'static str {
     }
 }
 
-/// The path as it may be logged: whoever has the address of a calendar reads it.
+/// The path as it may be logged: whoever has the address of a calendar reads it. However the address is spelled: what is
+/// served when letters are escaped, and what is not served but holds the secret all the same.
 fn without_secret(path: &str) -> &str {
-    if path.starts_with(CALENDARS) { CALENDARS } else { path }
+    let names_calendars = || unescaped(path).windows(9).any(|part| part.eq_ignore_ascii_case(b"calendars"));
+    if path.starts_with(CALENDARS) || names_calendars() { CALENDARS } else { path }
+}
+
+/// The octets of a path, those that are written as `%` and two digits put back.
+fn unescaped(path: &str) -> Vec<u8> {
+    let mut parts = path.split('%');
+    let mut octets = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        if let Some(octet) = part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            octets.push(octet);
+            octets.extend(part.bytes().skip(2));
+        } else {
+            octets.push(b'%');
+            octets.extend(part.bytes());
+        }
+    }
+    octets
 }
 
 /// Whether some media range of `Accept` takes `form` with a weight above zero.
@@ -241,8 +259,20 @@ mod tests {
         let path = "/v1/cyber-program/calendars/secret";
         assert!(["text/calendar", "text/*", "*/*"].iter().all(|value| takes(value, form_of(path))));
         assert!(!takes("application/json", form_of(path)) && !takes("*", form_of(path)));
-        assert_eq!(without_secret(path), "/v1/cyber-program/calendars/");
-        assert_eq!(without_secret("/v1/members"), "/v1/members");
+        for spelling in [
+            path,
+            "/v1/cyber-program/%63alendars/secret",
+            "/v1/cyber-program/c%61lendar%73/secret",
+            "/v1/cyber-program//calendars/secret",
+            "/v1/cyber-program/./calendars/secret",
+            "/v1/cyber-program/calendars%2fsecret",
+            "/v1/cyber-program/CALENDARS/secret",
+        ] {
+            assert_eq!(without_secret(spelling), "/v1/cyber-program/calendars/");
+        }
+        for other in ["/v1/members", "/v1/%", "/v1/%6", "/v1/%zz", "/v1/cyber-program/enrollments/1/calendar-link"] {
+            assert_eq!(without_secret(other), other);
+        }
     }
 
     #[test]

@@ -56,7 +56,7 @@ pub async fn plan(app: &App, tx: &Tx, by: AccountId, new: NewCohort) -> Result<C
         version: 1,
     };
     store::insert_cohort(tx, &record).await.map_err(name_taken)?;
-    note(app, tx, by, record.id, "cohort.planned", json!({})).await?;
+    note(app, tx, by, record.id, "cyber_cohort.planned", json!({})).await?;
     Ok(record)
 }
 
@@ -95,7 +95,7 @@ pub async fn change(
     record.updated_at = app.clock.now();
     record.version = store::save_cohort(tx, &record).await.map_err(name_taken)?;
     let detail = json!({ "capacity": record.cohort.capacity, "starts_on": record.cohort.starts_on });
-    note(app, tx, by, id, "cohort.changed", detail).await?;
+    note(app, tx, by, id, "cyber_cohort.changed", detail).await?;
     seats::promote(app, tx, &mut record).await?;
     Ok(record)
 }
@@ -137,6 +137,6 @@ pub(super) async fn note(
     action: &str,
     detail: Value,
 ) -> Result<(), Problem> {
-    let subject = Subject { kind: "cohort", id: id.uuid() };
+    let subject = Subject { kind: "cyber_cohort", id: id.uuid() };
     Ok(audit::record(app, tx, Some(by), action, subject, detail).await?)
 }

@@ -17,8 +17,8 @@ use guildhall_persistence::Tx;
 use guildhall_persistence::cyber_program::{self as store, CohortRecord, GroupRecord, Participant};
 use serde_json::json;
 
+use super::cohorts::note;
 use crate::app::App;
-use crate::audit::{self, Subject};
 use crate::cyber_program::problems::UNKNOWN_ENROLLMENT;
 use crate::http::problem::{NOT_FOUND, Problem, Violation};
 
@@ -177,16 +177,4 @@ fn candidate(person: Participant) -> GroupCandidate {
 /// A group that is none of the cohort's any more is one that does not exist.
 fn refused(refusal: BreakoutRefusal) -> Problem {
     if refusal == BreakoutRefusal::NoSuchGroup { Problem::new(&NOT_FOUND) } else { Refusal::from(refusal).into() }
-}
-
-async fn note(
-    app: &App,
-    tx: &Tx,
-    by: AccountId,
-    cohort: CohortId,
-    action: &str,
-    detail: serde_json::Value,
-) -> Result<(), Problem> {
-    let subject = Subject { kind: "cyber_cohort", id: cohort.uuid() };
-    Ok(audit::record(app, tx, Some(by), action, subject, detail).await?)
 }

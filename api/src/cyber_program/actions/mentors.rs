@@ -31,7 +31,7 @@ pub async fn name(
         return Err(Problem::new(&MENTOR_NOT_FACULTY));
     }
     if store::insert_mentor(tx, cohort, mentor, app.clock.now()).await? {
-        note(app, tx, by, cohort, "cohort.mentor_named", json!({ "account_id": mentor })).await?;
+        note(app, tx, by, cohort, "cyber_cohort.mentor_named", json!({ "account_id": mentor })).await?;
     }
     Ok(record)
 }
@@ -44,5 +44,5 @@ pub async fn end(app: &App, tx: &Tx, by: AccountId, cohort: CohortId, mentor: Ac
     if !store::delete_mentor(tx, cohort, mentor).await? {
         return Err(Problem::new(&NOT_FOUND));
     }
-    note(app, tx, by, cohort, "cohort.mentor_ended", json!({ "account_id": mentor })).await
+    note(app, tx, by, cohort, "cyber_cohort.mentor_ended", json!({ "account_id": mentor })).await
 }

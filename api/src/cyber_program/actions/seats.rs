@@ -244,11 +244,11 @@ pub(super) async fn trace(
     step: &EnrollmentStepRecord,
 ) -> Result<(), Problem> {
     store::insert_enrollment_step(tx, enrollment.id, step).await?;
-    let subject = Subject { kind: "enrollment", id: enrollment.id.uuid() };
+    let subject = Subject { kind: "cyber_enrollment", id: enrollment.id.uuid() };
     let detail = json!({
         "cohort_id": enrollment.cohort_id, "from": step.from, "to": step.to, "place": enrollment.place, "actor": step.actor,
     });
-    let action = format!("enrollment.{}", step.action);
+    let action = format!("cyber_enrollment.{}", step.action);
     Ok(audit::record(app, tx, step.account_id, &action, subject, detail).await?)
 }
 
