@@ -1,5 +1,4 @@
-//! A cohort in its first week, with two breakout groups, and people in every relation to it. The one place that makes
-//! cohorts, registrations and groups for these tests.
+//! A cohort in its first week, with two breakout groups, and people in every relation to it.
 
 use chrono::{NaiveTime, TimeDelta, Weekday};
 use guildhall_domain::cyber_program::{

@@ -124,12 +124,26 @@ both_engines! {
     async fn a_purchase_order_has_a_number_and_a_payer_is_on_record(server: TestServer) {
         let at = cohort(&server, "Spring", 3).await;
         let person = server.new_account().await;
-        let with = |member: &str, value: serde_json::Value| {
+        let city = json!({ "name": "City of Springfield", "kind": "city_or_county", "state": "IL" });
+        let city = server.post("/v1/organizations").as_(Role::Staff).json(&city).send().await.expect(201).at("/id");
+        let with = async |by_staff: bool, member: &str, value: &serde_json::Value| {
             let mut body = seat(RETAIL);
-            body[member] = value;
-            server.post(&format!("{at}/enrollments")).as_(&person).key(member).json(&body).send()
+            body[member] = value.clone();
+            let request = server.post(&format!("{at}/enrollments")).key(&format!("{member}-{by_staff}"));
+            if !by_staff {
+                return request.as_(&person).json(&body).send().await;
+            }
+            body["account_id"] = json!(person.account_id);
+            request.as_(Role::Staff).json(&body).send().await
         };
-        with("settlement", json!("purchase_order")).await.expect_problem(409, "purchase-order-number-missing");
-        with("bill_to_organization_id", json!("01900000-0000-7000-8000-00000000ffff")).await.expect_problem(409, "unknown-organization");
+        let (order, nobody) = (json!("purchase_order"), json!("01900000-0000-7000-8000-00000000ffff"));
+        with(false, "settlement", &order).await.expect_problem(409, "purchase-order-number-missing");
+        with(true, "bill_to_organization_id", &nobody).await.expect_problem(409, "unknown-organization");
+        // Nobody has somebody else billed by a word of their own, nor learns who is on record.
+        for organization in [&city, &nobody] {
+            with(false, "bill_to_organization_id", organization).await.expect_problem(409, "payer-named-by-staff");
+        }
+        let billed = with(true, "bill_to_organization_id", &city).await.expect(201);
+        assert_eq!(billed.at("/bill_to_organization_id"), city);
     }
 }

@@ -40,7 +40,7 @@ pub struct EnrollmentIn {
     /// How the seat is to be paid.
     #[schema(value_type = SettlementCode)]
     settlement: Settlement,
-    /// The organization that is billed; the person when absent.
+    /// The organization that is billed; the person when absent. Staff name it.
     #[schema(nullable = false)]
     bill_to_organization_id: Option<Uuid>,
     /// The payer's purchase order; needed when settling by one. It is not a payment.
@@ -145,7 +145,7 @@ pub async fn list_enrollments(
 /// free and nobody waits you have it, and an invoice; otherwise you wait, the first come first.
 #[utoipa::path(tag = "Cyber program", operation_id = "createEnrollment", security(("bearer" = [])), params(IdempotencyKeyHeader), request_body = EnrollmentIn,
     responses((status = 201, description = "The new registration.", body = EnrollmentOut),
-        (status = 409, description = "`unknown-account` `unknown-organization` `purchase-order-number-missing` `seat-price-differs` \
+        (status = 409, description = "`unknown-account` `payer-named-by-staff` `unknown-organization` `purchase-order-number-missing` `seat-price-differs` \
             `cohort-entry-closed` `already-registered` `no-price-list`")))]
 #[post("/cohorts/{cohort_id}/enrollments")]
 pub async fn create_enrollment(

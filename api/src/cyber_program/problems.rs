@@ -32,10 +32,12 @@ crate::problem_kinds! {
         "One person has one registration for a cohort. Whoever withdrew may register again.";
     SEAT_PRICE_DIFFERS = 409 "seat-price-differs" "The price is not the one you expected"
         "A seat has the price of the list in force today, for the person's standing today. `detail` names both totals. Ask `/v1/cyber-program/price-quotes` and decide again.";
+    PAYER_NAMED_BY_STAFF = 409 "payer-named-by-staff" "Staff say which organization is billed"
+        "Nobody has an organization billed by a word of their own. Leave `bill_to_organization_id` out, or ask staff to register you.";
     PURCHASE_ORDER_NUMBER_MISSING = 409 "purchase-order-number-missing" "A purchase order has a number"
         "Send `purchase_order_number`, or settle by invoice.";
     BUYER_NOT_LOCAL_GOVERNMENT = 409 "buyer-not-local-government" "Seats are bought by local governments"
-        "The organization is not a local government. Its people can register themselves and name it as the one that is billed.";
+        "The organization is not a local government. Its people register themselves, or staff registers them and has it billed.";
     PARTICIPANT_TWICE = 409 "participant-twice" "Somebody is named twice"
         "One person has one seat of a cohort; `errors` says who is named again.";
     ENROLLMENT_STEP_NOT_OPEN = 409 "enrollment-step-not-open" "The registration does not stand where this step begins"

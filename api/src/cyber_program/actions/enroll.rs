@@ -5,7 +5,7 @@
 
 use guildhall_domain::accounts::AccountStatus;
 use guildhall_domain::cyber_program::{
-    Discipline, EnrollmentAction, EnrollmentRefusal, EnrollmentState, MembershipStanding, Registered,
+    Discipline, EnrollmentAction, EnrollmentActor, EnrollmentRefusal, EnrollmentState, MembershipStanding, Registered,
     RegistrationFacts, Settlement, register,
 };
 use guildhall_domain::ids::{AccountId, CohortId, EnrollmentId, OrganizationId};
@@ -18,7 +18,7 @@ use super::money;
 use super::seats::{self, By};
 use crate::app::App;
 use crate::cyber_program::letters;
-use crate::cyber_program::problems::{PURCHASE_ORDER_NUMBER_MISSING, SEAT_PRICE_DIFFERS};
+use crate::cyber_program::problems::{PAYER_NAMED_BY_STAFF, PURCHASE_ORDER_NUMBER_MISSING, SEAT_PRICE_DIFFERS};
 use crate::http::problem::Problem;
 use crate::members::problems::{UNKNOWN_ACCOUNT, UNKNOWN_ORGANIZATION};
 
@@ -61,7 +61,7 @@ pub async fn enroll(
     expected_total: Cents,
 ) -> Result<EnrollmentRecord, Problem> {
     let mut cohort = store::lock_cohort(tx, cohort).await?;
-    check_payer(tx, &payer).await?;
+    check_payer(tx, by, &payer).await?;
     let enrollment = enter(app, tx, by, &mut cohort, participant, payer).await?;
     check_total(enrollment.price.price.amount, expected_total)?;
     Ok(enrollment)
@@ -196,15 +196,18 @@ pub(super) fn check_total(total: Cents, expected: Cents) -> Result<(), Problem> 
     Err(Problem::new(&SEAT_PRICE_DIFFERS).detail(format!("You expected {expected}; today it is {total}.")))
 }
 
-/// Who pays is on record, and a purchase order has a number.
+/// Who pays is on record, a purchase order has a number, and nobody has somebody else billed by a word of their own.
 ///
 /// # Errors
-/// `unknown-organization`, `purchase-order-number-missing`.
-async fn check_payer(tx: &Tx, payer: &Payer) -> Result<(), Problem> {
+/// `payer-named-by-staff`, `unknown-organization`, `purchase-order-number-missing`.
+async fn check_payer(tx: &Tx, by: By, payer: &Payer) -> Result<(), Problem> {
     if payer.settlement == Settlement::PurchaseOrder && payer.purchase_order_number.is_none() {
         return Err(Problem::new(&PURCHASE_ORDER_NUMBER_MISSING));
     }
     let Some(organization) = payer.bill_to_organization_id else { return Ok(()) };
+    if by.actor == EnrollmentActor::Participant {
+        return Err(Problem::new(&PAYER_NAMED_BY_STAFF));
+    }
     match organizations::find_organization(tx, organization).await? {
         Some(_) => Ok(()),
         None => Err(Problem::new(&UNKNOWN_ORGANIZATION)),
