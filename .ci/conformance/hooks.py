@@ -251,6 +251,13 @@ def late(owner):
     return {"enrollment_id": owner.enroll(people.Newcomer().token)["id"]}
 
 
+def register(case):
+    """Somebody new takes a seat beside somebody."""
+    case.path_parameters["cohort_id"] = people.Participant().cohort_id
+    case.body = people.SEAT
+    act_as(case, people.Newcomer().token)
+
+
 def same(body):
     """What anybody could send."""
     return lambda _: body
@@ -302,6 +309,14 @@ SUPPLIES = {
     "getLifeRecognition": retirement(people.Retiree.granted),
     "updateLifeRecognition": retirement(people.Retiree.granted, CEREMONY),
     "completeLifeRecognition": retirement(people.Retiree.granted, {"kind": "newsletter_notice"}),
+    # Seats: each is free for somebody, given up once, and taken back when it is overdue.
+    "nameCohortMentor": taking_part(lambda owner: {"account_id": owner.account_id}, "staff"),
+    "endCohortMentor": taking_part(role="staff"),
+    "createEnrollment": register,
+    "createSeatPurchase": taking_part(lambda _: people.purchase(), "staff"),
+    "getEnrollment": taking_part(),
+    "withdrawEnrollment": taking_part(),
+    "releaseEnrollment": taking_part(role="staff", who=people.Debtor),
     # Breakout groups and sheets are those of somebody who takes part.
     "createBreakoutAssignment": taking_part(role="faculty"),
     "getBreakoutGroups": taking_part(),

@@ -77,10 +77,18 @@ def sign_in(body):
     return ask("POST", "/v1/accounts/sessions", body)["tokens"]["access_token"]
 
 
-@functools.cache
 def persona(role):
     """A token of the persona with that role."""
+    return persona_at(role, tuple(elsewhere))
+
+
+@functools.cache
+def persona_at(role, _):
     return sign_in({"email": f"{role}@demo.guildhall.example", "password": PERSONAS_PASSWORD})
+
+
+# Where the clock stands while it is moved.
+elsewhere = []
 
 
 @contextlib.contextmanager
@@ -89,12 +97,12 @@ def at(instant):
     Nobody registers in the past: the letter would not be the latest."""
     present = ask("GET", "/v1/sandbox/clock")["now"]
     ask("PUT", "/v1/sandbox/clock", {"now": instant})
-    persona.cache_clear()
+    elsewhere.append(instant)
     try:
         yield
     finally:
+        elsewhere.pop()
         ask("PUT", "/v1/sandbox/clock", {"now": present})
-        persona.cache_clear()
 
 
 def pay(invoice):
@@ -244,6 +252,11 @@ class Participant(Newcomer):
         """A seat for whoever has the token."""
         return ask("POST", f"{self.cohort}/enrollments", SEAT, token)
 
+    @property
+    def account_id(self):
+        """Who mentors them."""
+        return mentor()
+
     def write(self, noun, body):
         return ask("POST", f"{self.cohort}/{noun}", body, self.token)
 
@@ -264,6 +277,18 @@ class Participant(Newcomer):
     def survey_id(self):
         """A survey that nobody has answered."""
         return ask("POST", f"{self.cohort}/surveys", SURVEY, persona("faculty"))["id"]
+
+
+class Debtor(Participant):
+    """Somebody whose seat was to be paid months ago."""
+
+    STARTS_ON = "2024-12-02"
+
+    def take_part(self):
+        with at(f"{self.STARTS_ON}T17:00:00Z"):
+            self.token = sign_in(credentials(self.account))
+            super().take_part()
+        self.token = sign_in(credentials(self.account))
 
 
 class Graduate(Participant):
@@ -292,6 +317,17 @@ class Graduate(Participant):
 def graduate():
     """One is enough: what is asked of a graduate changes nothing."""
     return Graduate()
+
+
+def purchase():
+    """What a town sends for the seat of somebody new."""
+    town = {"name": f"City of Shelbyville {next(numbers)}", "kind": "city_or_county", "state": "IL"}
+    return {
+        "organization_id": ask("POST", "/v1/organizations", town, persona("staff"))["id"],
+        "purchase_order_number": "PO-12",
+        "participants": [{"account_id": confirmed()["id"], "discipline": "operations"}],
+        "expected_total_cents": SEAT["expected_total_cents"],
+    }
 
 
 class Leaver(Participant):
