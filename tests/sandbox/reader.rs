@@ -164,9 +164,14 @@ impl Reader {
         let body = Some(json!({ "email": email, "password": password }));
         let key = Some(format!("sign-in-{}", self.transcript.0.len()));
         let session = self.send("POST", "/v1/accounts/sessions", &Asked { key, body, ..Asked::default() }).await.json();
+        self.carry_on(who, &session);
+        session
+    }
+
+    /// Takes the token of a session: whatever is asked `by` its owner carries it from now on.
+    pub fn carry_on(&mut self, who: &str, session: &Value) {
         let token = session["tokens"]["access_token"].as_str().unwrap_or_else(|| panic!("{who} cannot sign in"));
         self.tokens.insert(who.to_owned(), token.to_owned());
-        session
     }
 
     /// Whether somebody is signed in.
