@@ -10,7 +10,9 @@ use crate::support::fixture::settle;
 use crate::support::{Role, TestServer, both_engines, one_engine};
 
 /// Steps that rest on the application as it was shown, so that of two people who decide at once one is told.
-const DECIDES_ON_WHAT_WAS_SEEN: [&str; 6] = [
+const DECIDES_ON_WHAT_WAS_SEEN: [&str; 8] = [
+    "releaseEnrollment",
+    "withdrawEnrollment",
     "verifyLifeApplication",
     "grantLifeMembership",
     "referLifeApplication",
@@ -20,7 +22,7 @@ const DECIDES_ON_WHAT_WAS_SEEN: [&str; 6] = [
 ];
 
 /// What is ended whatever it has become.
-const HAS_NO_VERSION: [&str; 3] = ["deleteSession", "deleteCalendarLink", "endCohortMentor"];
+const HAS_NO_VERSION: [&str; 3] = ["deleteSession", "deleteCalendarLink", "deleteCohortMentor"];
 
 both_engines! {
     async fn a_copy_that_is_still_right_is_not_sent_again(server: TestServer) {

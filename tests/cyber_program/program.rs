@@ -163,6 +163,8 @@ pub async fn take_part(server: &TestServer, owners: [&mut Owner; 2]) {
     let mentor = server.new_person(&[Role::Faculty]).await;
     mentoring(server, cohort.id, &mentor).await;
     let list = |noun: &str| format!("{AT}/cohorts/{}/{noun}", cohort.id);
+    let later = json!({ "activity": "w12-survey", "questions": survey_of_week_1()["questions"] });
+    server.post(&list("surveys")).as_(&mentor).json(&later).send().await.expect(201);
     let survey = server.post(&list("surveys")).as_(&mentor).json(&survey_of_week_1()).send().await.expect(201);
     for (place, owner) in (1..).zip(owners) {
         let enrollment = seat(server, &cohort, &owner.person, place, None, EnrollmentState::Enrolled).await;
@@ -170,7 +172,10 @@ pub async fn take_part(server: &TestServer, owners: [&mut Owner; 2]) {
             let sent = json!({ "activity": activity, "body": "Mine" });
             server.post(&list(noun)).as_(&owner.person).json(&sent).send().await.expect(201).text_at("/id")
         };
+        // Two of each, so that every list has a second page.
+        write("posts", "w01-discuss_cohort").await;
         let post = write("posts", "w01-discuss_cohort").await;
+        write("reflections", "w01-reflect").await;
         let reflection = write("reflections", "w01-reflect").await;
         let answer = format!("{AT}/surveys/{}/answer", survey.text_at("/id"));
         server.post(&answer).as_(&owner.person).json(&pace("right")).send().await.expect(201);

@@ -116,9 +116,9 @@ pub async fn summaries_of_week(server: &TestServer, week: u32) {
     let sealed = if server.engine() == Engine::Sqlite { "x'00'" } else { "'\\x00'::bytea" };
     let sql = format!(
         "insert into cyber_posts (id, cohort_id, author_id, kind, week, activity, group_id, audience_peers, \
-         audience_faculty, audience_staff, sealed_body, posted_at, updated_at, version) \
+         audience_faculty, audience_staff, sealed_body, posted_at, audience_since, updated_at, version) \
          select g.id, g.cohort_id, (select account_id from cyber_mentors limit 1), 'breakout_summary', {week}, \
-         'w{week:02}-breakout_summary', g.id, 'cohort', 'whole', 'whole', {sealed}, 0, 0, 1 \
+         'w{week:02}-breakout_summary', g.id, 'cohort', 'whole', 'whole', {sealed}, 0, 0, 0, 1 \
          from cyber_breakout_groups g where g.number = 1"
     );
     execute(server.db(), &sql).await;
@@ -189,7 +189,7 @@ fn enrollment(server: &TestServer, cohort: &CohortRecord, person: &Person, place
         price: fix_price(MembershipStanding::None, on, policy).expect("a price"),
         payment_due_on: Some(on),
         discipline: fields[place % 3],
-        population: (place % 2 == 0).then_some(12_000),
+        population: place.is_multiple_of(2).then_some(12_000),
         state_code: Some("VA".into()),
         group: None,
         completion: None,

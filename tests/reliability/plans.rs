@@ -105,6 +105,7 @@ fn sample(parameter: &Value, fixture: &Fixture) -> String {
         [&parameter["example"], &schema["enum"][0], &schema["examples"][0]].into_iter().find(|value| !value.is_null());
     match (given, schema["format"].as_str(), schema["type"].as_str()) {
         (_, Some("uuid"), _) if !id.is_empty() => id.to_owned(),
+        (None, Some("uuid"), _) => fixture.member.id("post_id").to_owned(),
         (Some(Value::String(text)), _, _) => text.replace(' ', "%20"),
         (Some(value), _, _) => value.to_string(),
         (None, Some("date"), _) => "2025-06-01".to_owned(),

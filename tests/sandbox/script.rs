@@ -4,6 +4,7 @@ mod billing;
 mod breakouts;
 mod cohorts;
 mod retirements;
+mod writing;
 
 use serde_json::{Value, json};
 
@@ -94,7 +95,8 @@ pub async fn live(reader: &mut Reader) {
     let member = join(&mut player).await;
     keep_records(&mut player, &member).await;
     void(&mut player).await;
-    breakouts::take_part(&mut player).await;
+    let cohort = breakouts::take_part(&mut player).await;
+    writing::write(&mut player, &cohort).await;
     retirements::retire(&mut player).await;
     billing::subscribe(&mut player).await;
     administer(&mut player).await;

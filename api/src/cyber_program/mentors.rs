@@ -35,11 +35,11 @@ pub struct MentorAddress {
 ///
 /// Staff name somebody of the faculty; whoever is one already stays one. Mentors read what faculty may read of the
 /// cohort.
-#[utoipa::path(tag = "Cyber program", operation_id = "nameCohortMentor", security(("bearer" = ["staff"])), request_body = MentorIn,
+#[utoipa::path(tag = "Cyber program", operation_id = "createCohortMentor", security(("bearer" = ["staff"])), request_body = MentorIn,
     responses((status = 200, description = "The cohort with its mentors.", body = CohortOut),
         (status = 409, description = "`unknown-account` `mentor-not-faculty`")))]
 #[post("/cohorts/{cohort_id}/mentors")]
-pub async fn name_cohort_mentor(
+pub async fn create_cohort_mentor(
     caller: Caller<Staff>,
     id: Path<CohortId>,
     write: Write,
@@ -58,10 +58,14 @@ pub async fn name_cohort_mentor(
 /// End somebody's mentoring
 ///
 /// It ends at once: with the next request the account reads nothing of the cohort any more.
-#[utoipa::path(tag = "Cyber program", operation_id = "endCohortMentor", security(("bearer" = ["staff"])),
+#[utoipa::path(tag = "Cyber program", operation_id = "deleteCohortMentor", security(("bearer" = ["staff"])),
     responses((status = 204, description = "Ended.")))]
 #[delete("/cohorts/{cohort_id}/mentors/{account_id}")]
-pub async fn end_cohort_mentor(caller: Caller<Staff>, at: Path<MentorAddress>, write: Write) -> Result<Reply, Problem> {
+pub async fn delete_cohort_mentor(
+    caller: Caller<Staff>,
+    at: Path<MentorAddress>,
+    write: Write,
+) -> Result<Reply, Problem> {
     write
         .perform(async |tx| {
             mentors::end(write.app(), tx, caller.account_id, at.cohort_id, at.account_id).await?;

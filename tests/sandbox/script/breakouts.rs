@@ -6,7 +6,8 @@ use super::{Player, SHARED};
 
 const AT: &str = "/v1/cyber-program";
 
-pub(super) async fn take_part(player: &mut Player<'_>) {
+/// Answers the address of the cohort.
+pub(super) async fn take_part(player: &mut Player<'_>) -> String {
     player.reader.sign_in("faculty", "faculty@demo.guildhall.example", SHARED).await;
     let cohort = json!({
         "name": "Under way", "starts_on": "2025-02-24", "capacity": 24,
@@ -31,6 +32,7 @@ pub(super) async fn take_part(player: &mut Player<'_>) {
     }
     player.ask(Some("alex"), "POST", &format!("{sheet}/calendar-link"), None).await;
     player.ask(Some("alex"), "DELETE", &format!("{sheet}/calendar-link"), None).await;
+    cohort
 }
 
 /// Registers a member.
