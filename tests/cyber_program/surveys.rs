@@ -18,7 +18,7 @@ both_engines! {
         let staff = server.person(Role::Staff);
         answer(&staff, pace("right")).await.expect(404);
         let wrong = answer(&program.ben, json!({ "answers": [{ "question": "pace", "choice": "slow" }, { "question": "mood", "choice": "x" }] })).await;
-        assert_eq!(wrong.expect_problem(422, "invalid-body").violations(), [
+        assert_eq!(wrong.expect_problem(409, "survey-answer-misfit").violations(), [
             ("/answers/0/choice".into(), "unknown_code".into()), ("/answers/1/question".into(), "unknown_code".into()),
         ]);
         let own = server.get(&format!("{survey}/answer")).as_(&program.ana).send().await.expect(200);
@@ -46,7 +46,7 @@ both_engines! {
         let twice = json!([{ "code": "a", "label": "A" }, { "code": "a", "label": "B" }]);
         let sent = json!({ "activity": "w12-survey", "questions": [{ "code": "q", "text": "?", "choices": twice }] });
         let refused = server.post(&program.list("surveys")).as_(&staff).json(&sent).send().await;
-        assert_eq!(refused.expect_problem(422, "invalid-body").violations(), [("/questions/0/choices/1/code".into(), "given_twice".into())]);
+        assert_eq!(refused.expect_problem(409, "survey-code-twice").violations(), [("/questions/0/choices/1/code".into(), "given_twice".into())]);
         let list = server.get(&program.list("surveys")).as_(&program.ana).send().await.expect(200);
         assert_eq!((list.at("/data/0/activity"), list.at("/data/1")), (json!("w06-survey"), json!(null)));
         server.get(&program.list("surveys")).as_(&program.bea).send().await.expect(404);

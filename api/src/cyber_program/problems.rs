@@ -100,6 +100,10 @@ crate::problem_kinds! {
         "A post is for no more people than its kind of activity allows, than what it answers, and than it was for before. `rule.facts` says what it is for.";
     SURVEY_THERE = 409 "survey-there" "The activity has its survey"
         "An activity has one survey, and its questions do not change.";
+    SURVEY_CODE_TWICE = 409 "survey-code-twice" "A code is given twice"
+        "No two questions of a survey have the same code, and no two choices of a question; `errors` says which come again.";
+    SURVEY_ANSWER_MISFIT = 409 "survey-answer-misfit" "The answer does not fit the survey"
+        "Each question of the survey is answered once, with one of its choices; `errors` says what does not fit.";
     SURVEY_CLOSED = 409 "survey-closed" "The survey is closed"
         "A survey is answered until it is due; `rule.facts` says when that was.";
     SURVEY_ALREADY_ANSWERED = 409 "survey-already-answered" "You have answered"

@@ -35,7 +35,7 @@ pub struct AnswerIn {
 /// Participants, once, until it is due; for the whole of it. Nobody else reads your answer. The activity is marked as done.
 #[utoipa::path(tag = "Cyber program", operation_id = "createSurveyAnswer", security(("bearer" = [])), request_body = AnswerIn,
     responses((status = 201, description = "Your answer.", body = SurveyAnswerOut),
-        (status = 409, description = "`activity-not-open-yet` `cohort-writing-closed` `survey-closed` `survey-already-answered` `activity-for-participants`")))]
+        (status = 409, description = "`activity-not-open-yet` `cohort-writing-closed` `survey-closed` `survey-already-answered` `activity-for-participants` `survey-answer-misfit`")))]
 #[post("/surveys/{survey_id}/answer")]
 pub async fn create_survey_answer(
     caller: Caller,

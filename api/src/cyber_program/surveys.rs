@@ -69,7 +69,7 @@ pub async fn list_surveys(
 /// several answers is asked as yes and no for each. Questions do not change.
 #[utoipa::path(tag = "Cyber program", operation_id = "createSurvey", security(("bearer" = [])), request_body = SurveyIn,
     responses((status = 201, description = "The new survey.", body = SurveyOut),
-        (status = 409, description = "`no-such-activity` `activity-written-elsewhere` `survey-there` `survey-closed`")))]
+        (status = 409, description = "`no-such-activity` `activity-written-elsewhere` `survey-there` `survey-closed` `survey-code-twice`")))]
 #[post("/cohorts/{cohort_id}/surveys")]
 pub async fn create_survey(
     caller: Caller,

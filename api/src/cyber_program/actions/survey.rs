@@ -16,9 +16,11 @@ use serde_json::json;
 use super::writing::{mark_done, planned, refused, write};
 use crate::app::App;
 use crate::audit::{self, Subject};
-use crate::cyber_program::problems::{ACTIVITY_WRITTEN_ELSEWHERE, SURVEY_THERE};
+use crate::cyber_program::problems::{
+    ACTIVITY_WRITTEN_ELSEWHERE, SURVEY_ANSWER_MISFIT, SURVEY_CODE_TWICE, SURVEY_THERE,
+};
 use crate::cyber_program::viewer::ViewerFacts;
-use crate::http::problem::{FORBIDDEN, INVALID_BODY, NOT_FOUND, Problem, Violation};
+use crate::http::problem::{FORBIDDEN, NOT_FOUND, Problem, Violation};
 use crate::vault::{self, DataKey, Sealed};
 
 /// What the vault knows an answer by.
@@ -45,7 +47,7 @@ pub async fn concerning(
 ///
 /// # Errors
 /// `not-found`, `forbidden`, `no-such-activity`, `activity-written-elsewhere`, `survey-closed`, `survey-there`,
-/// `invalid-body`.
+/// `survey-code-twice`.
 pub async fn ask(
     app: &App,
     tx: &Tx,
@@ -68,7 +70,7 @@ pub async fn ask(
     }
     let faults = question_faults(&questions);
     if !faults.is_empty() {
-        return Err(invalid(&faults));
+        return Err(Problem::new(&SURVEY_CODE_TWICE).errors(violations(&faults)));
     }
     let id = SurveyId::new(app.entropy.uuid(at));
     let record =
@@ -85,7 +87,7 @@ pub async fn ask(
 /// Answers a survey, and marks it as done.
 ///
 /// # Errors
-/// `not-found`; the refusals of writing; `invalid-body`.
+/// `not-found`; the refusals of writing; `survey-answer-misfit`.
 pub async fn answer(
     app: &App,
     tx: &Tx,
@@ -101,7 +103,7 @@ pub async fn answer(
     let already_there = store::find_survey_answer(tx, id, author).await?.is_some();
     let written = WriteFacts { group: None, parent: None, duties: None, already_there, at };
     write(app, &viewer, &cohort, &activity, &written)?;
-    let made = choices_made(&survey.questions, answers).map_err(|faults| invalid(&faults))?;
+    let made = choices_made(&survey.questions, answers).map_err(misfit)?;
     let mut record = SurveyAnswerRecord {
         id: SurveyAnswerId::new(app.entropy.uuid(at)),
         survey_id: id,
@@ -136,8 +138,12 @@ pub async fn counts(app: &App, db: &impl Read, survey: &SurveyRecord) -> Result<
     Ok(tally(&survey.questions, &opened.collect::<Result<Vec<_>, _>>()?))
 }
 
-/// Faults of questions or answers as violations of the body.
-fn invalid(faults: &[QuestionFault]) -> Problem {
+fn misfit(faults: Vec<QuestionFault>) -> Problem {
+    Problem::new(&SURVEY_ANSWER_MISFIT).errors(violations(&faults))
+}
+
+/// Where the body holds what the rules on questions and answers do not allow.
+fn violations(faults: &[QuestionFault]) -> Vec<Violation> {
     let violation = |fault: &QuestionFault| match *fault {
         QuestionFault::QuestionTwice(at) => {
             Violation::at(format!("/questions/{at}/code"), "given_twice", "is the code of a question before")
@@ -160,7 +166,7 @@ fn invalid(faults: &[QuestionFault]) -> Problem {
             Violation::at("/answers", "required", format!("leaves question {} of the survey out", at + 1))
         }
     };
-    Problem::new(&INVALID_BODY).errors(faults.iter().map(violation).collect())
+    faults.iter().map(violation).collect()
 }
 
 /// A refusal to tell counts as a problem.
