@@ -54,8 +54,8 @@ pub(super) fn by_itself() -> Scenario {
         )
         .step(
             Step::post("The jobs of the day", "createSandboxJobRun", "/v1/sandbox/job-runs")
-                .with("/jobs/1/name", "billing.renewal_invoices")
-                .with("/jobs/1/outcome", "done"),
+                .with("/jobs/3/name", "billing.renewal_invoices")
+                .with("/jobs/3/outcome", "done"),
         )
         .step(
             Step::get("The renewal is invoiced", "listInvoices", "/v1/billing/invoices?status=open")
