@@ -44,4 +44,20 @@ both_engines! {
             server.get(&at).as_(role).send().await.expect_problem(404, "not-found");
         }
     }
+
+    async fn participants_are_in_the_order_of_their_names_whatever_the_engine_makes_of_letters(server: TestServer) {
+        let names = [("Bo", "Zorn"), ("Di", "DMITRIson"), ("Cy", "Delacroix"), ("Al", "delacroix"), ("Ed", "Öberg"), ("Fe", "de la Cruz")];
+        let program = Program::given(&server, names.len()).await;
+        for (who, (given, family)) in names.into_iter().enumerate() {
+            let body = json!({ "given_name": given, "family_name": family });
+            server.patch("/v1/accounts/me").as_(program.person(who)).if_match("*").json(&body).send().await.expect(200);
+        }
+        let groups = server.post(&program.at("breakout-assignment")).as_(&program.mentor).send().await.expect(201);
+        let dashboard = server.get(&program.at("dashboard")).as_(&program.mentor).send().await.expect(200);
+        for (read, list) in [(groups, "/groups/0/members"), (dashboard, "/participants")] {
+            let people = read.at(list);
+            let given: Vec<&str> = people.as_array().unwrap().iter().map(|one| one["given_name"].as_str().unwrap()).collect();
+            assert_eq!(given, ["Fe", "Al", "Cy", "Di", "Bo", "Ed"], "{list}");
+        }
+    }
 }

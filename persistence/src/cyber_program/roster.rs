@@ -4,9 +4,10 @@
 
 use guildhall_domain::cyber_program::{Discipline, EnrollmentState, GroupSpell};
 use guildhall_domain::members::PersonName;
+use guildhall_domain::members::person::folded;
 use guildhall_domain::{AccountId, CohortId, EnrollmentId};
 use sea_orm::entity::prelude::*;
-use sea_orm::{JoinType, QueryOrder, QuerySelect};
+use sea_orm::{JoinType, QuerySelect};
 
 use super::enrollment::{Column, Entity, group_of};
 use crate::accounts::{AccountColumn, AccountEntity};
@@ -36,7 +37,8 @@ pub struct Participant {
 
 type Row = (Uuid, Uuid, String, String, String, String, Option<i64>, Option<String>, Option<Uuid>, Option<i64>);
 
-/// Everybody who takes part in a cohort, by family name, given name and id.
+/// Everybody who takes part in a cohort, by family name, given name and id; sorted here, since each engine has an order
+/// of letters of its own.
 ///
 /// # Errors
 /// Those of any read.
@@ -52,13 +54,12 @@ pub async fn participants_of(db: &impl Read, cohort: CohortId) -> Result<Vec<Par
         .columns([Column::BreakoutGroupId, Column::GroupSince])
         .filter(Column::CohortId.eq(cohort.uuid()))
         .filter(Column::State.is_in(states))
-        .order_by_asc(AccountColumn::FamilyName)
-        .order_by_asc(AccountColumn::GivenName)
-        .order_by_asc(Column::Id)
         .into_tuple()
         .all(db)
         .await?;
-    rows.into_iter().map(participant).collect()
+    let mut participants = rows.into_iter().map(participant).collect::<Result<Vec<_>, _>>()?;
+    participants.sort_by_cached_key(|one| (one.name.family_key(), folded(one.name.given()), one.enrollment_id));
+    Ok(participants)
 }
 
 fn participant(row: Row) -> Result<Participant, StoreError> {

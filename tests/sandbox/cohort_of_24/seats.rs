@@ -35,7 +35,7 @@ pub(super) async fn plan(play: &mut Play) {
         "live_event": { "weekday": "wednesday", "at": "13:00", "minutes": 60 }
     });
     let cohort = play.make("staff", &format!("{AT}/cohorts"), body).await;
-    assert_eq!((&cohort["ends_on"], &cohort["writing_closes_on"]), (&json!("2025-07-27"), &json!("2025-08-10")));
+    assert_eq!((&cohort["ends_on"], &cohort["writing_closes_on"]), (&json!("2025-07-28"), &json!("2025-08-11")));
     play.cohort = format!("{AT}/cohorts/{}", cohort["id"].as_str().expect("an id"));
     let faculty = play.get("faculty", "/v1/accounts/me").await["id"].clone();
     let mentors = play.at("mentors");

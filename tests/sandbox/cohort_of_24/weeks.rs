@@ -82,6 +82,7 @@ fn behind(week: u32) -> Vec<usize> {
     let behind = |who: &usize| match *who {
         TRAVELS => week >= 3,
         GONE => week >= 9,
+        TARDY => week == 12,
         who => LATE.contains(&who) && week == 3,
     };
     participants().into_iter().filter(behind).collect()
