@@ -43,6 +43,17 @@ fn operations_are_named_once_by_a_verb_and_a_noun() {
 }
 
 #[test]
+fn no_operation_says_a_parameter_twice() {
+    for operation in Contract::of(true).document().operations() {
+        let mut said = BTreeSet::new();
+        for parameter in operation.value["parameters"].as_array().into_iter().flatten() {
+            let (name, place) = (parameter["name"].to_string(), parameter["in"].to_string());
+            assert!(said.insert((name, place)), "{}: {}", operation.id, parameter["name"]);
+        }
+    }
+}
+
+#[test]
 fn every_address_says_slice_and_noun_in_kebab_case_at_most_three_levels_deep() {
     for address in Contract::of(true).document().addresses() {
         let Some(rest) = address.path.strip_prefix("/v1/") else { continue };
