@@ -1,7 +1,7 @@
 //! A database per test: a copy of a template that was migrated and peopled once per run.
 
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use guildhall_persistence::{Db, DbOptions, Engine, Read, migrate};
@@ -17,7 +17,22 @@ pub struct TestDatabase {
     pub url: String,
     /// Which engine it runs on.
     pub engine: Engine,
-    _folder: Option<TempDir>,
+    _place: Place,
+}
+
+/// What goes with a database when its test has ended.
+enum Place {
+    Folder { _folder: TempDir },
+    SharedCluster { name: String },
+    ClusterOfItsOwn,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if let Place::SharedCluster { name } = self {
+            postgres().let_go(std::mem::take(name));
+        }
+    }
 }
 
 impl TestDatabase {
@@ -28,14 +43,18 @@ impl TestDatabase {
                 let folder = tempfile::tempdir().expect("no temporary folder");
                 let file = folder.path().join("guildhall.db");
                 std::fs::write(&file, sqlite_template()).expect("the template cannot be copied");
-                TestDatabase { url: format!("sqlite:{}", file.display()), engine, _folder: Some(folder) }
+                let url = format!("sqlite:{}", file.display());
+                TestDatabase { url, engine, _place: Place::Folder { _folder: folder } }
             }
-            Engine::Postgres => {
-                let postgres = postgres();
-                let name = postgres.create(&format!(" template {TEMPLATE}"));
-                TestDatabase { url: postgres.cluster.url(&name), engine, _folder: None }
-            }
+            Engine::Postgres => TestDatabase::of_shared_cluster(&format!(" template {TEMPLATE}")),
         }
+    }
+
+    fn of_shared_cluster(from: &str) -> TestDatabase {
+        let postgres = postgres();
+        let name = postgres.create(from);
+        let url = postgres.cluster.url(&name);
+        TestDatabase { url, engine: Engine::Postgres, _place: Place::SharedCluster { name } }
     }
 
     /// The whole schema and the people in a cluster of the test's own.
@@ -45,7 +64,7 @@ impl TestDatabase {
             execute(&open(&cluster.url("postgres"), 1).await, "create database guildhall").await;
             drop(peopled(&url).await);
         });
-        TestDatabase { url, engine: Engine::Postgres, _folder: None }
+        TestDatabase { url, engine: Engine::Postgres, _place: Place::ClusterOfItsOwn }
     }
 
     /// A database without any table.
@@ -54,12 +73,9 @@ impl TestDatabase {
             Engine::Sqlite => {
                 let folder = tempfile::tempdir().expect("no temporary folder");
                 let url = format!("sqlite:{}", folder.path().join("guildhall.db").display());
-                TestDatabase { url, engine, _folder: Some(folder) }
+                TestDatabase { url, engine, _place: Place::Folder { _folder: folder } }
             }
-            Engine::Postgres => {
-                let postgres = postgres();
-                TestDatabase { url: postgres.cluster.url(&postgres.create("")), engine, _folder: None }
-            }
+            Engine::Postgres => TestDatabase::of_shared_cluster(""),
         }
     }
 }
@@ -80,7 +96,11 @@ pub async fn open_within(url: &str, connections: usize, acquire_ms: u64, stateme
 
 /// Runs SQL that no store function is for.
 pub async fn execute(db: &impl Read, sql: &str) {
-    db.execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    executed(db, sql).await.unwrap_or_else(|error| panic!("{error}"));
+}
+
+async fn executed(db: &impl Read, sql: &str) -> Result<(), String> {
+    db.execute_unprepared(sql).await.map(drop).map_err(|error| format!("{sql}: {error}"))
 }
 
 const TEMPLATE: &str = "guildhall_template";
@@ -112,7 +132,11 @@ struct Postgres {
     admin: Db,
     runtime: Runtime,
     made: AtomicUsize,
+    let_go: Mutex<Vec<String>>,
 }
+
+/// How many databases of ended tests may wait: each drop is a checkpoint, and the later ones of a row cost little.
+const LET_GO_AT_ONCE: usize = 16;
 
 /// The cluster that all tests share.
 fn postgres() -> &'static Postgres {
@@ -126,15 +150,37 @@ fn postgres() -> &'static Postgres {
             drop(peopled(&cluster.url(TEMPLATE)).await);
             admin
         });
-        Postgres { cluster, admin, runtime, made: AtomicUsize::new(0) }
+        Postgres { cluster, admin, runtime, made: AtomicUsize::new(0), let_go: Mutex::default() }
     })
 }
 
 impl Postgres {
     fn create(&self, from: &str) -> String {
+        for name in self.due() {
+            self.execute(&format!("drop database {name} with (force)"));
+        }
         let name = format!("test_{}", self.made.fetch_add(1, Ordering::Relaxed));
-        self.runtime.block_on(execute(&self.admin, &format!("create database {name}{from}")));
+        self.execute(&format!("create database {name}{from}"));
         name
+    }
+
+    /// Says with a refusal what the server said last: a full disk, say, takes it away from every test.
+    fn execute(&self, sql: &str) {
+        self.runtime.block_on(executed(&self.admin, sql)).unwrap_or_else(|error| {
+            let log = self.cluster.log();
+            let last: Vec<&str> = log.lines().rev().take(5).collect();
+            panic!("{error}; the server's last words, newest first: {last:#?}")
+        });
+    }
+
+    /// Marks a database for dropping; who asks for the next one drops it, since here somebody's runtime may be running.
+    fn let_go(&self, name: String) {
+        self.let_go.lock().unwrap_or_else(PoisonError::into_inner).push(name);
+    }
+
+    fn due(&self) -> Vec<String> {
+        let mut waiting = self.let_go.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiting.len() < LET_GO_AT_ONCE { Vec::new() } else { std::mem::take(&mut *waiting) }
     }
 }
 
@@ -143,8 +189,7 @@ pub fn alter(url: &str, settings: &[&str]) {
     let name = url.rsplit('/').find_map(|part| part.split_once("?host=")).map_or(url, |(name, _)| name);
     let name = name.rsplit('/').next().unwrap_or(name);
     for setting in settings {
-        let postgres = postgres();
-        postgres.runtime.block_on(execute(&postgres.admin, &format!("alter database {name} set {setting}")));
+        postgres().execute(&format!("alter database {name} set {setting}"));
     }
 }
 
