@@ -70,11 +70,17 @@ async fn read_calendar(play: &mut Play) {
 
 /// Whether somebody does anything in a week.
 fn is_there(who: usize, week: u32) -> bool {
-    !(LATE.contains(&who) && week == 3) && !(who == GONE && week >= 9)
+    let late = LATE.contains(&who) && week == 3;
+    !late && !has_left(who, week)
 }
 
 fn attends(who: usize, week: u32) -> bool {
-    !(who == TRAVELS && MISSED.contains(&week)) && !(who == GONE && week >= 9)
+    let travels = who == TRAVELS && MISSED.contains(&week);
+    !travels && !has_left(who, week)
+}
+
+fn has_left(who: usize, week: u32) -> bool {
+    who == GONE && week >= 9
 }
 
 /// Who is behind on the Friday of a week, when all that is done that day is done.
@@ -165,7 +171,7 @@ async fn take_part(play: &mut Play, who: usize, week: u32, threads: &mut Threads
     if let Some(survey) = play.surveys.get(&week).cloned() {
         answer(play, who, week, &survey).await;
     }
-    if who % 5 == 0 {
+    if who.is_multiple_of(5) {
         reflect(play, who, week).await;
     }
     if who == 0 && week == 1 {
