@@ -2,19 +2,20 @@
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, get, patch, post};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use guildhall_domain::Cents;
 use guildhall_domain::accounts::role::Role;
-use guildhall_domain::billing::{Bills, Invoice, InvoiceInstallment, InvoiceLine, InvoiceStatus};
+use guildhall_domain::billing::{Bills, Invoice, InvoiceStatus};
 use guildhall_domain::ids::{ApplicationId, InvoiceId, MemberId, OrganizationId};
 use guildhall_persistence::billing::{self as store, InvoiceFilter, InvoiceRecord, InvoiceSort};
 use guildhall_persistence::{PageRequest, Read, members};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::actions::invoice::{self, Order};
 use super::actions::void;
+use super::invoice_out::{InvoiceOut, InvoicePage};
 use super::problems::UNKNOWN_APPLICATION;
 use crate::app::App;
 use crate::http::auth::{Caller, Finance, Identity, StaffOrFinance};
@@ -25,167 +26,7 @@ use crate::http::perform::{IdempotencyKeyHeader, Write, WriteOnce};
 use crate::http::problem::{NOT_FOUND, Problem};
 use crate::http::query::{NoParams, Params};
 use crate::http::reply::Reply;
-use crate::page_of;
 use crate::wire::{BillsCode, InvoiceStatusCode, patched};
-
-page_of!(InvoicePage, InvoiceOut);
-
-/// An invoice.
-#[derive(Serialize, ToSchema)]
-#[schema(as = Invoice)]
-pub struct InvoiceOut {
-    /// Id of the record.
-    id: Uuid,
-    /// Number: fiscal year and a running number without gaps.
-    #[schema(max_length = 20, example = "2025-000042")]
-    number: String,
-    /// Where it stands.
-    #[schema(value_type = InvoiceStatusCode)]
-    status: InvoiceStatus,
-    /// What it bills.
-    #[schema(value_type = BillsCode)]
-    bills: Bills,
-    /// Id of what it bills: the application for membership, the enrollment, or the print subscription; `bills` says which.
-    application_id: Uuid,
-    /// The member it is for.
-    #[schema(required)]
-    member_id: Option<Uuid>,
-    /// The organization that is billed; null when it is the person.
-    #[schema(required)]
-    bill_to_organization_id: Option<Uuid>,
-    /// The payer's purchase order; null when there is none. It is not a payment.
-    #[schema(required, max_length = 64, example = "PO-2025-0117")]
-    purchase_order_number: Option<String>,
-    /// Currency of all amounts: always USD.
-    #[schema(max_length = 3, example = "USD")]
-    currency: &'static str,
-    /// Sum of the lines, in cents.
-    #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 97_500)]
-    total_cents: i64,
-    /// Sum of the payments, in cents.
-    #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 0)]
-    paid_cents: i64,
-    /// What was billed and is no longer owed, in cents.
-    #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 0)]
-    credited_cents: i64,
-    /// What was paid beyond what is owed, in cents: refunds that are due or paid.
-    #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 0)]
-    refunded_cents: i64,
-    /// What is still to be paid, in cents, credits taken off; nothing on a void invoice.
-    #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 97_500)]
-    outstanding_cents: i64,
-    /// Date whose rate table, or price list, priced it.
-    #[schema(example = "2025-03-01")]
-    priced_on: NaiveDate,
-    /// Version of that table or list.
-    #[schema(max_length = 64, example = "2022-10")]
-    rate_table_version: String,
-    /// When the first payment is due.
-    #[schema(example = "2025-03-01")]
-    due_on: NaiveDate,
-    /// What it bills.
-    #[schema(max_items = 10)]
-    lines: Vec<InvoiceLineOut>,
-    /// When to pay how much, and what is paid. Credits change none of them.
-    #[schema(max_items = 12)]
-    installments: Vec<InvoiceInstallmentOut>,
-    /// When it was issued.
-    issued_at: DateTime<Utc>,
-    /// When it was voided; null while it was not.
-    #[schema(required)]
-    voided_at: Option<DateTime<Utc>>,
-    /// Why it was voided; null while it was not.
-    #[schema(required, max_length = 500, example = "Billed to the wrong employer.")]
-    void_reason: Option<String>,
-}
-
-/// One line of an invoice, with the rule behind it.
-#[derive(Serialize, ToSchema)]
-#[schema(as = InvoiceLine)]
-pub struct InvoiceLineOut {
-    /// Stable code of the line, as in the quote.
-    #[schema(max_length = 64, example = "dues")]
-    code: String,
-    /// What it is for.
-    #[schema(max_length = 200, example = "Membership dues, 0.65 % of annual salary")]
-    description: String,
-    /// The amount in cents.
-    #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 97_500)]
-    amount_cents: i64,
-    /// True when the figure is a provisional assumption of ours.
-    #[schema(example = false)]
-    provisional: bool,
-    /// Clause that sets the amount.
-    #[schema(max_length = 128, example = "dues.full.rate")]
-    clause: String,
-    /// Version of the table that priced it.
-    #[schema(max_length = 64, example = "2022-10")]
-    rate_table_version: String,
-}
-
-/// One payment of an invoice, as it is due.
-#[derive(Serialize, ToSchema)]
-#[schema(as = InvoiceInstallment)]
-pub struct InvoiceInstallmentOut {
-    /// When it is due.
-    #[schema(example = "2025-03-01")]
-    due_on: NaiveDate,
-    /// How much, in cents.
-    #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 97_500)]
-    amount_cents: i64,
-    /// How much of it is paid, in cents.
-    #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 0)]
-    paid_cents: i64,
-}
-
-impl From<InvoiceLine> for InvoiceLineOut {
-    fn from(line: InvoiceLine) -> Self {
-        InvoiceLineOut {
-            code: line.code,
-            description: line.description,
-            amount_cents: line.amount.cents(),
-            provisional: line.provisional,
-            clause: line.rule_clause,
-            rate_table_version: line.rate_table_version,
-        }
-    }
-}
-
-impl From<InvoiceInstallment> for InvoiceInstallmentOut {
-    fn from(part: InvoiceInstallment) -> Self {
-        InvoiceInstallmentOut { due_on: part.due_on, amount_cents: part.amount.cents(), paid_cents: part.paid.cents() }
-    }
-}
-
-impl From<InvoiceRecord> for InvoiceOut {
-    fn from(record: InvoiceRecord) -> Self {
-        let invoice = record.invoice;
-        InvoiceOut {
-            id: invoice.id.uuid(),
-            number: invoice.number.to_string(),
-            status: invoice.status,
-            bills: invoice.billed.bills(),
-            application_id: invoice.billed.uuid(),
-            member_id: invoice.member_id.map(MemberId::uuid),
-            bill_to_organization_id: invoice.bill_to_organization_id.map(OrganizationId::uuid),
-            currency: "USD",
-            total_cents: invoice.total.cents(),
-            paid_cents: invoice.paid.cents(),
-            credited_cents: invoice.credited.cents(),
-            refunded_cents: invoice.refunded().cents(),
-            outstanding_cents: invoice.outstanding().cents(),
-            priced_on: invoice.priced_on,
-            due_on: invoice.due_on,
-            issued_at: invoice.issued_at,
-            voided_at: invoice.voided_at,
-            purchase_order_number: invoice.purchase_order_number,
-            rate_table_version: invoice.rate_table_version,
-            lines: invoice.lines.into_iter().map(InvoiceLineOut::from).collect(),
-            installments: invoice.installments.into_iter().map(InvoiceInstallmentOut::from).collect(),
-            void_reason: invoice.void_reason,
-        }
-    }
-}
 
 /// What an invoice is asked for.
 #[derive(Clone, Deserialize, ToSchema)]

@@ -1,6 +1,7 @@
 //! Billing: invoices at the price of their quote, payments and refunds recorded by finance, the ledger behind them.
 
 pub mod actions;
+mod invoice_out;
 mod invoices;
 pub mod jobs;
 mod ledger_entries;

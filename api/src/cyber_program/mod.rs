@@ -20,6 +20,7 @@ pub mod completion_jobs;
 mod dashboard;
 mod enrollment_out;
 mod enrollment_steps;
+mod enrollment_steps_out;
 mod enrollments;
 mod feed;
 mod group_out;

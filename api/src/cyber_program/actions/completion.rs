@@ -8,12 +8,11 @@
 use std::collections::{BTreeSet, HashMap};
 
 use guildhall_domain::cyber_program::{
-    Completion, EnrollmentActor, EnrollmentCase, EnrollmentDecision, EnrollmentRefusal, EnrollmentState,
-    EnrollmentStep, EnrollmentTransition, Mark, PlannedActivity, Requirement, completion, decide_enrollment,
-    plan_weeks,
+    Completion, EnrollmentActor, EnrollmentDecision, EnrollmentRefusal, EnrollmentState, EnrollmentStep,
+    EnrollmentTransition, Mark, PlannedActivity, Requirement, completion, decide_enrollment, plan_weeks,
 };
 use guildhall_domain::ids::{CohortId, EnrollmentId};
-use guildhall_domain::{Cents, Clause, Refusal};
+use guildhall_domain::{Clause, Refusal};
 use guildhall_persistence::Tx;
 use guildhall_persistence::cyber_program::{self as store, CohortRecord, EnrollmentRecord, EnrollmentStepRecord};
 
@@ -94,7 +93,8 @@ async fn finish(
         actor: EnrollmentActor::System,
         on: cohort.cohort.date_at(app.clock.now()),
     };
-    let taken = match decide_enrollment(&case_of(&record), &step, &cohort.cohort, policy) {
+    // What was paid has no say in the outcome.
+    let taken = match decide_enrollment(&seats::case_of(&record, None), &step, &cohort.cohort, policy) {
         Ok(taken) => taken,
         Err(EnrollmentRefusal::NotCompletedYet { .. }) => return Ok(false),
         Err(refusal) => return Err(Refusal::from(refusal).into()),
@@ -108,17 +108,6 @@ async fn finish(
     seats::trace(app, tx, &record, &step_of(app, &taken, &outcome)).await?;
     credit::enter(app, tx, cohort, &record, &outcome).await?;
     Ok(true)
-}
-
-/// What was paid has no say in the outcome.
-fn case_of(record: &EnrollmentRecord) -> EnrollmentCase {
-    EnrollmentCase {
-        state: record.state,
-        registered_on: record.registered_on,
-        price: record.price.price.amount,
-        paid: Cents::ZERO,
-        payment_due_on: record.payment_due_on,
-    }
 }
 
 fn step_of(app: &App, taken: &EnrollmentTransition, outcome: &Completion) -> EnrollmentStepRecord {

@@ -6,7 +6,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use guildhall_domain::Refusal;
 use guildhall_domain::cyber_program::{
-    ActivityKey, Cohort, Mark, MarkKind, PlannedActivity, WriteRefusal, check_mark, check_marked_by_hand, may_mark,
+    ActivityKey, Cohort, Mark, MarkKind, MarkRefusal, PlannedActivity, WriteRefusal, check_mark, check_marked_by_hand,
+    may_mark,
 };
 use guildhall_domain::ids::{AccountId, EnrollmentId};
 use guildhall_persistence::Tx;
@@ -85,10 +86,10 @@ pub async fn attend(
 ///
 /// # Errors
 /// `no-such-activity`.
-fn planned<'p>(plan: &'p [PlannedActivity], text: &str) -> Result<&'p PlannedActivity, Problem> {
-    let key = text.parse::<ActivityKey>().ok();
-    let found = key.and_then(|key| plan.iter().find(|activity| activity.key == key));
-    found.ok_or_else(|| Problem::new(&NO_SUCH_ACTIVITY).detail(format!("The cohort's plan has no activity `{text}`.")))
+pub fn planned<'p>(plan: &'p [PlannedActivity], key: &str) -> Result<&'p PlannedActivity, Problem> {
+    let key: ActivityKey = key.parse().map_err(|_| Problem::new(&NO_SUCH_ACTIVITY))?;
+    let found = plan.iter().find(|activity| activity.key == key);
+    found.ok_or_else(|| Refusal::from(MarkRefusal::NoSuchActivity { key }).into())
 }
 
 fn judged(

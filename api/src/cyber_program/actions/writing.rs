@@ -3,15 +3,14 @@
 use chrono::{DateTime, Utc};
 use guildhall_domain::Refusal;
 use guildhall_domain::cyber_program::{
-    ActivityKey, ActivityKind, Mark, MarkKind, MarkRefusal, Place, PlannedActivity, Post, Viewer, WriteFacts,
-    WriteRefusal, may_write, plan_weeks,
+    ActivityKind, Mark, MarkKind, Place, PlannedActivity, Post, Viewer, WriteFacts, WriteRefusal, may_write, plan_weeks,
 };
 use guildhall_persistence::Tx;
 use guildhall_persistence::cyber_program::{self as store, CohortRecord, MarkRecord};
 
-use super::completion;
+use super::{completion, mark};
 use crate::app::App;
-use crate::cyber_program::problems::{ACTIVITY_WRITTEN_ELSEWHERE, NO_SUCH_ACTIVITY};
+use crate::cyber_program::problems::ACTIVITY_WRITTEN_ELSEWHERE;
 use crate::http::problem::{NOT_FOUND, Problem};
 
 /// The activity of a cohort's plan that a key names, if it is one of `kinds` or of a kind that nobody writes.
@@ -40,10 +39,7 @@ pub fn activity_to_write(
 /// # Errors
 /// `no-such-activity`.
 pub fn planned(cohort: &CohortRecord, key: &str) -> Result<PlannedActivity, Problem> {
-    let key: ActivityKey = key.parse().map_err(|_| Problem::new(&NO_SUCH_ACTIVITY))?;
-    let mut plan = plan_weeks(&cohort.cohort, &cohort.template).into_iter();
-    let found = plan.find(|activity| activity.key == key);
-    found.ok_or_else(|| Refusal::from(MarkRefusal::NoSuchActivity { key }).into())
+    mark::planned(&plan_weeks(&cohort.cohort, &cohort.template), key).cloned()
 }
 
 /// What the rules say to writing it: the post, or a refusal.
