@@ -18,6 +18,7 @@ use crate::http::document::Document;
 use crate::http::limits::Limiter;
 use crate::http::page::Cursors;
 use crate::sandbox::flaky::{Flaky, Share};
+use crate::vault::VaultSecrets;
 
 /// The application. One per process, shared by all workers.
 pub struct App {
@@ -35,6 +36,8 @@ pub struct App {
     pub policies: Arc<Policies>,
     /// Key material for cursors, e-mail look-ups and sealed answers.
     pub secret: Vec<u8>,
+    /// What opens the vault.
+    pub vault_secrets: VaultSecrets,
     /// Makes and reads list cursors.
     pub cursors: Cursors,
     /// Hashes passwords, off the workers.
@@ -70,6 +73,8 @@ pub struct Parts {
     pub policies: Policies,
     /// At least 32 bytes of key material.
     pub secret: Vec<u8>,
+    /// One that opens the vault besides.
+    pub other_secret: Option<Vec<u8>>,
     /// The signing keys.
     pub keys: KeyRing,
     /// Where mail goes.
@@ -81,8 +86,9 @@ pub struct Parts {
 impl App {
     /// Puts the parts together.
     pub fn new(parts: Parts) -> App {
-        let Parts { config, db, clock, entropy, policies, secret, keys, mail, flaky } = parts;
+        let Parts { config, db, clock, entropy, policies, secret, other_secret, keys, mail, flaky } = parts;
         App {
+            vault_secrets: VaultSecrets { present: secret.clone(), other: other_secret },
             cursors: Cursors::new(&secret),
             passwords: Passwords::new(&secret),
             tokens: TokenCache::default(),

@@ -53,6 +53,8 @@ pub struct Config {
     pub signing_keys: String,
     /// 32 or more characters from which cursors and idempotency answers are keyed. Required in production.
     pub secret: SecretString,
+    /// A secret that opens the vault besides, while one replaces the other: the last one, or the next. Default none.
+    pub other_secret: SecretString,
     /// Folder with policy files (`dues.toml`, …) that replace the built-in ones. Default none.
     pub policy_dir: Option<PathBuf>,
     /// Browser origins that may call the API, comma-separated. Default none.
@@ -101,6 +103,7 @@ struct Defaults {
     data_dir: &'static str,
     signing_keys: &'static str,
     secret: &'static str,
+    other_secret: &'static str,
     cors_origins: &'static str,
     rate_limit: u32,
     sign_in_rate_limit: u32,
@@ -127,6 +130,7 @@ const DEFAULTS: Defaults = Defaults {
     data_dir: "data",
     signing_keys: "",
     secret: "",
+    other_secret: "",
     cors_origins: "",
     rate_limit: 600,
     sign_in_rate_limit: 20,
@@ -191,6 +195,10 @@ impl Config {
         fault(
             self.rate_limit == 0 || self.sign_in_rate_limit == 0,
             "GUILDHALL_RATE_LIMIT and GUILDHALL_SIGN_IN_RATE_LIMIT must be at least 1",
+        );
+        fault(
+            (1..32).contains(&self.other_secret.expose_secret().len()),
+            "GUILDHALL_OTHER_SECRET is shorter than 32 characters",
         );
         fault(self.pool_size == 0, "GUILDHALL_POOL_SIZE must be at least 1");
         fault(

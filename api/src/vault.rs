@@ -2,15 +2,17 @@
 //!
 //! Each person and each cohort has a random data key; it is stored sealed under a key derived from the configured
 //! secret, which lies outside the database. What is sealed is bound to its record, its owner and its author: moved to
-//! another row it does not open. Lengths are hidden within [`STEP`].
+//! another row it does not open. Lengths are hidden within [`STEP`]. When the secret is replaced, [`reseal`] seals the
+//! data keys anew; the texts stay as they are.
 //!
 //! Invariant: no text leaves here into a log or an error.
 
 use std::collections::HashMap;
 
 use guildhall_domain::ids::AccountId;
-use guildhall_persistence::vault::{self as store, KeyOwner};
-use guildhall_persistence::{Read, Tx};
+use guildhall_persistence::vault as store;
+pub use guildhall_persistence::vault::KeyOwner;
+use guildhall_persistence::{Db, Read, StoreError, Tx};
 use uuid::Uuid;
 
 use crate::app::App;
@@ -20,6 +22,9 @@ use crate::sealed::SealingKey;
 
 /// Texts are filled up to a multiple of so many bytes before they are sealed.
 const STEP: usize = 256;
+
+/// Data keys of one transaction of [`reseal`].
+const RESEALED_AT_ONCE: u64 = 500;
 
 /// Which record something sealed belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +76,84 @@ impl DataKey {
     }
 }
 
+/// The secrets under which data keys are sealed.
+pub struct VaultSecrets {
+    /// The one that seals, and opens.
+    pub present: Vec<u8>,
+    /// One that opens besides.
+    pub other: Option<Vec<u8>>,
+}
+
+impl VaultSecrets {
+    fn seal(&self, owner: KeyOwner, key: &[u8]) -> Option<Vec<u8>> {
+        master(&self.present)?.seal(&about_key(owner), key)
+    }
+
+    fn open(&self, owner: KeyOwner, sealed: &[u8]) -> Option<Vec<u8>> {
+        let opened = |secret: &Vec<u8>| master(secret)?.open(&about_key(owner), sealed);
+        std::iter::once(&self.present).chain(&self.other).find_map(opened)
+    }
+
+    /// The key sealed anew under the present secret; none when it is so already.
+    fn resealed(&self, owner: KeyOwner, sealed: &[u8]) -> Result<Option<Vec<u8>>, Unopened> {
+        if master(&self.present).and_then(|master| master.open(&about_key(owner), sealed)).is_some() {
+            return Ok(None);
+        }
+        let anew = self.open(owner, sealed).and_then(|key| self.seal(owner, &key));
+        anew.map(Some).ok_or(Unopened(owner))
+    }
+}
+
+/// A data key that no secret opens.
+struct Unopened(KeyOwner);
+
+fn master(secret: &[u8]) -> Option<SealingKey> {
+    SealingKey::derived(b"guildhall vault", &[secret], b"data keys")
+}
+
+/// What became of the data keys when they were sealed anew.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Resealed {
+    /// How many are sealed under the present secret since.
+    pub anew: u64,
+    /// How many were before.
+    pub already: u64,
+    /// Whose keys no secret opens; they stay as they are.
+    pub unopened: Vec<KeyOwner>,
+}
+
+/// Whether the secrets open what the vault holds; a hundred keys tell.
+///
+/// # Errors
+/// Those of any read.
+pub async fn is_opened_by(db: &impl Read, secrets: &VaultSecrets) -> Result<bool, StoreError> {
+    let keys = store::keys_after(db, None, 100).await?;
+    Ok(keys.iter().all(|(owner, sealed)| secrets.open(*owner, sealed).is_some()))
+}
+
+/// Seals every data key under the present secret. Others may read and write meanwhile, and it can be run again.
+///
+/// # Errors
+/// Those of the store; what was sealed anew until then stays so.
+pub async fn reseal(db: &Db, secrets: &VaultSecrets) -> Result<Resealed, StoreError> {
+    let mut done = Resealed::default();
+    let mut last = None;
+    loop {
+        let tx = db.begin().await?;
+        let keys = store::keys_after(&tx, last, RESEALED_AT_ONCE).await?;
+        let Some((owner, _)) = keys.last() else { return Ok(done) };
+        last = Some(*owner);
+        for (owner, sealed) in keys {
+            match secrets.resealed(owner, &sealed) {
+                Ok(Some(anew)) => done.anew += u64::from(store::replace_key(&tx, owner, &sealed, anew).await?),
+                Ok(None) => done.already += 1,
+                Err(Unopened(owner)) => done.unopened.push(owner),
+            }
+        }
+        tx.commit().await?;
+    }
+}
+
 /// The owner's key, made when there is none yet.
 ///
 /// # Errors
@@ -81,7 +164,7 @@ pub async fn key_for_writing(app: &App, tx: &Tx, owner: KeyOwner) -> Result<Data
     }
     // Never the stream of a sandbox: whoever knows its seed would know the key.
     let bytes: [u8; 32] = Entropy::system().bytes();
-    let sealed = master(app)?.seal(&about_key(owner), &bytes).ok_or_else(|| broken(owner.kind(), owner.id()))?;
+    let sealed = app.vault_secrets.seal(owner, &bytes).ok_or_else(|| broken(owner.kind(), owner.id()))?;
     store::insert_key_if_free(tx, owner, sealed, app.clock.now()).await?;
     // Another request may have been first.
     let kept = store::find_key(tx, owner).await?.ok_or_else(|| broken(owner.kind(), owner.id()))?;
@@ -119,13 +202,9 @@ pub async fn open_text(app: &App, db: &impl Read, record: &Sealed, sealed: &[u8]
 }
 
 fn unsealed(app: &App, owner: KeyOwner, sealed: &[u8]) -> Result<DataKey, Problem> {
-    let bytes = master(app)?.open(&about_key(owner), sealed);
+    let bytes = app.vault_secrets.open(owner, sealed);
     let key = bytes.and_then(|bytes| SealingKey::of_bytes(&bytes));
     key.map(DataKey).ok_or_else(|| broken(owner.kind(), owner.id()))
-}
-
-fn master(app: &App) -> Result<SealingKey, Problem> {
-    SealingKey::derived(b"guildhall vault", &[&app.secret], b"data keys").ok_or_else(|| Problem::new(&INTERNAL))
 }
 
 fn about_key(owner: KeyOwner) -> Vec<u8> {

@@ -7,6 +7,8 @@
 use chrono::{DateTime, Utc};
 use guildhall_domain::{AccountId, CohortId};
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Expr;
+use sea_orm::{Condition, QueryOrder, QuerySelect};
 
 use crate::columns::{micros, padded};
 use crate::rows;
@@ -95,6 +97,47 @@ pub async fn insert_key_if_free(
 ) -> Result<bool, StoreError> {
     let row = Model { owner_kind: owner.kind().into(), owner_id: owner.id(), sealed_key, created_at: micros(now) };
     rows::insert_if_free::<Entity>(tx, row).await
+}
+
+/// At most `limit` sealed keys in the order of their owners, from behind `last` on.
+///
+/// # Errors
+/// Those of any read.
+pub async fn keys_after(
+    db: &impl Read,
+    last: Option<KeyOwner>,
+    limit: u64,
+) -> Result<Vec<(KeyOwner, Vec<u8>)>, StoreError> {
+    let mut select = Entity::find();
+    if let Some(last) = last {
+        let later = Condition::all().add(Column::OwnerKind.eq(last.kind())).add(Column::OwnerId.gt(last.id()));
+        select = select.filter(Condition::any().add(Column::OwnerKind.gt(last.kind())).add(later));
+    }
+    let select = select.order_by_asc(Column::OwnerKind).order_by_asc(Column::OwnerId).limit(limit);
+    select.all(db).await?.into_iter().map(|row| Ok((owner_of(&row)?, row.sealed_key))).collect()
+}
+
+fn owner_of(row: &Model) -> Result<KeyOwner, StoreError> {
+    match row.owner_kind.as_str() {
+        "account" => Ok(KeyOwner::Account(row.owner_id.into())),
+        "cohort" => Ok(KeyOwner::Cohort(row.owner_id.into())),
+        other => Err(StoreError::Database(format!("vault_keys: no owner is of the kind `{other}`"))),
+    }
+}
+
+/// Puts a key in the place of the one that was read, if that is still there; says whether it did.
+///
+/// # Errors
+/// Those of any write.
+pub async fn replace_key(tx: &Tx, owner: KeyOwner, read: &[u8], anew: Vec<u8>) -> Result<bool, StoreError> {
+    let replaced = Entity::update_many()
+        .col_expr(Column::SealedKey, Expr::value(anew))
+        .filter(Column::OwnerKind.eq(owner.kind()))
+        .filter(Column::OwnerId.eq(owner.id()))
+        .filter(Column::SealedKey.eq(read))
+        .exec(tx)
+        .await?;
+    Ok(replaced.rows_affected == 1)
 }
 
 /// Forgets a key, and with it all that was sealed with it; says whether there was one.

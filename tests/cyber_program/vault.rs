@@ -6,6 +6,8 @@ use serde_json::json;
 
 use super::planted::{everything_stored, holds};
 use super::program::Program;
+use crate::cli::program::Program as Commands;
+use crate::support::parts::SECRET;
 use crate::support::{Answer, Person, TestServer, both_engines, database};
 
 async fn execute(server: &TestServer, sql: &str) {
@@ -20,7 +22,30 @@ async fn raw(server: &TestServer, who: &Person, path: &str) -> (u16, String) {
     (answer.status().as_u16(), answer.text().await.expect("a body"))
 }
 
+const NEXT_SECRET: &str = "another secret of more than thirty-two characters";
+
 both_engines! {
+    async fn a_secret_is_replaced_while_servers_run_and_no_text_is_lost(server: TestServer) {
+        let program = Program::given(&server).await;
+        let before = program.reflect(&server, &program.ana, "Before").await.expect(201);
+        let both = server.replica(|config| config.other_secret = std::mem::replace(&mut config.secret, NEXT_SECRET.into())).await;
+        let meanwhile = program.reflect(&both, &program.ben, "Meanwhile").await.expect(201);
+        let commands = Commands::new()
+            .with("GUILDHALL_DATABASE_URL", server.database_url())
+            .with("GUILDHALL_SECRET", NEXT_SECRET);
+        commands.run(&["doctor"]).refused(&["does not open the vault"]);
+        commands.run(&["reseal"]).refused(&["Sealed anew: 0. Sealed so before: 1.", "neither secret opens the key of account"]);
+        let commands = commands.with("GUILDHALL_OTHER_SECRET", SECRET);
+        commands.run(&["doctor"]).says(&["A server would start."]);
+        commands.run(&["reseal"]).says(&["Sealed anew: 1. Sealed so before: 1."]);
+        commands.run(&["reseal"]).says(&["Sealed anew: 0. Sealed so before: 2."]);
+        let next = server.replica(|config| config.secret = NEXT_SECRET.into()).await;
+        for (who, made, text) in [(&program.ana, &before, "Before"), (&program.ben, &meanwhile, "Meanwhile")] {
+            assert_eq!(next.get(made.header("location")).as_(who).send().await.expect(200).at("/body"), text);
+        }
+        assert_eq!(raw(&server, &program.ana, before.header("location")).await.0, 500, "the last secret opens nothing any more");
+    }
+
     async fn a_sealed_text_moved_to_another_row_does_not_open(server: TestServer) {
         let program = Program::given(&server).await;
         let first = program.reflect(&server, &program.ana, "One").await.expect(201);

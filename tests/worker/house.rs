@@ -117,6 +117,7 @@ impl House {
             entropy,
             policies,
             secret,
+            other_secret: None,
             keys,
             mail: Box::new(Handle(mail.clone())),
             flaky: None,

@@ -19,12 +19,14 @@ pub(super) async fn assemble(config: Config) -> Result<App, Refused> {
     let mail = taken(&mut faults, mail(&config)).flatten();
     let db = taken(&mut faults, database::open_to_serve(&config).await.map_err(|Refused(faults)| faults));
     if let Some(db) = &db {
-        faults.extend(database::make_fit(&config, db).await);
+        let unfit = database::make_fit(&config, db).await;
+        faults.extend(if unfit.is_empty() { database::vault_faults(&config, db).await } else { unfit });
     }
     match (policies, keys, secret, mail, db) {
         (Some(policies), Some(keys), Some(secret), Some(mail), Some(db)) if faults.is_empty() => {
             let (clock, entropy) = (Clock::System, Entropy::system());
-            Ok(App::new(Parts { config, db, clock, entropy, policies, secret, keys, mail, flaky: None }))
+            let other_secret = key_files::other_secret(&config);
+            Ok(App::new(Parts { config, db, clock, entropy, policies, secret, other_secret, keys, mail, flaky: None }))
         }
         _ => Err(Refused(faults)),
     }

@@ -6,8 +6,9 @@ use std::time::Duration;
 use guildhall_persistence::{Db, DbOptions, accounts, migrate, pending};
 use secrecy::ExposeSecret;
 
-use super::Refused;
+use super::{Refused, key_files};
 use crate::config::{Config, Environment};
+use crate::vault;
 
 /// Opens the database, making the folder of a SQLite file first.
 pub(super) async fn open(config: &Config, adjust: impl FnOnce(&mut DbOptions)) -> Result<Db, Refused> {
@@ -79,6 +80,19 @@ pub(super) async fn faults(config: &Config, db: &Db) -> Vec<String> {
             Err(error) => vec![format!("the database cannot be read: {error}")],
         },
         Ok(_) => Vec::new(),
+    }
+}
+
+/// What is wrong when the secret is not the one that the vault was sealed under.
+pub(super) async fn vault_faults(config: &Config, db: &Db) -> Vec<String> {
+    // Without a secret there is another fault to tell.
+    let Ok(Some(secrets)) = key_files::vault_secrets(config) else { return Vec::new() };
+    match vault::is_opened_by(db, &secrets).await {
+        Ok(true) => Vec::new(),
+        Ok(false) => vec![
+            "GUILDHALL_SECRET does not open the vault: put it back, or name the last one in GUILDHALL_OTHER_SECRET and run `guildhall reseal`".into(),
+        ],
+        Err(error) => vec![format!("the vault cannot be read: {error}")],
     }
 }
 

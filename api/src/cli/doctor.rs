@@ -130,6 +130,12 @@ async fn look_at_database(config: &Config) -> Finding {
         Engine::Postgres => "PostgreSQL",
     };
     let faults = database::faults(config, &db).await;
+    if faults.is_empty() {
+        let unopened = database::vault_faults(config, &db).await;
+        if !unopened.is_empty() {
+            return Finding { about, verdict: Err(unopened) };
+        }
+    }
     let verdict = match (faults.is_empty(), config.env) {
         (true, _) => Ok(format!("{engine} answers, its schema is up to date")),
         (false, Environment::Demo) => Ok(format!("{engine} answers; a start will mend this: {}", faults.join("; "))),

@@ -14,6 +14,7 @@ use secrecy::ExposeSecret;
 use crate::accounts::tokens::{KeyRing, key_from_seed, to_pem};
 use crate::config::{Config, Environment};
 use crate::gateways::entropy::Entropy;
+use crate::vault::VaultSecrets;
 
 /// A line that readers of PEM files skip.
 const DEMO_KEY_MARK: &str = "----- made by a guildhall demo: not for production -----";
@@ -56,6 +57,17 @@ pub(super) fn secret(config: &Config) -> Result<Option<Vec<u8>>, String> {
     let make = || Ok(format!("{DEMO_SECRET_MARK}{}\n", Entropy::system().secret()));
     let text = kept(&config.data_dir.join("secret"), make)?;
     Ok(Some(text.trim_end().as_bytes().to_vec()))
+}
+
+/// What opens the vault; `None` as for [`ring`].
+pub(super) fn vault_secrets(config: &Config) -> Result<Option<VaultSecrets>, String> {
+    Ok(secret(config)?.map(|present| VaultSecrets { present, other: other_secret(config) }))
+}
+
+/// The secret that opens the vault besides, if one is named.
+pub(super) fn other_secret(config: &Config) -> Option<Vec<u8>> {
+    let given = config.other_secret.expose_secret().as_bytes();
+    (!given.is_empty()).then(|| given.to_vec())
 }
 
 fn demo_key(config: &Config) -> Result<String, String> {

@@ -1,5 +1,5 @@
 //! The command line: `serve` (when nothing else is named), `worker`, `migrate`,
-//! `openapi`, `doctor`, `sandbox`.
+//! `reseal`, `openapi`, `doctor`, `sandbox`.
 //!
 //! A command that cannot do its work says why in words, everything at once, and
 //! ends with a status other than zero.
@@ -14,6 +14,7 @@ mod logging;
 mod migrate;
 mod openapi;
 mod policy_files;
+mod reseal;
 mod rotation;
 mod running;
 mod sandbox;
@@ -46,6 +47,8 @@ enum Command {
     Worker(DatabaseArgs),
     /// Bring the schema of the database up to date.
     Migrate(DatabaseArgs),
+    /// Seal the keys of the vault under the present secret, after it has replaced another.
+    Reseal(DatabaseArgs),
     /// Print the OpenAPI document.
     Openapi {
         /// In JSON instead of YAML.
@@ -95,6 +98,7 @@ pub fn main() -> ExitCode {
         Command::Serve(args) => serve::run(&args),
         Command::Worker(args) => worker::run(&args),
         Command::Migrate(args) => migrate::run(&args),
+        Command::Reseal(args) => reseal::run(&args),
         Command::Openapi { json } => openapi::run(json),
         Command::Doctor(args) => doctor::run(&args),
         Command::Sandbox(args) => sandbox::run(&args),

@@ -92,6 +92,7 @@ async fn assemble(config: Config, args: &SandboxArgs) -> Result<App, Refused> {
         policies,
         keys: keys.map_err(|error| Refused::because(error.to_string()))?,
         secret: derived("secret", args.seed).to_vec(),
+        other_secret: None,
         clock: Clock::fixed(args.at.trunc_subsecs(6)),
         entropy: Entropy::seeded(args.seed),
         mail: Box::new(OutboxOnly),

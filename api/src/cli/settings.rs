@@ -11,7 +11,7 @@ pub(super) fn load() -> Result<Config, Refused> {
 
 /// Says which setting cannot be read, and why, unless its value is a secret.
 fn unreadable(error: &figment::Error) -> String {
-    const SECRETS: [&str; 3] = ["secret", "database_url", "smtp_url"];
+    const SECRETS: [&str; 4] = ["secret", "other_secret", "database_url", "smtp_url"];
     let name = error.path.join("_").to_lowercase();
     if SECRETS.contains(&name.as_str()) {
         return format!("GUILDHALL_{} must be text; put it in quotes", name.to_uppercase());
