@@ -280,9 +280,7 @@ class Participant(Newcomer):
 
 
 class Debtor(Participant):
-    """Somebody whose seat was to be paid months ago."""
-
-    STARTS_ON = "2024-12-02"
+    """Somebody whose seat was to be paid on the first day of the cohort, a few days ago."""
 
     def take_part(self):
         with at(f"{self.STARTS_ON}T17:00:00Z"):

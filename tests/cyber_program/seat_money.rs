@@ -88,6 +88,17 @@ both_engines! {
         assert_eq!((refunds.at("/data/0/amount_cents"), refunds.at("/data/1")), (json!(100_000), json!(null)));
     }
 
+    async fn an_unpaid_seat_that_nobody_could_take_any_more_is_kept_and_owed(server: TestServer) {
+        let at = cohort(&server, "Spring", 1).await;
+        let people = queue(&server, &at, 1).await;
+        server.set_clock("2025-05-12T04:00:00Z");
+        let release = server.post(&format!("{}/release", people[0].1)).as_(Role::Staff).if_match("*").send().await;
+        release.expect_problem(409, "cohort-entry-closed");
+        let seat = read(&server, &people[0].1).await;
+        assert_eq!((seat.at("/next_steps/0/step"), seat.at("/next_steps/1")), (json!("withdraw"), json!(null)));
+        assert_eq!(invoice(&server, &seat.at("/invoice_id")).await.at("/outstanding_cents"), RETAIL);
+    }
+
     async fn a_payment_and_a_withdrawal_at_once_leave_books_that_agree(server: TestServer) {
         let at = cohort(&server, "Spring", 10).await;
         for round in 0..5 {

@@ -45,11 +45,12 @@ pub async fn withdraw_enrollment(
 
 /// Take back a seat that was not paid
 ///
-/// Staff take it back once the day on which it was to be paid is over. Nothing is charged for it, what was paid in part
-/// is refunded, and the seat is given to whoever has waited longest.
+/// Staff take it back once the day on which it was to be paid is over, and while entry to the cohort is open: a seat that
+/// nobody could take any more is kept, and owed. Nothing is charged for a seat taken back, what was paid in part is
+/// refunded, and it is given to whoever has waited longest.
 #[utoipa::path(tag = "Cyber program", operation_id = "releaseEnrollment", security(("bearer" = ["staff"])), params(IfMatchHeader),
     responses((status = 200, description = "The registration, without its seat.", body = EnrollmentOut),
-        (status = 409, description = "`enrollment-step-not-open` `enrollment-not-overdue` `enrollment-is-paid`")))]
+        (status = 409, description = "`enrollment-step-not-open` `enrollment-not-overdue` `enrollment-is-paid` `cohort-entry-closed`")))]
 #[post("/enrollments/{enrollment_id}/release")]
 pub async fn release_enrollment(
     caller: Caller<Staff>,

@@ -1,8 +1,8 @@
 //! The way of a registration after it was made.
 //!
 //! Invariants: every step is open in its states and to its people only; a seat is taken
-//! back for want of payment only after the day it was due; whoever has completed the
-//! program stays so. Promotion follows from the queue and is nobody's to grant.
+//! back for want of payment only after the day it was due, and only while somebody else
+//! could take it; whoever has completed the program stays so. Promotion follows from the queue and is nobody's to grant.
 
 use crate::Cents;
 use crate::cyber_program::cohort::dates::Cohort;
@@ -209,6 +209,7 @@ fn release(
     if case.paid >= case.price {
         return Err(EnrollmentRefusal::IsPaid);
     }
+    open_entry(cohort, on, policy)?;
     let due_on = case.payment_due_on.unwrap_or_else(|| payment_due_on(case.registered_on, cohort, policy));
     if on <= due_on { Err(EnrollmentRefusal::NotOverdue { due_on }) } else { Ok(EnrollmentState::Released) }
 }

@@ -127,6 +127,13 @@ fn an_unpaid_seat_is_taken_back_after_the_day_it_was_due() {
 }
 
 #[test]
+fn an_unpaid_seat_that_nobody_could_take_any_more_is_not_taken_back() {
+    let on = |date| taken(&case(Is::Enrolled), EnrollmentDecision::Release, EnrollmentActor::Staff, date);
+    assert!(on("2027-02-07").unwrap().frees_seat);
+    assert_eq!(on("2027-02-08"), Err(EnrollmentRefusal::EntryClosed { closed_on: day("2027-02-08") }));
+}
+
+#[test]
 fn a_seat_ends_completed_or_two_weeks_after_the_end_not_completed() {
     let finish = |met, date| {
         let completion = completion(met);
