@@ -149,7 +149,7 @@ one_engine! {
         program.post(&server, &program.mentor, "w01-discuss_breakout", "x", group.clone()).await.expect(201);
         // Named in a discussion of the cohort, a group would not be whom it is for.
         for who in [&program.mentor, &program.ana] {
-            program.post(&server, who, TALK, "for group 2", group.clone()).await.expect_problem(422, "invalid-body");
+            program.post(&server, who, TALK, "for group 2", group.clone()).await.expect_problem(409, "activity-for-no-group");
         }
         for body in ["", "  \n", &"x".repeat(10_001)] {
             program.post(&server, &program.ana, TALK, body, json!({})).await.expect_problem(422, "invalid-body");

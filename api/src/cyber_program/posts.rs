@@ -166,7 +166,7 @@ pub async fn list_cohort_posts(
 /// participants the activity is marked as done.
 #[utoipa::path(tag = "Cyber program", operation_id = "createPost", security(("bearer" = [])), request_body = PostIn,
     responses((status = 201, description = "The new post.", body = PostOut),
-        (status = 409, description = "`no-such-activity` `activity-written-elsewhere` `activity-mark-only` `activity-not-open-yet` `cohort-writing-closed` `activity-for-participants` `no-breakout-group` `breakout-group-left` `reply-elsewhere` `summary-not-on-duty` `summary-there` `audience-only-narrows`")))]
+        (status = 409, description = "`no-such-activity` `activity-written-elsewhere` `activity-mark-only` `activity-not-open-yet` `cohort-writing-closed` `activity-for-participants` `no-breakout-group` `activity-for-no-group` `breakout-group-left` `reply-elsewhere` `summary-not-on-duty` `summary-there` `audience-only-narrows`")))]
 #[post("/cohorts/{cohort_id}/posts")]
 pub async fn create_post(
     caller: Caller,

@@ -88,6 +88,8 @@ crate::problem_kinds! {
         "Activities of this kind are marked as done or attended, not written.";
     NO_BREAKOUT_GROUP = 409 "no-breakout-group" "There is no breakout group to write in"
         "The writer is in no breakout group. Faculty names one in `breakout_group_id`.";
+    ACTIVITY_FOR_NO_GROUP = 409 "activity-for-no-group" "This is for no breakout group"
+        "What is said in the whole cohort addresses no breakout group; `audience` narrows who reads it.";
     BREAKOUT_GROUP_LEFT = 409 "breakout-group-left" "That is the discussion of a group you have left"
         "You still read what you wrote there, and add nothing.";
     REPLY_ELSEWHERE = 409 "reply-elsewhere" "A reply stays in its discussion"

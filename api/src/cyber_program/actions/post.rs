@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::audit::{self, Subject};
 use crate::cyber_program::viewer::ViewerFacts;
 use crate::http::etag::IfMatch;
-use crate::http::problem::{FORBIDDEN, INVALID_BODY, NOT_FOUND, Problem, Violation};
+use crate::http::problem::{FORBIDDEN, NOT_FOUND, Problem};
 use crate::vault::{self, Sealed};
 
 /// The kinds of activity whose texts are posts.
@@ -86,7 +86,6 @@ async fn judged(
     let at = app.clock.now();
     let own_group = viewer.seat_in(cohort.id).and_then(|seat: &SeatOfViewer| seat.group).map(|spell| spell.group_id);
     if let Some(group) = new.group {
-        check_addressed(activity.kind)?;
         let found = store::find_group(tx, group).await?.filter(|group| group.cohort_id == cohort.id);
         found.ok_or_else(|| Problem::new(&NOT_FOUND))?;
     }
@@ -123,15 +122,6 @@ async fn judged(
         updated_at: at,
         version: 1,
     })
-}
-
-/// What is said in the whole cohort is for no group: whoever names one must not be read by more people than thought.
-fn check_addressed(kind: ActivityKind) -> Result<(), Problem> {
-    if kind != ActivityKind::DiscussCohort {
-        return Ok(());
-    }
-    let detail = "addresses nobody in a discussion of the cohort; narrow the `audience` instead";
-    Err(Problem::new(&INVALID_BODY).errors(vec![Violation::at("/breakout_group_id", "not_for_cohort", detail)]))
 }
 
 /// Narrows the audience of a post, and with it that of whatever answers it: an answer is for nobody who does not read

@@ -15,6 +15,12 @@ pub enum WriteRefusal {
     /// There is no group to write in.
     #[error("no breakout group is named, and the writer is in none")]
     NoGroup,
+    /// Naming a group would not make it the one that reads.
+    #[error("an activity of kind `{kind}` addresses no breakout group; narrow the audience instead")]
+    ForNoGroup {
+        /// The kind.
+        kind: ActivityKind,
+    },
     /// Whoever left a group reads the own posts in it and adds none.
     #[error("the writer is no longer in the breakout group of this discussion")]
     GroupLeft,
@@ -94,6 +100,7 @@ impl Refuse for WriteRefusal {
         match self {
             Self::Absent => "not_found",
             Self::NoGroup => "no_breakout_group",
+            Self::ForNoGroup { .. } => "activity_for_no_group",
             Self::GroupLeft => "breakout_group_left",
             Self::ReplyElsewhere { .. } => "reply_elsewhere",
             Self::NotOpenYet { .. } => "activity_not_open_yet",
@@ -115,6 +122,7 @@ impl Refuse for WriteRefusal {
             Self::NotOpenYet { .. } | Self::WritingClosed { .. } => "cyber_program.cohorts.dates",
             Self::Absent
             | Self::NoGroup
+            | Self::ForNoGroup { .. }
             | Self::GroupLeft
             | Self::ReplyElsewhere { .. }
             | Self::MarkOnly { .. }
@@ -138,7 +146,9 @@ impl Refuse for WriteRefusal {
             Self::NotOpenYet { opens_on } => vec![Fact::new("opens_on", opens_on)],
             Self::WritingClosed { closed_on } => vec![Fact::new("writing_closes_on", closed_on)],
             Self::SurveyClosed { due_on } => vec![Fact::new("due_on", due_on)],
-            Self::MarkOnly { kind } | Self::ForParticipants { kind } => vec![Fact::new("activity_kind", kind)],
+            Self::MarkOnly { kind } | Self::ForParticipants { kind } | Self::ForNoGroup { kind } => {
+                vec![Fact::new("activity_kind", kind)]
+            }
             Self::AudienceWidens { is, asked } => vec![Fact::new("audience", is), Fact::new("audience_asked", asked)],
             Self::NotOnDuty { week } | Self::SummaryThere { week } => vec![Fact::new("week", week)],
             Self::Absent | Self::NoGroup | Self::GroupLeft | Self::AlreadyAnswered => Vec::new(),

@@ -87,7 +87,7 @@ fn group_addressed(
         return if has_left && !viewer.mentors(cohort_id) { Err(WriteRefusal::GroupLeft) } else { Ok(parent.group()) };
     }
     if !matches!(kind, ActivityKind::BreakoutSummary | ActivityKind::DiscussBreakout) {
-        return Ok(None);
+        return if facts.group.is_some() { Err(WriteRefusal::ForNoGroup { kind }) } else { Ok(None) };
     }
     match (facts.group, own_group(seat)) {
         (Some(asked), Some(own)) if asked == own => Ok(Some(own)),

@@ -70,6 +70,16 @@ fn a_breakout_discussion_is_written_in_the_own_group_and_by_faculty_in_any() {
 }
 
 #[test]
+fn what_is_said_in_the_cohort_addresses_no_group() {
+    let named = WriteFacts { group: Some(group_id(1)), ..facts() };
+    for who in [Author, Faculty] {
+        let refusal = written(who, "w01-discuss_cohort", &named).unwrap_err();
+        assert_eq!(refusal, WriteRefusal::ForNoGroup { kind: ActivityKind::DiscussCohort });
+    }
+    assert_eq!(written(Waitlisted, "w01-discuss_cohort", &named), Err(WriteRefusal::Absent));
+}
+
+#[test]
 fn to_everybody_outside_there_is_nothing_to_write_to() {
     let outside = [AuthorWithdrawn, WithdrawnGroupmate, Waitlisted, OtherCohort, FacultyElsewhere, FacultyByNameOnly];
     for who in outside.into_iter().chain([Staff, Admin, Finance, Board, Account, Anonymous]) {
