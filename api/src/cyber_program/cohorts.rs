@@ -31,7 +31,12 @@ page_of!(CohortPage, CohortOut);
 #[schema(as = NewCohort)]
 pub struct CohortIn {
     /// Its name, which no other has.
-    #[schema(min_length = 1, max_length = 200, pattern = r"\S", example = "Spring 2025")]
+    #[schema(
+        min_length = 1,
+        max_length = 200,
+        pattern = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$",
+        example = "Spring 2025"
+    )]
     name: String,
     /// First day of the first week; every week begins on its weekday.
     #[schema(example = "2025-04-07")]
@@ -52,7 +57,13 @@ pub struct CohortIn {
 #[schema(as = CohortPatch)]
 pub struct CohortPatch {
     /// Its name, which no other has.
-    #[schema(min_length = 1, max_length = 200, pattern = r"\S", nullable = false, example = "Spring 2025")]
+    #[schema(
+        min_length = 1,
+        max_length = 200,
+        pattern = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$",
+        nullable = false,
+        example = "Spring 2025"
+    )]
     name: Option<String>,
     /// First day of the first week; it moves only while it lies ahead.
     #[schema(nullable = false, example = "2025-04-14")]

@@ -27,7 +27,12 @@ pub struct SeatPurchaseIn {
     /// The local government, which is billed.
     organization_id: Uuid,
     /// Its purchase order. It is not a payment.
-    #[schema(min_length = 1, max_length = 64, pattern = r"\S", example = "PO-2025-0117")]
+    #[schema(
+        min_length = 1,
+        max_length = 64,
+        pattern = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$",
+        example = "PO-2025-0117"
+    )]
     purchase_order_number: String,
     /// Its people. Where seats do not suffice, those named last wait.
     #[schema(min_items = 1, max_items = 50)]
