@@ -21,6 +21,7 @@ mod quote_refusals;
 mod quotes;
 mod races;
 mod reflections;
+mod requests;
 mod seat_money;
 mod seat_prices;
 mod seat_purchases;

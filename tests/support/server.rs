@@ -15,7 +15,7 @@ use guildhall::config::{Config, Environment};
 use guildhall::gateways::clock::Clock;
 use guildhall::http::server;
 use guildhall_domain::accounts::{Role, Roles};
-use guildhall_domain::{AccountId, SessionId};
+use guildhall_domain::{AccountId, Policies, SessionId};
 use guildhall_persistence::{Db, Engine};
 
 use super::client::Request;
@@ -70,7 +70,7 @@ pub fn run_on<F: Future<Output = ()>>(database: TestDatabase, body: impl FnOnce(
             people: Mutex::default(),
         });
         let clock = Clock::fixed(people::start());
-        let server = TestServer::start(shared.clone(), clock, |_| ()).await;
+        let server = TestServer::start(shared.clone(), clock, |_| (), |_| ()).await;
         let outcome = AssertUnwindSafe(body(server)).catch_unwind().await;
         let handles = std::mem::take(&mut *shared.handles.lock().unwrap_or_else(PoisonError::into_inner));
         for handle in handles {
@@ -83,7 +83,12 @@ pub fn run_on<F: Future<Output = ()>>(database: TestDatabase, body: impl FnOnce(
 }
 
 impl TestServer {
-    async fn start(shared: Arc<Shared>, clock: Clock, adjust: impl FnOnce(&mut Config)) -> TestServer {
+    async fn start(
+        shared: Arc<Shared>,
+        clock: Clock,
+        adjust: impl FnOnce(&mut Config),
+        decree: impl FnOnce(&mut Policies),
+    ) -> TestServer {
         let mut config = config();
         adjust(&mut config);
         let contract = Contract::of(config.env == Environment::Sandbox);
@@ -91,7 +96,9 @@ impl TestServer {
         let db = database::open_within(&shared.database.url, config.pool_size, acquire_ms, statement_ms).await;
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("bound");
-        let app = Data::new(App::new(parts(config, db, clock, shared.next_seed())));
+        let mut parts = parts(config, db, clock, shared.next_seed());
+        decree(&mut parts.policies);
+        let app = Data::new(App::new(parts));
         let running = server::start(app.clone(), listener).expect("the server starts");
         shared.handles.lock().unwrap_or_else(PoisonError::into_inner).push(running.handle());
         tokio::spawn(running);
@@ -105,7 +112,12 @@ impl TestServer {
 
     /// A second server on the same database and clock, with other settings.
     pub async fn replica(&self, adjust: impl FnOnce(&mut Config)) -> TestServer {
-        TestServer::start(self.inner.shared.clone(), self.clock().clone(), adjust).await
+        TestServer::start(self.inner.shared.clone(), self.clock().clone(), adjust, |_| ()).await
+    }
+
+    /// The same with other tables of the association.
+    pub async fn replica_under(&self, decree: impl FnOnce(&mut Policies)) -> TestServer {
+        TestServer::start(self.inner.shared.clone(), self.clock().clone(), |_| (), decree).await
     }
 
     /// The application behind the server.
