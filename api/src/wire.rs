@@ -97,6 +97,8 @@ pub struct ClauseOut {
     /// Where the rule is published, or that it is a provisional assumption of ours.
     #[schema(max_length = 500, example = "icma.org/page/join-icma")]
     pub source: String,
+    /// True for an assumption of ours.
+    pub provisional: bool,
     /// What the clause meant for the facts at hand.
     #[schema(max_length = 2000, example = "0.0065 of the annual salary")]
     pub detail: String,
@@ -104,7 +106,12 @@ pub struct ClauseOut {
 
 impl From<Clause> for ClauseOut {
     fn from(clause: Clause) -> Self {
-        ClauseOut { clause: clause.clause, source: clause.source, detail: clause.detail }
+        ClauseOut {
+            provisional: clause.is_provisional(),
+            clause: clause.clause,
+            source: clause.source,
+            detail: clause.detail,
+        }
     }
 }
 

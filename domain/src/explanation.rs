@@ -1,5 +1,6 @@
 //! How an answer explains itself: the clauses it rests on, in the order applied.
 
+use crate::refusal::cited;
 use serde::{Deserialize, Serialize};
 
 /// One clause of the rules, as it was applied to the facts at hand.
@@ -18,5 +19,11 @@ impl Clause {
     #[must_use]
     pub fn new(clause: impl Into<String>, source: impl Into<String>, detail: impl Into<String>) -> Self {
         Self { clause: clause.into(), source: source.into(), detail: detail.into() }
+    }
+
+    /// Whether the rule is a house assumption.
+    #[must_use]
+    pub fn is_provisional(&self) -> bool {
+        self.source == cited::ASSUMPTION
     }
 }

@@ -91,7 +91,13 @@ impl<'p> Draft<'p> {
         };
         self.capped = price.exceeds_cap();
         self.explain_formula(rates, small, &price);
-        let provisional = rates.rate.provisional || rates.cap_cents.provisional;
+        let between_rows = small.is_none() && self.is_between_rows(facts);
+        if between_rows {
+            let detail =
+                "few people and a budget above the limit of the small-community rate: the standard rate applies";
+            self.explain("dues.full.budget_above_limit", ASSUMPTION, detail.to_owned());
+        }
+        let provisional = between_rows || rates.rate.provisional || rates.cap_cents.provisional;
         self.add_line("dues", "Membership dues, salary-based", price.amount(), provisional, clause);
         Ok(())
     }
@@ -106,6 +112,16 @@ fn salary_of(facts: &QuoteFacts) -> Result<Cents, DuesRefusal> {
 }
 
 impl<'p> Draft<'p> {
+    /// Few people and a large budget: no published row speaks of them.
+    fn is_between_rows(&self, facts: &QuoteFacts) -> bool {
+        self.table.salary.small_community.as_ref().is_some_and(|small| {
+            facts.population.is_some_and(|people| people <= small.population_at_most.value)
+                && facts
+                    .general_fund_budget
+                    .is_some_and(|budget| budget > small.general_fund_budget_at_most_cents.value)
+        })
+    }
+
     /// The small-community row, when both figures are known and within its limits.
     fn small_community(&mut self, facts: &QuoteFacts) -> Option<&'p SmallCommunity> {
         let small = self.table.salary.small_community.as_ref()?;

@@ -3,16 +3,17 @@
 //! Invariants: the first path that is met decides, 25 years before 65 and 15, and the
 //! board's path is open only to those who meet neither; every clause is told, met or
 //! not; the same facts under the same row of policy give the same answer to the byte.
-//! RULES 2.1: the constitution governs, so the 25 years have no age test.
+//! RULES 2.1: the constitution governs, so the 25 years have no age test; whoever turns 65
+//! after full-time local-government service has ended does not gain the second path.
 
 use crate::calendar::{age_on, anniversary};
 use crate::explanation::Clause;
 use crate::life::counting::{SpellEvidence, counted_service, evidence};
 use crate::life::earliest::earliest_eligible_on;
-use crate::life::facts::LifeFacts;
+use crate::life::facts::{LifeFacts, ServiceSpell};
 use crate::life::policy::{LifePolicy, LifeRules};
 use crate::life::refusal::LifeFactsRefusal;
-use crate::life::service::ServiceLength;
+use crate::life::service::{Service, ServiceLength};
 use crate::members::category::Category;
 use crate::policy::Sourced;
 use chrono::NaiveDate;
@@ -132,23 +133,31 @@ pub fn assess(facts: &LifeFacts, policy: &LifePolicy) -> Result<Assessment, Vec<
 }
 
 fn board_may_grant(category: Category, rules: &LifeRules) -> bool {
-    rules.board_path_open_to.value.contains(&category)
+    rules.board_path_open_to.value.contains(&category) || rules.board_path_open_also_to.value.contains(&category)
 }
 
 /// What the paths measure, on the day of retirement.
 #[derive(Clone, Copy)]
 struct Measured {
     is_full: bool,
+    /// On the retirement given.
     age: u32,
+    /// On leaving full-time local-government service, when that was before.
+    age_on_leaving: u32,
     service: ServiceLength,
+    unbroken: bool,
 }
 
 impl Measured {
     fn of(facts: &LifeFacts, rules: &LifeRules) -> Self {
+        let age = |on| age_on(facts.born_on, on).unwrap_or(0);
+        let service = counted_service(&facts.service_spells, &rules.counting);
         Self {
             is_full: rules.retires_as.value.contains(&facts.category_on_retirement),
-            age: age_on(facts.born_on, facts.retired_on).unwrap_or(0),
-            service: counted_service(&facts.service_spells, &rules.counting).until(facts.retired_on),
+            age: age(facts.retired_on),
+            age_on_leaving: age(facts.service_ended_on().unwrap_or(facts.retired_on)),
+            service: service.until(facts.retired_on),
+            unbroken: service.spans().iter().filter(|span| span.clipped(facts.retired_on).is_some()).count() <= 1,
         }
     }
 
@@ -160,7 +169,7 @@ impl Measured {
         if self.service.years >= long.service_years.value {
             return Some(LifePath::TwentyFiveYears);
         }
-        let is_senior = self.age >= senior.age.value && self.service.years >= senior.service_years.value;
+        let is_senior = self.age_on_leaving >= senior.age.value && self.service.years >= senior.service_years.value;
         is_senior.then_some(LifePath::SixtyFiveAndFifteen)
     }
 }
@@ -199,24 +208,35 @@ impl Clauses<'_> {
         let met = self.measured.service.years >= required;
         let actual = self.measured.service.to_string();
         let check = self.check(code, &text, years, met, format!("{required} years"), actual);
-        ClauseCheck { evidence: spells.to_vec(), ..check }
+        // How spells apart from each other add up is an assumption.
+        let provisional = check.provisional || !self.measured.unbroken;
+        ClauseCheck { evidence: spells.to_vec(), provisional, ..check }
     }
 
     fn age(&self) -> ClauseCheck {
         let rule = &self.rules.sixty_five_and_fifteen.age;
-        let text = format!("the person is {} or older when retiring", rule.value);
+        let text = format!("the person is {} or older when retiring from active local-government service", rule.value);
         let first_on = anniversary(self.facts.born_on, rule.value);
-        let actual = format!("{} years; {} on {first_on}", self.measured.age, rule.value);
-        let met = self.measured.age >= rule.value;
+        let Measured { age_on_leaving: age, .. } = self.measured;
+        let actual = match self.facts.service_ended_on().filter(|ended_on| *ended_on < self.facts.retired_on) {
+            None => format!("{age} years; {} on {first_on}", rule.value),
+            Some(ended_on) => {
+                format!("{age} years on {ended_on}, when full-time service ended; {} on {first_on}", rule.value)
+            }
+        };
+        let met = age >= rule.value;
         self.check("life.sixty_five_and_fifteen.age", &text, rule, met, format!("{} years", rule.value), actual)
     }
 
     fn board_grant(&self) -> ClauseCheck {
-        let rule = &self.rules.board_path_open_to;
+        let category = self.facts.category_on_retirement;
+        let (published, ours) = (&self.rules.board_path_open_to, &self.rules.board_path_open_also_to);
+        let rule = if ours.value.contains(&category) { ours } else { published };
+        let open_to = [published.value.as_slice(), &ours.value].concat();
         let text = "the Executive Board may grant Life membership to a Full member who has retired and, in its \
                     opinion, has made an outstanding contribution to the profession";
-        let met = board_may_grant(self.facts.category_on_retirement, self.rules);
-        self.check("life.board_grant", text, rule, met, one_of(&rule.value), self.category())
+        let met = open_to.contains(&category);
+        self.check("life.board_grant", text, rule, met, one_of(&open_to), self.category())
     }
 
     fn category(&self) -> String {
@@ -292,15 +312,41 @@ fn explain(rules: &LifeRules, policy: &LifePolicy) -> Vec<Clause> {
     ]
 }
 
+/// Where the answer does not follow the service that lasts until the retirement, and why.
+fn asides(facts: &LifeFacts) -> Vec<String> {
+    let lasting: Vec<_> = facts.full_time_service().filter(|spell| spell.reaches(facts.retired_on)).collect();
+    let mut notes = Vec::new();
+    if !lasting.is_empty() && lasting.iter().all(|spell| spell.category != facts.category_on_retirement) {
+        notes.push(format!(
+            "The service that lasts until the retirement is told in another category than `{}`, which is taken to be \
+             the one held on the retirement.",
+            facts.category_on_retirement
+        ));
+    }
+    let service = Service::merge(facts.full_time_service().map(ServiceSpell::span), 1);
+    let present =
+        service.spans().iter().find(|span| span.starts_on < facts.retired_on && !span.ends_before(facts.retired_on));
+    if let Some(ends_on) = present.and_then(|span| span.ends_on).filter(|ends_on| *ends_on > facts.retired_on) {
+        notes.push(format!(
+            "The service that lasts until the retirement is given an end on {ends_on}, after it. It counts until the \
+             retirement, and `earliest_eligible_on` takes it to go on without an end."
+        ));
+    }
+    notes
+}
+
 fn notes(facts: &LifeFacts, spells: &[SpellEvidence]) -> Vec<String> {
     let mut notes = Vec::new();
-    if !facts.retires_from_service() && spells.iter().any(|spell| spell.counts) {
-        notes.push(
-            "No full-time local-government service lasts until the retirement given. Retirement is from such \
-             service, so staff should make sure of its date; nothing can continue past it."
-                .to_owned(),
-        );
+    if let Some(ended_on) = facts.service_ended_on().filter(|ended_on| *ended_on < facts.retired_on)
+        && spells.iter().any(|spell| spell.counts)
+    {
+        notes.push(format!(
+            "Full-time local-government service ended on {ended_on}, before the retirement given. Retirement is from \
+             such service: age is measured on its end, and nothing can continue past it. Staff should make sure of \
+             the date."
+        ));
     }
+    notes.extend(asides(facts));
     if facts.category_on_retirement == Category::Life {
         notes.push("A Life member who returned to service is reinstated on leaving it, without a test.".to_owned());
     }

@@ -7,7 +7,7 @@
 
 use crate::calendar::{LAST_WRITABLE, anniversary};
 use crate::life::counting::counted_service;
-use crate::life::facts::LifeFacts;
+use crate::life::facts::{LifeFacts, ServiceSpell};
 use crate::life::policy::{LifePolicy, LifeRules};
 use chrono::NaiveDate;
 
@@ -35,8 +35,16 @@ fn first_under(rules: &LifeRules, facts: &LifeFacts) -> Option<NaiveDate> {
     }
     let service = counted_service(&facts.service_spells, &rules.counting);
     let senior = &rules.sixty_five_and_fifteen;
-    let old_enough_on = anniversary(facts.born_on, senior.age.value);
     let by_long_service = service.first_reaching(rules.twenty_five_years.service_years.value);
-    let by_age = service.first_reaching(senior.service_years.value).map(|on| on.max(old_enough_on));
-    by_long_service.into_iter().chain(by_age).min()
+    let by_age = service.first_reaching(senior.service_years.value).zip(first_old_enough(facts, senior.age.value));
+    by_long_service.into_iter().chain(by_age.map(|(served, old)| served.max(old))).min()
+}
+
+/// The first retirement from full-time local-government service at that age or older: on the birthday while it lasts
+/// until then, else the day after the next such service begins.
+fn first_old_enough(facts: &LifeFacts, age: u32) -> Option<NaiveDate> {
+    let birthday = anniversary(facts.born_on, age);
+    let lasts = |spell: &&ServiceSpell| spell.ends_on.is_none_or(|ends_on| ends_on >= birthday);
+    let first_of = |spell: &ServiceSpell| Some(spell.starts_on.succ_opt()?.max(birthday));
+    facts.full_time_service().filter(lasts).filter_map(first_of).min()
 }

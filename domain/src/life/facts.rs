@@ -91,12 +91,24 @@ impl LifeFacts {
         if faults.is_empty() { Ok(()) } else { Err(faults) }
     }
 
+    /// Full-time local-government work, whether it counts or not.
+    pub(super) fn full_time_service(&self) -> impl Iterator<Item = &ServiceSpell> {
+        self.service_spells.iter().filter(|spell| spell.employment == Employment::FullTimeLocalGovernment)
+    }
+
+    /// The first day, not after the retirement, that is no longer full-time local-government
+    /// work; none when there was no such work before.
+    #[must_use]
+    pub fn service_ended_on(&self) -> Option<NaiveDate> {
+        let clipped = |spell: &ServiceSpell| spell.span().clipped(self.retired_on).map(|(_, until)| until);
+        self.full_time_service().filter_map(clipped).max()
+    }
+
     /// Whether full-time local-government work lasts until the retirement: only then
     /// is there a present service, and can retirement be put off.
     #[must_use]
     pub fn retires_from_service(&self) -> bool {
-        let in_service = |spell: &ServiceSpell| spell.employment == Employment::FullTimeLocalGovernment;
-        self.service_spells.iter().any(|spell| in_service(spell) && spell.reaches(self.retired_on))
+        self.service_ended_on() == Some(self.retired_on)
     }
 
     /// The same person retiring on another day: what ran until the retirement goes on,

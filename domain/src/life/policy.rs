@@ -45,8 +45,10 @@ pub struct LifeRules {
     pub effective_on: Option<NaiveDate>,
     /// Categories one must hold on the retirement.
     pub retires_as: Sourced<Vec<Category>>,
-    /// Categories whom the board may grant Life membership.
+    /// Categories whom the board may grant Life membership, as published.
     pub board_path_open_to: Sourced<Vec<Category>>,
+    /// Categories that are taken to be meant besides.
+    pub board_path_open_also_to: Sourced<Vec<Category>>,
     /// Of whom a vote of the board needs the majority.
     pub board_majority_of: Sourced<MajorityOf>,
     /// The first path.
@@ -194,6 +196,7 @@ impl LifeRules {
     fn check(&self, sources: &Sources) -> Result<(), String> {
         sources.check_figure("retires_as", &self.retires_as)?;
         sources.check_figure("board_path_open_to", &self.board_path_open_to)?;
+        sources.check_figure("board_path_open_also_to", &self.board_path_open_also_to)?;
         sources.check_figure("board_majority_of", &self.board_majority_of)?;
         check_years(sources, "twenty_five_years.service_years", &self.twenty_five_years.service_years)?;
         check_years(sources, "sixty_five_and_fifteen.age", &self.sixty_five_and_fifteen.age)?;

@@ -21,6 +21,12 @@ pub struct Span {
 }
 
 impl Span {
+    /// Whether its end lies before a date.
+    #[must_use]
+    pub fn ends_before(self, on: NaiveDate) -> bool {
+        self.ends_on.is_some_and(|ends_on| ends_on < on)
+    }
+
     /// The part before a date; none when nothing is left.
     #[must_use]
     pub fn clipped(self, until: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {

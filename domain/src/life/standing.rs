@@ -128,6 +128,7 @@ pub fn life_standing(
 pub(super) fn explain_status(employment: Employment, policy: &LifePolicy) -> Clause {
     let rule = policy.standing(employment);
     let detail = match rule.status {
+        LifeStatus::Held if employment == Employment::None => "a Life member without work remains one; dues are waived",
         LifeStatus::Held => "a Life member may do this work and remains one; dues are waived",
         LifeStatus::SuspendedFullTimeLocalGovernment => {
             "back in full-time local-government service: a Full member with salary-based dues until leaving it, \

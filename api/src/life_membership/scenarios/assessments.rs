@@ -63,7 +63,7 @@ pub(super) fn sixty_five_and_fifteen() -> Scenario {
                 "1954-07-01",
                 "2020-07-01",
                 json!([{
-                    "starts_on": "2003-07-01", "ends_on": "2018-06-30", "category": "full",
+                    "starts_on": "2000-07-01", "ends_on": "2019-06-30", "category": "full",
                     "employment": "full_time_local_government"
                 }]),
             )

@@ -81,7 +81,10 @@ fn explain(sizes: &[u32], policy: &CyberProgramPolicy) -> Vec<Clause> {
         clause(
             "cyber_program.breakouts.planner",
             &rules.target_size.source,
-            format!("{} groups bring the mean size nearest to {target}; larger groups first", sizes.len()),
+            match sizes.len() {
+                1 => format!("1 group brings the mean size nearest to {target}"),
+                groups => format!("{groups} groups bring the mean size nearest to {target}; larger groups first"),
+            },
         ),
     ]
 }

@@ -107,6 +107,7 @@ fn few_people_with_a_large_budget_pay_the_standard_rate_and_are_told() {
     let quote = priced(&facts).unwrap();
     assert!(!clauses(&quote).contains(&"dues.full.small_community"));
     assert!(quote.notes[0].contains("budget is above the limit"));
+    assert!(clauses(&quote).contains(&"dues.full.budget_above_limit") && quote.lines[0].provisional);
 }
 
 #[test]

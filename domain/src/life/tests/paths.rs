@@ -2,7 +2,8 @@
 
 use super::{assessed, clause, eligible, retires, served};
 use crate::life::assessment::{LifePath, Outcome, assess};
-use crate::life::facts::LifeFacts;
+use crate::life::employment::Employment;
+use crate::life::facts::{LifeFacts, ServiceSpell};
 use crate::life::refusal::LifeFactsRefusal;
 use crate::refusal::cited;
 use crate::testing::{POLICIES, day};
@@ -63,6 +64,50 @@ fn sixty_five_is_reached_on_the_birthday_and_on_1_march_by_somebody_born_on_29_f
 fn whoever_turns_65_after_retiring_does_not_gain_the_second_path() {
     let facts = retires("1955-07-02", "2020-07-01", vec![served("2000-07-01", "2020-07-01")]);
     assert_eq!(assessed(&facts).outcome, Outcome::NotEligible);
+}
+
+#[test]
+fn whoever_left_full_time_service_before_65_does_not_gain_the_second_path_by_retiring_later() {
+    use Employment::{FullTimePrivateSector, InterimLocalGovernment, None, PartTimeLocalGovernment};
+    for employment in [None, FullTimePrivateSector, PartTimeLocalGovernment, InterimLocalGovernment] {
+        let since = ServiceSpell { employment, ..served("2020-07-01", "2023-07-01") };
+        let answer = assessed(&retires("1955-07-02", "2023-07-01", vec![served("2000-07-01", "2020-07-01"), since]));
+        let age = clause(&answer, "life.sixty_five_and_fifteen.age");
+        assert_eq!(age.actual, "64 years on 2020-07-01, when full-time service ended; 65 on 2020-07-02");
+        assert_eq!((answer.outcome, answer.age_on_retirement_years), (Outcome::NotEligible, 67), "{employment}");
+        assert_eq!(answer.earliest_eligible_on, Option::None);
+    }
+    let a_day_later = retires("1955-07-02", "2023-07-01", vec![served("2000-07-01", "2020-07-02")]);
+    assert_eq!(assessed(&a_day_later).path, Some(LifePath::SixtyFiveAndFifteen));
+    let long_served = retires("1955-07-02", "2023-07-01", vec![served("1995-07-01", "2020-07-01")]);
+    assert_eq!(assessed(&long_served).path, Some(LifePath::TwentyFiveYears));
+}
+
+#[test]
+fn back_in_full_time_service_the_second_path_is_open_from_the_first_day_after_65() {
+    let spells = vec![served("2000-07-01", "2020-07-01"), served("2022-03-01", "2023-07-01")];
+    let answer = assessed(&retires("1955-07-02", "2023-07-01", spells));
+    assert_eq!(answer.path, Some(LifePath::SixtyFiveAndFifteen));
+    assert_eq!(answer.earliest_eligible_on, Some(day("2022-03-02")));
+}
+
+#[test]
+fn what_the_answer_does_not_follow_is_noted() {
+    let notes = |spells| assessed(&retires("1960-01-01", "2020-07-01", spells)).notes;
+    assert_eq!(notes(vec![served("1995-07-01", "2020-07-01")]), Vec::<String>::new());
+    assert!(notes(vec![served("1995-07-01", "2021-01-01")])[0].contains("given an end on 2021-01-01"));
+    let staff = ServiceSpell { category: Category::AffiliateStaff, ..served("1995-07-01", "2020-07-01") };
+    assert!(notes(vec![staff])[0].contains("another category than `full`"));
+}
+
+#[test]
+fn how_spells_apart_from_each_other_add_up_is_ours() {
+    let provisional = |spells| {
+        let answer = assessed(&retires("1960-01-01", "2020-07-01", spells));
+        clause(&answer, "life.twenty_five_years.service").provisional
+    };
+    assert!(!provisional(vec![served("1995-07-01", "2010-07-01"), served("2010-07-01", "2020-07-01")]));
+    assert!(provisional(vec![served("1995-07-01", "2010-07-01"), served("2010-07-02", "2020-07-01")]));
 }
 
 #[test]

@@ -138,7 +138,7 @@ proptest! {
     fn without_an_earliest_date_no_retirement_is_a_yes(facts in life(), later in 0_u64..30_000) {
         let answered = answer(&facts);
         prop_assert_eq!(answered.earliest_eligible_on.is_some_and(|on| on <= facts.retired_on), answered.is_eligible());
-        if answered.earliest_eligible_on.is_none() && facts.retires_from_service() {
+        if answered.earliest_eligible_on.is_none() {
             prop_assert!(!yes(&facts.retiring_on(facts.retired_on.checked_add_days(Days::new(later)).unwrap())));
         }
     }
