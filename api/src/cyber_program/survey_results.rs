@@ -73,7 +73,7 @@ pub struct ChoiceResultsOut {
 /// Read the counts of a survey
 ///
 /// For faculty of the cohort, staff and admins, once the survey is closed. A count of fewer people than the smallest that
-/// is told is withheld, and so is whatever it could be found from. For anybody else there are no counts.
+/// is told is withheld, and with it all counts of the question from which it could be found. For anybody else there are no counts.
 #[utoipa::path(tag = "Cyber program", operation_id = "getSurveyResults", security(("bearer" = [])),
     responses((status = 200, description = "The counts.", body = SurveyResultsOut), (status = 304, description = "Not changed."),
         (status = 409, description = "`survey-still-open`")))]

@@ -233,7 +233,7 @@ async fn answer(play: &mut Play, who: usize, week: u32, survey: &str) {
     play.make(&play.name(who), &format!("{survey}/answer"), body).await;
 }
 
-/// Faculty reads counts once the survey is closed; few are withheld, and with them the next.
+/// Faculty reads counts once the survey is closed; few are withheld, and with them all they could be found from.
 pub(super) async fn results(play: &mut Play, week: u32) {
     let survey = play.surveys[&week].clone();
     let told = play.get("faculty", &format!("{survey}/results")).await;

@@ -34,7 +34,7 @@ impl SurveyRules {
 pub enum Cell {
     /// So many.
     Count(u32),
-    /// Not told: too few, or those too few could be found from it.
+    /// Not told: too few, or too few could be found from it.
     Withheld,
 }
 
@@ -75,10 +75,11 @@ pub fn may_read_aggregate(
 pub fn aggregate(counts: &[u32], policy: &CyberProgramPolicy) -> SurveyAggregate {
     let rule = &policy.surveys.smallest_cell;
     let total = counts.iter().fold(0_u32, |sum, count| sum.saturating_add(*count));
-    let enough = total >= rule.value;
+    // So few that each could have chosen something else would be told apart.
+    let enough = total > rule.value;
     let withheld = if enough { withheld(counts, rule.value) } else { vec![true; counts.len()] };
     let cells = counts.iter().zip(withheld);
-    let detail = format!("fewer than {} people are not told, nor what they could be found from", rule.value);
+    let detail = format!("1 to {} people are not told, nor what they could be found from", rule.value - 1);
     SurveyAggregate {
         respondents: enough.then_some(total),
         cells: cells.map(|(count, withheld)| if withheld { Cell::Withheld } else { Cell::Count(*count) }).collect(),
@@ -86,20 +87,13 @@ pub fn aggregate(counts: &[u32], policy: &CyberProgramPolicy) -> SurveyAggregate
     }
 }
 
-/// Which counts are withheld: the small ones and, when there are any, the next smallest,
-/// until they are two and enough people together.
+/// Which counts are withheld: the small ones when two of them differ, else all of the question.
+///
+/// So every withheld count could be another: those of two withheld answers that differ can be exchanged, and what is
+/// shown stays the same. The rule knows no order of the answers and no next smallest, which would tell bounds.
 fn withheld(counts: &[u32], smallest: u32) -> Vec<bool> {
-    let mut withheld: Vec<bool> = counts.iter().map(|count| (1..smallest).contains(count)).collect();
-    if !withheld.contains(&true) {
-        return withheld;
-    }
-    loop {
-        let hidden = counts.iter().zip(&withheld).filter(|(_, withheld)| **withheld).map(|(count, _)| *count);
-        let (number, people) = hidden.fold((0_usize, 0_u32), |(n, sum), count| (n + 1, sum.saturating_add(count)));
-        let shown = (0..counts.len()).filter(|place| !withheld[*place]);
-        match shown.min_by_key(|place| counts[*place]) {
-            Some(next) if number < 2 || people < smallest => withheld[next] = true,
-            _ => return withheld,
-        }
-    }
+    let is_small = |count: &u32| (1..smallest).contains(count);
+    let mut small = counts.iter().copied().filter(|count| is_small(count));
+    let Some(first) = small.next() else { return vec![false; counts.len()] };
+    if small.any(|other| other != first) { counts.iter().map(is_small).collect() } else { vec![true; counts.len()] }
 }

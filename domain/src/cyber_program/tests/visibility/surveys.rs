@@ -9,6 +9,7 @@ use crate::testing::{POLICIES, day};
 use crate::{Refuse, refusal::cited};
 use Cell::{Count, Withheld};
 use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 
 fn cells(counts: &[u32]) -> Vec<Cell> {
     aggregate(counts, &POLICIES.cyber_program).cells
@@ -17,20 +18,52 @@ fn cells(counts: &[u32]) -> Vec<Cell> {
 #[test]
 fn counts_of_five_and_none_are_told_and_four_are_not() {
     assert_eq!(cells(&[5, 0, 12]), [Count(5), Count(0), Count(12)]);
-    assert_eq!(cells(&[4, 6, 12]), [Withheld, Withheld, Count(12)]);
-    assert_eq!(cells(&[1, 4, 12]), [Withheld, Withheld, Count(12)]);
-    assert_eq!(cells(&[1, 3, 12]), [Withheld, Withheld, Withheld]);
-    assert_eq!(cells(&[1, 0, 7, 12]), [Withheld, Withheld, Withheld, Count(12)]);
+    assert_eq!(cells(&[1, 4, 0, 12]), [Withheld, Withheld, Count(0), Count(12)]);
+    assert_eq!(cells(&[4, 6, 12]), [Withheld, Withheld, Withheld], "4 would be what is missing from the total");
+    assert_eq!(cells(&[4, 4, 12]), [Withheld, Withheld, Withheld], "4 and 4 would be the only two that make 8");
+    assert_eq!(cells(&[1, 1, 1, 16]), [Withheld; 4]);
 }
 
 #[test]
 fn a_survey_that_few_answered_tells_nothing_not_even_how_many() {
-    let few = aggregate(&[4, 0], &POLICIES.cyber_program);
-    assert_eq!((few.respondents, few.cells), (None, vec![Withheld, Withheld]));
-    let enough = aggregate(&[5, 0], &POLICIES.cyber_program);
-    assert_eq!((enough.respondents, enough.cells), (Some(5), vec![Count(5), Count(0)]));
+    for few in [&[4, 0][..], &[5, 0], &[1, 1, 1, 1, 1]] {
+        let told = aggregate(few, &POLICIES.cyber_program);
+        assert_eq!((told.respondents, told.cells), (None, vec![Withheld; few.len()]));
+    }
+    let enough = aggregate(&[6, 0], &POLICIES.cyber_program);
+    assert_eq!((enough.respondents, enough.cells), (Some(6), vec![Count(6), Count(0)]));
     assert_eq!(enough.explanation[0].source, cited::ASSUMPTION);
     assert_eq!(aggregate(&[], &POLICIES.cyber_program).respondents, None);
+}
+
+/// Every way in which so many people can answer a question of so many choices.
+fn answered(people: u32, choices: usize) -> Vec<Vec<u32>> {
+    if choices == 1 {
+        return vec![vec![people]];
+    }
+    let with =
+        |first: u32| answered(people - first, choices - 1).into_iter().map(move |rest| [vec![first], rest].concat());
+    (0..=people).flat_map(with).collect()
+}
+
+#[test]
+fn whoever_knows_the_rule_and_the_total_finds_no_withheld_count() {
+    for (choices, most) in [(2, 40), (3, 26), (4, 20), (5, 12), (6, 9)] {
+        for people in 6..=most {
+            let mut seen: BTreeMap<String, Vec<BTreeSet<u32>>> = BTreeMap::new();
+            for counts in answered(people, choices) {
+                let could_be =
+                    seen.entry(format!("{:?}", cells(&counts))).or_insert_with(|| vec![BTreeSet::new(); choices]);
+                for (could_be, count) in could_be.iter_mut().zip(counts) {
+                    could_be.insert(count);
+                }
+            }
+            for (told, could_be) in seen.into_iter().filter(|(told, _)| told.contains("Withheld")) {
+                let found = could_be.iter().filter(|counts| counts.len() == 1).count();
+                assert_eq!(found, told.matches("Count").count(), "{people} people: {told} {could_be:?}");
+            }
+        }
+    }
 }
 
 #[test]
@@ -58,19 +91,12 @@ fn a_single_person_is_never_a_cell() {
 
 proptest! {
     #[test]
-    fn no_small_count_is_told_or_can_be_found_from_the_others(counts in proptest::collection::vec(0_u32..20, 0..8)) {
+    fn no_small_count_is_told(counts in proptest::collection::vec(0_u32..20, 0..8)) {
         let answer = aggregate(&counts, &POLICIES.cyber_program);
         prop_assert_eq!(answer.cells.len(), counts.len());
-        let mut withheld = Vec::new();
         for (cell, count) in answer.cells.iter().zip(&counts) {
-            match cell {
-                Count(told) => prop_assert!(told == count && !(1..5).contains(told)),
-                Withheld => withheld.push(*count),
-            }
+            prop_assert!(*cell == Withheld || (*cell == Count(*count) && !(1..5).contains(count)));
         }
-        if answer.respondents.is_some() && !withheld.is_empty() {
-            prop_assert!(withheld.len() >= 2 && withheld.iter().sum::<u32>() >= 5);
-        }
-        prop_assert!(answer.respondents.is_none_or(|told| told >= 5 && told == counts.iter().sum::<u32>()));
+        prop_assert!(answer.respondents.is_none_or(|told| told > 5 && told == counts.iter().sum::<u32>()));
     }
 }
