@@ -35,7 +35,7 @@ pub use enrollment_step::{EnrollmentStepRecord, insert_enrollment_step, steps_of
 pub use finishing::{cohorts_under_way, enrolled_in};
 pub use group::{
     GroupRecord, any_post_in_groups, duties_of_cohort, empty_groups, find_group, groups_of, groups_with_summary,
-    insert_groups, put_into_group,
+    insert_groups, latest_for_group, latest_spell, put_into_group,
 };
 pub use mark::{MarkRecord, insert_mark_if_free, insert_marks_if_free, marks_of, marks_of_cohort};
 pub use mentor::{Mentor, cohorts_mentored_by, delete_mentor, insert_mentor, mentors_of, mentors_of_cohorts};

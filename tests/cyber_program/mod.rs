@@ -1,6 +1,7 @@
 //! What the slice `cyber_program` promises: prices, plans, cohorts, seats, activities, progress. The table of who sees
 //! what is `visibility.rs`, row by row; that nothing else is to be seen anywhere is `canaries.rs`.
 
+mod at_once;
 mod breakout_plans;
 mod calendar;
 mod canaries;

@@ -62,6 +62,7 @@ both_engines! {
         server.set_clock("2025-05-12T04:00:00Z");
         pays(&server, &late, RETAIL).await;
         assert_eq!(stands(&server, late.header("location")).await.0, "requested");
+        server.set_clock("2025-10-01T12:00:00Z");
         let left = withdraw(&server, &server.person(Role::Staff), late.header("location")).await.expect(200);
         assert_eq!((left.at("/steps/1/withdrawal/refund_cents"), left.at("/steps/1/withdrawal/kept_cents")), (json!(RETAIL), json!(0)));
     }

@@ -76,6 +76,16 @@ both_engines! {
         assert_eq!((own.json(), own.tag()), (made.json(), made.tag()));
     }
 
+    async fn a_seat_is_priced_by_the_association_s_date_wherever_the_cohort_is(server: TestServer) {
+        let mut body = crate::cyber_program::seating::spring("Spring", 3);
+        body["time_zone"] = json!("Pacific/Auckland");
+        let made = server.post(crate::cyber_program::seating::COHORTS).as_(Role::Staff).json(&body).send().await.expect(201);
+        let seat = enroll(&server, made.header("location"), &server.new_account().await).await.expect(201);
+        assert_eq!((seat.at("/price/fixed_on"), seat.at("/registered_on")), (json!("2025-03-01"), json!("2025-03-02")));
+        let invoice = server.get(&format!("/v1/billing/invoices/{}", seat.text_at("/invoice_id"))).as_(Role::Finance).send().await.expect(200);
+        assert_eq!(invoice.at("/priced_on"), "2025-03-01");
+    }
+
     async fn one_person_has_one_registration_until_it_is_given_up(server: TestServer) {
         let at = cohort(&server, "Spring", 3).await;
         let person = server.new_account().await;

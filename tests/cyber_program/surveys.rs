@@ -49,7 +49,11 @@ both_engines! {
         assert_eq!(refused.expect_problem(409, "survey-code-twice").violations(), [("/questions/0/choices/1/code".into(), "given_twice".into())]);
         let list = server.get(&program.list("surveys")).as_(&program.ana).send().await.expect(200);
         assert_eq!((list.at("/data/0/activity"), list.at("/data/1")), (json!("w06-survey"), json!(null)));
-        server.get(&program.list("surveys")).as_(&program.bea).send().await.expect(404);
+        program.move_on(&server).await;
+        for who in [&program.bea, &program.wil, &program.wes] {
+            server.get(&program.list("surveys")).as_(who).send().await.expect(404);
+            server.get(&format!("/v1/cyber-program/surveys/{}", list.text_at("/data/0/id"))).as_(who).send().await.expect(404);
+        }
         server.set_clock("2025-04-08T12:00:00Z");
         ask(&staff, "w01-survey").await.expect_problem(409, "survey-closed");
     }

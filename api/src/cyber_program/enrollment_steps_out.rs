@@ -132,6 +132,7 @@ pub struct EnrollmentNextStepOut {
 /// The steps that the rules would let somebody take, today or from a day on.
 pub fn next_steps(
     case: &EnrollmentCase,
+    has_buyer: bool,
     cohort: &Cohort,
     today: NaiveDate,
     policy: &CyberProgramPolicy,
@@ -148,7 +149,8 @@ pub fn next_steps(
             }
         };
         let withdrawal = taken.withdrawal.map(WithdrawalOut::from);
-        Some(EnrollmentNextStepOut { step: action, leads_to: taken.to, by: by.to_vec(), from_on, withdrawal })
+        let by = by.iter().copied().filter(|actor| has_buyer || *actor != EnrollmentActor::Buyer).collect();
+        Some(EnrollmentNextStepOut { step: action, leads_to: taken.to, by, from_on, withdrawal })
     };
     decisions.into_iter().filter_map(open).collect()
 }

@@ -177,7 +177,6 @@ pub async fn create_post(
     write
         .perform(async |tx| {
             let app = write.app();
-            let facts = ViewerFacts::load(tx, &caller).await?;
             let body = body.0.clone();
             let new = NewPost {
                 activity: body.activity,
@@ -186,7 +185,7 @@ pub async fn create_post(
                 parent: body.parent_id.map(PostId::new),
                 audience: body.audience,
             };
-            let record = action::post(app, tx, &facts, *id, new).await?;
+            let (facts, record) = action::post(app, tx, &caller, *id, new).await?;
             let (location, version) = (format!("/v1/cyber-program/posts/{}", record.id), record.version);
             Reply::created(location, &post_out::one(app, tx, &facts, record).await?, version)
         })
@@ -226,8 +225,7 @@ pub async fn update_post(
     write
         .perform(async |tx| {
             let app = write.app();
-            let facts = ViewerFacts::load(tx, &caller).await?;
-            let record = action::narrow(app, tx, &facts, *id, &seen, body.0.audience).await?;
+            let (facts, record) = action::narrow(app, tx, &caller, *id, &seen, body.0.audience).await?;
             let version = record.version;
             Reply::record(&post_out::one(app, tx, &facts, record).await?, version)
         })

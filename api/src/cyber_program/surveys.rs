@@ -51,7 +51,7 @@ pub async fn list_surveys(
     query: Params<PageQuery>,
 ) -> Result<Reply, Problem> {
     let facts = ViewerFacts::load(&app.db, &caller).await?;
-    let cohort = facts.cohort(&app.db, *id).await?;
+    let cohort = facts.cohort_now(&app.db, *id).await?;
     let list = format!("cyber-program/surveys/{}", cohort.id);
     let after = app.cursors.read(&list, query.0.after.as_deref())?;
     let page = PageRequest { limit: query.0.limit, sort: SurveySort::Newest, after };
@@ -104,7 +104,8 @@ pub async fn get_survey(
     _: Params<NoParams>,
 ) -> Result<Reply, Problem> {
     let facts = ViewerFacts::load(&app.db, &caller).await?;
-    let (record, cohort) = action::concerning(&app.db, &facts, *id).await?;
+    let (record, _) = action::concerning(&app.db, &facts, *id).await?;
+    let cohort = facts.cohort_now(&app.db, record.cohort_id).await?;
     let activity = planned(&cohort, &record.activity.to_string())?;
     Reply::record(&survey_out(record, &activity), 1)
 }

@@ -53,6 +53,15 @@ impl ViewerFacts {
         viewer.is_staff() || viewer.mentors(cohort) || self.seats.iter().any(|seat| seat.cohort_id == cohort)
     }
 
+    /// The cohort, for whoever has a seat in it now, mentors it or is staff; for anybody else there is none.
+    ///
+    /// # Errors
+    /// `not-found`.
+    pub async fn cohort_now(&self, db: &impl Read, id: CohortId) -> Result<CohortRecord, Problem> {
+        self.in_cohort(id).ok_or_else(|| Problem::new(&NOT_FOUND))?;
+        Ok(store::load_cohort(db, id).await?)
+    }
+
     /// The cohort, for whoever is concerned; for anybody else there is none.
     ///
     /// # Errors

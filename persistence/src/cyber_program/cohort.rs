@@ -8,6 +8,7 @@ use guildhall_domain::CohortId;
 use guildhall_domain::cyber_program::{Cohort, LiveSlot, ProgramTemplate};
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::LockType;
 
 use crate::columns::{from_json, instant, micros, to_json};
 use crate::rows::{self, Versioned};
@@ -88,12 +89,13 @@ pub async fn load_cohort(db: &impl Read, id: CohortId) -> Result<CohortRecord, S
     find_cohort(db, id).await?.ok_or(StoreError::NotFound("cohort"))
 }
 
-/// Takes a cohort for this transaction alone: seats are counted one request after the other.
+/// Takes a cohort for this transaction alone: seats are counted, groups changed and posts written one request after the
+/// other. What only refers to the cohort may be inserted meanwhile.
 ///
 /// # Errors
 /// [`StoreError::NotFound`]; [`StoreError::Locked`] when another kept it too long.
 pub async fn lock_cohort(tx: &Tx, id: CohortId) -> Result<CohortRecord, StoreError> {
-    let row = Entity::find_by_id(id.uuid()).lock_exclusive().one(tx).await?;
+    let row = Entity::find_by_id(id.uuid()).lock(LockType::NoKeyUpdate).one(tx).await?;
     row.map(CohortRecord::try_from).transpose()?.ok_or(StoreError::NotFound("cohort"))
 }
 

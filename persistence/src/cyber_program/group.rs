@@ -8,7 +8,7 @@ use guildhall_domain::cyber_program::{ActivityKind, Duties, GroupSpell};
 use guildhall_domain::{BreakoutGroupId, CohortId, EnrollmentId};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
-use sea_orm::{QueryOrder, QuerySelect};
+use sea_orm::{Condition, QueryOrder, QuerySelect};
 
 use super::cohort::{count, stored};
 use super::duty;
@@ -120,7 +120,7 @@ pub async fn put_into_group(tx: &Tx, people: &[EnrollmentId], spell: GroupSpell)
     Ok(())
 }
 
-/// Whether anybody wrote in a breakout group of the cohort.
+/// Whether anybody wrote in a breakout group of the cohort, or for one.
 ///
 /// # Errors
 /// Those of any read.
@@ -129,12 +129,33 @@ pub async fn any_post_in_groups(db: &impl Read, cohort: CohortId) -> Result<bool
         .select_only()
         .column(PostColumn::Id)
         .filter(PostColumn::CohortId.eq(cohort.uuid()))
-        .filter(PostColumn::GroupId.is_not_null())
+        .filter(Condition::any().add(PostColumn::GroupId.is_not_null()).add(PostColumn::AudienceGroupId.is_not_null()))
         .limit(1)
         .into_tuple::<Uuid>()
         .one(db)
         .await?;
     Ok(found.is_some())
+}
+
+/// The latest instant from which somebody is in a breakout group of the cohort; none while nobody is.
+///
+/// # Errors
+/// Those of any read.
+pub async fn latest_spell(db: &impl Read, cohort: CohortId) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let select = EnrollmentEntity::find().select_only().filter(EnrollmentColumn::CohortId.eq(cohort.uuid()));
+    let latest = select.column_as(EnrollmentColumn::GroupSince.max(), "latest").into_tuple::<Option<i64>>();
+    latest.one(db).await?.flatten().map(instant).transpose()
+}
+
+/// The latest instant whose members of a breakout group read a post of the cohort; none while nothing is for a group.
+///
+/// # Errors
+/// Those of any read.
+pub async fn latest_for_group(db: &impl Read, cohort: CohortId) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let select = PostEntity::find().select_only().filter(PostColumn::CohortId.eq(cohort.uuid()));
+    let select = select.filter(PostColumn::AudienceGroupId.is_not_null());
+    let latest = select.column_as(PostColumn::AudienceSince.max(), "latest").into_tuple::<Option<i64>>();
+    latest.one(db).await?.flatten().map(instant).transpose()
 }
 
 /// The breakout groups of a cohort whose summary of a week is there.

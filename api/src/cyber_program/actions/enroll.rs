@@ -118,6 +118,7 @@ async fn facts(
         membership_standing: membership_standing(app, tx, participant.account_id).await?,
         settlement,
         registered_on: cohort.cohort.date_at(app.clock.now()),
+        priced_on: app.clock.today(),
         seats: seats::counted(tx, cohort.id).await?,
         earlier: earlier.map(|earlier| earlier.state),
     })

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use guildhall_domain::Refusal;
 use guildhall_domain::cyber_program::{
     BreakoutGroup, BreakoutRefusal, Cohort, CohortStage, CommunitySize, Duties, GroupCandidate, GroupMove, GroupSpell,
@@ -41,8 +41,9 @@ pub async fn assign_all(app: &App, tx: &Tx, by: AccountId, cohort: CohortId) -> 
     let dealt = assign(&candidates, &app.policies.cyber_program).map_err(refused)?;
     let groups = make(app, tx, cohort.id, dealt.len()).await?;
     let weeks = first_week(&cohort.cohort, today)..=cohort.cohort.weeks;
+    let since = instant_of_joining(app, tx, cohort.id).await?;
     for (group, members) in groups.iter().zip(&dealt) {
-        store::put_into_group(tx, members, GroupSpell { group_id: group.id, since: now }).await?;
+        store::put_into_group(tx, members, GroupSpell { group_id: group.id, since }).await?;
         let members: Vec<RotaMember> = members.iter().map(|id| serving(*id, 0)).collect();
         store::replace_duties(tx, group.id, &rota(&members, weeks.clone())).await?;
     }
@@ -77,8 +78,7 @@ pub async fn move_to(
     enrollment_id: EnrollmentId,
 ) -> Result<Moved, Problem> {
     let cohort = store::lock_cohort(tx, to.cohort_id).await?;
-    let now = app.clock.now();
-    let today = cohort.cohort.date_at(now);
+    let today = cohort.cohort.date_at(app.clock.now());
     let people = store::participants_of(tx, cohort.id).await?;
     if !people.iter().any(|person| person.enrollment_id == enrollment_id) {
         let violation = Violation::at("/enrollment_id", "unknown", "names nobody who has a seat in this cohort");
@@ -87,12 +87,20 @@ pub async fn move_to(
     let groups = members_by_group(&store::groups_of(tx, cohort.id).await?, &people);
     let asked = GroupMove { enrollment_id, to: to.id, on: today };
     let moved = move_participant(&groups, asked, &cohort.cohort, &app.policies.cyber_program).map_err(refused)?;
-    store::put_into_group(tx, &[enrollment_id], GroupSpell { group_id: to.id, since: now }).await?;
+    let since = instant_of_joining(app, tx, cohort.id).await?;
+    store::put_into_group(tx, &[enrollment_id], GroupSpell { group_id: to.id, since }).await?;
     let changed = |group: &&BreakoutGroup| group.id == moved.to || Some(group.id) == moved.from;
     replan(tx, &cohort, moved.groups.iter().filter(changed), today).await?;
     let detail = json!({ "enrollment_id": enrollment_id, "from": moved.from, "to": moved.to });
     note(app, tx, by, cohort.id, "cyber_cohort.participant_moved", detail).await?;
     Ok(moved)
+}
+
+/// Now, or just after the last that was written for a group: by a clock that stands, too, nobody reads what was said
+/// before they came.
+async fn instant_of_joining(app: &App, tx: &Tx, cohort: CohortId) -> Result<DateTime<Utc>, Problem> {
+    let (now, latest) = (app.clock.now(), store::latest_for_group(tx, cohort).await?);
+    Ok(latest.map_or(now, |latest| now.max(latest + TimeDelta::microseconds(1))))
 }
 
 /// To be called under the cohort's lock when somebody with a seat has given it up: the group's

@@ -108,6 +108,6 @@ fn judged(
     let took_place = activity.live_event.filter(|_| asked.kind == MarkKind::Attended).map(|event| event.on);
     let done_on = asked.done_on.or(took_place).unwrap_or(today);
     let mark = Mark { key: activity.key.clone(), kind: asked.kind, done_on };
-    check_mark(&mark, plan, today).map_err(Refusal::from)?;
+    check_mark(&mark, plan, today, now).map_err(Refusal::from)?;
     Ok(mark)
 }

@@ -1,5 +1,6 @@
 //! Posts: written, and narrowed.
 
+use chrono::{DateTime, Utc};
 use guildhall_domain::cyber_program::{
     ActivityKind, AudienceChoice, PlannedActivity, SeatOfViewer, Viewer, WriteFacts, WriteRefusal, choose_audience,
     may_read,
@@ -14,6 +15,7 @@ use super::writing::{activity_to_write, mark_done, refused, write};
 use crate::app::App;
 use crate::audit::{self, Subject};
 use crate::cyber_program::viewer::ViewerFacts;
+use crate::http::auth::Identity;
 use crate::http::etag::IfMatch;
 use crate::http::problem::{FORBIDDEN, NOT_FOUND, Problem};
 use crate::vault::{self, Sealed};
@@ -47,18 +49,21 @@ pub fn sealed_as(record: &PostRecord) -> Sealed {
     }
 }
 
-/// Writes a post, and marks its activity as done on the writer's sheet.
+/// Writes a post, and marks its activity as done on the writer's sheet. Who is in which group is read under the lock of
+/// the cohort: groups are not made anew between that and the post.
 ///
 /// # Errors
 /// `not-found`; the refusals of writing.
 pub async fn post(
     app: &App,
     tx: &Tx,
-    facts: &ViewerFacts,
+    by: &Identity,
     cohort: CohortId,
     new: NewPost,
-) -> Result<PostRecord, Problem> {
-    let cohort = facts.cohort(tx, cohort).await?;
+) -> Result<(ViewerFacts, PostRecord), Problem> {
+    let cohort = store::lock_cohort(tx, cohort).await?;
+    let facts = ViewerFacts::load(tx, by).await?;
+    facts.cohort(tx, cohort.id).await?;
     let viewer = facts.viewer();
     let activity = activity_to_write(&viewer, &cohort, &new.activity, &POSTED)?;
     let mut record = judged(app, tx, &viewer, &cohort, &activity, &new).await?;
@@ -71,7 +76,14 @@ pub async fn post(
     store::insert_post(tx, &record).await.map_err(there)?;
     mark_done(app, tx, &viewer, &cohort, &activity, record.updated_at).await?;
     note(app, tx, &record, "cyber_post.written").await?;
-    Ok(record)
+    Ok((facts, record))
+}
+
+/// Now, or the instant from which the last who came to a group is in it: by a clock that stands, too, whoever is in a
+/// group reads what is written since.
+async fn instant_of_writing(app: &App, tx: &Tx, cohort: CohortId) -> Result<DateTime<Utc>, Problem> {
+    let latest = store::latest_spell(tx, cohort).await?;
+    Ok(latest.map_or(app.clock.now(), |latest| latest.max(app.clock.now())))
 }
 
 /// The post as the rules let it be, without its text.
@@ -83,7 +95,7 @@ async fn judged(
     activity: &PlannedActivity,
     new: &NewPost,
 ) -> Result<PostRecord, Problem> {
-    let at = app.clock.now();
+    let at = instant_of_writing(app, tx, cohort.id).await?;
     let own_group = viewer.seat_in(cohort.id).and_then(|seat: &SeatOfViewer| seat.group).map(|spell| spell.group_id);
     if let Some(group) = new.group {
         let found = store::find_group(tx, group).await?.filter(|group| group.cohort_id == cohort.id);
@@ -133,11 +145,14 @@ async fn judged(
 pub async fn narrow(
     app: &App,
     tx: &Tx,
-    facts: &ViewerFacts,
+    by: &Identity,
     id: PostId,
     seen: &IfMatch,
     asked: Option<AudienceChoice>,
-) -> Result<PostRecord, Problem> {
+) -> Result<(ViewerFacts, PostRecord), Problem> {
+    let there = store::find_post(tx, id).await?.ok_or_else(|| Problem::new(&NOT_FOUND))?;
+    store::lock_cohort(tx, there.post.cohort_id()).await?;
+    let facts = ViewerFacts::load(tx, by).await?;
     let viewer = facts.viewer();
     let found = store::lock_post(tx, id).await?;
     let mut record =
@@ -146,17 +161,17 @@ pub async fn narrow(
         return Err(Problem::new(&FORBIDDEN));
     }
     seen.check(record.version)?;
-    let Some(asked) = asked else { return Ok(record) };
+    let Some(asked) = asked else { return Ok((facts, record)) };
     let own_group = viewer.seat_in(record.post.cohort_id()).and_then(|seat| seat.group).map(|spell| spell.group_id);
     let narrowed = choose_audience(record.post, asked, own_group).map_err(refused)?;
     if narrowed == record.post {
-        return Ok(record);
+        return Ok((facts, record));
     }
     record.post = narrowed;
     save(app, tx, &mut record).await?;
     note(app, tx, &record, "cyber_post.narrowed").await?;
     narrow_replies(app, tx, &record).await?;
-    Ok(record)
+    Ok((facts, record))
 }
 
 async fn narrow_replies(app: &App, tx: &Tx, top: &PostRecord) -> Result<(), Problem> {

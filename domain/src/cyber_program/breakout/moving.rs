@@ -1,6 +1,6 @@
 //! Moving a participant to another breakout group, by faculty.
 //!
-//! Invariants: nobody is in two groups or in none; a move leaves no group smaller or
+//! Invariants: nobody is in two groups or in none; a move makes no group smaller or
 //! larger than the planner itself would make one; a finished cohort stays as it was.
 //! What was posted in the old group stays with it (see `visibility`).
 
@@ -68,7 +68,8 @@ pub fn move_participant(
         return Err(BreakoutRefusal::GroupTooLarge { would_be: grows_to, most });
     }
     let (shrinks_to, least) = (from.map(|from| size(from).saturating_sub(1)), rules.movable_down_to.value);
-    if let Some(would_be) = shrinks_to.filter(|size| *size < least) {
+    // One that is too small already may be dissolved, person by person.
+    if let Some(would_be) = shrinks_to.filter(|size| size.saturating_add(1) == least) {
         return Err(BreakoutRefusal::GroupTooSmall { would_be, least });
     }
     let odd = [Some(grows_to), shrinks_to].into_iter().flatten().find(|size| !rules.is_typical(*size));

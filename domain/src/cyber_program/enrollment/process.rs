@@ -115,7 +115,7 @@ pub fn decide_enrollment(
     let to = match step.decision {
         EnrollmentDecision::Confirm(seats) => confirm(case, seats, cohort, on, policy)?,
         EnrollmentDecision::Promote => open_entry(cohort, on, policy).map(|()| EnrollmentState::Enrolled)?,
-        EnrollmentDecision::Withdraw => before_end(cohort, on).map(|()| EnrollmentState::Withdrawn)?,
+        EnrollmentDecision::Withdraw => withdraw(case, cohort, on)?,
         EnrollmentDecision::Release => release(case, cohort, on, policy)?,
         EnrollmentDecision::Finish(completion) => finish(completion, cohort, on, policy)?,
     };
@@ -195,9 +195,13 @@ fn open_entry(cohort: &Cohort, on: NaiveDate, policy: &CyberProgramPolicy) -> Re
     if on < closed_on { Ok(()) } else { Err(EnrollmentRefusal::EntryClosed { closed_on }) }
 }
 
-fn before_end(cohort: &Cohort, on: NaiveDate) -> Result<(), EnrollmentRefusal> {
+/// A seat is given up until the end; a request or a place in the queue at any time, with all that was paid.
+fn withdraw(case: &EnrollmentCase, cohort: &Cohort, on: NaiveDate) -> Result<EnrollmentState, EnrollmentRefusal> {
     let ended_on = cohort.ends_on();
-    if on < ended_on { Ok(()) } else { Err(EnrollmentRefusal::CohortEnded { ended_on }) }
+    if case.state.holds_seat() && on >= ended_on {
+        return Err(EnrollmentRefusal::CohortEnded { ended_on });
+    }
+    Ok(EnrollmentState::Withdrawn)
 }
 
 fn release(

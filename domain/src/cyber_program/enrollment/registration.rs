@@ -39,8 +39,10 @@ pub struct RegistrationFacts {
     pub membership_standing: MembershipStanding,
     /// How the seat is to be paid.
     pub settlement: Settlement,
-    /// Today.
+    /// Today, by the cohort's calendar.
     pub registered_on: NaiveDate,
+    /// Today, by the association's calendar: whose list prices it.
+    pub priced_on: NaiveDate,
     /// The seats of the cohort.
     pub seats: Seats,
     /// Where the person's last registration for this cohort stands.
@@ -77,8 +79,9 @@ pub fn register(
     if let Some(state) = facts.earlier.filter(|state| !state.has_left()) {
         return Err(EnrollmentRefusal::AlreadyRegistered { state });
     }
-    let price = fix_price(facts.membership_standing, on, policy)
-        .map_err(|_: PriceRefusal| EnrollmentRefusal::NoPrice { priced_on: on })?;
+    let priced_on = facts.priced_on;
+    let price = fix_price(facts.membership_standing, priced_on, policy)
+        .map_err(|_: PriceRefusal| EnrollmentRefusal::NoPrice { priced_on })?;
     let hold = holding(facts.settlement, policy);
     let state = if hold.value { place(facts.seats, cohort) } else { EnrollmentState::Requested };
     Ok(Registered {
@@ -128,7 +131,7 @@ fn explain(
     let (test, hold) = (policy.member_test(facts.membership_standing), holding(facts.settlement, policy));
     let price_detail = format!(
         "{} for standing `{}` on {}; it stays whatever changes later",
-        price.price.amount, facts.membership_standing, facts.registered_on
+        price.price.amount, facts.membership_standing, facts.priced_on
     );
     let holds = if hold.value { "holds a seat" } else { "holds no seat until it is paid" };
     let seats = match state {

@@ -91,7 +91,8 @@ impl EnrollmentAction {
         use EnrollmentActor::{Buyer, Participant, Staff, System};
         match self {
             Self::Register | Self::Withdraw => &[Participant, Buyer, Staff],
-            Self::Confirm | Self::Release => &[Staff, System],
+            Self::Confirm => &[Staff, System],
+            Self::Release => &[Staff],
             Self::Promote | Self::Finish => &[System],
         }
     }

@@ -6,7 +6,7 @@
 use crate::cyber_program::cohort::week_plan::{ActivityKey, PlannedActivity};
 use crate::cyber_program::program::ActivityKind;
 use crate::cyber_program::refusal::MarkRefusal;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 code_words! {
     /// What a mark says.
@@ -58,12 +58,17 @@ pub const fn check_marked_by_hand(activity: ActivityKind) -> Result<(), MarkRefu
     if activity.is_mark_only() { Ok(()) } else { Err(MarkRefusal::ByWritingOnly { activity }) }
 }
 
-/// Checks a mark against the plan on the day it is made.
+/// Checks a mark against the plan on the day and at the instant it is made.
 ///
 /// # Errors
 /// When the plan has no such activity, the mark does not fit it, or its date is in the
 /// future or before the activity opens.
-pub fn check_mark(mark: &Mark, plan: &[PlannedActivity], today: NaiveDate) -> Result<(), MarkRefusal> {
+pub fn check_mark(
+    mark: &Mark,
+    plan: &[PlannedActivity],
+    today: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<(), MarkRefusal> {
     let Some(activity) = plan.iter().find(|activity| activity.key == mark.key) else {
         return Err(MarkRefusal::NoSuchActivity { key: mark.key.clone() });
     };
@@ -76,6 +81,9 @@ pub fn check_mark(mark: &Mark, plan: &[PlannedActivity], today: NaiveDate) -> Re
     let opens_on = activity.live_event.map_or(activity.opens_on, |event| event.on);
     if mark.done_on < opens_on {
         return Err(MarkRefusal::NotOpenYet { done_on: mark.done_on, opens_on });
+    }
+    if let Some(event) = activity.live_event.filter(|event| now < event.starts_at) {
+        return Err(MarkRefusal::NotBegunYet { on: event.on, starts_at: event.starts_at });
     }
     Ok(())
 }

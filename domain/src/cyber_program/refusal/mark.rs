@@ -4,7 +4,7 @@ use crate::cyber_program::cohort::week_plan::ActivityKey;
 use crate::cyber_program::program::ActivityKind;
 use crate::cyber_program::progress::mark::MarkKind;
 use crate::refusal::{Fact, Refuse, cited};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// A refusal to mark an activity.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -37,6 +37,14 @@ pub enum MarkRefusal {
         /// Today.
         today: NaiveDate,
     },
+    /// Nobody was at what has not begun.
+    #[error("the live event begins at {starts_at}")]
+    NotBegunYet {
+        /// Its day, by the cohort's calendar.
+        on: NaiveDate,
+        /// When it begins.
+        starts_at: DateTime<Utc>,
+    },
     /// The activity was not open.
     #[error("the activity opens on {opens_on}, after {done_on}")]
     NotOpenYet {
@@ -54,7 +62,7 @@ impl Refuse for MarkRefusal {
             Self::DoesNotFit { .. } => "mark_does_not_fit",
             Self::ByWritingOnly { .. } => "mark_by_writing_only",
             Self::InTheFuture { .. } => "mark_in_the_future",
-            Self::NotOpenYet { .. } => "activity_not_open_yet",
+            Self::NotOpenYet { .. } | Self::NotBegunYet { .. } => "activity_not_open_yet",
         }
     }
 
@@ -72,6 +80,7 @@ impl Refuse for MarkRefusal {
             Self::DoesNotFit { mark, activity } => vec![Fact::new("mark", mark), Fact::new("activity_kind", activity)],
             Self::ByWritingOnly { activity } => vec![Fact::new("activity_kind", activity)],
             Self::InTheFuture { done_on, today } => vec![Fact::new("done_on", done_on), Fact::new("today", today)],
+            Self::NotBegunYet { starts_at, .. } => vec![Fact::new("starts_at", starts_at.to_rfc3339())],
             Self::NotOpenYet { done_on, opens_on } => {
                 vec![Fact::new("done_on", done_on), Fact::new("opens_on", opens_on)]
             }
@@ -81,7 +90,7 @@ impl Refuse for MarkRefusal {
     fn earliest_on(&self) -> Option<NaiveDate> {
         match self {
             Self::InTheFuture { done_on, .. } => Some(*done_on),
-            Self::NotOpenYet { opens_on, .. } => Some(*opens_on),
+            Self::NotOpenYet { opens_on: on, .. } | Self::NotBegunYet { on, .. } => Some(*on),
             Self::NoSuchActivity { .. } | Self::DoesNotFit { .. } | Self::ByWritingOnly { .. } => None,
         }
     }

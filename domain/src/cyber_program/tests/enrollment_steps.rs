@@ -109,13 +109,17 @@ fn nobody_withdraws_from_a_cohort_that_is_over() {
     let on = |date| taken(&case(Is::Enrolled), EnrollmentDecision::Withdraw, EnrollmentActor::Staff, date);
     assert!(on("2027-04-25").is_ok());
     assert_eq!(on("2027-04-26"), Err(EnrollmentRefusal::CohortEnded { ended_on: day("2027-04-26") }));
+    for state in [Is::Requested, Is::Waitlisted] {
+        let left = taken(&case(state), EnrollmentDecision::Withdraw, EnrollmentActor::Staff, "2027-06-01").unwrap();
+        assert_eq!(left.to, Is::Withdrawn, "no seat was ever had");
+    }
 }
 
 #[test]
 fn an_unpaid_seat_is_taken_back_after_the_day_it_was_due() {
     let on = |paid, date| {
         let case = EnrollmentCase { paid, ..case(Is::Enrolled) };
-        taken(&case, EnrollmentDecision::Release, EnrollmentActor::System, date)
+        taken(&case, EnrollmentDecision::Release, EnrollmentActor::Staff, date)
     };
     let refusal = on(Cents::ZERO, "2026-12-31").unwrap_err();
     assert_eq!((refusal.code(), refusal.earliest_on()), ("enrollment_not_overdue", Some(day("2027-01-01"))));

@@ -54,6 +54,14 @@ fn no_move_makes_a_group_larger_or_smaller_than_the_planner_would() {
 }
 
 #[test]
+fn a_group_that_shrank_below_the_bound_can_be_dissolved() {
+    for size in 1..=6 {
+        assert!(moved(&[9, size], seat(10), 1, WEEK_TWO).is_ok(), "{size}");
+    }
+    assert!(moved(&[9, 6], seat(1), 2, WEEK_TWO).is_ok());
+}
+
+#[test]
 fn somebody_promoted_after_the_groups_were_made_is_placed() {
     let placed = moved(&[11, 11], seat(99), 2, WEEK_TWO).unwrap();
     assert_eq!(placed.from, None);

@@ -8,6 +8,7 @@ use crate::cyber_program::{
 };
 use crate::testing::{POLICIES, day};
 use crate::{Refuse, refusal::cited};
+use chrono::TimeDelta;
 use proptest::prelude::*;
 
 fn shipped_plan() -> Vec<PlannedActivity> {
@@ -116,7 +117,10 @@ fn what_faculty_sees_does_not_tell_who_reflects() {
 #[test]
 fn a_mark_fits_its_activity_and_its_time() {
     let plan = shipped_plan();
-    let check = |key: &str, kind, on, today| check_mark(&mark(&key.parse().unwrap(), kind, on), &plan, day(today));
+    let check = |key: &str, kind, on, today| {
+        let now = day(today).and_hms_opt(23, 0, 0).unwrap().and_utc();
+        check_mark(&mark(&key.parse().unwrap(), kind, on), &plan, day(today), now)
+    };
     assert!(check("w01-read", MarkKind::Done, "2027-02-01", "2027-02-01").is_ok());
     let early = check("w02-read", MarkKind::Done, "2027-02-07", "2027-02-10").unwrap_err();
     assert_eq!((early.code(), early.earliest_on()), ("activity_not_open_yet", Some(day("2027-02-08"))));
@@ -129,6 +133,19 @@ fn a_mark_fits_its_activity_and_its_time() {
     assert!(check("w01-live_event", MarkKind::Attended, "2027-02-04", "2027-02-04").is_ok());
     assert!(check("w01-live_event", MarkKind::Attended, "2027-02-03", "2027-02-04").is_err());
     assert!(check("w01-breakout_meeting", MarkKind::Watched, "2027-02-04", "2027-02-04").is_err());
+}
+
+#[test]
+fn nobody_was_at_a_live_event_before_it_began() {
+    let plan = shipped_plan();
+    let key: ActivityKey = "w01-live_event".parse().unwrap();
+    let event = plan.iter().find(|activity| activity.key == key).unwrap().live_event.unwrap();
+    for kind in [MarkKind::Attended, MarkKind::Watched] {
+        let at = |now| check_mark(&mark(&key, kind, "2027-02-04"), &plan, event.on, now);
+        let refusal = at(event.starts_at - TimeDelta::seconds(1)).unwrap_err();
+        assert_eq!((refusal.code(), refusal.earliest_on()), ("activity_not_open_yet", Some(event.on)));
+        assert!(at(event.starts_at).is_ok());
+    }
 }
 
 #[test]

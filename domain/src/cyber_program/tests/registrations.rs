@@ -14,6 +14,7 @@ fn facts() -> RegistrationFacts {
         membership_standing: MembershipStanding::Active,
         settlement: Settlement::Invoice,
         registered_on: day("2026-12-01"),
+        priced_on: day("2026-12-01"),
         seats: Seats { held: 0, waiting: 0 },
         earlier: None,
     }
