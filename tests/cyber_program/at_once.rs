@@ -105,4 +105,17 @@ both_engines! {
         server.post(&program.at("posts")).as_(program.person(0)).json(&body).send().await.expect(201);
         assign(&server, &program).await.expect_problem(409, "breakout-groups-in-use");
     }
+
+    async fn a_post_names_its_author_as_the_group_does(server: TestServer) {
+        let program = Program::given(&server, 12).await;
+        assign(&server, &program).await.expect(201);
+        server.set_clock(WEEK_ONE);
+        let post = post(&server, &program, program.person(0), "w01-discuss_cohort").await.expect(201);
+        let all = groups(&server, &program).await;
+        let member = all[0]["members"].as_array().into_iter().flatten().find(|member| member["account_id"] == post.at("/author_id")).expect("the author");
+        assert_eq!((&post.at("/author_given_name"), &post.at("/author_family_name")), (&member["given_name"], &member["family_name"]));
+        let dashboard = server.get(&program.at("dashboard")).as_(&program.mentor).send().await.expect(200);
+        let people: Vec<Value> = dashboard.at("/participants").as_array().cloned().unwrap_or_default();
+        assert!(people.iter().any(|person| person["account_id"] == post.at("/author_id")));
+    }
 }

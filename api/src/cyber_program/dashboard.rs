@@ -107,6 +107,8 @@ pub struct MissingSummaryOut {
 pub struct ParticipantOut {
     /// The seat in the cohort.
     enrollment_id: Uuid,
+    /// The person, as posts name their author.
+    account_id: Uuid,
     /// Given name.
     #[schema(max_length = 100, example = "Alex")]
     given_name: String,
@@ -220,6 +222,7 @@ fn participant(person: &Participant, progress: &Progress, numbers: &HashMap<Brea
     let group = person.group.map(|spell| spell.group_id);
     ParticipantOut {
         enrollment_id: person.enrollment_id.uuid(),
+        account_id: person.account_id.uuid(),
         given_name: person.name.given().to_owned(),
         family_name: person.name.family().to_owned(),
         breakout_group_id: group.map(BreakoutGroupId::uuid),

@@ -17,6 +17,8 @@ use crate::wire::ClauseOut;
 pub struct MemberOut {
     /// The seat in the cohort.
     enrollment_id: Uuid,
+    /// The person, as posts name their author.
+    account_id: Uuid,
     /// Given name.
     #[schema(max_length = 100, example = "Alex")]
     given_name: String,
@@ -29,6 +31,7 @@ impl From<&Participant> for MemberOut {
     fn from(person: &Participant) -> Self {
         MemberOut {
             enrollment_id: person.enrollment_id.uuid(),
+            account_id: person.account_id.uuid(),
             given_name: person.name.given().to_owned(),
             family_name: person.name.family().to_owned(),
         }

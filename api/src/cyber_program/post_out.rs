@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use guildhall_domain::cyber_program::{ActivityKind, AudienceChoice, Capacity, Peers, Visibility, may_read};
 use guildhall_domain::ids::{BreakoutGroupId, CohortId, PostId};
-use guildhall_persistence::Read;
+use guildhall_domain::members::PersonName;
 use guildhall_persistence::cyber_program::{self as store, PostReader, PostRecord};
 use guildhall_persistence::vault::KeyOwner;
+use guildhall_persistence::{Read, accounts};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -39,6 +40,12 @@ pub struct PostOut {
     kind: ActivityKind,
     /// Who wrote it.
     author_id: Uuid,
+    /// Given name of the author; null when the account is gone.
+    #[schema(required, max_length = 100, example = "Alex")]
+    author_given_name: Option<String>,
+    /// Family name of the author; null when the account is gone.
+    #[schema(required, max_length = 100, example = "Rivera")]
+    author_family_name: Option<String>,
     /// The breakout group it was written in or for; null for discussions of the cohort.
     #[schema(required)]
     breakout_group_id: Option<Uuid>,
@@ -89,10 +96,11 @@ pub async fn shown(
     let ids: Vec<PostId> = readable.iter().map(|(record, _)| record.id).collect();
     let replies: HashMap<PostId, i64> = store::count_replies(db, &reader, &ids).await?;
     let Some(key) = vault::key_for_reading(app, db, KeyOwner::Cohort(cohort)).await? else { return Ok(Vec::new()) };
+    let names = accounts::names_of(db, readable.iter().map(|(record, _)| record.post.author())).await?;
     let out = |(record, capacity): (PostRecord, Capacity)| {
         let body = key.open_text(&sealed_as(&record), &record.sealed_body)?;
         let count = replies.get(&record.id).copied().unwrap_or(0);
-        Ok(post_out(&record, body, capacity, count))
+        Ok(post_out(&record, names.get(&record.post.author()), body, capacity, count))
     };
     readable.into_iter().map(out).collect()
 }
@@ -106,7 +114,13 @@ pub async fn one(app: &App, db: &impl Read, facts: &ViewerFacts, record: PostRec
     shown(app, db, facts, cohort, vec![record]).await?.pop().ok_or_else(|| Problem::new(&NOT_FOUND))
 }
 
-fn post_out(record: &PostRecord, body: String, seen_as: Capacity, reply_count: i64) -> PostOut {
+fn post_out(
+    record: &PostRecord,
+    author: Option<&PersonName>,
+    body: String,
+    seen_as: Capacity,
+    reply_count: i64,
+) -> PostOut {
     let PostRecord { post, activity, .. } = record;
     let bound = post.audience().bound();
     let audience_group = match bound.peers {
@@ -120,6 +134,8 @@ fn post_out(record: &PostRecord, body: String, seen_as: Capacity, reply_count: i
         week: activity.week,
         kind: post.kind(),
         author_id: post.author().uuid(),
+        author_given_name: author.map(|name| name.given().to_owned()),
+        author_family_name: author.map(|name| name.family().to_owned()),
         breakout_group_id: post.group().map(BreakoutGroupId::uuid),
         parent_id: record.parent_id.map(PostId::uuid),
         body,
