@@ -122,7 +122,7 @@ pub struct InvoiceQuery {
     /// Only of what bills this.
     #[param(inline, value_type = Option<BillsCode>, nullable = false)]
     bills: Option<Bills>,
-    /// Only for this application for membership.
+    /// Only for this application for membership. A seat's and a subscription's own record names its invoice.
     #[param(nullable = false)]
     application_id: Option<Uuid>,
     /// Only those whose first payment is due before this date.
