@@ -1,7 +1,8 @@
 //! A certificate to print: lines on one framed page, as PDF.
 //!
-//! Invariant: the same lines give the same bytes. The letters are DejaVu Serif: Latin, Greek and Cyrillic names; others
-//! show empty boxes.
+//! Invariants: the same lines give the same bytes; every line ends within the frame, a long one in smaller letters. The
+//! letters are DejaVu Serif: Latin, Greek and Cyrillic names. Others, Arabic or Chinese say, are printed as empty boxes; the
+//! file still holds their text for whoever copies it or has it read aloud.
 
 use std::borrow::Cow;
 
@@ -12,7 +13,9 @@ use krilla::metadata::Metadata;
 use krilla::page::PageSettings;
 use krilla::paint::Stroke;
 use krilla::surface::Surface;
+use krilla::tagging::{ContentTag, Identifier, SpanTag, Tag, TagGroup, TagTree};
 use krilla::text::{Font, TextDirection};
+use rustybuzz::{Face, GlyphBuffer, UnicodeBuffer};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::{PartialSchema, ToSchema};
@@ -44,6 +47,8 @@ const PAGE: (f32, f32) = (792.0, 612.0);
 const LEFT: f32 = 96.0;
 /// Room for a line.
 const WIDTH: f32 = PAGE.0 - 2.0 * LEFT;
+/// What is printed for a letter that the font lacks.
+const BOX: char = '\u{25a1}';
 
 /// A line of a certificate.
 pub struct Line {
@@ -56,8 +61,7 @@ pub struct Line {
 impl Line {
     /// A line in plain letters of a size, or smaller to fit, so far from the top.
     pub fn plain(text: impl Into<String>, size: f32, at: f32) -> Line {
-        let text = text.into();
-        Line { size: fitting(&text, size), text, at, is_strong: false }
+        Line { text: text.into(), size, at, is_strong: false }
     }
 
     /// The same in strong letters.
@@ -66,10 +70,44 @@ impl Line {
     }
 }
 
-/// The size at which a text fits, taking each letter for a wide one.
-fn fitting(text: &str, size: f32) -> f32 {
-    let width = text.chars().fold(0.75, |width: f32, _| width + 0.75);
-    size.min(WIDTH / width)
+/// Letters to print with, and to measure by: the same shaping that sets them.
+struct Letters {
+    font: Font,
+    face: Face<'static>,
+}
+
+impl Letters {
+    fn of(data: &'static [u8]) -> Option<Letters> {
+        Some(Letters { font: Font::new(data.into(), 0)?, face: Face::from_slice(data, 0)? })
+    }
+
+    fn shaped(&self, text: &str) -> GlyphBuffer {
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(text);
+        buffer.guess_segment_properties();
+        rustybuzz::shape(&self.face, &[], buffer)
+    }
+
+    /// A text with a box for each letter that there is none of.
+    fn printable<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if self.shaped(text).glyph_infos().iter().all(|glyph| glyph.glyph_id != 0) {
+            return text.into();
+        }
+        let has = |letter| self.face.glyph_index(letter).is_some();
+        text.chars().map(|letter| if has(letter) { letter } else { BOX }).collect()
+    }
+
+    /// How wide a text is in letters of one point.
+    fn width(&self, text: &str) -> f32 {
+        let advance: i32 = self.shaped(text).glyph_positions().iter().map(|glyph| glyph.x_advance).sum();
+        advance as f32 / self.font.units_per_em()
+    }
+
+    /// The size at which a text fits: the one that is wanted, or a smaller one.
+    fn fitting(&self, text: &str, size: f32) -> f32 {
+        let width = self.width(text);
+        if width * size > WIDTH { WIDTH / width } else { size }
+    }
 }
 
 /// A date in words.
@@ -80,22 +118,34 @@ pub fn written(on: NaiveDate) -> String {
 /// The page, named by its first and third line; none when the letters cannot be read or the file
 /// cannot be made, both faults of ours.
 pub fn page(lines: &[Line]) -> Option<Vec<u8>> {
-    let plain = Font::new(dejavu::serif::regular().into(), 0)?;
-    let strong = Font::new(dejavu::serif::bold().into(), 0)?;
+    let plain = Letters::of(dejavu::serif::regular())?;
+    let strong = Letters::of(dejavu::serif::bold())?;
     let mut document = Document::new();
     let title = format!("{}: {}", lines.first()?.text, lines.get(2)?.text);
     document.set_metadata(Metadata::new().title(title).language("en-US".into()));
     let mut page = document.start_page_with(PageSettings::from_wh(PAGE.0, PAGE.1)?);
     let mut surface = page.surface();
     frame(&mut surface)?;
+    let mut tree = TagTree::new();
     for line in lines {
-        let font = if line.is_strong { &strong } else { &plain };
-        let at = Point::from_xy(LEFT, line.at);
-        surface.draw_text(at, font.clone(), line.size, &line.text, false, TextDirection::Auto);
+        let letters = if line.is_strong { &strong } else { &plain };
+        tree.push(TagGroup::with_children(Tag::P, vec![print(&mut surface, line, letters).into()]));
     }
     surface.finish();
     page.finish();
+    document.set_tag_tree(tree);
     document.finish().inspect_err(|error| tracing::error!(?error, "a certificate was not made")).ok()
+}
+
+/// Prints a line. Behind boxes goes what they stand for.
+fn print(surface: &mut Surface<'_>, line: &Line, letters: &Letters) -> Identifier {
+    let text = letters.printable(&line.text);
+    let meant = (text != line.text).then_some(line.text.as_str());
+    let id = surface.start_tagged(ContentTag::Span(SpanTag::empty().with_actual_text(meant)));
+    let (at, size) = (Point::from_xy(LEFT, line.at), letters.fitting(&text, line.size));
+    surface.draw_text(at, letters.font.clone(), size, &text, false, TextDirection::Auto);
+    surface.end_tagged();
+    id
 }
 
 fn frame(surface: &mut Surface<'_>) -> Option<()> {
@@ -109,4 +159,71 @@ fn frame(surface: &mut Surface<'_>) -> Option<()> {
     surface.set_stroke(None);
     surface.set_fill(Some(krilla::paint::Fill::default()));
     Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nasty() -> [String; 9] {
+        [
+            "WWWWWWWWWW MMMMMMMMMM".into(),
+            "ДМИТРИЙ ЩЕРБАКОВ-ЖЮЩШЫ".into(),
+            "W".repeat(200),
+            "Щ".repeat(200),
+            "\u{fdfa}".repeat(100),
+            "عبد الرحمن الخوارزمي".repeat(5),
+            "欧阳 娜娜".repeat(20),
+            "e\u{301}\u{323}".repeat(100),
+            "\u{2e3b}\u{1f600}\u{200d}".repeat(60),
+        ]
+    }
+
+    fn letters() -> [Letters; 2] {
+        [dejavu::serif::regular(), dejavu::serif::bold()].map(|data| Letters::of(data).unwrap())
+    }
+
+    #[test]
+    fn the_widest_names_end_within_the_frame() {
+        for (letters, name) in letters().iter().flat_map(|letters| nasty().map(|name| (letters, name))) {
+            let text = letters.printable(&name);
+            let width = letters.width(&text) * letters.fitting(&text, 34.0);
+            assert!(width > 0.0 && width <= WIDTH + 0.01, "{name} is {width} wide");
+        }
+    }
+
+    #[test]
+    fn a_name_that_fits_keeps_its_size_and_a_wider_one_fills_the_line() {
+        let [plain, strong] = letters();
+        let size = |name: &str| strong.fitting(name, 34.0).to_bits();
+        assert_eq!(size("Ines Okafor"), 34.0_f32.to_bits());
+        assert_eq!(size("Illi Illi-Illi Illilli Illilli"), 34.0_f32.to_bits());
+        assert_eq!(size(""), 34.0_f32.to_bits());
+        assert!(size("WWWWWWWWWW MMMMMMMMMM") < 34.0_f32.to_bits());
+        assert!(strong.width("Ines Okafor") > plain.width("Ines Okafor"));
+    }
+
+    #[test]
+    fn a_letter_that_the_font_lacks_is_a_box_and_no_other_is() {
+        let [plain, _] = letters();
+        assert_eq!(plain.printable("Ана 欧阳"), "Ана □□");
+        assert_eq!(plain.printable("علي"), "□□□");
+        for kept in ["Ines Okafor", "Ελένη", "ДМИТРИЙ", "e\u{301}\u{323}", "O’Brien-Núñez", "Tạ Thị Ngọc", ""]
+        {
+            assert_eq!(plain.printable(kept), kept);
+        }
+    }
+
+    #[test]
+    fn the_same_lines_give_the_same_bytes_whatever_the_letters() {
+        for name in nasty() {
+            let made = || {
+                let name = Line::strong(name.as_str(), 34.0, 255.0);
+                page(&[Line::strong("Certificate", 30.0, 150.0), Line::plain("certifies", 14.0, 205.0), name]).unwrap()
+            };
+            let first = made();
+            assert!(first.starts_with(b"%PDF-"), "{name}");
+            assert_eq!(first, made(), "{name}");
+        }
+    }
 }

@@ -81,6 +81,25 @@ one_engine! {
         }
     }
 
+    async fn a_browser_can_read_what_is_refused_before_any_handler_as_it_reads_a_404(server: TestServer) {
+        let (tags, long) = (["\"0-0\""; 300].join(", "), format!("/v1/dues/rate-tables?x={}", "x".repeat(9_000)));
+        let names = ["access-control-allow-origin", "access-control-expose-headers", "access-control-allow-credentials", "vary"];
+        let missing = server.get("/v1/no/such").header("origin", ORIGIN).send().await.expect(404);
+        for (path, name, value, status) in [
+            ("/v1/dues/rate-tables", "accept", "text/csv", 406), ("/v1/dues/rate-tables", "if-none-match", &tags, 431), (&long, "accept", "*/*", 414),
+        ] {
+            for method in ["GET", "HEAD"] {
+                let answer = server.request(method, path).header("origin", ORIGIN).header(name, value).send().await.expect(status);
+                for told in names {
+                    assert_eq!(answer.header(told), missing.header(told), "{method} {status}: {told}");
+                }
+            }
+            let answer = server.get(path).header("origin", "https://evil.example").header(name, value).send().await.expect(status);
+            assert_eq!(answer.header("access-control-allow-origin"), "", "{status}");
+            assert!(varies_by_origin(&answer), "{status}");
+        }
+    }
+
     async fn a_request_without_an_origin_is_no_browsers_and_fine(server: TestServer) {
         let answer = server.get("/v1/dues/rate-tables").send().await.expect(200);
         assert_eq!(answer.header("access-control-allow-origin"), "");

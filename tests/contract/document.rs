@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use guildhall::config::Environment;
 use guildhall::http::document::{api_document, to_yaml};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::contract::Contract;
 use crate::support::{TestServer, one_engine};
@@ -51,6 +51,24 @@ fn no_operation_says_a_parameter_twice() {
             assert!(said.insert((name, place)), "{}: {}", operation.id, parameter["name"]);
         }
     }
+}
+
+#[test]
+fn weeks_and_activities_of_the_program_have_the_same_bounds_wherever_they_stand() {
+    let document = api_document(true);
+    let schemas = document["components"]["schemas"].as_object().expect("schemas");
+    let named = |name: &'static str| {
+        schemas.iter().filter_map(move |(schema, value)| Some((schema, value["properties"].get(name)?)))
+    };
+    for (schema, week) in named("week") {
+        assert_eq!((&week["minimum"], &week["maximum"]), (&json!(1), &json!(104)), "{schema}");
+    }
+    for (schema, activity) in named("activity") {
+        assert_eq!(activity["maxLength"], 45, "{schema}");
+        assert_eq!(activity["pattern"], "^w[0-9]{2,3}-[a-z0-9_]{1,40}$", "{schema}");
+    }
+    assert_eq!(schemas["BreakoutGroup"]["properties"]["duties"]["maxItems"], 104);
+    assert!(named("week").count() > 5 && named("activity").count() > 9);
 }
 
 #[test]

@@ -27,6 +27,24 @@ both_engines! {
     }
 }
 
+both_engines! {
+    async fn what_is_refused_before_any_handler_counts_like_everything_else(server: TestServer) {
+        let small = server.replica(|config| config.rate_limit = 4).await;
+        let (tags, long) = (["\"0-0\""; 300].join(", "), format!("/v1/organizations?name_prefix={}", "x".repeat(9_000)));
+        let csv = |role| small.get("/v1/organizations").header("accept", "text/csv").as_(role);
+        let refused = [
+            csv(Role::Account).send().await.expect_problem(406, "not-acceptable"),
+            small.get("/v1/dues/rate-tables").header("if-none-match", &tags).as_(Role::Account).send().await.expect_problem(431, "headers-too-large"),
+            small.get(&long).as_(Role::Account).send().await.expect_problem(414, "uri-too-long"),
+            small.get("/v1/organizations").as_(Role::Account).send().await.expect(200),
+        ];
+        assert_eq!(refused.each_ref().map(remaining), [3, 2, 1, 0]);
+        assert!(refused.iter().all(|answer| answer.header("ratelimit-policy") == "\"default\";q=4;w=60"));
+        csv(Role::Account).send().await.expect_problem(429, "rate-limited");
+        assert_eq!(remaining(&csv(Role::Staff).send().await.expect(406)), 3);
+    }
+}
+
 one_engine! {
     async fn accounts_are_counted_one_by_one_and_strangers_by_address(server: TestServer) {
         let small = server.replica(|config| config.rate_limit = 1).await;

@@ -77,6 +77,13 @@ both_engines! {
         server.get("/v1/cyber-program/calendars/nothing").send().await.expect_problem(404, "not-found");
     }
 
+    async fn a_retry_under_the_same_key_is_told_the_same_address_again(server: TestServer) {
+        let program = Program::given(&server, 1).await;
+        let ask = || server.post(&program.sheet(0, "calendar-link")).as_(program.person(0)).key("link").send();
+        let (first, again) = (ask().await.expect(200), ask().await.expect(200));
+        assert_eq!((again.text_at("/url"), again.header("idempotency-replayed")), (first.text_at("/url"), "true"));
+    }
+
     async fn whoever_gave_the_seat_up_has_no_calendar(server: TestServer) {
         let program = Program::given(&server, 1).await;
         let at = link(&server, &program).await;

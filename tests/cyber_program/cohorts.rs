@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::seating::{COHORTS, change, cohort, queue, spring, stands};
+use super::seating::{COHORTS, change, cohort, enroll, queue, spring, stands};
 use crate::support::{Role, TestServer, both_engines};
 
 both_engines! {
@@ -60,6 +60,15 @@ both_engines! {
         renamed.expect_problem(409, "cohort-name-taken");
     }
 
+    async fn a_first_day_in_the_past_is_taken_and_seats_are_not_given(server: TestServer) {
+        let mut body = spring("Long ago", 2);
+        body["starts_on"] = json!("2000-01-01");
+        let made = server.post(COHORTS).as_(Role::Staff).json(&body).send().await.expect(201);
+        assert_eq!(made.at("/stage"), "over");
+        let person = server.new_account().await;
+        enroll(&server, made.header("location"), &person).await.expect_problem(409, "cohort-entry-closed");
+    }
+
     async fn nobody_loses_a_seat_when_a_cohort_is_made_smaller(server: TestServer) {
         let at = cohort(&server, "Spring", 4).await;
         queue(&server, &at, 3).await;
@@ -107,7 +116,8 @@ both_engines! {
         let other = json!({ "live_event": { "weekday": "monday", "at": "09:30", "minutes": 60 } });
         assert_eq!(change(&server, &at, &other).await.expect(200).at("/calendar_sequence"), 3);
         server.set_clock("2025-08-04T04:00:00Z");
-        change(&server, &at, &hour).await.expect_problem(409, "cohort-ended");
+        let refused = change(&server, &at, &hour).await.expect_problem(409, "cohort-ended");
+        assert_eq!(refused.at("/detail"), "the cohort ended on 2025-08-04; its live events are moved no more");
     }
 
     async fn the_week_plan_is_the_template_on_the_dates_of_the_cohort(server: TestServer) {

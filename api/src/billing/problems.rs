@@ -9,7 +9,7 @@ crate::problem_kinds! {
         "An application, an enrollment or an order has one invoice that is not void. Pay it, or have it voided first.";
     INVOICE_VOID = 409 "invoice-void" "The invoice is void"
         "A void invoice takes no payment and cannot be voided again.";
-    INVOICE_PAID = 409 "invoice-paid" "Something is paid on the invoice"
+    INVOICE_PAID = 409 "invoice-paid" "The invoice is paid, wholly or in part"
         "An invoice on which something is paid cannot be voided; one that is paid in full takes no further payment.";
     AMOUNT_NOT_POSITIVE = 409 "amount-not-positive" "A payment is above zero"
         "Record what was received; nothing is not a payment.";

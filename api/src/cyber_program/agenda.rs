@@ -30,7 +30,7 @@ pub struct AgendaOut {
     /// Today, by the cohort's calendar.
     on: NaiveDate,
     /// The week; null before the first and after the last.
-    #[schema(required, minimum = 1, maximum = 52, example = 3)]
+    #[schema(required, minimum = 1, maximum = 104, example = 3)]
     week: Option<u32>,
     /// What the week holds, in the order of the plan; nothing outside the weeks.
     #[schema(max_items = 500)]
@@ -42,7 +42,7 @@ pub struct AgendaOut {
 #[schema(as = ProgramAgendaItem)]
 pub struct ItemOut {
     /// The activity, by its key in the cohort's week plan.
-    #[schema(max_length = 44, example = "w03-read")]
+    #[schema(max_length = 45, pattern = "^w[0-9]{2,3}-[a-z0-9_]{1,40}$", example = "w03-read")]
     activity: String,
     /// Its kind.
     #[schema(value_type = ActivityKindCode)]

@@ -28,7 +28,7 @@ use crate::http::reply::Reply;
 #[schema(as = NewProgramAttendance)]
 pub struct AttendanceIn {
     /// The meeting or live event, by its key in the cohort's week plan.
-    #[schema(max_length = 64, pattern = "^w[0-9]{2,3}-[a-z0-9_]{1,40}$", example = "w03-live_event")]
+    #[schema(max_length = 45, pattern = "^w[0-9]{2,3}-[a-z0-9_]{1,40}$", example = "w03-live_event")]
     activity: String,
     /// The seats of those who were there.
     #[schema(min_items = 1, max_items = 500, value_type = Vec<uuid::Uuid>)]
@@ -44,7 +44,7 @@ pub struct AttendanceIn {
 #[schema(as = ProgramAttendance)]
 pub struct AttendanceOut {
     /// The meeting or live event.
-    #[schema(max_length = 44, example = "w03-live_event")]
+    #[schema(max_length = 45, pattern = "^w[0-9]{2,3}-[a-z0-9_]{1,40}$", example = "w03-live_event")]
     activity: String,
     /// How many were marked now.
     #[schema(minimum = 0, maximum = 500, example = 22)]

@@ -33,7 +33,8 @@ pub const CALENDARS: &str = "/v1/cyber-program/calendars/";
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramCalendarLink)]
 pub struct CalendarLinkOut {
-    /// The address to give to a calendar program. Whoever has it reads the calendar; it is told this once.
+    /// The address to give to a calendar program. Whoever has it reads the calendar; it is told in this
+    /// answer, and for a day again to a retry under the same `Idempotency-Key`.
     #[schema(
         format = "uri",
         max_length = 1024,
@@ -65,7 +66,8 @@ impl ToSchema for CalendarFile {
 /// Make a link to one's calendar
 ///
 /// The participant alone. Live events and due days, to subscribe to in any calendar program. The address is a secret and
-/// is told this once; a new one takes the place of the one before.
+/// is told in this answer, and for a day again to a retry under the same `Idempotency-Key`; a new one takes the place of
+/// the one before.
 #[utoipa::path(tag = "Cyber program", operation_id = "createCalendarLink", security(("bearer" = [])),
     responses((status = 200, description = "The link.", body = CalendarLinkOut)))]
 #[post("/enrollments/{enrollment_id}/calendar-link")]

@@ -111,7 +111,7 @@ pub async fn list_cohorts(app: Data<App>, request: HttpRequest, query: Params<Co
 /// Plan a cohort
 ///
 /// Staff plan a cohort. It gets as many weeks as the program has, and keeps a copy of the template of weeks as it stands
-/// today.
+/// today. A first day in the past is taken, even one so long ago that seats are no longer given.
 #[utoipa::path(tag = "Cyber program", operation_id = "createCohort", security(("bearer" = ["staff"])), request_body = CohortIn,
     responses((status = 201, description = "The new cohort.", body = CohortOut),
         (status = 409, description = "`unknown-time-zone` `cohort-start-out-of-range` `cohort-capacity-out-of-range` `cohort-name-taken`")))]

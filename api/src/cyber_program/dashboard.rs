@@ -46,7 +46,7 @@ pub struct DashboardOut {
     /// The day this holds for, by the cohort's calendar.
     on: NaiveDate,
     /// The week it falls in; null before the first and after the last.
-    #[schema(required, minimum = 1, maximum = 52, example = 3)]
+    #[schema(required, minimum = 1, maximum = 104, example = 3)]
     week: Option<u32>,
     /// What counts and is due in this week, in the order of the plan.
     #[schema(max_items = 500)]
@@ -73,7 +73,7 @@ pub struct DashboardOut {
 #[schema(as = ProgramDue)]
 pub struct DueOut {
     /// The activity, by its key in the cohort's week plan.
-    #[schema(max_length = 44, example = "w03-read")]
+    #[schema(max_length = 45, pattern = "^w[0-9]{2,3}-[a-z0-9_]{1,40}$", example = "w03-read")]
     activity: String,
     /// Its kind.
     #[schema(value_type = ActivityKindCode)]

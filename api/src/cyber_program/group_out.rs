@@ -43,11 +43,11 @@ impl From<&Participant> for MemberOut {
 #[schema(as = BreakoutDuties)]
 pub struct DutiesOut {
     /// The week, from 1.
-    #[schema(minimum = 1, maximum = 52, example = 3)]
+    #[schema(minimum = 1, maximum = 104, example = 3)]
     week: u32,
-    /// The seat of whoever leads.
+    /// Whoever leads: the `enrollment_id` of that person.
     leader_id: Uuid,
-    /// The seat of whoever writes; in a group of one the leader's too.
+    /// Whoever writes: the `enrollment_id` of that person; in a group of one the leader's.
     scribe_id: Uuid,
 }
 
@@ -75,7 +75,7 @@ pub struct GroupOut {
     #[schema(max_items = 10_000)]
     members: Vec<MemberOut>,
     /// Its duties, week by week. Whoever has left still stands in the weeks served.
-    #[schema(max_items = 52)]
+    #[schema(max_items = 104)]
     duties: Vec<DutiesOut>,
 }
 

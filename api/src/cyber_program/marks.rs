@@ -27,7 +27,7 @@ use crate::http::reply::Reply;
 #[schema(as = NewProgramMark)]
 pub struct MarkIn {
     /// The activity, by its key in the cohort's week plan.
-    #[schema(max_length = 64, pattern = "^w[0-9]{2,3}-[a-z0-9_]{1,40}$", example = "w03-read")]
+    #[schema(max_length = 45, pattern = "^w[0-9]{2,3}-[a-z0-9_]{1,40}$", example = "w03-read")]
     activity: String,
     /// What the mark says.
     #[schema(value_type = MarkKindCode)]
@@ -43,7 +43,7 @@ pub struct MarkIn {
 #[schema(as = ProgramMark)]
 pub struct MarkOut {
     /// The activity, by its key in the cohort's week plan.
-    #[schema(max_length = 44, example = "w03-read")]
+    #[schema(max_length = 45, pattern = "^w[0-9]{2,3}-[a-z0-9_]{1,40}$", example = "w03-read")]
     activity: String,
     /// What the mark says.
     #[schema(value_type = MarkKindCode)]

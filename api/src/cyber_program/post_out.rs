@@ -30,7 +30,7 @@ pub struct PostOut {
     /// The cohort.
     cohort_id: Uuid,
     /// The activity.
-    #[schema(max_length = 64, pattern = "^w[0-9]{2,3}-[a-z0-9_]{1,40}$", example = "w03-discuss_cohort")]
+    #[schema(max_length = 45, pattern = "^w[0-9]{2,3}-[a-z0-9_]{1,40}$", example = "w03-discuss_cohort")]
     activity: String,
     /// The week of the activity.
     #[schema(minimum = 1, maximum = 104, example = 3)]
@@ -38,7 +38,7 @@ pub struct PostOut {
     /// The kind of the activity.
     #[schema(value_type = ActivityKindCode, example = "discuss_cohort")]
     kind: ActivityKind,
-    /// Who wrote it.
+    /// Who wrote it: an account.
     author_id: Uuid,
     /// Given name of the author; null when the account is gone.
     #[schema(required, max_length = 100, example = "Alex")]

@@ -37,7 +37,7 @@ pub struct PostIn {
     /// The activity of the cohort's week plan: a discussion or the week's summary.
     #[schema(
         min_length = 5,
-        max_length = 64,
+        max_length = 45,
         pattern = "^w[0-9]{2,3}-[a-z0-9_]{1,40}$",
         example = "w01-discuss_cohort"
     )]

@@ -91,9 +91,9 @@ pub struct ProgressOut {
     /// The day this holds for, by the cohort's calendar.
     on: NaiveDate,
     /// The week it falls in; null before the first and after the last.
-    #[schema(required, minimum = 1, maximum = 52, example = 3)]
+    #[schema(required, minimum = 1, maximum = 104, example = 3)]
     week: Option<u32>,
-    /// The counts.
+    /// The counts; they go on counting after the outcome was told.
     counts: CountsOut,
     /// Required activities and live events due in this week and not done, by their keys.
     #[schema(max_items = 500)]

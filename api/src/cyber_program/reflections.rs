@@ -39,7 +39,7 @@ pub struct ReflectionOut {
     /// The cohort.
     cohort_id: Uuid,
     /// The activity.
-    #[schema(max_length = 64, pattern = "^w[0-9]{2,3}-[a-z0-9_]{1,40}$", example = "w03-reflect")]
+    #[schema(max_length = 45, pattern = "^w[0-9]{2,3}-[a-z0-9_]{1,40}$", example = "w03-reflect")]
     activity: String,
     /// The week of the activity.
     #[schema(minimum = 1, maximum = 104, example = 3)]
@@ -59,7 +59,7 @@ pub struct ReflectionOut {
 #[schema(as = NewReflection)]
 pub struct ReflectionIn {
     /// The activity of the cohort's week plan: one to reflect on.
-    #[schema(min_length = 5, max_length = 64, pattern = "^w[0-9]{2,3}-[a-z0-9_]{1,40}$", example = "w01-reflect")]
+    #[schema(min_length = 5, max_length = 45, pattern = "^w[0-9]{2,3}-[a-z0-9_]{1,40}$", example = "w01-reflect")]
     activity: String,
     /// The text.
     #[schema(min_length = 1, max_length = 10_000, pattern = r"\S", example = "I should have asked for help sooner.")]

@@ -16,7 +16,7 @@ pub struct SurveyOut {
     /// The cohort.
     cohort_id: Uuid,
     /// The activity.
-    #[schema(max_length = 64, pattern = "^w[0-9]{2,3}-[a-z0-9_]{1,40}$", example = "w06-survey")]
+    #[schema(max_length = 45, pattern = "^w[0-9]{2,3}-[a-z0-9_]{1,40}$", example = "w06-survey")]
     activity: String,
     /// The week of the activity.
     #[schema(minimum = 1, maximum = 104, example = 6)]

@@ -30,7 +30,7 @@ page_of!(CohortSurveyPage, SurveyOut);
 #[schema(as = NewCohortSurvey)]
 pub struct SurveyIn {
     /// The activity of the cohort's week plan: a survey.
-    #[schema(min_length = 5, max_length = 64, pattern = "^w[0-9]{2,3}-[a-z0-9_]{1,40}$", example = "w06-survey")]
+    #[schema(min_length = 5, max_length = 45, pattern = "^w[0-9]{2,3}-[a-z0-9_]{1,40}$", example = "w06-survey")]
     activity: String,
     /// What is asked.
     #[schema(min_items = 1, max_items = 50)]

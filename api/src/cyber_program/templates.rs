@@ -25,7 +25,7 @@ pub struct TemplateOut {
     #[schema(max_length = 64, example = "2026-1")]
     version: String,
     /// How many weeks it is for.
-    #[schema(minimum = 1, maximum = 52, example = 12)]
+    #[schema(minimum = 1, maximum = 104, example = 12)]
     weeks: u32,
     /// Its activities.
     #[schema(max_items = 500)]
@@ -46,7 +46,7 @@ pub struct TemplateActivityOut {
     #[schema(max_length = 200, example = "Join the live event")]
     title: String,
     /// The weeks it stands in.
-    #[schema(max_items = 52, value_type = Vec<TemplateWeek>, example = json!([1, 6, 12]))]
+    #[schema(max_items = 104, value_type = Vec<TemplateWeek>, example = json!([1, 6, 12]))]
     weeks: Vec<u32>,
     /// The day of the week by whose end it is due: 1 is the first day of a cohort's week, 7 the last.
     #[schema(minimum = 1, maximum = 7, example = 7)]

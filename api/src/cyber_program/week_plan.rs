@@ -62,7 +62,7 @@ pub struct PlannedWeekOut {
 #[schema(as = CohortActivity)]
 pub struct PlannedActivityOut {
     /// Which it is: its week and its code. Posts, marks and surveys name it so.
-    #[schema(max_length = 64, pattern = "^w[0-9]{2,3}-[a-z0-9_]{1,40}$", example = "w03-read")]
+    #[schema(max_length = 45, pattern = "^w[0-9]{2,3}-[a-z0-9_]{1,40}$", example = "w03-read")]
     activity: String,
     /// Its kind.
     #[schema(value_type = ActivityKindCode)]

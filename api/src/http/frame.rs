@@ -15,15 +15,13 @@ use actix_web::web::Data;
 use actix_web::{Error, HttpResponse};
 use futures_util::FutureExt;
 
-use super::etag;
-use super::problem::{HEADERS_TOO_LARGE, INTERNAL, NOT_ACCEPTABLE, Problem, URI_TOO_LONG, for_status};
+use super::problem::{INTERNAL, Problem, for_status};
 use crate::app::App;
 use crate::cyber_program::CALENDARS;
 use crate::gateways::entropy::Entropy;
 
 /// Header that names a request, on every answer.
 pub const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-const LONGEST_URI: usize = 8 * 1024;
 
 /// The middleware. Outermost: everything else happens inside it.
 ///
@@ -44,16 +42,9 @@ pub async fn frame(
         request.head_mut().method = Method::GET;
     }
     let asked = request.method().clone();
-    let outcome = match early_refusal(&request) {
-        Some(problem) => Ok(Ok(request.error_response(problem))),
-        None => AssertUnwindSafe(next.call(request))
-            .catch_unwind()
-            .await
-            .map(|r| r.map(ServiceResponse::map_into_boxed_body)),
-    };
-    let outcome = match outcome {
+    let outcome = match AssertUnwindSafe(next.call(request)).catch_unwind().await {
         Ok(Ok(response)) => {
-            let mut response = finish(response, &app, &request_id, &path);
+            let mut response = finish(response.map_into_boxed_body(), &app, &request_id, &path);
             app.document.deprecations.announce(asked.as_str(), &path, response.headers_mut());
             Ok(response)
         }
@@ -79,30 +70,6 @@ fn request_id(request: &ServiceRequest, app: &App) -> String {
     given.map_or_else(|| source().uuid(app.clock.now()).to_string(), str::to_owned)
 }
 
-fn early_refusal(request: &ServiceRequest) -> Option<Problem> {
-    if request.uri().to_string().len() > LONGEST_URI {
-        return Some(Problem::new(&URI_TOO_LONG));
-    }
-    if etag::lists_too_much(request.headers()) {
-        return Some(Problem::new(&HEADERS_TOO_LARGE).detail("A list of entity tags is longer than the server reads."));
-    }
-    let form = form_of(request.path());
-    let refused = request.path().starts_with("/v1/") && !accepts(request.headers(), form);
-    let family = form.split('/').next().unwrap_or_default();
-    refused.then(|| Problem::new(&NOT_ACCEPTABLE).detail(format!("Accept {form}, {family}/* or */*.")))
-}
-
-/// The media type of what an address answers.
-fn form_of(path: &str) -> &'static str {
-    if path.ends_with("/certificate") {
-        "application/pdf"
-    } else if path.starts_with(CALENDARS) {
-        "text/calendar"
-    } else {
-        "application/json"
-    }
-}
-
 /// The path as it may be logged: whoever has the address of a calendar reads it. However the address is spelled: what is
 /// served when letters are escaped, and what is not served but holds the secret all the same.
 fn without_secret(path: &str) -> &str {
@@ -124,29 +91,6 @@ fn unescaped(path: &str) -> Vec<u8> {
         }
     }
     octets
-}
-
-/// Whether some media range of `Accept` takes `form` with a weight above zero.
-fn accepts(headers: &HeaderMap, form: &str) -> bool {
-    let mut given = headers
-        .get_all(header::ACCEPT)
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|list| list.split(','))
-        .peekable();
-    if given.peek().is_none() {
-        return true;
-    }
-    given.any(|range| {
-        let range = range.trim().to_ascii_lowercase();
-        let mut parts = range.split(';').map(str::trim);
-        let known = parts.next().is_some_and(|range| {
-            let is_family = range.strip_suffix('*').is_some_and(|family| form.starts_with(family));
-            let whole = is_family && range != "*";
-            range == form || whole || matches!(range, "*/*" | "application/problem+json")
-        });
-        let refused = parts.any(|parameter| parameter.strip_prefix("q=").is_some_and(|q| q.parse() == Ok(0.0_f32)));
-        known && !refused
-    })
 }
 
 /// Renders problems and adds what every answer has.
@@ -230,35 +174,9 @@ fn is_page(path: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn takes(value: &str, form: &str) -> bool {
-        let mut headers = HeaderMap::new();
-        headers.insert(header::ACCEPT, HeaderValue::from_str(value).unwrap());
-        accepts(&headers, form)
-    }
-
     #[test]
-    fn json_is_served_to_whoever_takes_it() {
-        for value in [
-            "*/*",
-            "application/*",
-            "application/json;q=0.1",
-            "APPLICATION/JSON",
-            "text/html, */*;q=0.5",
-            "application/problem+json",
-        ] {
-            assert!(takes(value, "application/json"), "{value}");
-        }
-        assert!(accepts(&HeaderMap::new(), "application/json"));
-        for value in ["text/html", "application/xml", "application/json;q=0", "*/*;q=0.0", ""] {
-            assert!(!takes(value, "application/json"), "{value}");
-        }
-    }
-
-    #[test]
-    fn a_calendar_is_text_and_its_secret_is_in_no_log() {
+    fn the_secret_of_a_calendar_is_in_no_log() {
         let path = "/v1/cyber-program/calendars/secret";
-        assert!(["text/calendar", "text/*", "*/*"].iter().all(|value| takes(value, form_of(path))));
-        assert!(!takes("application/json", form_of(path)) && !takes("*", form_of(path)));
         for spelling in [
             path,
             "/v1/cyber-program/%63alendars/secret",
@@ -273,12 +191,5 @@ mod tests {
         for other in ["/v1/members", "/v1/%", "/v1/%6", "/v1/%zz", "/v1/cyber-program/enrollments/1/calendar-link"] {
             assert_eq!(without_secret(other), other);
         }
-    }
-
-    #[test]
-    fn a_certificate_is_a_pdf_and_asked_for_as_one() {
-        let form = form_of("/v1/life-membership/applications/1/certificate");
-        assert!(["application/pdf", "application/*", "*/*"].iter().all(|value| takes(value, form)));
-        assert!(!takes("application/json", form) && !takes("application/pdf", form_of("/v1/members")));
     }
 }

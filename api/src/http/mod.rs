@@ -6,6 +6,7 @@ pub mod compress;
 pub mod contract;
 pub mod deprecation;
 pub mod document;
+pub mod early;
 pub mod etag;
 pub mod fallback;
 pub mod frame;

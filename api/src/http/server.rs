@@ -10,7 +10,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 
 use super::problem::Problem;
-use super::{auth, compress, fallback, frame, health, pages};
+use super::{auth, compress, early, fallback, frame, health, pages};
 use crate::app::App;
 use crate::config::{Config, Environment};
 use crate::discovery;
@@ -108,6 +108,7 @@ pub fn start(app: Data<App>, listener: std::net::TcpListener) -> std::io::Result
                     .configure(pages_for_people)
                     .default_service(web::route().to(fallback::fallback))
                     .wrap(Condition::new(app.flaky.is_some(), from_fn(flaky::spoil)))
+                    .wrap(from_fn(early::refuse))
                     .wrap(from_fn(auth::guard))
                     .wrap(from_fn(compress::compress))
                     .wrap(cors(&app.config))

@@ -50,5 +50,5 @@ crate::problem_kinds! {
     DESIGNEE_INCOMPLETE = 409 "designee-incomplete" "A ceremony needs a designee and an address"
         "Name who presents the materials and where they are sent.";
     CEREMONY_PASSED = 409 "ceremony-passed" "The ceremony is over"
-        "The day of a ceremony lies ahead.";
+        "A ceremony is held today or on a day that lies ahead.";
 }

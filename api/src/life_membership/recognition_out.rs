@@ -46,7 +46,7 @@ pub struct CeremonyOut {
         example = "City Hall, 1 Main Street, Springfield, IL 62701"
     )]
     address: String,
-    /// The day, when it is known.
+    /// The day, when it is known; when it is named, today at the earliest.
     #[schema(example = "2025-05-12")]
     held_on: Option<NaiveDate>,
 }

@@ -157,7 +157,8 @@ pub async fn vote(
 
 /// Decline an application for Life membership
 ///
-/// Staff decline it with reasons, when neither path is met. The member may appeal to the board.
+/// Staff decline it with reasons, when neither path is met. The member may appeal to the board when the
+/// board's path is open.
 #[utoipa::path(tag = "Life membership", operation_id = "declineLifeApplication", security(("bearer" = ["staff"])), params(IfMatchHeader), request_body = ReasonsIn,
     responses((status = 200, description = "The declined application.", body = LifeApplicationOut),
         (status = 409, description = "`life-step-not-open` `life-is-due` `life-step-before-last`")))]

@@ -198,7 +198,7 @@ pub enum LifeRefusal {
     /// A ceremony needs somebody to send to.
     #[error("a ceremony needs the name of the designee and an address")]
     DesigneeIncomplete,
-    /// A ceremony is ahead.
+    /// A ceremony is today or ahead.
     #[error("the ceremony on {held_on} is over")]
     CeremonyPassed {
         /// Its day.

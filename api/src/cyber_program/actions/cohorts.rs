@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use guildhall_domain::Refusal;
-use guildhall_domain::cyber_program::{Cohort, CohortFacts, EnrollmentRefusal, LiveSlot, check_capacity, plan_cohort};
+use guildhall_domain::cyber_program::{Cohort, CohortFacts, LiveSlot, check_capacity, plan_cohort};
 use guildhall_domain::ids::{AccountId, CohortId};
 use guildhall_persistence::cyber_program::{self as store, CohortRecord};
 use guildhall_persistence::{StoreError, Tx};
@@ -85,7 +85,7 @@ pub async fn change(
         record.cohort.starts_on = moved(app, &before, starts_on)?;
     }
     if let Some(live_event) = change.live_event.filter(|live_event| *live_event != before.live_event) {
-        not_over(app, &before)?;
+        before.check_not_over(before.date_at(app.clock.now())).map_err(Refusal::from)?;
         record.cohort.live_event = live_event;
     }
     if (record.cohort.starts_on, record.cohort.live_event) != (before.starts_on, before.live_event) {
@@ -111,14 +111,6 @@ fn moved(app: &App, cohort: &Cohort, starts_on: NaiveDate) -> Result<NaiveDate, 
     let facts = CohortFacts { starts_on, time_zone: Some(zone.name().to_owned()), capacity, live_event };
     let planned = plan_cohort(&facts, &app.policies.cyber_program).map_err(Refusal::from)?;
     Ok(planned.starts_on)
-}
-
-fn not_over(app: &App, cohort: &Cohort) -> Result<(), Problem> {
-    let ended_on = cohort.ends_on();
-    if cohort.date_at(app.clock.now()) < ended_on {
-        return Ok(());
-    }
-    Err(Refusal::from(EnrollmentRefusal::CohortEnded { ended_on }).into())
 }
 
 fn name_taken(error: StoreError) -> Problem {

@@ -142,6 +142,15 @@ impl Cohort {
         }
     }
 
+    /// Whether its live events may still be moved.
+    ///
+    /// # Errors
+    /// When the cohort is over.
+    pub fn check_not_over(&self, on: NaiveDate) -> Result<(), CohortRefusal> {
+        let ended_on = self.ends_on();
+        if on < ended_on { Ok(()) } else { Err(CohortRefusal::Ended { ended_on }) }
+    }
+
     /// The week a date falls in.
     #[must_use]
     pub fn week_of(&self, on: NaiveDate) -> WeekPosition {

@@ -35,6 +35,12 @@ pub enum CohortRefusal {
         /// Seats held.
         held: u32,
     },
+    /// What is over stays as it was.
+    #[error("the cohort ended on {ended_on}; its live events are moved no more")]
+    Ended {
+        /// First day after it.
+        ended_on: NaiveDate,
+    },
 }
 
 impl Refuse for CohortRefusal {
@@ -44,12 +50,15 @@ impl Refuse for CohortRefusal {
             Self::StartOutOfRange { .. } => "cohort_start_out_of_range",
             Self::CapacityOutOfRange { .. } => "cohort_capacity_out_of_range",
             Self::CapacityBelowHeld { .. } => "cohort_capacity_below_held",
+            Self::Ended { .. } => "cohort_ended",
         }
     }
 
     fn clause(&self) -> &'static str {
         match self {
-            Self::UnknownTimeZone { .. } | Self::StartOutOfRange { .. } => "cyber_program.cohorts.dates",
+            Self::UnknownTimeZone { .. } | Self::StartOutOfRange { .. } | Self::Ended { .. } => {
+                "cyber_program.cohorts.dates"
+            }
             Self::CapacityOutOfRange { .. } | Self::CapacityBelowHeld { .. } => "cyber_program.cohorts.capacity",
         }
     }
@@ -68,6 +77,7 @@ impl Refuse for CohortRefusal {
             Self::CapacityBelowHeld { capacity, held } => {
                 vec![Fact::new("capacity", capacity), Fact::new("seats_held", held)]
             }
+            Self::Ended { ended_on } => vec![Fact::new("cohort_ends_on", ended_on)],
         }
     }
 }

@@ -76,6 +76,14 @@ fn a_cohort_is_not_made_smaller_than_the_seats_held() {
 }
 
 #[test]
+fn live_events_are_moved_until_the_last_day_and_the_refusal_says_so() {
+    assert!(cohort().check_not_over(day("2027-04-25")).is_ok());
+    let refusal = cohort().check_not_over(day("2027-04-26")).unwrap_err();
+    assert_eq!(refusal.to_string(), "the cohort ended on 2027-04-26; its live events are moved no more");
+    assert_eq!((refusal.code(), refusal.clause()), ("cohort_ended", "cyber_program.cohorts.dates"));
+}
+
+#[test]
 fn seats_close_a_week_after_the_start_and_writing_two_after_the_end() {
     let policy = &POLICIES.cyber_program;
     assert_eq!(cohort().entry_closes_on(policy), day("2027-02-08"));
