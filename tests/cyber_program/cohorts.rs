@@ -110,6 +110,25 @@ both_engines! {
         change(&server, &at, &hour).await.expect_problem(409, "cohort-ended");
     }
 
+    async fn a_patch_of_the_weekly_hour_keeps_what_it_leaves_out(server: TestServer) {
+        let at = cohort(&server, "Spring", 4).await;
+        for (patch, expected) in [
+            (json!({ "at": "09:30" }), json!({ "weekday": "wednesday", "at": "09:30", "minutes": 60 })),
+            (json!({ "weekday": "friday" }), json!({ "weekday": "friday", "at": "09:30", "minutes": 60 })),
+            (json!({ "minutes": 90 }), json!({ "weekday": "friday", "at": "09:30", "minutes": 90 })),
+            (json!({}), json!({ "weekday": "friday", "at": "09:30", "minutes": 90 })),
+        ] {
+            let changed = change(&server, &at, &json!({ "live_event": patch })).await.expect(200);
+            assert_eq!(changed.at("/live_event"), expected, "{patch}");
+        }
+        assert_eq!(server.get(&at).send().await.expect(200).at("/calendar_sequence"), 3);
+        for (member, value) in [("at", json!(null)), ("at", json!("9:30")), ("weekday", json!(null)), ("minutes", json!(null))] {
+            let refused = change(&server, &at, &json!({ "live_event": { member: value } })).await;
+            let refused = refused.expect_problem(422, "invalid-body");
+            assert_eq!(refused.at("/errors/0/pointer"), format!("/live_event/{member}"));
+        }
+    }
+
     async fn the_week_plan_is_the_template_on_the_dates_of_the_cohort(server: TestServer) {
         let at = cohort(&server, "Spring", 4).await;
         let plan = server.get(&format!("{at}/week-plan")).send().await.expect(200);

@@ -1,6 +1,6 @@
 //! Planning a cohort and changing it.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime, Weekday};
 use guildhall_domain::Refusal;
 use guildhall_domain::cyber_program::{Cohort, CohortFacts, EnrollmentRefusal, LiveSlot, check_capacity, plan_cohort};
 use guildhall_domain::ids::{AccountId, CohortId};
@@ -34,7 +34,28 @@ pub struct CohortChange {
     /// Seats.
     pub capacity: Option<u32>,
     /// The weekly hour.
-    pub live_event: Option<LiveSlot>,
+    pub live_event: Option<LiveEventChange>,
+}
+
+/// What to change of the weekly hour; absent stays.
+#[derive(Clone, Copy, Default)]
+pub struct LiveEventChange {
+    /// The day of the week.
+    pub weekday: Option<Weekday>,
+    /// When it begins.
+    pub at: Option<NaiveTime>,
+    /// How long it lasts.
+    pub minutes: Option<u32>,
+}
+
+impl LiveEventChange {
+    fn onto(self, slot: LiveSlot) -> LiveSlot {
+        LiveSlot {
+            weekday: self.weekday.unwrap_or(slot.weekday),
+            at: self.at.unwrap_or(slot.at),
+            minutes: self.minutes.unwrap_or(slot.minutes),
+        }
+    }
 }
 
 /// Plans a cohort with the template of weeks in force.
@@ -84,7 +105,8 @@ pub async fn change(
     if let Some(starts_on) = change.starts_on.filter(|starts_on| *starts_on != before.starts_on) {
         record.cohort.starts_on = moved(app, &before, starts_on)?;
     }
-    if let Some(live_event) = change.live_event.filter(|live_event| *live_event != before.live_event) {
+    let live_event = change.live_event.map(|change| change.onto(before.live_event));
+    if let Some(live_event) = live_event.filter(|live_event| *live_event != before.live_event) {
         not_over(app, &before)?;
         record.cohort.live_event = live_event;
     }
