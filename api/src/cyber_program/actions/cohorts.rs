@@ -2,7 +2,9 @@
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use guildhall_domain::Refusal;
-use guildhall_domain::cyber_program::{Cohort, CohortFacts, EnrollmentRefusal, LiveSlot, check_capacity, plan_cohort};
+use guildhall_domain::cyber_program::{
+    Cohort, CohortFacts, CohortRefusal, EnrollmentRefusal, LiveSlot, check_capacity, plan_cohort,
+};
 use guildhall_domain::ids::{AccountId, CohortId};
 use guildhall_persistence::cyber_program::{self as store, CohortRecord};
 use guildhall_persistence::{StoreError, Tx};
@@ -11,7 +13,7 @@ use serde_json::{Value, json};
 use super::seats;
 use crate::app::App;
 use crate::audit::{self, Subject};
-use crate::cyber_program::problems::{COHORT_HAS_BEGUN, COHORT_NAME_TAKEN};
+use crate::cyber_program::problems::COHORT_NAME_TAKEN;
 use crate::http::etag::IfMatch;
 use crate::http::problem::Problem;
 
@@ -76,7 +78,7 @@ pub async fn plan(app: &App, tx: &Tx, by: AccountId, new: NewCohort) -> Result<C
         updated_at: now,
         version: 1,
     };
-    store::insert_cohort(tx, &record).await.map_err(name_taken)?;
+    store::insert_cohort(tx, &record).await.map_err(|error| name_taken(&record.name, error))?;
     note(app, tx, by, record.id, "cyber_cohort.planned", json!({})).await?;
     Ok(record)
 }
@@ -115,7 +117,7 @@ pub async fn change(
     }
     record.name = change.name.unwrap_or(record.name);
     record.updated_at = app.clock.now();
-    record.version = store::save_cohort(tx, &record).await.map_err(name_taken)?;
+    record.version = store::save_cohort(tx, &record).await.map_err(|error| name_taken(&record.name, error))?;
     let detail = json!({ "capacity": record.cohort.capacity, "starts_on": record.cohort.starts_on });
     note(app, tx, by, id, "cyber_cohort.changed", detail).await?;
     seats::promote(app, tx, &mut record).await?;
@@ -126,8 +128,8 @@ pub async fn change(
 fn moved(app: &App, cohort: &Cohort, starts_on: NaiveDate) -> Result<NaiveDate, Problem> {
     let today = cohort.date_at(app.clock.now());
     if cohort.starts_on <= today || starts_on <= today {
-        let detail = format!("It is {today}; the first day is {} and would be {starts_on}.", cohort.starts_on);
-        return Err(Problem::new(&COHORT_HAS_BEGUN).detail(detail));
+        let refusal = CohortRefusal::HasBegun { today, starts_on: cohort.starts_on, asked: starts_on };
+        return Err(Problem::from(Refusal::from(refusal)).at("/starts_on"));
     }
     let &Cohort { zone, capacity, live_event, .. } = cohort;
     let facts = CohortFacts { starts_on, time_zone: Some(zone.name().to_owned()), capacity, live_event };
@@ -143,9 +145,11 @@ fn not_over(app: &App, cohort: &Cohort) -> Result<(), Problem> {
     Err(Refusal::from(EnrollmentRefusal::CohortEnded { ended_on }).into())
 }
 
-fn name_taken(error: StoreError) -> Problem {
+fn name_taken(name: &str, error: StoreError) -> Problem {
     match error {
-        StoreError::Conflict(_) => Problem::new(&COHORT_NAME_TAKEN),
+        StoreError::Conflict(_) => {
+            Problem::new(&COHORT_NAME_TAKEN).detail(format!("There is a cohort named `{name}`.")).at("/name")
+        }
         other => other.into(),
     }
 }

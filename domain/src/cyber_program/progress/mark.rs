@@ -65,7 +65,7 @@ pub const fn check_marked_by_hand(activity: ActivityKind) -> Result<(), MarkRefu
 /// future or before the activity opens.
 pub fn check_mark(mark: &Mark, plan: &[PlannedActivity], today: NaiveDate) -> Result<(), MarkRefusal> {
     let Some(activity) = plan.iter().find(|activity| activity.key == mark.key) else {
-        return Err(MarkRefusal::NoSuchActivity { key: mark.key.clone() });
+        return Err(MarkRefusal::NoSuchActivity { key: mark.key.to_string() });
     };
     if !mark.kind.fits(activity.kind) {
         return Err(MarkRefusal::DoesNotFit { mark: mark.kind, activity: activity.kind });

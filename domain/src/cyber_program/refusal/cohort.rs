@@ -35,6 +35,19 @@ pub enum CohortRefusal {
         /// Seats held.
         held: u32,
     },
+    /// What has begun is not moved, and nothing is moved into the past.
+    #[error("it is {today}: a first day of {starts_on} cannot become {asked}, since both have to lie ahead")]
+    HasBegun {
+        /// Today, by the cohort's calendar.
+        today: NaiveDate,
+        /// The first day.
+        starts_on: NaiveDate,
+        /// What was given.
+        asked: NaiveDate,
+    },
+    /// A mentor is somebody of the faculty.
+    #[error("the account does not hold the role `faculty`, which a mentor holds when named")]
+    MentorNotFaculty,
 }
 
 impl Refuse for CohortRefusal {
@@ -44,13 +57,18 @@ impl Refuse for CohortRefusal {
             Self::StartOutOfRange { .. } => "cohort_start_out_of_range",
             Self::CapacityOutOfRange { .. } => "cohort_capacity_out_of_range",
             Self::CapacityBelowHeld { .. } => "cohort_capacity_below_held",
+            Self::HasBegun { .. } => "cohort_has_begun",
+            Self::MentorNotFaculty => "mentor_not_faculty",
         }
     }
 
     fn clause(&self) -> &'static str {
         match self {
-            Self::UnknownTimeZone { .. } | Self::StartOutOfRange { .. } => "cyber_program.cohorts.dates",
+            Self::UnknownTimeZone { .. } | Self::StartOutOfRange { .. } | Self::HasBegun { .. } => {
+                "cyber_program.cohorts.dates"
+            }
             Self::CapacityOutOfRange { .. } | Self::CapacityBelowHeld { .. } => "cyber_program.cohorts.capacity",
+            Self::MentorNotFaculty => "cyber_program.cohorts.mentors",
         }
     }
 
@@ -68,6 +86,10 @@ impl Refuse for CohortRefusal {
             Self::CapacityBelowHeld { capacity, held } => {
                 vec![Fact::new("capacity", capacity), Fact::new("seats_held", held)]
             }
+            Self::HasBegun { today, starts_on, asked } => {
+                vec![Fact::new("today", today), Fact::new("starts_on", starts_on), Fact::new("starts_on_asked", asked)]
+            }
+            Self::MentorNotFaculty => Vec::new(),
         }
     }
 }
