@@ -60,6 +60,18 @@ both_engines! {
         renamed.expect_problem(409, "cohort-name-taken");
     }
 
+    async fn two_names_that_differ_in_capitals_or_space_around_them_are_one(server: TestServer) {
+        let made = server.post(COHORTS).as_(Role::Staff).json(&spring("  Auckland Māori ", 2)).send().await.expect(201);
+        assert_eq!(made.at("/name"), "Auckland Māori");
+        for name in ["AUCKLAND MĀORI", "auckland māori", "Auckland Māori\u{2003}"] {
+            let again = server.post(COHORTS).as_(Role::Staff).json(&spring(name, 2)).send().await;
+            again.expect_problem(409, "cohort-name-taken");
+        }
+        let other = cohort(&server, "Wellington", 2).await;
+        change(&server, &other, &json!({ "name": " auckland MĀORI" })).await.expect_problem(409, "cohort-name-taken");
+        assert_eq!(change(&server, &other, &json!({ "name": " WELLINGTON " })).await.expect(200).at("/name"), "WELLINGTON");
+    }
+
     async fn nobody_loses_a_seat_when_a_cohort_is_made_smaller(server: TestServer) {
         let at = cohort(&server, "Spring", 4).await;
         queue(&server, &at, 3).await;
