@@ -19,5 +19,6 @@ mod paths;
 mod problems;
 mod queries;
 mod quotas;
+mod refusals;
 mod rehearsals;
 mod sizes;

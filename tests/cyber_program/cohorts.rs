@@ -69,6 +69,18 @@ both_engines! {
         enroll(&server, made.header("location"), &person).await.expect_problem(409, "cohort-entry-closed");
     }
 
+    async fn two_names_that_differ_in_capitals_or_space_around_them_are_one(server: TestServer) {
+        let made = server.post(COHORTS).as_(Role::Staff).json(&spring("  Auckland Māori ", 2)).send().await.expect(201);
+        assert_eq!(made.at("/name"), "Auckland Māori");
+        for name in ["AUCKLAND MĀORI", "auckland māori", "Auckland Māori\u{2003}"] {
+            let again = server.post(COHORTS).as_(Role::Staff).json(&spring(name, 2)).send().await;
+            again.expect_problem(409, "cohort-name-taken");
+        }
+        let other = cohort(&server, "Wellington", 2).await;
+        change(&server, &other, &json!({ "name": " auckland MĀORI" })).await.expect_problem(409, "cohort-name-taken");
+        assert_eq!(change(&server, &other, &json!({ "name": " WELLINGTON " })).await.expect(200).at("/name"), "WELLINGTON");
+    }
+
     async fn nobody_loses_a_seat_when_a_cohort_is_made_smaller(server: TestServer) {
         let at = cohort(&server, "Spring", 4).await;
         queue(&server, &at, 3).await;
@@ -118,6 +130,25 @@ both_engines! {
         server.set_clock("2025-08-04T04:00:00Z");
         let refused = change(&server, &at, &hour).await.expect_problem(409, "cohort-ended");
         assert_eq!(refused.at("/detail"), "the cohort ended on 2025-08-04; its live events are moved no more");
+    }
+
+    async fn a_patch_of_the_weekly_hour_keeps_what_it_leaves_out(server: TestServer) {
+        let at = cohort(&server, "Spring", 4).await;
+        for (patch, expected) in [
+            (json!({ "at": "09:30" }), json!({ "weekday": "wednesday", "at": "09:30", "minutes": 60 })),
+            (json!({ "weekday": "friday" }), json!({ "weekday": "friday", "at": "09:30", "minutes": 60 })),
+            (json!({ "minutes": 90 }), json!({ "weekday": "friday", "at": "09:30", "minutes": 90 })),
+            (json!({}), json!({ "weekday": "friday", "at": "09:30", "minutes": 90 })),
+        ] {
+            let changed = change(&server, &at, &json!({ "live_event": patch })).await.expect(200);
+            assert_eq!(changed.at("/live_event"), expected, "{patch}");
+        }
+        assert_eq!(server.get(&at).send().await.expect(200).at("/calendar_sequence"), 3);
+        for (member, value) in [("at", json!(null)), ("at", json!("9:30")), ("weekday", json!(null)), ("minutes", json!(null))] {
+            let refused = change(&server, &at, &json!({ "live_event": { member: value } })).await;
+            let refused = refused.expect_problem(422, "invalid-body");
+            assert_eq!(refused.at("/errors/0/pointer"), format!("/live_event/{member}"));
+        }
     }
 
     async fn the_week_plan_is_the_template_on_the_dates_of_the_cohort(server: TestServer) {

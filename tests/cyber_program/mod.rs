@@ -26,7 +26,7 @@ mod requests;
 mod seat_money;
 mod seat_prices;
 mod seat_purchases;
-mod seating;
+pub mod seating;
 mod surveys;
 mod templates;
 mod under_way;

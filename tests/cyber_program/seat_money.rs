@@ -29,6 +29,23 @@ both_engines! {
         assert_eq!((billed.at("/total_cents"), billed.at("/due_on")), (json!(RETAIL), json!("2025-04-19")));
     }
 
+    async fn a_payer_changed_on_the_invoice_is_the_payer_of_the_registration(server: TestServer) {
+        let at = cohort(&server, "Spring", 10).await;
+        let seat = enroll(&server, &at, &server.new_account().await).await.expect(201);
+        let payer = |seat: &Answer| (seat.at("/bill_to_organization_id"), seat.at("/purchase_order_number"));
+        assert_eq!(payer(&seat), (json!(null), json!(null)));
+        let city = json!({ "name": "Springfield", "kind": "city_or_county", "state": "IL" });
+        let city = server.post("/v1/organizations").as_(Role::Staff).json(&city).send().await.expect(201).at("/id");
+        let invoice = format!("/v1/billing/invoices/{}", seat.text_at("/invoice_id"));
+        let readdress = |patch: Value| server.patch(&invoice).as_(Role::Finance).if_match("*").json(&patch).send();
+        readdress(json!({ "bill_to_organization_id": city, "purchase_order_number": "PO-9" })).await.expect(200);
+        let before = read(&server, seat.header("location")).await;
+        assert_eq!(payer(&before), (city, json!("PO-9")));
+        assert_ne!(before.tag(), seat.tag(), "a cache learns of it");
+        readdress(json!({ "bill_to_organization_id": null })).await.expect(200);
+        assert_eq!(payer(&read(&server, seat.header("location")).await), (json!(null), json!("PO-9")));
+    }
+
     async fn registering_paying_and_withdrawing_gives_back_what_the_terms_say(server: TestServer) {
         let at = cohort(&server, "Spring", 10).await;
         for (now, refund, kept) in [

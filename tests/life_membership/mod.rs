@@ -13,7 +13,7 @@ mod past;
 mod print_magazine;
 mod recognition;
 mod record_properties;
-mod retirees;
+pub mod retirees;
 mod service_awards;
 mod standings;
 mod steps;

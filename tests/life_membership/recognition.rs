@@ -61,6 +61,43 @@ both_engines! {
         server.patch(&at).as_(Role::Member).if_match("*").json(&json!({ "ceremony": null })).send().await.expect_problem(404, "not-found");
     }
 
+    async fn a_patch_of_the_ceremony_keeps_what_it_leaves_out(server: TestServer) {
+        let (person, application) = life_member(&server).await;
+        let at = format!("{application}/recognition");
+        let wish = |body: Value| server.patch(&at).as_(&person).if_match("*").json(&json!({ "ceremony": body })).send();
+        for incomplete in [json!({}), json!({ "designee": "A" }), json!({ "address": "B" }), json!({ "held_on": "2025-05-12" })] {
+            wish(incomplete).await.expect_problem(409, "designee-incomplete");
+        }
+        wish(ceremony()).await.expect(200);
+        let mut expected = ceremony();
+        for patch in [
+            json!({ "designee": "A2", "address": "B" }), json!({ "held_on": "2025-07-01" }), json!({ "address": "C" }),
+            json!({ "held_on": null }), json!({}),
+        ] {
+            let changed = wish(patch.clone()).await.expect(200);
+            for (name, value) in patch.as_object().into_iter().flatten() {
+                expected[name] = value.clone();
+            }
+            assert_eq!(changed.at("/ceremony"), expected, "{patch}");
+        }
+        for member in ["designee", "address"] {
+            wish(json!({ member: null })).await.expect_problem(422, "invalid-body");
+        }
+        let untouched = server.get(&at).as_(&person).send().await.expect(200);
+        assert_eq!(untouched.at("/ceremony"), expected);
+    }
+
+    async fn a_ceremony_that_was_held_can_still_have_its_address_mended(server: TestServer) {
+        let (_, application) = life_member(&server).await;
+        let at = format!("{application}/recognition");
+        let wish = |body: Value| server.patch(&at).as_(Role::Staff).if_match("*").json(&json!({ "ceremony": body })).send();
+        wish(ceremony()).await.expect(200);
+        server.set_clock("2025-05-13T12:00:00Z");
+        let mended = wish(json!({ "designee": "A2", "address": "B" })).await.expect(200);
+        assert_eq!(mended.at("/ceremony/held_on"), "2025-05-12");
+        wish(json!({ "held_on": "2025-05-11" })).await.expect_problem(409, "ceremony-passed");
+    }
+
     async fn the_certificate_is_a_pdf_with_the_name_and_the_same_for_the_same_grant(server: TestServer) {
         let (person, application) = life_member(&server).await;
         let at = format!("{application}/certificate");

@@ -89,6 +89,9 @@ impl Contract {
         if said != (Some(u64::from(exchange.status)), Some(known.title)) || known.status != exchange.status {
             return Err(format!("problem says {said:?}, its kind {} {}", known.status, known.title));
         }
+        if exchange.status == 409 && !problem["detail"].is_string() {
+            return Err(format!("a 409 has a `detail`, and this {slug} has none"));
+        }
         let id = exchange.header("x-request-id").unwrap_or_default();
         if problem["request_id"] != id || problem["instance"] != format!("/requests/{id}") {
             return Err("the problem does not name the request".into());

@@ -17,7 +17,10 @@ pub fn person_name(given: &str, family: &str) -> Result<PersonName, Problem> {
             Some(Violation::at(pointer, "name_refused", problem.to_string()))
         };
         let errors = [wrong("/given_name", given), wrong("/family_name", family)];
-        Problem::new(&NAME_REFUSED).errors(errors.into_iter().flatten().collect())
+        let errors: Vec<_> = errors.into_iter().flatten().collect();
+        Problem::new(&NAME_REFUSED)
+            .detail(format!("{} part(s) of the name cannot be stored as sent.", errors.len()))
+            .errors(errors)
     })
 }
 
@@ -32,7 +35,7 @@ pub fn check_address(email: &str) -> Result<(), Problem> {
         return Ok(());
     }
     let violation = Violation::at("/email", "address_refused", "must be a plain address such as name@example.org");
-    Err(Problem::new(&ADDRESS_REFUSED).errors(vec![violation]))
+    Err(Problem::new(&ADDRESS_REFUSED).detail("Mail cannot be sent to that address.").errors(vec![violation]))
 }
 
 #[cfg(test)]

@@ -189,7 +189,8 @@ pub async fn create_invoice(caller: Caller, write: WriteOnce, body: Body<Invoice
             let application = members::find_application(tx, order.application_id).await?;
             let billable = application.filter(|of| of.account_id == caller.account_id || sees_all(&caller));
             if billable.is_none() {
-                return Err(Problem::new(&UNKNOWN_APPLICATION).detail("No application of yours has that id."));
+                let detail = "No application of yours has that id.";
+                return Err(Problem::new(&UNKNOWN_APPLICATION).detail(detail).at("/application_id"));
             }
             let record = invoice::issue(write.app(), tx, caller.account_id, order).await?;
             let (id, version) = (record.invoice.id, record.invoice.version);

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use actix_web::post;
 use actix_web::web::Path;
 use chrono::NaiveDate;
-use guildhall_domain::cyber_program::{ActivityKind, Capacity, MarkKind, plan_weeks};
+use guildhall_domain::Refusal;
+use guildhall_domain::cyber_program::{ActivityKind, Capacity, MarkKind, MarkRefusal, plan_weeks};
 use guildhall_domain::ids::{CohortId, EnrollmentId};
 use guildhall_persistence::Tx;
 use guildhall_persistence::cyber_program as store;
@@ -14,7 +15,7 @@ use utoipa::ToSchema;
 
 use super::actions::mark::{self, Asked};
 use super::group_out::count;
-use super::problems::{ACTIVITY_FOR_PARTICIPANTS, UNKNOWN_ENROLLMENT};
+use super::problems::UNKNOWN_ENROLLMENT;
 use super::sheet::cohort_of;
 use crate::http::auth::Caller;
 use crate::http::body::Body;
@@ -78,8 +79,9 @@ pub async fn create_attendance(
             let AttendanceIn { activity, enrollment_ids, done_on } = body.0.clone();
             let plan = plan_weeks(&cohort.cohort, &cohort.template);
             let own = |kind| matches!(kind, ActivityKind::Read | ActivityKind::Watch);
-            if plan.iter().any(|planned| planned.key.to_string() == activity && own(planned.kind)) {
-                return Err(Problem::new(&ACTIVITY_FOR_PARTICIPANTS));
+            let named = plan.iter().find(|planned| planned.key.to_string() == activity && own(planned.kind));
+            if let Some(activity) = named.map(|planned| planned.kind) {
+                return Err(Problem::from(Refusal::from(MarkRefusal::OwnToMark { activity })).at("/activity"));
             }
             check_known(tx, *id, &enrollment_ids).await?;
             let people: Vec<EnrollmentId> = enrollment_ids.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
@@ -100,5 +102,9 @@ async fn check_known(tx: &Tx, cohort: CohortId, named: &[EnrollmentId]) -> Resul
         Violation::at(format!("/enrollment_ids/{place}"), "unknown", "names nobody who has a seat in this cohort")
     };
     let errors: Vec<Violation> = unknown.map(violation).collect();
-    if errors.is_empty() { Ok(()) } else { Err(Problem::new(&UNKNOWN_ENROLLMENT).errors(errors)) }
+    if errors.is_empty() {
+        return Ok(());
+    }
+    let detail = format!("{} of the {} seats named are not of this cohort.", errors.len(), named.len());
+    Err(Problem::new(&UNKNOWN_ENROLLMENT).detail(detail).errors(errors))
 }

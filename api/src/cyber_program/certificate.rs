@@ -4,12 +4,14 @@
 
 use actix_web::get;
 use actix_web::web::{Data, Path};
+use guildhall_domain::Refusal;
 use guildhall_domain::accounts::Account;
-use guildhall_domain::cyber_program::{Capacity, CyberProgramPolicy, EnrollmentState, statement_lines};
+use guildhall_domain::cyber_program::{
+    Capacity, CyberProgramPolicy, EnrollmentRefusal, EnrollmentState, statement_lines,
+};
 use guildhall_domain::ids::EnrollmentId;
 use guildhall_persistence::accounts;
 
-use super::problems::PROGRAM_NOT_COMPLETED;
 use super::sheet::{Sheet, sheet_of};
 use crate::app::App;
 use crate::certificate_page::{Line, PdfFile, page, written};
@@ -39,8 +41,9 @@ pub async fn get_program_certificate(
     if !may_read {
         return Err(Problem::new(&NOT_FOUND));
     }
-    if sheet.enrollment.state != EnrollmentState::Completed {
-        return Err(Problem::new(&PROGRAM_NOT_COMPLETED));
+    let state = sheet.enrollment.state;
+    if state != EnrollmentState::Completed {
+        return Err(Refusal::from(EnrollmentRefusal::NotCompleted { state }).into());
     }
     let owner = accounts::load_account(&app.db, sheet.owner()).await?;
     let made = page(&lines(&sheet, &owner, &app.policies.cyber_program)).ok_or_else(|| Problem::new(&INTERNAL))?;

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use guildhall_domain::cyber_program::{CohortStage, CyberProgramPolicy, LiveSlot, Seats};
 use guildhall_persistence::Read;
 use guildhall_persistence::cyber_program::{self as store, CohortRecord, Mentor};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -19,7 +19,7 @@ use crate::http::problem::Problem;
 pub struct CohortOut {
     /// Id of the cohort.
     id: Uuid,
-    /// Its name, which no other has.
+    /// Its name, which no other has, however it is capitalised.
     #[schema(max_length = 200, example = "Spring 2025")]
     name: String,
     /// Where it is in its time today.
@@ -111,6 +111,14 @@ mod clock_time {
         let text = String::deserialize(deserializer)?;
         NaiveTime::parse_from_str(&text, "%H:%M").map_err(|_| D::Error::custom("not hours and minutes"))
     }
+}
+
+/// An hour that may be left out of a patch, and is no null.
+///
+/// # Errors
+/// When it is not hours and minutes.
+pub fn given_clock_time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveTime>, D::Error> {
+    clock_time::deserialize(deserializer).map(Some)
 }
 
 impl From<LiveSlot> for LiveEventSlotOut {

@@ -2,16 +2,17 @@
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, get, patch, post};
-use chrono::NaiveDate;
-use guildhall_domain::cyber_program::{CohortFacts, LiveSlot};
+use chrono::{NaiveDate, NaiveTime, Weekday};
+use guildhall_domain::cyber_program::CohortFacts;
 use guildhall_domain::ids::CohortId;
 use guildhall_persistence::cyber_program::{self as store, CohortFilter, CohortSort};
 use guildhall_persistence::{PageRequest, Slice};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::actions::cohorts::{self as actions, CohortChange, NewCohort};
-use super::cohort_out::{CohortOut, LiveEventSlotOut, shown, shown_one};
+use super::actions::cohorts::{self as actions, CohortChange, LiveEventChange, NewCohort};
+use super::cohort_out::{CohortOut, LiveEventSlotOut, given_clock_time, shown, shown_one};
+use super::seat_codes::WeekdayCode;
 use crate::app::App;
 use crate::http::auth::{Caller, Staff};
 use crate::http::body::Body;
@@ -30,7 +31,7 @@ page_of!(CohortPage, CohortOut);
 #[serde(deny_unknown_fields)]
 #[schema(as = NewCohort)]
 pub struct CohortIn {
-    /// Its name, which no other has.
+    /// Its name, which no other has, however it is capitalised. Space around it is taken off.
     #[schema(
         min_length = 1,
         max_length = 200,
@@ -56,7 +57,7 @@ pub struct CohortIn {
 #[serde(deny_unknown_fields)]
 #[schema(as = CohortPatch)]
 pub struct CohortPatch {
-    /// Its name, which no other has.
+    /// Its name, which no other has, however it is capitalised. Space around it is taken off.
     #[schema(
         min_length = 1,
         max_length = 200,
@@ -73,7 +74,24 @@ pub struct CohortPatch {
     capacity: Option<u32>,
     /// When it meets on line each week.
     #[schema(nullable = false)]
-    live_event: Option<LiveEventSlotOut>,
+    live_event: Option<LiveEventPatch>,
+}
+
+/// A change to the hour of the weekly live event: absent members stay.
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = LiveEventPatch)]
+pub struct LiveEventPatch {
+    /// The day of the week.
+    #[schema(nullable = false)]
+    weekday: Option<WeekdayCode>,
+    /// When it begins: hours and minutes.
+    #[serde(default, deserialize_with = "given_clock_time")]
+    #[schema(value_type = Option<String>, min_length = 5, max_length = 5, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$", nullable = false, example = "13:00")]
+    at: Option<NaiveTime>,
+    /// How many minutes it lasts.
+    #[schema(minimum = 1, maximum = 1440, nullable = false, example = 60)]
+    minutes: Option<u32>,
 }
 
 /// Which cohorts are wanted.
@@ -179,7 +197,13 @@ impl From<CohortPatch> for CohortChange {
             name: patch.name,
             starts_on: patch.starts_on,
             capacity: patch.capacity,
-            live_event: patch.live_event.map(LiveSlot::from),
+            live_event: patch.live_event.map(LiveEventChange::from),
         }
+    }
+}
+
+impl From<LiveEventPatch> for LiveEventChange {
+    fn from(patch: LiveEventPatch) -> Self {
+        LiveEventChange { weekday: patch.weekday.map(Weekday::from), at: patch.at, minutes: patch.minutes }
     }
 }

@@ -220,7 +220,8 @@ async fn enrollment_out(
     let cohort = store::load_cohort(db, record.cohort_id).await?.cohort;
     let steps = store::steps_of_enrollment(db, record.id).await?;
     let billed = money::billed(db, record.id).await?;
-    let case = seats::case_of(&record, billed);
+    let record = money::readdressed(record, billed.as_ref());
+    let case = seats::case_of(&record, billed.as_ref());
     let today = cohort.date_at(app.clock.now());
     let registered = steps.first().map(|step| step.explanation.clone()).unwrap_or_default();
     Ok(EnrollmentOut {

@@ -24,7 +24,6 @@ use crate::http::perform::{IdempotencyKeyHeader, WriteOnce};
 use crate::http::problem::{NOT_FOUND, Problem};
 use crate::http::query::{NoParams, Params};
 use crate::http::reply::Reply;
-use crate::members::problems::UNKNOWN_ACCOUNT;
 use crate::page_of;
 
 page_of!(EnrollmentPage, EnrollmentSummaryOut);
@@ -164,7 +163,7 @@ pub async fn create_enrollment(
     write
         .perform(async |tx| {
             let (participant, payer, expected) = body.0.clone().split(caller.account_id);
-            let by = acting(&caller, participant.account_id).ok_or_else(|| Problem::new(&UNKNOWN_ACCOUNT))?;
+            let by = acting(&caller, participant.account_id).ok_or_else(enroll::unknown_account)?;
             let made = enroll::enroll(write.app(), tx, by, *id, participant, payer, expected).await?;
             let (id, version) = (made.id, made.version);
             let out = shown_one(write.app(), tx, made).await?;

@@ -18,7 +18,7 @@ crate::problem_kinds! {
     COHORT_CAPACITY_BELOW_HELD = 409 "cohort-capacity-below-held" "More seats are held than that"
         "Nobody loses a seat: the capacity cannot be less than the seats that are held. `rule.facts` says how many are.";
     COHORT_NAME_TAKEN = 409 "cohort-name-taken" "Another cohort has that name"
-        "Names of cohorts are unique.";
+        "Names of cohorts are unique, whatever their capitals and the space around them.";
     COHORT_HAS_BEGUN = 409 "cohort-has-begun" "The first day cannot be moved there"
         "The first day of a cohort is moved while it lies ahead, and to a day that lies ahead.";
     MENTOR_NOT_FACULTY = 409 "mentor-not-faculty" "A mentor is somebody of the faculty"

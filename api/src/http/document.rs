@@ -28,9 +28,9 @@ pub use schemas::bound;
         title = "Guildhall",
         description = "The backend of a professional association of local-government managers: accounts, membership, \
             dues that depend on salary and date, invoices and payments, Life membership, the Cybersecurity Leadership \
-            Program and its hours of credit, employers and regions. Every \
-            price, every assessment and every refusal names the rule it follows and where that rule comes from; figures that are our own provisional \
-            defaults say so. Send JSON in UTF-8; unknown members and parameters are refused. Lists are read with \
+            Program and its hours of credit, employers and regions. Every price and every assessment names the rule it \
+            follows and where that rule comes from; every refusal by a rule of the association names it in `rule`, and every \
+            409 has a `detail`; figures that are our own provisional defaults say so. Send JSON in UTF-8; unknown members and parameters are refused; where nothing is to be sent, what is sent is ignored. Lists are read with \
             cursors, records carry an ETag, and a POST may be repeated safely under an Idempotency-Key. [Guides](/docs/guides/) \
             get frontend teams, partners and QA started; [every kind of refusal](/problems/) is explained.",
         contact(name = "Guildhall engineering", url = "https://guildhall.example/support", email = "engineering@guildhall.example"),

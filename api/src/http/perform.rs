@@ -221,7 +221,9 @@ impl Write {
             Ok(Claim::New) => Ok(None),
             Ok(Claim::Replay(answer)) => self.replay(key, answer).map(Some),
             Ok(Claim::OtherRequest) => Err(Problem::new(&IDEMPOTENCY_KEY_REUSED)),
-            Err(StoreError::Locked) => Err(Problem::new(&IDEMPOTENCY_IN_PROGRESS).header(header::RETRY_AFTER, "1")),
+            Err(StoreError::Locked) => Err(Problem::new(&IDEMPOTENCY_IN_PROGRESS)
+                .detail("The first request with this key is still at work; wait a second and send it again.")
+                .header(header::RETRY_AFTER, "1")),
             Err(error) => Err(error.into()),
         }
     }

@@ -88,7 +88,7 @@ pub struct ProblemOut {
     /// HTTP status code of this answer.
     #[schema(minimum = 400, maximum = 599, example = 422)]
     pub status: i32,
-    /// What is the matter with this very request.
+    /// What is the matter with this very request; never absent on 409.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, max_length = 4000, example = "2 members of the body are not as the schema says.")]
     pub detail: Option<String>,
@@ -98,11 +98,11 @@ pub struct ProblemOut {
     /// The id under which the server logged this request; also in `X-Request-Id`.
     #[schema(max_length = 64, example = "0192f0c1-7d1c-7cc0-8d4e-6a1f0e2b7a11")]
     pub request_id: String,
-    /// Every violation found: on 400 and 422, and on 409 where one member breaks several rules.
+    /// Every violation found: on 400 and 422, and on 409 where members of the body are at fault.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 1000)]
     pub errors: Vec<Violation>,
-    /// The rule of the association that refuses, on 409.
+    /// The rule of the association, when one refuses; only on 409.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub rule: Option<RuleOut>,
@@ -157,7 +157,7 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A problem of `kind` without further words.
+    /// A problem of `kind` without further words. A 409 needs some: its detail.
     pub fn new(kind: &'static ProblemKind) -> Problem {
         Problem { kind, detail: None, errors: Vec::new(), rule: None, headers: Vec::new(), run_again: false }
     }
@@ -172,6 +172,13 @@ impl Problem {
     pub fn errors(mut self, errors: Vec<Violation>) -> Problem {
         self.errors = errors;
         self
+    }
+
+    /// Says that one member of the body is at fault, in the words of the detail.
+    pub fn at(self, pointer: &str) -> Problem {
+        let detail = self.detail.clone().unwrap_or_else(|| self.kind.title.to_owned());
+        let violation = Violation::at(pointer, &self.kind.slug.replace('-', "_"), detail);
+        self.errors(vec![violation])
     }
 
     /// Adds a header to the answer.

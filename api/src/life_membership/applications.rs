@@ -185,5 +185,9 @@ async fn retiree(db: &impl Read, caller: &Identity, asked: Option<MemberId>) -> 
         None => members::find_member_by_account(db, caller.account_id).await?,
     };
     let known = member.and_then(|member| Some((member.id, acting(caller, member.account_id == caller.account_id)?)));
-    known.ok_or_else(|| Problem::new(&UNKNOWN_MEMBER))
+    let unknown = Problem::new(&UNKNOWN_MEMBER);
+    known.ok_or_else(|| match asked {
+        Some(_) => unknown.detail("No member that you may act for has that id.").at("/member_id"),
+        None => unknown.detail("You have no member's record; apply for membership first."),
+    })
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::codes::EmploymentCode;
-use super::problems::LIFE_FACTS_CONTRADICT;
+use super::problems::{LIFE_FACTS_CONTRADICT, LIFE_TOO_MANY_SPELLS};
 use crate::http::problem::{Problem, RuleOut, Violation};
 use crate::wire::CategoryCode;
 
@@ -176,4 +176,10 @@ pub fn contradict(
         RuleOut { clause: "life.facts".into(), source: cited::ASSUMPTION.into(), facts: Vec::new(), earliest_on: None };
     let detail = format!("The facts contradict one another in {} place(s).", faults.len());
     Problem { rule: Some(rule), ..Problem::new(&LIFE_FACTS_CONTRADICT).detail(detail).errors(errors) }
+}
+
+/// The refusal of more spells than one assessment takes.
+pub fn too_many_spells(spells: usize) -> Problem {
+    let detail = format!("The record and the request have {spells} spells; one assessment takes {MOST_SPELLS}.");
+    Problem::new(&LIFE_TOO_MANY_SPELLS).detail(detail)
 }

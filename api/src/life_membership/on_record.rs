@@ -4,16 +4,15 @@
 //! that was assumed says so in evidence. Nothing is written.
 
 use chrono::NaiveDate;
-use guildhall_domain::Category;
-use guildhall_domain::life::{Assessment, LifeFacts, LifeFactsRefusal, LifeRecord, ServiceSpell, assess};
+use guildhall_domain::life::{Assessment, LifeFacts, LifeFactsRefusal, LifeRecord, LifeRefusal, ServiceSpell, assess};
 use guildhall_domain::members::Member;
+use guildhall_domain::{Category, Refusal};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::assessments::AssessmentOut;
-use super::facts::{LifeFactsOut, MOST_SPELLS, contradict};
-use super::problems::{LIFE_BIRTH_DATE_MISSING, LIFE_MEMBERSHIP_MISSING, LIFE_TOO_MANY_SPELLS};
+use super::facts::{LifeFactsOut, MOST_SPELLS, contradict, too_many_spells};
 use crate::app::App;
 use crate::http::problem::{Problem, Violation};
 
@@ -80,12 +79,10 @@ fn facts_of(
     retired_on: NaiveDate,
     assumed: &Assumed,
 ) -> Result<LifeFacts, Problem> {
-    let born_on = assumed.born_on.or(member.born_on).ok_or_else(|| Problem::new(&LIFE_BIRTH_DATE_MISSING))?;
+    let born_on = assumed.born_on.or(member.born_on).ok_or_else(|| Refusal::from(LifeRefusal::BirthDateMissing))?;
     let category = assumed.category_on_retirement.or_else(|| record.category_before(retired_on));
-    let category_on_retirement = category.ok_or_else(|| {
-        Problem::new(&LIFE_MEMBERSHIP_MISSING)
-            .detail(format!("No membership was active or in grace on the day before {retired_on}."))
-    })?;
+    let missing = || Refusal::from(LifeRefusal::MembershipMissing { retired_on });
+    let category_on_retirement = category.ok_or_else(missing)?;
     let named = |(place, spell): (usize, &ServiceSpell)| ServiceSpell {
         reference: Some(format!("assumed:{place}")),
         ..spell.clone()
@@ -93,7 +90,7 @@ fn facts_of(
     let mut service_spells = record.service_spells();
     service_spells.extend(assumed.service_spells.iter().enumerate().map(named));
     if service_spells.len() > MOST_SPELLS {
-        return Err(Problem::new(&LIFE_TOO_MANY_SPELLS));
+        return Err(too_many_spells(service_spells.len()));
     }
     Ok(LifeFacts { born_on, retired_on, category_on_retirement, service_spells })
 }

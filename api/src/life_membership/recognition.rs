@@ -3,17 +3,18 @@
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, get, patch, post};
+use chrono::NaiveDate;
 use guildhall_domain::ids::LifeApplicationId;
-use guildhall_domain::life::{Ceremony, RecognitionKind};
+use guildhall_domain::life::RecognitionKind;
 use guildhall_persistence::life_membership::{self as store, RecognitionRecord, RecognitionSort};
 use guildhall_persistence::{PageRequest, Read};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::actions::recognition;
+use super::actions::recognition::{self, CeremonyChange};
 use super::applications::{acting, visible};
 use super::codes::RecognitionKindCode;
-use super::recognition_out::{CeremonyOut, RecognitionOut};
+use super::recognition_out::RecognitionOut;
 use crate::app::App;
 use crate::http::auth::{Caller, Identity, Staff};
 use crate::http::body::Body;
@@ -33,10 +34,33 @@ page_of!(LifeRecognitionPage, RecognitionOut);
 #[serde(deny_unknown_fields)]
 #[schema(as = LifeRecognitionPatch)]
 pub struct RecognitionPatch {
-    /// The ceremony wished for.
+    /// The ceremony wished for; null takes the wish back.
     #[serde(default, deserialize_with = "patched")]
-    #[schema(value_type = Option<CeremonyOut>)]
-    ceremony: Option<Option<CeremonyOut>>,
+    #[schema(value_type = Option<CeremonyPatch>)]
+    ceremony: Option<Option<CeremonyPatch>>,
+}
+
+/// A change to the wish for a ceremony: absent members stay. A new wish names designee and address.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = CeremonyPatch)]
+pub struct CeremonyPatch {
+    /// Who presents certificate and pin.
+    #[schema(min_length = 1, max_length = 200, pattern = r"\S", nullable = false, example = "Mayor Lena Ortiz")]
+    designee: Option<String>,
+    /// Where they are sent.
+    #[schema(
+        min_length = 1,
+        max_length = 500,
+        pattern = r"\S",
+        nullable = false,
+        example = "City Hall, 1 Main Street, Springfield, IL 62701"
+    )]
+    address: Option<String>,
+    /// The day; null when it is not known any more.
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = Option<NaiveDate>, example = "2025-05-12")]
+    held_on: Option<Option<NaiveDate>>,
 }
 
 /// Something done.
@@ -112,8 +136,9 @@ pub async fn get_recognition(
 
 /// Change the recognition of a Life member
 ///
-/// The member or staff wish for a ceremony: certificate and pin then go to a designee, who presents them. Once they are
-/// sent, the wish can no longer change.
+/// The member or staff wish for a ceremony: certificate and pin then go to a designee, who presents them. Members of
+/// `ceremony` left out stay as they are; a new wish names designee and address. Once certificate or pin are sent, the
+/// wish can no longer change.
 #[utoipa::path(tag = "Life membership", operation_id = "updateLifeRecognition", security(("bearer" = [])), params(IfMatchHeader), request_body = RecognitionPatch,
     responses((status = 200, description = "The changed list.", body = RecognitionOut),
         (status = 409, description = "`recognition-sent` `designee-incomplete` `ceremony-passed`")))]
@@ -134,8 +159,8 @@ pub async fn update_recognition(
                 seen.check(record.version)?;
                 return reply(record);
             };
-            let ceremony = ceremony.map(Ceremony::from);
-            reply(recognition::wish(write.app(), tx, caller.account_id, *id, &seen, ceremony).await?)
+            let change = ceremony.map(CeremonyChange::from);
+            reply(recognition::wish(write.app(), tx, caller.account_id, *id, &seen, change).await?)
         })
         .await
 }
@@ -156,4 +181,10 @@ pub async fn complete_recognition(
     write
         .perform(async |tx| reply(recognition::complete(write.app(), tx, caller.account_id, *id, body.0.kind).await?))
         .await
+}
+
+impl From<CeremonyPatch> for CeremonyChange {
+    fn from(patch: CeremonyPatch) -> Self {
+        CeremonyChange { designee: patch.designee, address: patch.address, held_on: patch.held_on }
+    }
 }

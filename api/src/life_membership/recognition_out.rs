@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use guildhall_domain::life::{Ceremony, Recipient, RecognitionItem, RecognitionKind};
 use guildhall_persistence::life_membership::RecognitionRecord;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -31,8 +31,7 @@ pub struct RecognitionOut {
 }
 
 /// A ceremony at which a designee presents certificate and pin.
-#[derive(Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Serialize, ToSchema)]
 #[schema(as = LifeCeremony)]
 pub struct CeremonyOut {
     /// Who presents them.
@@ -46,8 +45,8 @@ pub struct CeremonyOut {
         example = "City Hall, 1 Main Street, Springfield, IL 62701"
     )]
     address: String,
-    /// The day, when it is known; when it is named, today at the earliest.
-    #[schema(example = "2025-05-12")]
+    /// The day; null while it is not known. When it is named, today at the earliest.
+    #[schema(required, example = "2025-05-12")]
     held_on: Option<NaiveDate>,
 }
 
@@ -105,11 +104,5 @@ impl From<RecognitionItem> for RecognitionItemOut {
 impl From<Ceremony> for CeremonyOut {
     fn from(ceremony: Ceremony) -> Self {
         CeremonyOut { designee: ceremony.designee, address: ceremony.address, held_on: ceremony.held_on }
-    }
-}
-
-impl From<CeremonyOut> for Ceremony {
-    fn from(ceremony: CeremonyOut) -> Self {
-        Ceremony { designee: ceremony.designee, address: ceremony.address, held_on: ceremony.held_on }
     }
 }

@@ -83,9 +83,9 @@ fn subject(organization: &Organization) -> Subject {
 /// communities are told by it.
 fn check_place(organization: &Organization) -> Result<(), Problem> {
     if organization.country == "US" && organization.state.is_none() {
-        return Err(
-            Problem::new(&STATE_NEEDS_COUNTRY_US).detail("Name the state of an organization in the United States.")
-        );
+        return Err(Problem::new(&STATE_NEEDS_COUNTRY_US)
+            .detail("Name the state of an organization in the United States.")
+            .at("/state"));
     }
     Ok(())
 }

@@ -64,7 +64,9 @@ pub async fn set_clock(app: Data<App>, _: Params<NoParams>, body: Body<ClockIn>)
     let now = body.0.now.trunc_subsecs(6);
     if !YEARS.contains(&now.year()) {
         let violation = Violation::at("/now", "out_of_range", "must be in the years 1970 to 9000");
-        return Err(Problem::new(&CLOCK_OUT_OF_RANGE).errors(vec![violation]));
+        return Err(Problem::new(&CLOCK_OUT_OF_RANGE)
+            .detail(format!("{now} is in none of these years."))
+            .errors(vec![violation]));
     }
     app.clock.set(now);
     // Standing, and with it the role of member, follows the date.

@@ -118,7 +118,7 @@ impl Recognition {
         Self { ceremony: None, items: owed.map(|kind| item(kind, None)).collect() }
     }
 
-    /// Names a designee and a ceremony, or changes them.
+    /// Names a designee and a ceremony, or changes them. A day that was named before may have passed since.
     ///
     /// # Errors
     /// When a name or an address is missing, the day is over, or something was sent.
@@ -127,7 +127,9 @@ impl Recognition {
         if ceremony.designee.trim().is_empty() || ceremony.address.trim().is_empty() {
             return Err(LifeRefusal::DesigneeIncomplete);
         }
-        if let Some(held_on) = ceremony.held_on.filter(|held_on| *held_on < today) {
+        let known = self.ceremony.as_ref().and_then(|known| known.held_on);
+        let named = ceremony.held_on.filter(|_| ceremony.held_on != known);
+        if let Some(held_on) = named.filter(|held_on| *held_on < today) {
             return Err(LifeRefusal::CeremonyPassed { held_on });
         }
         Ok(self.redirected(Some(ceremony)))

@@ -110,6 +110,15 @@ pub enum LifeRefusal {
         /// Who tried.
         actor: Actor,
     },
+    /// One path has an age.
+    #[error("one path to Life membership has an age, and neither the record nor the request holds a birth date")]
+    BirthDateMissing,
+    /// Whoever retires is a member.
+    #[error("no membership was active or in grace on the day before {retired_on}")]
+    MembershipMissing {
+        /// The retirement.
+        retired_on: NaiveDate,
+    },
     /// Neither path is met.
     #[error("neither path to Life membership is met; only the Executive Board may still grant it")]
     NotEligible {
@@ -218,6 +227,8 @@ impl Refuse for LifeRefusal {
         match self {
             Self::StepNotOpen { .. } => "life_step_not_open",
             Self::NotTheirs { .. } => "life_step_not_theirs",
+            Self::BirthDateMissing => "life_birth_date_missing",
+            Self::MembershipMissing { .. } => "life_membership_missing",
             Self::NotEligible { .. } => "life_not_eligible",
             Self::LifeIsDue { .. } => "life_is_due",
             Self::BoardPathClosed => "life_board_path_closed",
@@ -253,6 +264,8 @@ impl Refuse for LifeRefusal {
             | Self::LifeIsDue { .. }
             | Self::NotRetiredYet { .. }
             | Self::PositionStillHeld { .. } => "life.paths",
+            Self::BirthDateMissing => "life.sixty_five_and_fifteen.age",
+            Self::MembershipMissing { .. } => "life.full_member",
             Self::BoardPathClosed => "life.board_grant",
             Self::NobodyPresent | Self::MoreVotesThanPresent { .. } => "life.board_grant.vote",
             Self::RecognitionDone { .. }
@@ -266,6 +279,8 @@ impl Refuse for LifeRefusal {
     fn source(&self) -> &'static str {
         match self {
             Self::NotEligible { .. }
+            | Self::BirthDateMissing
+            | Self::MembershipMissing { .. }
             | Self::LifeIsDue { .. }
             | Self::BoardPathClosed
             | Self::NotRetiredYet { .. }
@@ -283,7 +298,9 @@ impl Refuse for LifeRefusal {
             }
             Self::NotTheirs { action, actor } => vec![Fact::new("action", action), Fact::new("actor", actor)],
             Self::LifeIsDue { action } | Self::ReasonMissing { action } => vec![Fact::new("action", action)],
-            Self::NotRetiredYet { retired_on } => vec![Fact::new("retired_on", retired_on)],
+            Self::NotRetiredYet { retired_on } | Self::MembershipMissing { retired_on } => {
+                vec![Fact::new("retired_on", retired_on)]
+            }
             Self::PositionStillHeld { since } => vec![Fact::new("held_since_on", since)],
             Self::BeforeLastStep { on, last_on } => vec![Fact::new("on", on), Fact::new("last_on", last_on)],
             Self::LifeApplicationOpen { state } | Self::AlreadyLifeMember { state } => vec![Fact::new("state", state)],

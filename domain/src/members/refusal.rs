@@ -1,7 +1,7 @@
 //! Every way the membership rules say no.
 
 use crate::Cents;
-use crate::members::application::ApplicationState;
+use crate::members::application::{ApplicationKind, ApplicationState};
 use crate::members::category::Category;
 use crate::refusal::{Fact, Refuse, cited};
 use chrono::NaiveDate;
@@ -111,6 +111,12 @@ pub enum MembershipRefusal {
         /// Where it stands.
         state: ApplicationState,
     },
+    /// The application no longer is what it was.
+    #[error("the membership has changed since this application, a `{kind}`, was made; withdraw it and apply anew")]
+    ApplicationExpired {
+        /// What it was.
+        kind: ApplicationKind,
+    },
     /// A new membership starts only when paid in full.
     #[error("a new membership starts only when paid in full; {outstanding} is outstanding")]
     NotPaidInFull {
@@ -174,6 +180,7 @@ impl Refuse for MembershipRefusal {
             Self::TransitionWhileEmployed => "transition_while_employed",
             Self::TransitionExhausted { .. } => "transition_exhausted",
             Self::ApplicationNotOpen { .. } => "application_not_open",
+            Self::ApplicationExpired { .. } => "application_expired",
             Self::NotPaidInFull { .. } => "not_paid_in_full",
             Self::FirstInstallmentUnpaid { .. } => "first_installment_unpaid",
             Self::NoMembershipToContinue => "no_membership_to_continue",
@@ -188,6 +195,7 @@ impl Refuse for MembershipRefusal {
             Self::CategoryNotOpenToApplications { .. } => "members.application.open_categories",
             Self::LifeIsKept { .. } => "members.application.life_is_kept",
             Self::ApplicationAlreadyOpen | Self::ApplicationNotOpen { .. } => "members.application.one_at_a_time",
+            Self::ApplicationExpired { .. } => "members.application.kind",
             Self::RejoinNeedsStaff { .. } => "members.application.rejoin",
             Self::RenewalTooEarly { .. } | Self::InstallmentOutstanding { .. } => "members.application.renewal",
             Self::BirthDateMissing | Self::TooYoungForRetired { .. } | Self::StillInFullTimeEmployment => {
@@ -235,6 +243,7 @@ impl Refuse for MembershipRefusal {
             Self::ApplicationAlreadyOpen
             | Self::LifeIsKept { .. }
             | Self::ApplicationNotOpen { .. }
+            | Self::ApplicationExpired { .. }
             | Self::RenewalTooEarly { .. }
             | Self::InstallmentOutstanding { .. }
             | Self::FirstInstallmentUnpaid { .. }
@@ -265,6 +274,7 @@ impl Refuse for MembershipRefusal {
             }
             Self::LifeIsKept { charged_as } => vec![Fact::new("charged_as", charged_as)],
             Self::TransitionExhausted { used } => vec![Fact::new("blocks_used", used)],
+            Self::ApplicationExpired { kind } => vec![Fact::new("application_kind", kind)],
             Self::ApplicationNotOpen { state } => vec![Fact::new("state", state)],
             Self::NotPaidInFull { outstanding } | Self::FirstInstallmentUnpaid { outstanding } => {
                 vec![Fact::new("outstanding_cents", outstanding.cents())]

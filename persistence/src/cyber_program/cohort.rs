@@ -6,6 +6,7 @@
 use chrono::{DateTime, NaiveTime, Utc, Weekday};
 use guildhall_domain::CohortId;
 use guildhall_domain::cyber_program::{Cohort, LiveSlot, ProgramTemplate};
+use guildhall_domain::members::person::folded;
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::LockType;
@@ -24,6 +25,7 @@ mod table {
         #[sea_orm(primary_key, auto_increment = false)]
         pub id: Uuid,
         pub name: String,
+        pub name_key: String,
         pub starts_on: chrono::NaiveDate,
         pub time_zone: String,
         pub capacity: i32,
@@ -55,7 +57,7 @@ mod table {
 pub struct CohortRecord {
     /// The cohort's id.
     pub id: CohortId,
-    /// Its name, which no other has.
+    /// Its name, which no other has, however it is capitalised.
     pub name: String,
     /// Its dates and seats.
     pub cohort: Cohort,
@@ -162,6 +164,7 @@ fn row_of(record: &CohortRecord) -> Result<Model, StoreError> {
     Ok(Model {
         id: record.id.uuid(),
         name: record.name.clone(),
+        name_key: folded(&record.name),
         starts_on: cohort.starts_on,
         time_zone: cohort.zone.name().to_owned(),
         capacity: stored(cohort.capacity)?,

@@ -3,7 +3,9 @@
 
 create table cyber_cohorts (
     id                uuid    not null primary key,
-    name              text    collate "C" not null constraint cyber_cohorts_name unique,
+    name              text    collate "C" not null,
+    -- The name without the difference of capitals: no other cohort has it.
+    name_key          text    collate "C" not null constraint cyber_cohorts_name unique,
     starts_on         date    not null,
     time_zone         text    not null,
     capacity          integer not null check (capacity >= 1),

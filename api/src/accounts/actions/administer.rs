@@ -48,10 +48,13 @@ fn check(by: AccountId, before: &Account, after: &Account) -> Result<(), Problem
     let loses_admin = before.roles.has(Role::Admin) && !after.roles.has(Role::Admin);
     let is_shut = after.status == AccountStatus::Suspended;
     if by == before.id && (loses_admin || is_shut) {
-        return Err(Problem::new(&OWN_ADMIN_ACCESS));
+        let pointer = if loses_admin { "/roles" } else { "/status" };
+        let detail = "The account is your own: another administrator takes the role `admin` from it or suspends it.";
+        return Err(Problem::new(&OWN_ADMIN_ACCESS).detail(detail).at(pointer));
     }
     if before.status == AccountStatus::Pending && after.status != before.status {
-        return Err(Problem::new(&ACCOUNT_AWAITS_CONFIRMATION));
+        let detail = "The account is `pending` until its address is confirmed; only then can it be suspended.";
+        return Err(Problem::new(&ACCOUNT_AWAITS_CONFIRMATION).detail(detail).at("/status"));
     }
     Ok(())
 }

@@ -24,8 +24,9 @@ pub async fn hashed(app: &App, password: &SecretString, pointer: &str, own_words
         guesses_log10: Some(strength.guesses_log10),
     };
     check_password(&facts, &app.policies.accounts).map_err(|broken| {
-        let errors = broken.into_iter().map(|rule| Violation::at(pointer, rule.code(), rule.detail()));
-        Problem::new(&PASSWORD_REFUSED).errors(errors.collect())
+        let errors: Vec<_> =
+            broken.into_iter().map(|rule| Violation::at(pointer, rule.code(), rule.detail())).collect();
+        Problem::new(&PASSWORD_REFUSED).detail(format!("The password breaks {} rule(s).", errors.len())).errors(errors)
     })?;
     app.passwords.hash(&password, app.entropy.bytes()).await
 }

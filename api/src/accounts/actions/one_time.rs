@@ -43,5 +43,6 @@ pub async fn take(app: &App, tx: &Tx, token: &str, purpose: TokenPurpose) -> Res
 
 /// The refusal of a token, whatever is the matter with it.
 pub fn refused() -> Problem {
-    Problem::new(&ONE_TIME_TOKEN_REFUSED)
+    let detail = "No account can be opened with this token; ask for a new letter.";
+    Problem::new(&ONE_TIME_TOKEN_REFUSED).detail(detail).at("/token")
 }

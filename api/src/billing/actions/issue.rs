@@ -56,7 +56,9 @@ pub(super) async fn check_payer(tx: &Tx, organization: Option<OrganizationId>) -
     let Some(id) = organization else { return Ok(()) };
     match organizations::find_organization(tx, id).await? {
         Some(_) => Ok(()),
-        None => Err(Problem::new(&UNKNOWN_ORGANIZATION).detail("No organization has that id.")),
+        None => Err(Problem::new(&UNKNOWN_ORGANIZATION)
+            .detail("No organization has that id.")
+            .at("/bill_to_organization_id")),
     }
 }
 

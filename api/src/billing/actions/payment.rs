@@ -101,7 +101,7 @@ fn payment_of(app: &App, by: AccountId, receipt: Receipt) -> Payment {
 
 fn unknown_invoice(error: StoreError) -> Problem {
     match error {
-        StoreError::NotFound(_) => Problem::new(&UNKNOWN_INVOICE).detail("No invoice has that id."),
+        StoreError::NotFound(_) => Problem::new(&UNKNOWN_INVOICE).detail("No invoice has that id.").at("/invoice_id"),
         other => other.into(),
     }
 }

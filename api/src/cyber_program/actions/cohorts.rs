@@ -1,8 +1,8 @@
 //! Planning a cohort and changing it.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime, Weekday};
 use guildhall_domain::Refusal;
-use guildhall_domain::cyber_program::{Cohort, CohortFacts, LiveSlot, check_capacity, plan_cohort};
+use guildhall_domain::cyber_program::{Cohort, CohortFacts, CohortRefusal, LiveSlot, check_capacity, plan_cohort};
 use guildhall_domain::ids::{AccountId, CohortId};
 use guildhall_persistence::cyber_program::{self as store, CohortRecord};
 use guildhall_persistence::{StoreError, Tx};
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::seats;
 use crate::app::App;
 use crate::audit::{self, Subject};
-use crate::cyber_program::problems::{COHORT_HAS_BEGUN, COHORT_NAME_TAKEN};
+use crate::cyber_program::problems::COHORT_NAME_TAKEN;
 use crate::http::etag::IfMatch;
 use crate::http::problem::Problem;
 
@@ -34,7 +34,28 @@ pub struct CohortChange {
     /// Seats.
     pub capacity: Option<u32>,
     /// The weekly hour.
-    pub live_event: Option<LiveSlot>,
+    pub live_event: Option<LiveEventChange>,
+}
+
+/// What to change of the weekly hour; absent stays.
+#[derive(Clone, Copy, Default)]
+pub struct LiveEventChange {
+    /// The day of the week.
+    pub weekday: Option<Weekday>,
+    /// When it begins.
+    pub at: Option<NaiveTime>,
+    /// How long it lasts.
+    pub minutes: Option<u32>,
+}
+
+impl LiveEventChange {
+    fn onto(self, slot: LiveSlot) -> LiveSlot {
+        LiveSlot {
+            weekday: self.weekday.unwrap_or(slot.weekday),
+            at: self.at.unwrap_or(slot.at),
+            minutes: self.minutes.unwrap_or(slot.minutes),
+        }
+    }
 }
 
 /// Plans a cohort with the template of weeks in force.
@@ -46,7 +67,7 @@ pub async fn plan(app: &App, tx: &Tx, by: AccountId, new: NewCohort) -> Result<C
     let now = app.clock.now();
     let record = CohortRecord {
         id: CohortId::new(app.entropy.uuid(now)),
-        name: new.name,
+        name: new.name.trim().to_owned(),
         cohort: plan_cohort(&new.facts, policy).map_err(Refusal::from)?,
         template: policy.template.clone(),
         last_place: 0,
@@ -55,7 +76,7 @@ pub async fn plan(app: &App, tx: &Tx, by: AccountId, new: NewCohort) -> Result<C
         updated_at: now,
         version: 1,
     };
-    store::insert_cohort(tx, &record).await.map_err(name_taken)?;
+    store::insert_cohort(tx, &record).await.map_err(|error| name_taken(&record.name, error))?;
     note(app, tx, by, record.id, "cyber_cohort.planned", json!({})).await?;
     Ok(record)
 }
@@ -84,16 +105,17 @@ pub async fn change(
     if let Some(starts_on) = change.starts_on.filter(|starts_on| *starts_on != before.starts_on) {
         record.cohort.starts_on = moved(app, &before, starts_on)?;
     }
-    if let Some(live_event) = change.live_event.filter(|live_event| *live_event != before.live_event) {
+    let live_event = change.live_event.map(|change| change.onto(before.live_event));
+    if let Some(live_event) = live_event.filter(|live_event| *live_event != before.live_event) {
         before.check_not_over(before.date_at(app.clock.now())).map_err(Refusal::from)?;
         record.cohort.live_event = live_event;
     }
     if (record.cohort.starts_on, record.cohort.live_event) != (before.starts_on, before.live_event) {
         record.calendar_sequence += 1;
     }
-    record.name = change.name.unwrap_or(record.name);
+    record.name = change.name.map_or(record.name, |name| name.trim().to_owned());
     record.updated_at = app.clock.now();
-    record.version = store::save_cohort(tx, &record).await.map_err(name_taken)?;
+    record.version = store::save_cohort(tx, &record).await.map_err(|error| name_taken(&record.name, error))?;
     let detail = json!({ "capacity": record.cohort.capacity, "starts_on": record.cohort.starts_on });
     note(app, tx, by, id, "cyber_cohort.changed", detail).await?;
     seats::promote(app, tx, &mut record).await?;
@@ -104,8 +126,8 @@ pub async fn change(
 fn moved(app: &App, cohort: &Cohort, starts_on: NaiveDate) -> Result<NaiveDate, Problem> {
     let today = cohort.date_at(app.clock.now());
     if cohort.starts_on <= today || starts_on <= today {
-        let detail = format!("It is {today}; the first day is {} and would be {starts_on}.", cohort.starts_on);
-        return Err(Problem::new(&COHORT_HAS_BEGUN).detail(detail));
+        let refusal = CohortRefusal::HasBegun { today, starts_on: cohort.starts_on, asked: starts_on };
+        return Err(Problem::from(Refusal::from(refusal)).at("/starts_on"));
     }
     let &Cohort { zone, capacity, live_event, .. } = cohort;
     let facts = CohortFacts { starts_on, time_zone: Some(zone.name().to_owned()), capacity, live_event };
@@ -113,9 +135,11 @@ fn moved(app: &App, cohort: &Cohort, starts_on: NaiveDate) -> Result<NaiveDate, 
     Ok(planned.starts_on)
 }
 
-fn name_taken(error: StoreError) -> Problem {
+fn name_taken(name: &str, error: StoreError) -> Problem {
     match error {
-        StoreError::Conflict(_) => Problem::new(&COHORT_NAME_TAKEN),
+        StoreError::Conflict(_) => {
+            Problem::new(&COHORT_NAME_TAKEN).detail(format!("There is a cohort named `{name}`.")).at("/name")
+        }
         other => other.into(),
     }
 }

@@ -5,8 +5,8 @@
 
 use guildhall_domain::accounts::AccountStatus;
 use guildhall_domain::cyber_program::{
-    Discipline, EnrollmentAction, EnrollmentActor, EnrollmentRefusal, EnrollmentState, MembershipStanding, Registered,
-    RegistrationFacts, Settlement, register,
+    Discipline, EnrollmentAction, EnrollmentActor, EnrollmentRefusal, EnrollmentState, MembershipStanding,
+    PriceRefusal, Registered, RegistrationFacts, Settlement, register,
 };
 use guildhall_domain::ids::{AccountId, CohortId, EnrollmentId, OrganizationId};
 use guildhall_domain::members::standing::standing_on;
@@ -18,7 +18,7 @@ use super::money;
 use super::seats::{self, By};
 use crate::app::App;
 use crate::cyber_program::letters;
-use crate::cyber_program::problems::{PAYER_NAMED_BY_STAFF, PURCHASE_ORDER_NUMBER_MISSING, SEAT_PRICE_DIFFERS};
+use crate::cyber_program::problems::PURCHASE_ORDER_NUMBER_MISSING;
 use crate::http::problem::Problem;
 use crate::members::problems::{UNKNOWN_ACCOUNT, UNKNOWN_ORGANIZATION};
 
@@ -111,7 +111,7 @@ async fn facts(
 ) -> Result<RegistrationFacts, Problem> {
     let account = accounts::find_account(tx, participant.account_id).await?;
     if account.is_none_or(|account| account.status != AccountStatus::Active) {
-        return Err(Problem::new(&UNKNOWN_ACCOUNT));
+        return Err(unknown_account());
     }
     let earlier = store::find_open_enrollment(tx, cohort.id, participant.account_id).await?;
     Ok(RegistrationFacts {
@@ -194,7 +194,13 @@ pub(super) fn check_total(total: Cents, expected: Cents) -> Result<(), Problem> 
     if total == expected {
         return Ok(());
     }
-    Err(Problem::new(&SEAT_PRICE_DIFFERS).detail(format!("You expected {expected}; today it is {total}.")))
+    let refusal = PriceRefusal::Differs { expected, actual: total };
+    Err(Problem::from(Refusal::from(refusal)).at("/expected_total_cents"))
+}
+
+/// The refusal of somebody who is not on record, or not the caller's to register.
+pub fn unknown_account() -> Problem {
+    Problem::new(&UNKNOWN_ACCOUNT).detail("No active account that you may register has that id.").at("/account_id")
 }
 
 /// Who pays is on record, a purchase order has a number, and nobody has somebody else billed by a word of their own.
@@ -203,15 +209,20 @@ pub(super) fn check_total(total: Cents, expected: Cents) -> Result<(), Problem> 
 /// `payer-named-by-staff`, `unknown-organization`, `purchase-order-number-missing`.
 async fn check_payer(tx: &Tx, by: By, payer: &Payer) -> Result<(), Problem> {
     if payer.settlement == Settlement::PurchaseOrder && payer.purchase_order_number.is_none() {
-        return Err(Problem::new(&PURCHASE_ORDER_NUMBER_MISSING));
+        let detail = "The seat is settled by `purchase_order`, and no `purchase_order_number` is given.";
+        return Err(Problem::new(&PURCHASE_ORDER_NUMBER_MISSING).detail(detail).at("/purchase_order_number"));
     }
     let Some(organization) = payer.bill_to_organization_id else { return Ok(()) };
     if by.actor == EnrollmentActor::Participant {
-        return Err(Problem::new(&PAYER_NAMED_BY_STAFF));
+        let refusal = Refusal::from(EnrollmentRefusal::PayerNamedByStaff);
+        return Err(Problem::from(refusal).at("/bill_to_organization_id"));
     }
     match organizations::find_organization(tx, organization).await? {
         Some(_) => Ok(()),
-        None => Err(Problem::new(&UNKNOWN_ORGANIZATION)),
+        None => {
+            let unknown = Problem::new(&UNKNOWN_ORGANIZATION).detail("No organization has that id.");
+            Err(unknown.at("/bill_to_organization_id"))
+        }
     }
 }
 

@@ -82,7 +82,9 @@ pub async fn move_to(
     let people = store::participants_of(tx, cohort.id).await?;
     if !people.iter().any(|person| person.enrollment_id == enrollment_id) {
         let violation = Violation::at("/enrollment_id", "unknown", "names nobody who has a seat in this cohort");
-        return Err(Problem::new(&UNKNOWN_ENROLLMENT).errors(vec![violation]));
+        return Err(Problem::new(&UNKNOWN_ENROLLMENT)
+            .detail("Nobody with that seat is in the cohort of this group.")
+            .errors(vec![violation]));
     }
     let groups = members_by_group(&store::groups_of(tx, cohort.id).await?, &people);
     let asked = GroupMove { enrollment_id, to: to.id, on: today };

@@ -18,7 +18,6 @@ use super::completion;
 use super::writing::refused;
 use crate::app::App;
 use crate::audit::{self, Subject};
-use crate::cyber_program::problems::NO_SUCH_ACTIVITY;
 use crate::cyber_program::sheet::Sheet;
 use crate::http::problem::Problem;
 
@@ -87,9 +86,9 @@ pub async fn attend(
 /// # Errors
 /// `no-such-activity`.
 pub fn planned<'p>(plan: &'p [PlannedActivity], key: &str) -> Result<&'p PlannedActivity, Problem> {
-    let key: ActivityKey = key.parse().map_err(|_| Problem::new(&NO_SUCH_ACTIVITY))?;
-    let found = plan.iter().find(|activity| activity.key == key);
-    found.ok_or_else(|| Refusal::from(MarkRefusal::NoSuchActivity { key }).into())
+    let parsed: Option<ActivityKey> = key.parse().ok();
+    let found = parsed.and_then(|parsed| plan.iter().find(|activity| activity.key == parsed));
+    found.ok_or_else(|| Refusal::from(MarkRefusal::NoSuchActivity { key: key.to_owned() }).into())
 }
 
 fn judged(

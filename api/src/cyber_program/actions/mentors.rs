@@ -1,6 +1,8 @@
 //! Naming mentors of a cohort and ending it.
 
+use guildhall_domain::Refusal;
 use guildhall_domain::accounts::{AccountStatus, Role};
+use guildhall_domain::cyber_program::CohortRefusal;
 use guildhall_domain::ids::{AccountId, CohortId};
 use guildhall_persistence::cyber_program::{self as store, CohortRecord};
 use guildhall_persistence::{Tx, accounts};
@@ -8,7 +10,6 @@ use serde_json::json;
 
 use super::cohorts::note;
 use crate::app::App;
-use crate::cyber_program::problems::MENTOR_NOT_FACULTY;
 use crate::http::problem::{NOT_FOUND, Problem};
 use crate::members::problems::UNKNOWN_ACCOUNT;
 
@@ -26,9 +27,10 @@ pub async fn name(
     let record = store::load_cohort(tx, cohort).await?;
     let account = accounts::find_account(tx, mentor).await?;
     let account = account.filter(|account| account.status == AccountStatus::Active);
-    let account = account.ok_or_else(|| Problem::new(&UNKNOWN_ACCOUNT))?;
+    let account = account
+        .ok_or_else(|| Problem::new(&UNKNOWN_ACCOUNT).detail("No active account has that id.").at("/account_id"))?;
     if !account.roles.has(Role::Faculty) {
-        return Err(Problem::new(&MENTOR_NOT_FACULTY));
+        return Err(Problem::from(Refusal::from(CohortRefusal::MentorNotFaculty)).at("/account_id"));
     }
     if store::insert_mentor(tx, cohort, mentor, app.clock.now()).await? {
         note(app, tx, by, cohort, "cyber_cohort.mentor_named", json!({ "account_id": mentor })).await?;

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 use guildhall_domain::Cents;
+use guildhall_domain::billing::Invoice;
 use guildhall_domain::cyber_program::Withdrawal;
-use guildhall_domain::ids::{AccountId, EnrollmentId, InvoiceId};
+use guildhall_domain::ids::{AccountId, EnrollmentId, InvoiceId, OrganizationId};
 use guildhall_persistence::billing as store;
 use guildhall_persistence::cyber_program::{CohortRecord, EnrollmentRecord};
 use guildhall_persistence::{Read, Tx};
@@ -13,12 +14,33 @@ use crate::billing::actions::seat::{self, SeatOrder};
 use crate::http::problem::Problem;
 
 /// The invoice of a seat.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Billed {
     /// The invoice.
     pub invoice_id: InvoiceId,
     /// What is paid on it.
     pub paid: Cents,
+    /// The organization that pays it; none when it is the person.
+    pub bill_to_organization_id: Option<OrganizationId>,
+    /// The payer's purchase order.
+    pub purchase_order_number: Option<String>,
+}
+
+impl From<Invoice> for Billed {
+    fn from(invoice: Invoice) -> Self {
+        let Invoice { id, paid, bill_to_organization_id, purchase_order_number, .. } = invoice;
+        Billed { invoice_id: id, paid, bill_to_organization_id, purchase_order_number }
+    }
+}
+
+/// The registration with the payer that its invoice names: once there is one, finance changes it there.
+pub fn readdressed(enrollment: EnrollmentRecord, billed: Option<&Billed>) -> EnrollmentRecord {
+    let Some(billed) = billed else { return enrollment };
+    EnrollmentRecord {
+        bill_to_organization_id: billed.bill_to_organization_id,
+        purchase_order_number: billed.purchase_order_number.clone(),
+        ..enrollment
+    }
 }
 
 /// The invoice of a registration, if it has one.
@@ -27,7 +49,7 @@ pub struct Billed {
 /// Those of any read.
 pub async fn billed(db: &impl Read, enrollment: EnrollmentId) -> Result<Option<Billed>, Problem> {
     let found = store::find_invoice_of_enrollment(db, enrollment).await?;
-    Ok(found.map(|record| Billed { invoice_id: record.invoice.id, paid: record.invoice.paid }))
+    Ok(found.map(|record| record.invoice.into()))
 }
 
 /// Bills a registration at the price it was fixed at.

@@ -2,16 +2,16 @@
 
 use std::collections::HashSet;
 
-use guildhall_domain::Cents;
-use guildhall_domain::cyber_program::{EnrollmentActor, Settlement};
+use guildhall_domain::cyber_program::{EnrollmentActor, EnrollmentRefusal, Settlement};
 use guildhall_domain::ids::{AccountId, CohortId, OrganizationId};
+use guildhall_domain::{Cents, Refusal};
 use guildhall_persistence::cyber_program::{self as store, EnrollmentRecord};
 use guildhall_persistence::{Tx, organizations};
 
 use super::enroll::{self, Participant, Payer};
 use super::seats::By;
 use crate::app::App;
-use crate::cyber_program::problems::{BUYER_NOT_LOCAL_GOVERNMENT, PARTICIPANT_TWICE};
+use crate::cyber_program::problems::PARTICIPANT_TWICE;
 use crate::http::problem::{Problem, Violation};
 use crate::members::problems::UNKNOWN_ORGANIZATION;
 
@@ -69,8 +69,13 @@ pub fn total(enrollments: &[EnrollmentRecord]) -> Cents {
 
 async fn check_buyer(tx: &Tx, id: OrganizationId) -> Result<(), Problem> {
     let buyer = organizations::find_organization(tx, id).await?;
-    let buyer = buyer.ok_or_else(|| Problem::new(&UNKNOWN_ORGANIZATION))?;
-    if buyer.kind.is_local_government() { Ok(()) } else { Err(Problem::new(&BUYER_NOT_LOCAL_GOVERNMENT)) }
+    let unknown = || Problem::new(&UNKNOWN_ORGANIZATION).detail("No organization has that id.").at("/organization_id");
+    let kind = buyer.ok_or_else(unknown)?.kind;
+    if kind.is_local_government() {
+        return Ok(());
+    }
+    let refusal = EnrollmentRefusal::BuyerNotLocalGovernment { kind };
+    Err(Problem::from(Refusal::from(refusal)).at("/organization_id"))
 }
 
 fn check_once(participants: &[Participant]) -> Result<(), Problem> {
@@ -79,7 +84,11 @@ fn check_once(participants: &[Participant]) -> Result<(), Problem> {
     let violations: Vec<Violation> = again
         .map(|(place, _)| Violation::at(pointer(place), "participant_twice", "is named further up already"))
         .collect();
-    if violations.is_empty() { Ok(()) } else { Err(Problem::new(&PARTICIPANT_TWICE).errors(violations)) }
+    if violations.is_empty() {
+        return Ok(());
+    }
+    let detail = format!("{} of {} participants are named further up already.", violations.len(), participants.len());
+    Err(Problem::new(&PARTICIPANT_TWICE).detail(detail).errors(violations))
 }
 
 fn pointer(place: usize) -> String {
@@ -91,7 +100,5 @@ fn of_participant(place: usize, problem: Problem) -> Problem {
     if problem.kind.status != 409 {
         return problem;
     }
-    let detail = problem.detail.clone().unwrap_or_else(|| problem.kind.title.to_owned());
-    let violation = Violation::at(pointer(place), &problem.kind.slug.replace('-', "_"), detail);
-    problem.errors(vec![violation])
+    problem.at(&pointer(place))
 }

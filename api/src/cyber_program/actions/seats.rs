@@ -188,7 +188,7 @@ async fn take(
     by: By,
     decision: EnrollmentDecision<'_>,
 ) -> Result<EnrollmentTransition, Problem> {
-    let case = case_of(enrollment, money::billed(tx, enrollment.id).await?);
+    let case = case_of(enrollment, money::billed(tx, enrollment.id).await?.as_ref());
     let on = cohort.cohort.date_at(app.clock.now());
     let step = EnrollmentStep { decision, actor: by.actor, on };
     let taken = decide_enrollment(&case, &step, &cohort.cohort, &app.policies.cyber_program).map_err(Refusal::from)?;
@@ -223,7 +223,7 @@ async fn take(
 }
 
 /// A registration as the rules on steps need it.
-pub fn case_of(enrollment: &EnrollmentRecord, billed: Option<Billed>) -> EnrollmentCase {
+pub fn case_of(enrollment: &EnrollmentRecord, billed: Option<&Billed>) -> EnrollmentCase {
     EnrollmentCase {
         state: enrollment.state,
         registered_on: enrollment.registered_on,

@@ -13,12 +13,10 @@ use guildhall_persistence::vault::KeyOwner;
 use guildhall_persistence::{Read, StoreError, Tx};
 use serde_json::json;
 
-use super::writing::{mark_done, planned, refused, write};
+use super::writing::{mark_done, planned, refused, write, written_elsewhere};
 use crate::app::App;
 use crate::audit::{self, Subject};
-use crate::cyber_program::problems::{
-    ACTIVITY_WRITTEN_ELSEWHERE, SURVEY_ANSWER_MISFIT, SURVEY_CODE_TWICE, SURVEY_THERE,
-};
+use crate::cyber_program::problems::{SURVEY_ANSWER_MISFIT, SURVEY_CODE_TWICE, SURVEY_THERE};
 use crate::cyber_program::viewer::ViewerFacts;
 use crate::http::problem::{FORBIDDEN, NOT_FOUND, Problem, Violation};
 use crate::vault::{self, DataKey, Sealed};
@@ -62,7 +60,7 @@ pub async fn ask(
     let by = by.ok_or_else(|| Problem::new(&FORBIDDEN))?;
     let activity = planned(&cohort, activity)?;
     if activity.kind != ActivityKind::Survey {
-        return Err(Problem::new(&ACTIVITY_WRITTEN_ELSEWHERE));
+        return Err(written_elsewhere(activity.kind));
     }
     let at = app.clock.now();
     if cohort.cohort.date_at(at) > activity.due_on {
@@ -70,13 +68,16 @@ pub async fn ask(
     }
     let faults = question_faults(&questions);
     if !faults.is_empty() {
-        return Err(Problem::new(&SURVEY_CODE_TWICE).errors(violations(&faults)));
+        let detail = format!("{} code(s) are given twice.", faults.len());
+        return Err(Problem::new(&SURVEY_CODE_TWICE).detail(detail).errors(violations(&faults)));
     }
     let id = SurveyId::new(app.entropy.uuid(at));
     let record =
         SurveyRecord { id, cohort_id: cohort.id, activity: activity.key, questions, created_by: by, created_at: at };
     let there = |error: StoreError| match error {
-        error if error.violates("activity") => Problem::new(&SURVEY_THERE),
+        error if error.violates("activity") => {
+            Problem::new(&SURVEY_THERE).detail(format!("`{}` has its survey.", record.activity)).at("/activity")
+        }
         error => error.into(),
     };
     store::insert_survey(tx, &record).await.map_err(there)?;
@@ -139,7 +140,8 @@ pub async fn counts(app: &App, db: &impl Read, survey: &SurveyRecord) -> Result<
 }
 
 fn misfit(faults: Vec<QuestionFault>) -> Problem {
-    Problem::new(&SURVEY_ANSWER_MISFIT).errors(violations(&faults))
+    let detail = format!("The answers do not fit the questions in {} place(s).", faults.len());
+    Problem::new(&SURVEY_ANSWER_MISFIT).detail(detail).errors(violations(&faults))
 }
 
 /// Where the body holds what the rules on questions and answers do not allow.

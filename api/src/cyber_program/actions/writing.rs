@@ -10,7 +10,6 @@ use guildhall_persistence::cyber_program::{self as store, CohortRecord, MarkReco
 
 use super::{completion, mark};
 use crate::app::App;
-use crate::cyber_program::problems::ACTIVITY_WRITTEN_ELSEWHERE;
 use crate::http::problem::{NOT_FOUND, Problem};
 
 /// The activity of a cohort's plan that a key names, if it is one of `kinds` or of a kind that nobody writes.
@@ -30,8 +29,13 @@ pub fn activity_to_write(
     if kinds.contains(&activity.kind) || activity.kind.is_mark_only() {
         Ok(activity)
     } else {
-        Err(Problem::new(&ACTIVITY_WRITTEN_ELSEWHERE))
+        Err(written_elsewhere(activity.kind))
     }
+}
+
+/// The refusal of an activity that has another address.
+pub fn written_elsewhere(kind: ActivityKind) -> Problem {
+    refused(WriteRefusal::WrittenElsewhere { kind }).at("/activity")
 }
 
 /// The activity of a cohort's plan that a key names.

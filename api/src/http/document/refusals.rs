@@ -53,8 +53,9 @@ pub fn slugs_in(description: &str) -> Vec<&str> {
 /// A refusal that was met, or for what no recorded call meets, one without particulars.
 fn example(kind: &'static ProblemKind) -> Value {
     examples::recorded_problem(kind.slug).unwrap_or_else(|| {
-        let plain = Problem::new(kind).document("https://guildhall.example", EXAMPLE_ID);
-        serde_json::to_value(plain).unwrap_or_default()
+        let plain = Problem::new(kind);
+        let plain = if kind.status == 409 { plain.detail(format!("{}.", kind.title)) } else { plain };
+        serde_json::to_value(plain.document("https://guildhall.example", EXAMPLE_ID)).unwrap_or_default()
     })
 }
 

@@ -1,5 +1,6 @@
 //! Recognition: the wish for a ceremony, and work that is done.
 
+use chrono::NaiveDate;
 use guildhall_domain::Refusal;
 use guildhall_domain::ids::{AccountId, LifeApplicationId};
 use guildhall_domain::life::recognition::RecognitionDone;
@@ -13,6 +14,29 @@ use crate::audit::{self, Subject};
 use crate::http::etag::IfMatch;
 use crate::http::problem::Problem;
 
+/// What to change of the wish for a ceremony; absent stays.
+pub struct CeremonyChange {
+    /// Who presents the materials.
+    pub designee: Option<String>,
+    /// Where they are sent.
+    pub address: Option<String>,
+    /// The day; none within for one that is not known any more.
+    pub held_on: Option<Option<NaiveDate>>,
+}
+
+impl CeremonyChange {
+    /// What comes of it. Whoever is named neither here nor before stays blank, which the rules refuse.
+    fn onto(self, stored: Option<Ceremony>) -> Ceremony {
+        let blank = || Ceremony { designee: String::new(), address: String::new(), held_on: None };
+        let stored = stored.unwrap_or_else(blank);
+        Ceremony {
+            designee: self.designee.unwrap_or(stored.designee),
+            address: self.address.unwrap_or(stored.address),
+            held_on: self.held_on.unwrap_or(stored.held_on),
+        }
+    }
+}
+
 /// Names a designee and a ceremony, changes them, or takes the wish back.
 ///
 /// # Errors
@@ -23,12 +47,13 @@ pub async fn wish(
     by: AccountId,
     id: LifeApplicationId,
     seen: &IfMatch,
-    ceremony: Option<Ceremony>,
+    change: Option<CeremonyChange>,
 ) -> Result<RecognitionRecord, Problem> {
     let mut record = store::lock_recognition(tx, id).await?;
     seen.check(record.version)?;
-    let changed = match ceremony {
-        Some(ceremony) => record.recognition.with_ceremony(ceremony, app.clock.today()),
+    let stored = record.recognition.ceremony.clone();
+    let changed = match change {
+        Some(change) => record.recognition.with_ceremony(change.onto(stored), app.clock.today()),
         None => record.recognition.without_ceremony(),
     };
     let changed = changed.map_err(Refusal::from)?;

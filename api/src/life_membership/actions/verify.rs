@@ -2,20 +2,19 @@
 //! facts and answer are kept as the ground of every later step.
 
 use chrono::NaiveDate;
-use guildhall_domain::Category;
 use guildhall_domain::life::{
-    GivenFact, LifeApplication, LifeDecision, LifeFacts, LifeFactsRefusal, LifeVerification, ServiceSpell, Verified,
+    GivenFact, LifeApplication, LifeDecision, LifeFacts, LifeFactsRefusal, LifeRefusal, LifeVerification, ServiceSpell,
+    Verified,
 };
 use guildhall_domain::members::Member;
+use guildhall_domain::{Category, Refusal};
 use guildhall_persistence::{Tx, members};
 
 use super::steps::{self, By};
 use crate::app::App;
 use crate::http::problem::{Problem, Violation};
-use crate::life_membership::facts::{MOST_SPELLS, contradict};
-use crate::life_membership::problems::{
-    LIFE_BIRTH_DATE_MISSING, LIFE_GIVEN_WITHOUT_REASON, LIFE_MEMBERSHIP_MISSING, LIFE_TOO_MANY_SPELLS,
-};
+use crate::life_membership::facts::{MOST_SPELLS, contradict, too_many_spells};
+use crate::life_membership::problems::LIFE_GIVEN_WITHOUT_REASON;
 use crate::life_membership::record;
 
 /// What staff gives; absent is taken from the record.
@@ -62,7 +61,9 @@ pub async fn verify(
 ) -> Result<LifeApplication, Problem> {
     let which = given.facts();
     if !which.is_empty() && given.reasons.is_empty() {
-        return Err(Problem::new(&LIFE_GIVEN_WITHOUT_REASON));
+        let named: Vec<String> = which.iter().map(|fact| format!("`{fact}`")).collect();
+        let detail = format!("{} differ from the record or add to it; say why.", named.join(", "));
+        return Err(Problem::new(&LIFE_GIVEN_WITHOUT_REASON).detail(detail).at("/reasons"));
     }
     let member = members::load_member(tx, application.member_id).await?;
     let facts = facts_of(app, tx, &member, &application, &given).await?;
@@ -88,14 +89,13 @@ async fn facts_of(
 ) -> Result<LifeFacts, Problem> {
     let record = record::of(app, tx, member).await?;
     let retired_on = given.retired_on.unwrap_or(application.retired_on);
-    let born_on = given.born_on.or(member.born_on).ok_or_else(|| Problem::new(&LIFE_BIRTH_DATE_MISSING))?;
-    let category = given.category_on_retirement.or_else(|| record.category_before(retired_on)).ok_or_else(|| {
-        Problem::new(&LIFE_MEMBERSHIP_MISSING).detail(format!("No membership is on record for {retired_on}."))
-    })?;
+    let born_on = given.born_on.or(member.born_on).ok_or_else(|| Refusal::from(LifeRefusal::BirthDateMissing))?;
+    let category = given.category_on_retirement.or_else(|| record.category_before(retired_on));
+    let category = category.ok_or_else(|| Refusal::from(LifeRefusal::MembershipMissing { retired_on }))?;
     let mut service_spells = given.service_spells.clone().unwrap_or_else(|| record.service_spells());
     service_spells.extend(given.further_service_spells.iter().cloned());
     if service_spells.len() > MOST_SPELLS {
-        return Err(Problem::new(&LIFE_TOO_MANY_SPELLS));
+        return Err(too_many_spells(service_spells.len()));
     }
     Ok(LifeFacts { born_on, retired_on, category_on_retirement: category, service_spells })
 }

@@ -23,7 +23,7 @@ use crate::app::App;
 use crate::audit::{self, Subject};
 use crate::billing::actions as billing;
 use crate::http::problem::Problem;
-use crate::members::problems::{APPLICATION_EXPIRED, UNKNOWN_ACCOUNT};
+use crate::members::problems::{UNKNOWN_ACCOUNT, UNKNOWN_ORGANIZATION};
 
 /// What an application says.
 #[derive(Clone)]
@@ -84,7 +84,8 @@ pub async fn submit(app: &App, tx: &Tx, request: Request) -> Result<Application,
     let account = locked_account(tx, request.account_id).await?;
     let mut member = member_of(app, tx, &account, request.category).await?;
     if let Some(particulars) = request.employment.clone() {
-        employment::add(app, tx, request.by, member.id, particulars).await?;
+        let added = employment::add(app, tx, request.by, member.id, particulars).await;
+        added.map_err(of_employment)?;
         // The position may have suspended Life membership, which changes the record.
         member = store::lock_member(tx, member.id).await?;
     }
@@ -151,15 +152,20 @@ pub async fn check_still_holds(app: &App, tx: &Tx, application: &Application) ->
     };
     match decide(app, tx, &request, &member, &spells, false, app.clock.today()).await {
         Ok(decision) if decision.kind == application.kind => Ok(()),
-        Ok(_) => Err(expired()),
-        Err(problem) if problem.kind.slug == "rejoin-needs-staff" => Err(expired()),
+        Ok(_) => Err(expired(application.kind)),
+        Err(problem) if problem.kind.slug == "rejoin-needs-staff" => Err(expired(application.kind)),
         Err(problem) => Err(problem),
     }
 }
 
-fn expired() -> Problem {
-    Problem::new(&APPLICATION_EXPIRED)
-        .detail("The membership has changed since; withdraw the application and apply anew.")
+/// The position stands in a member of its own.
+fn of_employment(problem: Problem) -> Problem {
+    let unknown = problem.kind == &UNKNOWN_ORGANIZATION;
+    if unknown { problem.at("/employment/organization_id") } else { problem }
+}
+
+fn expired(kind: ApplicationKind) -> Problem {
+    Refusal::from(MembershipRefusal::ApplicationExpired { kind }).into()
 }
 
 /// What an invoice for this application would come to on a date.
@@ -173,7 +179,7 @@ pub fn price_on(app: &App, application: &Application, on: NaiveDate) -> Result<C
 
 async fn locked_account(tx: &Tx, id: AccountId) -> Result<Account, Problem> {
     accounts::lock_account(tx, id).await.map_err(|error| match error {
-        StoreError::NotFound(_) => Problem::new(&UNKNOWN_ACCOUNT).detail("No account has that id."),
+        StoreError::NotFound(_) => Problem::new(&UNKNOWN_ACCOUNT).detail("No account has that id.").at("/account_id"),
         other => other.into(),
     })
 }

@@ -134,8 +134,9 @@ async fn settle(tx: &Tx, spell: &mut EmploymentSpell) -> Result<(), Problem> {
     check_spell(spell.starts_on, spell.ends_on, spell.annual_salary).map_err(Refusal::from)?;
     if let Some(id) = spell.organization_id {
         let employer = organizations::find_organization(tx, id).await?;
-        let employer =
-            employer.ok_or_else(|| Problem::new(&UNKNOWN_ORGANIZATION).detail("No organization has that id."))?;
+        let employer = employer.ok_or_else(|| {
+            Problem::new(&UNKNOWN_ORGANIZATION).detail("No organization has that id.").at("/organization_id")
+        })?;
         spell.employer_name = employer.name;
         spell.employer_kind = employer.kind;
     }

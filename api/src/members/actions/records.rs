@@ -71,10 +71,10 @@ async fn rename_account(app: &App, tx: &Tx, mut account: Account, member: &Membe
 
 /// A birth date is one that somebody alive can have.
 pub(super) fn check_birth_date(app: &App, born_on: Option<NaiveDate>) -> Result<(), Problem> {
-    match born_on {
-        Some(on) if on > app.clock.today() || on.year() < 1900 => Err(Problem::new(&BIRTH_DATE_IN_THE_FUTURE)),
-        _ => Ok(()),
-    }
+    let today = app.clock.today();
+    let Some(on) = born_on.filter(|on| *on > today || on.year() < 1900) else { return Ok(()) };
+    let detail = format!("{on} is before 1900 or after today, {today}.");
+    Err(Problem::new(&BIRTH_DATE_IN_THE_FUTURE).detail(detail).at("/born_on"))
 }
 
 /// Saves a record under the lock already held.

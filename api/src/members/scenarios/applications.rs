@@ -89,7 +89,7 @@ pub(super) fn reinstatement_year() -> Scenario {
 pub(super) fn application_expires() -> Scenario {
     Scenario::new("application-expires", "A renewal that was not invoiced before the membership lapsed")
         .expects("it is no longer invoiced; withdrawn, it makes way for a rejoin through staff")
-        .unnamed_rule(Rules::Members, "assumption")
+        .rule(Rules::Members, "members.application.kind", "assumption")
         .at("2025-04-30T12:00:00Z")
         .arrange(|stage| {
             Box::pin(async move {

@@ -70,7 +70,7 @@ pub fn check_mark(
     now: DateTime<Utc>,
 ) -> Result<(), MarkRefusal> {
     let Some(activity) = plan.iter().find(|activity| activity.key == mark.key) else {
-        return Err(MarkRefusal::NoSuchActivity { key: mark.key.clone() });
+        return Err(MarkRefusal::NoSuchActivity { key: mark.key.to_string() });
     };
     if !mark.kind.fits(activity.kind) {
         return Err(MarkRefusal::DoesNotFit { mark: mark.kind, activity: activity.kind });

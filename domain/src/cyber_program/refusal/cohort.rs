@@ -41,6 +41,19 @@ pub enum CohortRefusal {
         /// First day after it.
         ended_on: NaiveDate,
     },
+    /// What has begun is not moved, and nothing is moved into the past.
+    #[error("it is {today}: a first day of {starts_on} cannot become {asked}, since both have to lie ahead")]
+    HasBegun {
+        /// Today, by the cohort's calendar.
+        today: NaiveDate,
+        /// The first day.
+        starts_on: NaiveDate,
+        /// What was given.
+        asked: NaiveDate,
+    },
+    /// A mentor is somebody of the faculty.
+    #[error("the account does not hold the role `faculty`, which a mentor holds when named")]
+    MentorNotFaculty,
 }
 
 impl Refuse for CohortRefusal {
@@ -51,15 +64,19 @@ impl Refuse for CohortRefusal {
             Self::CapacityOutOfRange { .. } => "cohort_capacity_out_of_range",
             Self::CapacityBelowHeld { .. } => "cohort_capacity_below_held",
             Self::Ended { .. } => "cohort_ended",
+            Self::HasBegun { .. } => "cohort_has_begun",
+            Self::MentorNotFaculty => "mentor_not_faculty",
         }
     }
 
     fn clause(&self) -> &'static str {
         match self {
-            Self::UnknownTimeZone { .. } | Self::StartOutOfRange { .. } | Self::Ended { .. } => {
-                "cyber_program.cohorts.dates"
-            }
+            Self::UnknownTimeZone { .. }
+            | Self::StartOutOfRange { .. }
+            | Self::Ended { .. }
+            | Self::HasBegun { .. } => "cyber_program.cohorts.dates",
             Self::CapacityOutOfRange { .. } | Self::CapacityBelowHeld { .. } => "cyber_program.cohorts.capacity",
+            Self::MentorNotFaculty => "cyber_program.cohorts.mentors",
         }
     }
 
@@ -78,6 +95,10 @@ impl Refuse for CohortRefusal {
                 vec![Fact::new("capacity", capacity), Fact::new("seats_held", held)]
             }
             Self::Ended { ended_on } => vec![Fact::new("cohort_ends_on", ended_on)],
+            Self::HasBegun { today, starts_on, asked } => {
+                vec![Fact::new("today", today), Fact::new("starts_on", starts_on), Fact::new("starts_on_asked", asked)]
+            }
+            Self::MentorNotFaculty => Vec::new(),
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::Cents;
 use crate::calendar::add_days;
 use crate::cyber_program::enrollment::state::{EnrollmentAction, EnrollmentActor, EnrollmentState};
+use crate::organizations::kind::OrganizationKind;
 use crate::refusal::{Fact, Refuse, cited};
 use chrono::NaiveDate;
 
@@ -74,6 +75,21 @@ pub enum EnrollmentRefusal {
         /// First day on which no more marks are taken.
         closes_on: NaiveDate,
     },
+    /// Only what is completed is certified.
+    #[error("the program is not completed: the registration is `{state}`")]
+    NotCompleted {
+        /// Where it stands.
+        state: EnrollmentState,
+    },
+    /// Nobody has somebody else billed by a word of their own.
+    #[error("only staff name an organization that is billed; leave it out, or ask them to register you")]
+    PayerNamedByStaff,
+    /// Seats are bought by local governments.
+    #[error("seats are bought by local governments, and an organization of kind `{kind}` is none")]
+    BuyerNotLocalGovernment {
+        /// What it is.
+        kind: OrganizationKind,
+    },
 }
 
 impl Refuse for EnrollmentRefusal {
@@ -88,7 +104,9 @@ impl Refuse for EnrollmentRefusal {
             Self::IsPaid => "enrollment_is_paid",
             Self::NotOverdue { .. } => "enrollment_not_overdue",
             Self::CohortEnded { .. } => "cohort_ended",
-            Self::NotCompletedYet { .. } => "program_not_completed",
+            Self::NotCompletedYet { .. } | Self::NotCompleted { .. } => "program_not_completed",
+            Self::PayerNamedByStaff => "payer_named_by_staff",
+            Self::BuyerNotLocalGovernment { .. } => "buyer_not_local_government",
         }
     }
 
@@ -97,7 +115,9 @@ impl Refuse for EnrollmentRefusal {
             Self::EntryClosed { .. } => "cyber_program.enrollment.entry",
             Self::NoPrice { .. } => "cyber_program.price_list",
             Self::NotPaid { .. } | Self::IsPaid | Self::NotOverdue { .. } => "cyber_program.enrollment.hold",
-            Self::NotCompletedYet { .. } => "cyber_program.completion",
+            Self::NotCompletedYet { .. } | Self::NotCompleted { .. } => "cyber_program.completion",
+            Self::PayerNamedByStaff => "cyber_program.enrollment.payer",
+            Self::BuyerNotLocalGovernment { .. } => "cyber_program.enrollment.buyer",
             Self::AlreadyRegistered { .. }
             | Self::StepNotOpen { .. }
             | Self::NotTheirs { .. }
@@ -119,10 +139,12 @@ impl Refuse for EnrollmentRefusal {
             Self::NotPaid { paid, price } => {
                 vec![Fact::new("paid_cents", paid.cents()), Fact::new("price_cents", price.cents())]
             }
-            Self::IsPaid => Vec::new(),
+            Self::IsPaid | Self::PayerNamedByStaff => Vec::new(),
             Self::NotOverdue { due_on } => vec![Fact::new("payment_due_on", due_on)],
             Self::CohortEnded { ended_on } => vec![Fact::new("cohort_ends_on", ended_on)],
             Self::NotCompletedYet { unmet, .. } => vec![Fact::new("unmet", unmet.join(","))],
+            Self::NotCompleted { state } => vec![Fact::new("state", state)],
+            Self::BuyerNotLocalGovernment { kind } => vec![Fact::new("organization_kind", kind)],
         }
     }
 

@@ -1,6 +1,5 @@
 //! No mark: it does not fit the plan.
 
-use crate::cyber_program::cohort::week_plan::ActivityKey;
 use crate::cyber_program::program::ActivityKind;
 use crate::cyber_program::progress::mark::MarkKind;
 use crate::refusal::{Fact, Refuse, cited};
@@ -13,7 +12,7 @@ pub enum MarkRefusal {
     #[error("the cohort's plan has no activity `{key}`")]
     NoSuchActivity {
         /// What was given.
-        key: ActivityKey,
+        key: String,
     },
     /// A book is not attended.
     #[error("an activity of kind `{activity}` cannot be marked `{mark}`")]
@@ -26,6 +25,14 @@ pub enum MarkRefusal {
     /// Writing it is what marks it.
     #[error("an activity of kind `{activity}` is marked by writing it, and in no other way")]
     ByWritingOnly {
+        /// The activity's kind.
+        activity: ActivityKind,
+    },
+    /// Whatever is read or watched is one's own to mark.
+    #[error(
+        "an activity of kind `{activity}` is the participant's own to mark; faculty marks who was at a meeting or a live event"
+    )]
+    OwnToMark {
         /// The activity's kind.
         activity: ActivityKind,
     },
@@ -61,6 +68,7 @@ impl Refuse for MarkRefusal {
             Self::NoSuchActivity { .. } => "no_such_activity",
             Self::DoesNotFit { .. } => "mark_does_not_fit",
             Self::ByWritingOnly { .. } => "mark_by_writing_only",
+            Self::OwnToMark { .. } => "activity_for_participants",
             Self::InTheFuture { .. } => "mark_in_the_future",
             Self::NotOpenYet { .. } | Self::NotBegunYet { .. } => "activity_not_open_yet",
         }
@@ -78,7 +86,9 @@ impl Refuse for MarkRefusal {
         match self {
             Self::NoSuchActivity { key } => vec![Fact::new("activity", key)],
             Self::DoesNotFit { mark, activity } => vec![Fact::new("mark", mark), Fact::new("activity_kind", activity)],
-            Self::ByWritingOnly { activity } => vec![Fact::new("activity_kind", activity)],
+            Self::ByWritingOnly { activity } | Self::OwnToMark { activity } => {
+                vec![Fact::new("activity_kind", activity)]
+            }
             Self::InTheFuture { done_on, today } => vec![Fact::new("done_on", done_on), Fact::new("today", today)],
             Self::NotBegunYet { starts_at, .. } => vec![Fact::new("starts_at", starts_at.to_rfc3339())],
             Self::NotOpenYet { done_on, opens_on } => {
@@ -91,7 +101,10 @@ impl Refuse for MarkRefusal {
         match self {
             Self::InTheFuture { done_on, .. } => Some(*done_on),
             Self::NotOpenYet { opens_on: on, .. } | Self::NotBegunYet { on, .. } => Some(*on),
-            Self::NoSuchActivity { .. } | Self::DoesNotFit { .. } | Self::ByWritingOnly { .. } => None,
+            Self::NoSuchActivity { .. }
+            | Self::DoesNotFit { .. }
+            | Self::ByWritingOnly { .. }
+            | Self::OwnToMark { .. } => None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! No price: nobody, too many, or no list.
 
+use crate::Cents;
 use crate::refusal::{Fact, Refuse, cited};
 use chrono::NaiveDate;
 
@@ -25,6 +26,14 @@ pub enum PriceRefusal {
         /// First date a list covers.
         first_on: Option<NaiveDate>,
     },
+    /// A price is agreed to, or nothing is done.
+    #[error("the total is {actual}, not {expected}; ask for a new quote")]
+    Differs {
+        /// What was expected.
+        expected: Cents,
+        /// What it is today.
+        actual: Cents,
+    },
 }
 
 impl Refuse for PriceRefusal {
@@ -33,6 +42,7 @@ impl Refuse for PriceRefusal {
             Self::NoParticipants => "no_participants",
             Self::TooManyParticipants { .. } => "too_many_participants",
             Self::NoPriceList { .. } => "no_price_list",
+            Self::Differs { .. } => "seat_price_differs",
         }
     }
 
@@ -40,6 +50,7 @@ impl Refuse for PriceRefusal {
         match self {
             Self::NoParticipants | Self::TooManyParticipants { .. } => "cyber_program.participants",
             Self::NoPriceList { .. } => "cyber_program.price_list",
+            Self::Differs { .. } => "cyber_program.enrollment.price",
         }
     }
 
@@ -54,13 +65,17 @@ impl Refuse for PriceRefusal {
                 vec![Fact::new("participant_count", asked), Fact::new("participants_at_most", most)]
             }
             Self::NoPriceList { priced_on, .. } => vec![Fact::new("priced_on", priced_on)],
+            Self::Differs { expected, actual } => vec![
+                Fact::new("expected_total_cents", expected.cents()),
+                Fact::new("actual_total_cents", actual.cents()),
+            ],
         }
     }
 
     fn earliest_on(&self) -> Option<NaiveDate> {
         match self {
             Self::NoPriceList { first_on, .. } => *first_on,
-            Self::NoParticipants | Self::TooManyParticipants { .. } => None,
+            Self::NoParticipants | Self::TooManyParticipants { .. } | Self::Differs { .. } => None,
         }
     }
 }

@@ -56,6 +56,12 @@ pub enum WriteRefusal {
         /// The kind.
         kind: ActivityKind,
     },
+    /// Each kind of writing has an address.
+    #[error("an activity of kind `{kind}` is written at an address of its own")]
+    WrittenElsewhere {
+        /// The kind.
+        kind: ActivityKind,
+    },
     /// Faculty takes part in discussions only.
     #[error("an activity of kind `{kind}` is for participants")]
     ForParticipants {
@@ -107,6 +113,7 @@ impl Refuse for WriteRefusal {
             Self::WritingClosed { .. } => "cohort_writing_closed",
             Self::SurveyClosed { .. } => "survey_closed",
             Self::MarkOnly { .. } => "activity_mark_only",
+            Self::WrittenElsewhere { .. } => "activity_written_elsewhere",
             Self::ForParticipants { .. } => "activity_for_participants",
             Self::NotOnDuty { .. } => "summary_not_on_duty",
             Self::SummaryThere { .. } => "summary_there",
@@ -126,6 +133,7 @@ impl Refuse for WriteRefusal {
             | Self::GroupLeft
             | Self::ReplyElsewhere { .. }
             | Self::MarkOnly { .. }
+            | Self::WrittenElsewhere { .. }
             | Self::AudienceWidens { .. }
             | Self::ForParticipants { .. } => "cyber_program.visibility",
         }
@@ -146,9 +154,10 @@ impl Refuse for WriteRefusal {
             Self::NotOpenYet { opens_on } => vec![Fact::new("opens_on", opens_on)],
             Self::WritingClosed { closed_on } => vec![Fact::new("writing_closes_on", closed_on)],
             Self::SurveyClosed { due_on } => vec![Fact::new("due_on", due_on)],
-            Self::MarkOnly { kind } | Self::ForParticipants { kind } | Self::ForNoGroup { kind } => {
-                vec![Fact::new("activity_kind", kind)]
-            }
+            Self::MarkOnly { kind }
+            | Self::WrittenElsewhere { kind }
+            | Self::ForParticipants { kind }
+            | Self::ForNoGroup { kind } => vec![Fact::new("activity_kind", kind)],
             Self::AudienceWidens { is, asked } => vec![Fact::new("audience", is), Fact::new("audience_asked", asked)],
             Self::NotOnDuty { week } | Self::SummaryThere { week } => vec![Fact::new("week", week)],
             Self::Absent | Self::NoGroup | Self::GroupLeft | Self::AlreadyAnswered => Vec::new(),

@@ -42,6 +42,15 @@ fn a_ceremony_may_be_today_and_not_yesterday() {
 }
 
 #[test]
+fn a_day_that_has_passed_since_it_was_named_stays() {
+    let planned = Recognition::begin().with_ceremony(ceremony(Some("2026-03-01")), today()).unwrap();
+    let later = day("2026-03-02");
+    assert!(planned.with_ceremony(ceremony(Some("2026-03-01")), later).is_ok());
+    let other = planned.with_ceremony(ceremony(Some("2026-02-28")), later);
+    assert_eq!(other.unwrap_err().code(), "ceremony_passed");
+}
+
+#[test]
 fn a_ceremony_needs_a_designee_and_an_address() {
     for blank in
         [Ceremony { designee: " ".to_owned(), ..ceremony(None) }, Ceremony { address: String::new(), ..ceremony(None) }]
