@@ -22,7 +22,7 @@ both_engines! {
         assert_eq!(entry.json(), json!({
             "id": second, "account_id": person.account_id, "icma_cm_hours": { "minutes": 45, "hours": "0.75" },
             "earned_on": "2025-01-01", "source": "coaching_webinar", "title": "coaching_webinar, 45 minutes",
-            "ground": { "clause": "credentials.sources", "source": "a source", "detail": "45 minutes" },
+            "ground": { "clause": "credentials.sources", "source": "a source", "provisional": false, "detail": "45 minutes" },
             "reverses_id": null, "entered_at": "2025-03-02T12:00:00Z",
         }));
         let tag = entry.tag();

@@ -38,7 +38,8 @@ pub struct EnrollmentSummaryOut {
     /// What the seat costs, in cents.
     #[schema(minimum = 0, maximum = 100_000_000, example = 199_500)]
     price_cents: i64,
-    /// When the seat is to be paid; null while there is none, and when nothing is to be paid.
+    /// When the seat is to be paid; null while there is none, when nothing is to be paid, and once the seat was given up:
+    /// what is owed then stands on the invoice.
     #[schema(required, example = "2025-03-31")]
     payment_due_on: Option<NaiveDate>,
     /// When it was made.
@@ -94,7 +95,8 @@ pub struct EnrollmentOut {
     /// The payer's purchase order; null when there is none. It is not a payment.
     #[schema(required, max_length = 64, example = "PO-2025-0117")]
     purchase_order_number: Option<String>,
-    /// When the seat is to be paid; null while there is none, and when nothing is to be paid.
+    /// When the seat is to be paid; null while there is none, when nothing is to be paid, and once the seat was given up:
+    /// what is owed then stands on the invoice.
     #[schema(required, example = "2025-03-31")]
     payment_due_on: Option<NaiveDate>,
     /// The invoice; null while nothing is billed, and once it is void.

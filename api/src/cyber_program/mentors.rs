@@ -57,7 +57,8 @@ pub async fn create_cohort_mentor(
 
 /// End somebody's mentoring
 ///
-/// It ends at once: with the next request the account reads nothing of the cohort any more.
+/// It ends at once: with the next request the account reads nothing of the cohort any more, but the answer to a request
+/// of its own that it repeats under the same Idempotency-Key within a day.
 #[utoipa::path(tag = "Cyber program", operation_id = "deleteCohortMentor", security(("bearer" = ["staff"])),
     responses((status = 204, description = "Ended.")))]
 #[delete("/cohorts/{cohort_id}/mentors/{account_id}")]

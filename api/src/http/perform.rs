@@ -51,7 +51,7 @@ pub struct WriteOnce(pub Write);
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct WriteParams {
-    /// `validate` asks for a rehearsal: the same code runs on the same data and is rolled back. The answer is what would have been answered, marked `Rehearsed: true`, with 200 where something would have been created. The Idempotency-Key is looked at and not used up: where it was used, the answer is the first one again, or the refusal of another body.
+    /// `validate` asks for a rehearsal: the same code runs on the same data and is rolled back. The answer is what would have been answered, marked `Rehearsed: true` and without `ETag`, with 200 where something would have been created. The Idempotency-Key is looked at and not used up: where it was used, the answer is the first one again, or the refusal of another body.
     #[param(inline, nullable = false)]
     mode: Option<WriteMode>,
 }

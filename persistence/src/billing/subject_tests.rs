@@ -32,9 +32,9 @@ async fn given_enrollment(db: &Db, number: u128) -> EnrollmentId {
     given_account(db, number).await;
     let own = literal(db, number);
     let sql = format!(
-        "insert into cyber_cohorts (id, name, starts_on, time_zone, capacity, weeks, live_weekday, live_at, live_minutes, \
-            template_json, last_place, calendar_sequence, created_at, updated_at, version) values ({own}, 'Cohort {number}', \
-            '2025-04-07', 'America/New_York', 12, 12, 2, '13:00', 60, '{{}}', 1, 0, 0, 0, 1); \
+        "insert into cyber_cohorts (id, name, name_key, starts_on, time_zone, capacity, weeks, live_weekday, live_at, \
+            live_minutes, template_json, last_place, calendar_sequence, created_at, updated_at, version) values \
+            ({own}, 'Cohort {number}', 'cohort {number}', '2025-04-07', 'America/New_York', 12, 12, 2, '13:00', 60, '{{}}', 1, 0, 0, 0, 1); \
          insert into cyber_enrollments (id, cohort_id, account_id, state, place, settlement, price_json, price_cents, \
             discipline, registered_on, registered_by, registered_at, updated_at, version) values ({own}, {own}, {own}, \
             'enrolled', 1, 'invoice', '{{}}', 12000, 'management', '2025-03-01', {own}, 0, 0, 1)"
