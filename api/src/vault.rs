@@ -23,7 +23,7 @@ use crate::sealed::SealingKey;
 /// Texts are filled up to a multiple of so many bytes before they are sealed.
 const STEP: usize = 256;
 
-/// Data keys of one transaction of [`reseal`].
+/// Data keys that are read at once, and resealed in one transaction.
 const RESEALED_AT_ONCE: u64 = 500;
 
 /// Which record something sealed belongs to.
@@ -122,13 +122,20 @@ pub struct Resealed {
     pub unopened: Vec<KeyOwner>,
 }
 
-/// Whether the secrets open what the vault holds; a hundred keys tell.
+/// How many data keys the secrets open, and how many they do not.
 ///
 /// # Errors
 /// Those of any read.
-pub async fn is_opened_by(db: &impl Read, secrets: &VaultSecrets) -> Result<bool, StoreError> {
-    let keys = store::keys_after(db, None, 100).await?;
-    Ok(keys.iter().all(|(owner, sealed)| secrets.open(*owner, sealed).is_some()))
+pub async fn opened_and_closed(db: &impl Read, secrets: &VaultSecrets) -> Result<(u64, u64), StoreError> {
+    let (mut opened, mut closed, mut last) = (0, 0, None);
+    loop {
+        let keys = store::keys_after(db, last, RESEALED_AT_ONCE).await?;
+        let Some((owner, _)) = keys.last() else { return Ok((opened, closed)) };
+        last = Some(*owner);
+        for (owner, sealed) in keys {
+            *(if secrets.open(owner, &sealed).is_some() { &mut opened } else { &mut closed }) += 1;
+        }
+    }
 }
 
 /// Seals every data key under the present secret. Others may read and write meanwhile, and it can be run again.
@@ -145,7 +152,11 @@ pub async fn reseal(db: &Db, secrets: &VaultSecrets) -> Result<Resealed, StoreEr
         last = Some(*owner);
         for (owner, sealed) in keys {
             match secrets.resealed(owner, &sealed) {
-                Ok(Some(anew)) => done.anew += u64::from(store::replace_key(&tx, owner, &sealed, anew).await?),
+                // What another run has replaced meanwhile is sealed so already.
+                Ok(Some(anew)) => match store::replace_key(&tx, owner, &sealed, anew).await? {
+                    true => done.anew += 1,
+                    false => done.already += 1,
+                },
                 Ok(None) => done.already += 1,
                 Err(Unopened(owner)) => done.unopened.push(owner),
             }

@@ -3,6 +3,7 @@
 //! Invariant: a figure either names a publication or is marked provisional, and
 //! rows of one table begin on different dates in rising order.
 
+use crate::refusal::cited;
 use chrono::NaiveDate;
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
@@ -60,8 +61,14 @@ impl Sources {
 
     /// Checks one citation: the key is listed, and provisional means assumed.
     pub(crate) fn check(&self, what: &str, source: &str, provisional: bool) -> Result<(), String> {
-        if !self.0.contains_key(source) {
+        let Some(text) = self.0.get(source) else {
             return Err(format!("{what} cites `{source}`, which [sources] does not list"));
+        };
+        if source == ASSUMPTION && text != cited::ASSUMPTION {
+            return Err(format!(
+                "[sources] `{ASSUMPTION}` must read `{}`: answers know assumptions by it",
+                cited::ASSUMPTION
+            ));
         }
         if provisional != (source == ASSUMPTION) {
             return Err(format!("{what} must be provisional exactly when its source is `{ASSUMPTION}`"));

@@ -30,9 +30,10 @@ both_engines! {
         let before = program.reflect(&server, &program.ana, "Before").await.expect(201);
         let both = server.replica(|config| config.other_secret = std::mem::replace(&mut config.secret, NEXT_SECRET.into())).await;
         let meanwhile = program.reflect(&both, &program.ben, "Meanwhile").await.expect(201);
-        let commands = Commands::new()
-            .with("GUILDHALL_DATABASE_URL", server.database_url())
-            .with("GUILDHALL_SECRET", NEXT_SECRET);
+        let commands = Commands::new().with("GUILDHALL_DATABASE_URL", server.database_url());
+        commands.run(&["reseal"]).refused(&["GUILDHALL_SECRET is missing or shorter than 32 characters"]);
+        assert_eq!(std::fs::read_dir(commands.folder()).expect("a folder").count(), 0, "no secret is made up");
+        let commands = commands.with("GUILDHALL_SECRET", NEXT_SECRET);
         commands.run(&["doctor"]).refused(&["does not open the vault"]);
         commands.run(&["reseal"]).refused(&["Sealed anew: 0. Sealed so before: 1.", "neither secret opens the key of account"]);
         let commands = commands.with("GUILDHALL_OTHER_SECRET", SECRET);

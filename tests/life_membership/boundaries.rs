@@ -101,6 +101,6 @@ one_engine! {
             "life.full_member", "life.twenty_five_years.service", "life.sixty_five_and_fifteen.age",
             "life.sixty_five_and_fifteen.service", "life.board_grant",
         ].map(Value::from));
-        assert_eq!(answer.at("/policy"), json!({ "version": "article-viii-3c", "effective_on": null }));
+        assert_eq!(answer.at("/policy"), json!({ "version": "article-viii-3c.2", "effective_on": null }));
     }
 }

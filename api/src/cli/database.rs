@@ -83,13 +83,21 @@ pub(super) async fn faults(config: &Config, db: &Db) -> Vec<String> {
     }
 }
 
-/// What is wrong when the secret is not the one that the vault was sealed under.
+/// What is wrong when the secret is not the one that the vault was sealed under. A damaged key or two are no such fault:
+/// they are told to the log, and everybody else is served.
 pub(super) async fn vault_faults(config: &Config, db: &Db) -> Vec<String> {
-    // Without a secret there is another fault to tell.
+    // Without a secret there is another fault to tell; one that is yet to be made has sealed nothing.
+    if key_files::secret_is_to_be_made(config) {
+        return Vec::new();
+    }
     let Ok(Some(secrets)) = key_files::vault_secrets(config) else { return Vec::new() };
-    match vault::is_opened_by(db, &secrets).await {
-        Ok(true) => Vec::new(),
-        Ok(false) => vec![
+    match vault::opened_and_closed(db, &secrets).await {
+        Ok((_, 0)) => Vec::new(),
+        Ok((opened, closed)) if closed < opened => {
+            tracing::error!(opened, closed, "some keys of the vault are opened by neither secret: run `guildhall reseal`");
+            Vec::new()
+        }
+        Ok(_) => vec![
             "GUILDHALL_SECRET does not open the vault: put it back, or name the last one in GUILDHALL_OTHER_SECRET and run `guildhall reseal`".into(),
         ],
         Err(error) => vec![format!("the vault cannot be read: {error}")],

@@ -107,8 +107,8 @@ fn look_at_keys(config: &Config) -> Finding {
 }
 
 fn look_at_secret(config: &Config) -> Finding {
-    let file = config.data_dir.join("secret");
-    if config.env == Environment::Demo && config.secret.expose_secret().is_empty() && !file.exists() {
+    if key_files::secret_is_to_be_made(config) {
+        let file = config.data_dir.join("secret");
         return Finding::of("secret", Ok::<_, &str>(format!("{} will be made at the first start", file.display())));
     }
     let secret = key_files::secret(config);

@@ -59,6 +59,12 @@ pub(super) fn secret(config: &Config) -> Result<Option<Vec<u8>>, String> {
     Ok(Some(text.trim_end().as_bytes().to_vec()))
 }
 
+/// Whether a demo has yet to make its secret.
+pub(super) fn secret_is_to_be_made(config: &Config) -> bool {
+    let given = !config.secret.expose_secret().is_empty();
+    config.env == Environment::Demo && !given && !config.data_dir.join("secret").exists()
+}
+
 /// What opens the vault; `None` as for [`ring`].
 pub(super) fn vault_secrets(config: &Config) -> Result<Option<VaultSecrets>, String> {
     Ok(secret(config)?.map(|present| VaultSecrets { present, other: other_secret(config) }))

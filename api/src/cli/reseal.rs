@@ -1,12 +1,18 @@
 //! `guildhall reseal`: after `GUILDHALL_SECRET` was replaced, seals the keys of the vault under the new one. Needs the
 //! settings of the database and the two secrets; servers may run meanwhile, and so may the command again.
 
+use secrecy::ExposeSecret;
+
 use super::{DatabaseArgs, Outcome, Refused, block_on, database, key_files, logging, print, settings};
 use crate::vault;
 
 pub(super) fn run(args: &DatabaseArgs) -> Outcome {
     let config = settings::for_database(args)?;
     logging::start(&config)?;
+    // Never one that is made up here: the keys would be sealed under what nobody else knows.
+    if config.secret.expose_secret().len() < 32 {
+        return Err(Refused::because("GUILDHALL_SECRET is missing or shorter than 32 characters"));
+    }
     let secrets = key_files::vault_secrets(&config).map_err(Refused::because)?;
     let secrets = secrets.ok_or_else(|| Refused::because("GUILDHALL_SECRET is missing"))?;
     block_on(async {

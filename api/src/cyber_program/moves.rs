@@ -46,7 +46,7 @@ pub struct MoveOut {
 /// Move a participant to a breakout group
 ///
 /// Faculty of the cohort, staff and admins move a participant to this group, or place one who got a seat after groups
-/// were made. A move makes no group smaller than 7 or larger than 14, which is an assumption of ours; outside 10 to 12 it warns. Who
+/// were made. A move takes no group below 7 and none above 14, which is an assumption of ours; outside 10 to 12 it warns. Who
 /// leads and who writes is planned anew for the weeks left, whoever has served less coming first. Whatever was written
 /// stays with the group it was written in.
 #[utoipa::path(tag = "Cyber program", operation_id = "createBreakoutMove", security(("bearer" = [])), request_body = MoveIn,

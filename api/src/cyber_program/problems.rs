@@ -60,9 +60,9 @@ crate::problem_kinds! {
     ALREADY_IN_BREAKOUT_GROUP = 409 "already-in-breakout-group" "The participant is in this breakout group already"
         "Nothing would change.";
     BREAKOUT_GROUP_TOO_LARGE = 409 "breakout-group-too-large" "The breakout group has no room"
-        "A move makes no group larger than policy allows; `rule.facts` has the sizes.";
+        "A move takes no group above the size that policy allows; `rule.facts` has the sizes.";
     BREAKOUT_GROUP_TOO_SMALL = 409 "breakout-group-too-small" "The breakout group left would be too small"
-        "A move makes no group smaller than policy allows; `rule.facts` has the sizes.";
+        "A move takes no group below the size that policy allows; one that is smaller already may be dissolved; `rule.facts` has the sizes.";
     UNKNOWN_ENROLLMENT = 409 "unknown-enrollment" "No such participant in the cohort"
         "An `enrollment_id` names nobody who has a seat in this cohort. `errors` names every one.";
     NO_SUCH_ACTIVITY = 409 "no-such-activity" "The cohort's plan has no such activity"

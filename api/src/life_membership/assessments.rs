@@ -69,7 +69,7 @@ pub struct ServiceLengthOut {
 #[schema(as = PolicyReference)]
 pub struct PolicyRefOut {
     /// Name of the row.
-    #[schema(max_length = 64, example = "article-viii-3c")]
+    #[schema(max_length = 64, example = "article-viii-3c.2")]
     version: String,
     /// First day of retirement on which it applies; null when that was never published.
     #[schema(required, example = "2025-01-01")]

@@ -133,10 +133,10 @@ pub fn assess(facts: &LifeFacts, policy: &LifePolicy) -> Result<Assessment, Vec<
 }
 
 fn board_may_grant(category: Category, rules: &LifeRules) -> bool {
-    rules.board_path_open_to.value.contains(&category) || rules.board_path_open_also_to.value.contains(&category)
+    rules.board_paths().any(|path| path.value.contains(&category))
 }
 
-/// What the paths measure, on the day of retirement.
+/// What the paths measure: on the day of retirement, or on leaving service when that was before.
 #[derive(Clone, Copy)]
 struct Measured {
     is_full: bool,
@@ -145,19 +145,23 @@ struct Measured {
     /// On leaving full-time local-government service, when that was before.
     age_on_leaving: u32,
     service: ServiceLength,
-    unbroken: bool,
+    /// Years of the longest spell by itself; as many as there are when there is one spell only.
+    longest_years: u32,
+    is_summed: bool,
 }
 
 impl Measured {
     fn of(facts: &LifeFacts, rules: &LifeRules) -> Self {
         let age = |on| age_on(facts.born_on, on).unwrap_or(0);
         let service = counted_service(&facts.service_spells, &rules.counting);
+        let spells = service.each_until(facts.retired_on);
         Self {
             is_full: rules.retires_as.value.contains(&facts.category_on_retirement),
             age: age(facts.retired_on),
             age_on_leaving: age(facts.service_ended_on().unwrap_or(facts.retired_on)),
             service: service.until(facts.retired_on),
-            unbroken: service.spans().iter().filter(|span| span.clipped(facts.retired_on).is_some()).count() <= 1,
+            longest_years: spells.clone().map(|spell| spell.years).max().unwrap_or(0),
+            is_summed: spells.count() > 1,
         }
     }
 
@@ -209,7 +213,8 @@ impl Clauses<'_> {
         let actual = self.measured.service.to_string();
         let check = self.check(code, &text, years, met, format!("{required} years"), actual);
         // How spells apart from each other add up is an assumption.
-        let provisional = check.provisional || !self.measured.unbroken;
+        let Measured { is_summed, longest_years, .. } = self.measured;
+        let provisional = check.provisional || (is_summed && longest_years < required);
         ClauseCheck { evidence: spells.to_vec(), provisional, ..check }
     }
 
@@ -230,9 +235,9 @@ impl Clauses<'_> {
 
     fn board_grant(&self) -> ClauseCheck {
         let category = self.facts.category_on_retirement;
-        let (published, ours) = (&self.rules.board_path_open_to, &self.rules.board_path_open_also_to);
-        let rule = if ours.value.contains(&category) { ours } else { published };
-        let open_to = [published.value.as_slice(), &ours.value].concat();
+        let published = &self.rules.board_path_open_to;
+        let rule = self.rules.board_paths().find(|path| path.value.contains(&category)).unwrap_or(published);
+        let open_to: Vec<Category> = self.rules.board_paths().flat_map(|path| path.value.iter().copied()).collect();
         let text = "the Executive Board may grant Life membership to a Full member who has retired and, in its \
                     opinion, has made an outstanding contribution to the profession";
         let met = open_to.contains(&category);

@@ -46,5 +46,10 @@ fn first_old_enough(facts: &LifeFacts, age: u32) -> Option<NaiveDate> {
     let birthday = anniversary(facts.born_on, age);
     let lasts = |spell: &&ServiceSpell| spell.ends_on.is_none_or(|ends_on| ends_on >= birthday);
     let first_of = |spell: &ServiceSpell| Some(spell.starts_on.succ_opt()?.max(birthday));
-    facts.full_time_service().filter(lasts).filter_map(first_of).min()
+    // A policy may count other work too; then age is measured on the retirement.
+    let mut service = facts.full_time_service().peekable();
+    if service.peek().is_none() {
+        return Some(birthday);
+    }
+    service.filter(lasts).filter_map(first_of).min()
 }

@@ -48,7 +48,8 @@ pub struct LifeRules {
     /// Categories whom the board may grant Life membership, as published.
     pub board_path_open_to: Sourced<Vec<Category>>,
     /// Categories that are taken to be meant besides.
-    pub board_path_open_also_to: Sourced<Vec<Category>>,
+    #[serde(default)]
+    pub board_path_open_also_to: Option<Sourced<Vec<Category>>>,
     /// Of whom a vote of the board needs the majority.
     pub board_majority_of: Sourced<MajorityOf>,
     /// The first path.
@@ -193,10 +194,17 @@ impl LifePolicy {
 }
 
 impl LifeRules {
+    /// Whom the board may grant Life membership, as published and as taken to be meant.
+    pub fn board_paths(&self) -> impl Iterator<Item = &Sourced<Vec<Category>>> {
+        std::iter::once(&self.board_path_open_to).chain(&self.board_path_open_also_to)
+    }
+
     fn check(&self, sources: &Sources) -> Result<(), String> {
         sources.check_figure("retires_as", &self.retires_as)?;
         sources.check_figure("board_path_open_to", &self.board_path_open_to)?;
-        sources.check_figure("board_path_open_also_to", &self.board_path_open_also_to)?;
+        if let Some(also) = &self.board_path_open_also_to {
+            sources.check_figure("board_path_open_also_to", also)?;
+        }
         sources.check_figure("board_majority_of", &self.board_majority_of)?;
         check_years(sources, "twenty_five_years.service_years", &self.twenty_five_years.service_years)?;
         check_years(sources, "sixty_five_and_fifteen.age", &self.sixty_five_and_fifteen.age)?;

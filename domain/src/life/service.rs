@@ -86,8 +86,12 @@ impl Service {
     /// The service before a date.
     #[must_use]
     pub fn until(&self, on: NaiveDate) -> ServiceLength {
-        let parts = self.spans.iter().filter_map(|span| span.clipped(on)).map(|(from, until)| length(from, until));
-        self.summed(parts)
+        self.summed(self.each_until(on))
+    }
+
+    /// The service before a date, unbroken spell by unbroken spell.
+    pub fn each_until(&self, on: NaiveDate) -> impl Iterator<Item = ServiceLength> + Clone {
+        self.spans.iter().filter_map(move |span| span.clipped(on)).map(|(from, until)| length(from, until))
     }
 
     /// The first date before which so many years (at least one) are completed; none

@@ -137,9 +137,9 @@ fn moved(app: &App, cohort: &Cohort, starts_on: NaiveDate) -> Result<NaiveDate, 
 
 fn name_taken(name: &str, error: StoreError) -> Problem {
     match error {
-        StoreError::Conflict(_) => {
-            Problem::new(&COHORT_NAME_TAKEN).detail(format!("There is a cohort named `{name}`.")).at("/name")
-        }
+        StoreError::Conflict(_) => Problem::new(&COHORT_NAME_TAKEN)
+            .detail(format!("A cohort is named `{name}`, spelled so or with other capitals or spaces."))
+            .at("/name"),
         other => other.into(),
     }
 }

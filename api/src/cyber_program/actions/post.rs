@@ -61,9 +61,10 @@ pub async fn post(
     cohort: CohortId,
     new: NewPost,
 ) -> Result<(ViewerFacts, PostRecord), Problem> {
+    // Nobody takes the lock of a cohort that does not concern them.
+    ViewerFacts::load(tx, by).await?.cohort(tx, cohort).await?;
     let cohort = store::lock_cohort(tx, cohort).await?;
     let facts = ViewerFacts::load(tx, by).await?;
-    facts.cohort(tx, cohort.id).await?;
     let viewer = facts.viewer();
     let activity = activity_to_write(&viewer, &cohort, &new.activity, &POSTED)?;
     let mut record = judged(app, tx, &viewer, &cohort, &activity, &new).await?;
@@ -150,8 +151,9 @@ pub async fn narrow(
     seen: &IfMatch,
     asked: Option<AudienceChoice>,
 ) -> Result<(ViewerFacts, PostRecord), Problem> {
-    let there = store::find_post(tx, id).await?.ok_or_else(|| Problem::new(&NOT_FOUND))?;
-    store::lock_cohort(tx, there.post.cohort_id()).await?;
+    let there = store::find_post(tx, id).await?.ok_or_else(|| Problem::new(&NOT_FOUND))?.post.cohort_id();
+    ViewerFacts::load(tx, by).await?.cohort(tx, there).await?;
+    store::lock_cohort(tx, there).await?;
     let facts = ViewerFacts::load(tx, by).await?;
     let viewer = facts.viewer();
     let found = store::lock_post(tx, id).await?;
@@ -192,7 +194,7 @@ async fn narrow_replies(app: &App, tx: &Tx, top: &PostRecord) -> Result<(), Prob
 }
 
 async fn save(app: &App, tx: &Tx, record: &mut PostRecord) -> Result<(), Problem> {
-    record.updated_at = app.clock.now();
+    record.updated_at = app.clock.now().max(record.updated_at);
     record.version = store::save_post(tx, record).await?;
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! Moving a participant to another breakout group, by faculty.
 //!
-//! Invariants: nobody is in two groups or in none; a move makes no group smaller or
-//! larger than the planner itself would make one; a finished cohort stays as it was.
+//! Invariants: nobody is in two groups or in none; a move takes no group below the
+//! smallest or above the largest that the planner itself would make, while one that is
+//! smaller already may be dissolved; a finished cohort stays as it was.
 //! What was posted in the old group stays with it (see `visibility`).
 
 use crate::cyber_program::cohort::{Cohort, CohortStage};

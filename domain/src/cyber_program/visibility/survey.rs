@@ -75,11 +75,11 @@ pub fn may_read_aggregate(
 pub fn aggregate(counts: &[u32], policy: &CyberProgramPolicy) -> SurveyAggregate {
     let rule = &policy.surveys.smallest_cell;
     let total = counts.iter().fold(0_u32, |sum, count| sum.saturating_add(*count));
-    // So few that each could have chosen something else would be told apart.
+    // Were exactly so many told, one for each of as many answers would be the only way to withhold all.
     let enough = total > rule.value;
     let withheld = if enough { withheld(counts, rule.value) } else { vec![true; counts.len()] };
     let cells = counts.iter().zip(withheld);
-    let detail = format!("1 to {} people are not told, nor what they could be found from", rule.value - 1);
+    let detail = format!("fewer than {} people are not told, nor what they could be found from", rule.value);
     SurveyAggregate {
         respondents: enough.then_some(total),
         cells: cells.map(|(count, withheld)| if withheld { Cell::Withheld } else { Cell::Count(*count) }).collect(),

@@ -15,7 +15,7 @@ fn problem(text: String) -> String {
 fn what_nobody_published_is_marked_provisional_and_what_is_quoted_is_not() {
     let rules = POLICIES.life.rules.on(day("2026-01-01"));
     assert!(rules.counting.days_per_part_year.provisional && rules.counting.dues_current.provisional);
-    assert!(rules.board_majority_of.provisional && rules.board_path_open_also_to.provisional);
+    assert!(rules.board_majority_of.provisional && rules.board_path_open_also_to.as_ref().unwrap().provisional);
     assert!(!rules.twenty_five_years.service_years.provisional && !rules.sixty_five_and_fifteen.age.provisional);
     assert!(!rules.board_path_open_to.provisional && !rules.retires_as.provisional);
     assert!(!rules.counting.employments.provisional && !rules.counting.office_eligible.provisional);

@@ -108,6 +108,7 @@ fn how_spells_apart_from_each_other_add_up_is_ours() {
     };
     assert!(!provisional(vec![served("1995-07-01", "2010-07-01"), served("2010-07-01", "2020-07-01")]));
     assert!(provisional(vec![served("1995-07-01", "2010-07-01"), served("2010-07-02", "2020-07-01")]));
+    assert!(!provisional(vec![served("1990-01-01", "1990-02-01"), served("1995-07-01", "2020-07-01")]));
 }
 
 #[test]
@@ -131,7 +132,7 @@ fn the_board_may_grant_full_members_in_or_out_of_service_and_nobody_else() {
 #[test]
 fn the_answer_names_the_row_of_policy_it_rests_on() {
     let answer = assessed(&retires("1970-01-01", "2020-07-01", vec![]));
-    assert_eq!(answer.policy.version, "article-viii-3c");
+    assert_eq!(answer.policy.version, "article-viii-3c.2");
     assert_eq!(answer.policy.effective_on, None);
 }
 
@@ -141,7 +142,7 @@ fn a_later_row_of_rules_holds_for_retirements_from_its_first_day() {
     let start = text.find("[[rules]]\n").unwrap();
     let end = text.find("# What work does").unwrap();
     let stricter = text[start..end]
-        .replace("version = \"article-viii-3c\"", "version = \"2030\"\neffective_on = \"2030-01-01\"")
+        .replace("version = \"article-viii-3c.2\"", "version = \"2030\"\neffective_on = \"2030-01-01\"")
         .replace("value = 25", "value = 30");
     let policies = Policies::load(&BTreeMap::from([(
         "life.toml".to_owned(),
