@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::audit::{self, Subject};
 use crate::http::etag::IfMatch;
 use crate::http::problem::Problem;
+use crate::members::problems::UNKNOWN_ORGANIZATION;
 
 /// What is known of an organization.
 pub struct Particulars {
@@ -27,6 +28,15 @@ pub struct Particulars {
     pub population: Option<i64>,
     /// General-fund budget, when known.
     pub general_fund_budget: Option<Cents>,
+}
+
+/// The organization that a member of the body names.
+///
+/// # Errors
+/// `unknown-organization`, at that member; those of any read.
+pub async fn named(tx: &Tx, id: OrganizationId, pointer: &str) -> Result<Organization, Problem> {
+    let unknown = || Problem::new(&UNKNOWN_ORGANIZATION).detail("No organization has that id.").at(pointer);
+    store::find_organization(tx, id).await?.ok_or_else(unknown)
 }
 
 /// Puts an organization on record.

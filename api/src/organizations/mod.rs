@@ -1,6 +1,6 @@
 //! Organizations: local governments and other employers, and the association's regions.
 
-mod actions;
+pub mod actions;
 mod organizations;
 pub mod problems;
 mod regions;

@@ -4,7 +4,7 @@ use guildhall_domain::billing::{Billed, BillingRefusal, Invoice, InvoiceDraft, I
 use guildhall_domain::ids::{AccountId, InvoiceId, MemberId, OrganizationId};
 use guildhall_domain::{Cents, Refusal};
 use guildhall_persistence::billing::{self as store, InvoiceRecord};
-use guildhall_persistence::{StoreError, Tx, organizations, sequences};
+use guildhall_persistence::{StoreError, Tx, sequences};
 use serde_json::json;
 
 use super::ledger;
@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::audit::{self, Subject};
 use crate::billing::letters;
 use crate::http::problem::Problem;
-use crate::members::problems::UNKNOWN_ORGANIZATION;
+use crate::organizations::actions as organizations;
 
 /// An invoice to put into the books.
 pub(super) struct Issue {
@@ -54,12 +54,7 @@ pub(super) async fn issue(app: &App, tx: &Tx, of: Issue, draft: InvoiceDraft) ->
 /// `unknown-organization`; those of any read.
 pub(super) async fn check_payer(tx: &Tx, organization: Option<OrganizationId>) -> Result<(), Problem> {
     let Some(id) = organization else { return Ok(()) };
-    match organizations::find_organization(tx, id).await? {
-        Some(_) => Ok(()),
-        None => Err(Problem::new(&UNKNOWN_ORGANIZATION)
-            .detail("No organization has that id.")
-            .at("/bill_to_organization_id")),
-    }
+    organizations::named(tx, id, "/bill_to_organization_id").await.map(|_| ())
 }
 
 /// The invoice with the next number of its fiscal year. Drawn last: the

@@ -12,7 +12,7 @@ use guildhall_domain::ids::{AccountId, CohortId, EnrollmentId, OrganizationId};
 use guildhall_domain::members::standing::standing_on;
 use guildhall_domain::{Cents, Refusal};
 use guildhall_persistence::cyber_program::{self as store, CohortRecord, EnrollmentRecord, EnrollmentStepRecord};
-use guildhall_persistence::{Read, StoreError, Tx, accounts, members, organizations};
+use guildhall_persistence::{Read, StoreError, Tx, accounts, members};
 
 use super::money;
 use super::seats::{self, By};
@@ -20,7 +20,8 @@ use crate::app::App;
 use crate::cyber_program::letters;
 use crate::cyber_program::problems::PURCHASE_ORDER_NUMBER_MISSING;
 use crate::http::problem::Problem;
-use crate::members::problems::{UNKNOWN_ACCOUNT, UNKNOWN_ORGANIZATION};
+use crate::members::problems::UNKNOWN_ACCOUNT;
+use crate::organizations::actions as organizations;
 
 /// Who is to take part, and what breakout groups are balanced by.
 #[derive(Clone, Debug)]
@@ -217,13 +218,7 @@ async fn check_payer(tx: &Tx, by: By, payer: &Payer) -> Result<(), Problem> {
         let refusal = Refusal::from(EnrollmentRefusal::PayerNamedByStaff);
         return Err(Problem::from(refusal).at("/bill_to_organization_id"));
     }
-    match organizations::find_organization(tx, organization).await? {
-        Some(_) => Ok(()),
-        None => {
-            let unknown = Problem::new(&UNKNOWN_ORGANIZATION).detail("No organization has that id.");
-            Err(unknown.at("/bill_to_organization_id"))
-        }
-    }
+    organizations::named(tx, organization, "/bill_to_organization_id").await.map(|_| ())
 }
 
 /// The partial unique index is the last word on one open registration.

@@ -5,15 +5,15 @@ use std::collections::HashSet;
 use guildhall_domain::cyber_program::{EnrollmentActor, EnrollmentRefusal, Settlement};
 use guildhall_domain::ids::{AccountId, CohortId, OrganizationId};
 use guildhall_domain::{Cents, Refusal};
+use guildhall_persistence::Tx;
 use guildhall_persistence::cyber_program::{self as store, EnrollmentRecord};
-use guildhall_persistence::{Tx, organizations};
 
 use super::enroll::{self, Participant, Payer};
 use super::seats::By;
 use crate::app::App;
 use crate::cyber_program::problems::PARTICIPANT_TWICE;
 use crate::http::problem::{Problem, Violation};
-use crate::members::problems::UNKNOWN_ORGANIZATION;
+use crate::organizations::actions as organizations;
 
 /// Seats to be bought.
 #[derive(Clone, Debug)]
@@ -68,9 +68,7 @@ pub fn total(enrollments: &[EnrollmentRecord]) -> Cents {
 }
 
 async fn check_buyer(tx: &Tx, id: OrganizationId) -> Result<(), Problem> {
-    let buyer = organizations::find_organization(tx, id).await?;
-    let unknown = || Problem::new(&UNKNOWN_ORGANIZATION).detail("No organization has that id.").at("/organization_id");
-    let kind = buyer.ok_or_else(unknown)?.kind;
+    let kind = organizations::named(tx, id, "/organization_id").await?.kind;
     if kind.is_local_government() {
         return Ok(());
     }

@@ -7,7 +7,7 @@ use guildhall_domain::life::LifeApplication;
 use guildhall_domain::members::employment::check_spell;
 use guildhall_domain::members::{EmployerKind, EmploymentSpell, Extent};
 use guildhall_domain::{Cents, Refusal};
-use guildhall_persistence::{Tx, members as store, organizations};
+use guildhall_persistence::{Tx, members as store};
 use serde_json::json;
 
 use crate::app::App;
@@ -15,7 +15,7 @@ use crate::audit::{self, Subject};
 use crate::http::etag::IfMatch;
 use crate::http::problem::Problem;
 use crate::life_membership::actions::employment as following;
-use crate::members::problems::UNKNOWN_ORGANIZATION;
+use crate::organizations::actions as organizations;
 
 /// What is known of a spell.
 #[derive(Clone)]
@@ -133,10 +133,7 @@ async fn locked(tx: &Tx, member_id: MemberId, id: EmploymentSpellId) -> Result<E
 async fn settle(tx: &Tx, spell: &mut EmploymentSpell) -> Result<(), Problem> {
     check_spell(spell.starts_on, spell.ends_on, spell.annual_salary).map_err(Refusal::from)?;
     if let Some(id) = spell.organization_id {
-        let employer = organizations::find_organization(tx, id).await?;
-        let employer = employer.ok_or_else(|| {
-            Problem::new(&UNKNOWN_ORGANIZATION).detail("No organization has that id.").at("/organization_id")
-        })?;
+        let employer = organizations::named(tx, id, "/organization_id").await?;
         spell.employer_name = employer.name;
         spell.employer_kind = employer.kind;
     }
