@@ -84,14 +84,15 @@ impl<'p> Draft<'p> {
     fn price_by_salary(&mut self, facts: &QuoteFacts) -> Result<(), DuesRefusal> {
         let salary = salary_of(facts)?;
         let rates = &self.table.salary;
-        let small = self.small_community(facts);
+        let community = self.community(facts);
+        let small = community.small();
         let (price, clause) = match small {
             Some(small) => (SalaryPrice::small(rates, small, salary), "dues.full.small_community"),
             None => (SalaryPrice::standard(rates, salary), "dues.full.standard"),
         };
         self.capped = price.exceeds_cap();
         self.explain_formula(rates, small, &price);
-        let between_rows = small.is_none() && self.is_between_rows(facts);
+        let between_rows = matches!(community, Community::BetweenRows);
         if between_rows {
             let detail =
                 "few people and a budget above the limit of the small-community rate: the standard rate applies";
@@ -100,6 +101,25 @@ impl<'p> Draft<'p> {
         let provisional = between_rows || rates.rate.provisional || rates.cap_cents.provisional;
         self.add_line("dues", "Membership dues, salary-based", price.amount(), provisional, clause);
         Ok(())
+    }
+}
+
+/// Which row of the salary table is meant for a community.
+enum Community<'p> {
+    /// The row of small ones, whose limits it keeps.
+    Small(&'p SmallCommunity),
+    /// None speaks of few people and a large budget; the standard row is taken.
+    BetweenRows,
+    /// The standard row.
+    Standard,
+}
+
+impl<'p> Community<'p> {
+    const fn small(&self) -> Option<&'p SmallCommunity> {
+        match self {
+            Self::Small(small) => Some(small),
+            Self::BetweenRows | Self::Standard => None,
+        }
     }
 }
 
@@ -112,39 +132,29 @@ fn salary_of(facts: &QuoteFacts) -> Result<Cents, DuesRefusal> {
 }
 
 impl<'p> Draft<'p> {
-    /// Few people and a large budget: no published row speaks of them.
-    fn is_between_rows(&self, facts: &QuoteFacts) -> bool {
-        self.table.salary.small_community.as_ref().is_some_and(|small| {
-            facts.population.is_some_and(|people| people <= small.population_at_most.value)
-                && facts
-                    .general_fund_budget
-                    .is_some_and(|budget| budget > small.general_fund_budget_at_most_cents.value)
-        })
-    }
-
-    /// The small-community row, when both figures are known and within its limits.
-    fn small_community(&mut self, facts: &QuoteFacts) -> Option<&'p SmallCommunity> {
-        let small = self.table.salary.small_community.as_ref()?;
+    /// Which row is meant for the community, by the figures that are known of it.
+    fn community(&mut self, facts: &QuoteFacts) -> Community<'p> {
+        let Some(small) = self.table.salary.small_community.as_ref() else { return Community::Standard };
         let few_people = |known: i64| known <= small.population_at_most.value;
         let small_budget = |known: Cents| known <= small.general_fund_budget_at_most_cents.value;
         match (facts.population, facts.general_fund_budget) {
-            (Some(people), Some(budget)) if few_people(people) && small_budget(budget) => Some(small),
+            (Some(people), Some(budget)) if few_people(people) && small_budget(budget) => Community::Small(small),
             (Some(people), Some(_)) if few_people(people) => {
                 self.notes.push("The budget is above the limit of the small-community rate, so the standard rate applies (house reading).".to_owned());
-                None
+                Community::BetweenRows
             }
             (Some(people), None) if few_people(people) => {
                 self.notes.push("The small-community rate needs the general-fund budget as well; without it the standard rate applies.".to_owned());
-                None
+                Community::Standard
             }
             (None, Some(budget)) if small_budget(budget) => {
                 self.notes.push(
                     "The small-community rate needs the population as well; without it the standard rate applies."
                         .to_owned(),
                 );
-                None
+                Community::Standard
             }
-            _ => None,
+            _ => Community::Standard,
         }
     }
 
