@@ -88,7 +88,7 @@ impl App {
     pub fn new(parts: Parts) -> App {
         let Parts { config, db, clock, entropy, policies, secret, other_secret, keys, mail, flaky } = parts;
         App {
-            vault_secrets: VaultSecrets { present: secret.clone(), other: other_secret },
+            vault_secrets: VaultSecrets::new(&secret, other_secret.as_deref()),
             cursors: Cursors::new(&secret),
             passwords: Passwords::new(&secret),
             tokens: TokenCache::default(),

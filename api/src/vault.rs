@@ -76,27 +76,31 @@ impl DataKey {
     }
 }
 
-/// The secrets under which data keys are sealed.
+/// What data keys are sealed under: keys that follow from the configured secrets.
 pub struct VaultSecrets {
-    /// The one that seals, and opens.
-    pub present: Vec<u8>,
-    /// One that opens besides.
-    pub other: Option<Vec<u8>>,
+    /// The first seals; all of them open.
+    masters: Vec<SealingKey>,
 }
 
 impl VaultSecrets {
+    /// The present secret seals and opens; `other` opens besides.
+    pub fn new(present: &[u8], other: Option<&[u8]>) -> VaultSecrets {
+        let master = |secret: &[u8]| SealingKey::derived(b"guildhall vault", &[secret], b"data keys");
+        let masters: Option<Vec<SealingKey>> = std::iter::once(present).chain(other).map(master).collect();
+        VaultSecrets { masters: masters.unwrap_or_default() }
+    }
+
     fn seal(&self, owner: KeyOwner, key: &[u8]) -> Option<Vec<u8>> {
-        master(&self.present)?.seal(&about_key(owner), key)
+        self.masters.first()?.seal(&about_key(owner), key)
     }
 
     fn open(&self, owner: KeyOwner, sealed: &[u8]) -> Option<Vec<u8>> {
-        let opened = |secret: &Vec<u8>| master(secret)?.open(&about_key(owner), sealed);
-        std::iter::once(&self.present).chain(&self.other).find_map(opened)
+        self.masters.iter().find_map(|master| master.open(&about_key(owner), sealed))
     }
 
     /// The key sealed anew under the present secret; none when it is so already.
     fn resealed(&self, owner: KeyOwner, sealed: &[u8]) -> Result<Option<Vec<u8>>, Unopened> {
-        if master(&self.present).and_then(|master| master.open(&about_key(owner), sealed)).is_some() {
+        if self.masters.first().and_then(|present| present.open(&about_key(owner), sealed)).is_some() {
             return Ok(None);
         }
         let anew = self.open(owner, sealed).and_then(|key| self.seal(owner, &key));
@@ -106,10 +110,6 @@ impl VaultSecrets {
 
 /// A data key that no secret opens.
 struct Unopened(KeyOwner);
-
-fn master(secret: &[u8]) -> Option<SealingKey> {
-    SealingKey::derived(b"guildhall vault", &[secret], b"data keys")
-}
 
 /// What became of the data keys when they were sealed anew.
 #[derive(Debug, Default, PartialEq, Eq)]

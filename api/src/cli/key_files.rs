@@ -67,7 +67,7 @@ pub(super) fn secret_is_to_be_made(config: &Config) -> bool {
 
 /// What opens the vault; `None` as for [`ring`].
 pub(super) fn vault_secrets(config: &Config) -> Result<Option<VaultSecrets>, String> {
-    Ok(secret(config)?.map(|present| VaultSecrets { present, other: other_secret(config) }))
+    Ok(secret(config)?.map(|present| VaultSecrets::new(&present, other_secret(config).as_deref())))
 }
 
 /// The secret that opens the vault besides, if one is named.

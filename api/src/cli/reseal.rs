@@ -10,11 +10,12 @@ pub(super) fn run(args: &DatabaseArgs) -> Outcome {
     let config = settings::for_database(args)?;
     logging::start(&config)?;
     // Never one that is made up here: the keys would be sealed under what nobody else knows.
+    let missing = || Refused::because("GUILDHALL_SECRET is missing or shorter than 32 characters");
     if config.secret.expose_secret().len() < 32 {
-        return Err(Refused::because("GUILDHALL_SECRET is missing or shorter than 32 characters"));
+        return Err(missing());
     }
     let secrets = key_files::vault_secrets(&config).map_err(Refused::because)?;
-    let secrets = secrets.ok_or_else(|| Refused::because("GUILDHALL_SECRET is missing"))?;
+    let secrets = secrets.ok_or_else(missing)?;
     block_on(async {
         let db = database::open_to_serve(&config).await?;
         let done = vault::reseal(&db, &secrets).await;
