@@ -50,7 +50,7 @@ afterEach(async () => {
 });
 
 async function signIn(persona) {
-  await desk.getByLabel("E-mail address").fill(`${persona}@demo.guildhall.example`);
+  await desk.getByLabel("Email address").fill(`${persona}@demo.guildhall.example`);
   await desk.getByLabel("Password").fill(PASSWORD);
   await desk.getByRole("button", { name: "Sign in" }).click();
   await desk.getByRole("button", { name: "Sign out" }).waitFor();
@@ -98,7 +98,7 @@ test("anybody asks for a price and is told of every mistake at once", async () =
 });
 
 test("a wrong password is refused in the API's words", async () => {
-  await desk.getByLabel("E-mail address").fill("finance@demo.guildhall.example");
+  await desk.getByLabel("Email address").fill("finance@demo.guildhall.example");
   await desk.getByLabel("Password").fill("not the password");
   await desk.getByRole("button", { name: "Sign in" }).click();
   await desk.locator("#sign-in-form [role=alert] a[href*='/problems/']").waitFor();

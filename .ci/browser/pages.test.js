@@ -9,7 +9,7 @@ const PAGES = [
   { path: "/docs/", title: "All operations", shows: ".opblock", ours: false, holds: showsEveryOperation },
   { path: "/docs/guides/", title: "Guides", shows: "h1", ours: true },
   { path: "/docs/guides/frontend", title: "Getting started: frontend teams", shows: "h1", ours: true },
-  { path: "/docs/guides/partner", title: "Getting started: partner organisations", shows: "h1", ours: true },
+  { path: "/docs/guides/partner", title: "Getting started: partner organizations", shows: "h1", ours: true },
   { path: "/docs/guides/qa", title: "Getting started: QA", shows: "h1", ours: true },
   { path: "/problems/", title: "Problem types", shows: "table", ours: true },
   { path: "/problems/invalid-body", title: "The body does not match its schema", shows: "h1", ours: true },

@@ -27,7 +27,7 @@ export async function startSandbox(origins = []) {
   return { address, stop };
 }
 
-/** The browser of the system, quiet towards the outside, with a profile that nobody had before. */
+/** The browser of the system, quiet toward the outside, with a profile that nobody had before. */
 export function startBrowser() {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

@@ -34,7 +34,7 @@ pub struct App {
     pub request_ids: Entropy,
     /// The association's tables.
     pub policies: Arc<Policies>,
-    /// Key material for cursors, e-mail look-ups and sealed answers.
+    /// Key material for cursors, email look-ups and sealed answers.
     pub secret: Vec<u8>,
     /// What opens the vault.
     pub vault_secrets: VaultSecrets,

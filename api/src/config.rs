@@ -1,7 +1,7 @@
 //! Settings: from an optional `guildhall.toml` and the environment, which wins.
 //!
 //! Every field is one setting; its environment name is `GUILDHALL_` and the
-//! field's name in capitals (`GUILDHALL_BIND`). `DATABASE_URL` is honoured too.
+//! field's name in capitals (`GUILDHALL_BIND`). `DATABASE_URL` is honored too.
 //! `guildhall doctor` says in words what is wrong with a configuration.
 
 use std::net::SocketAddr;

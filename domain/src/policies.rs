@@ -36,7 +36,7 @@ pub struct Policies {
     pub credentials: CredentialsPolicy,
     /// The Cybersecurity Leadership Program.
     pub cyber_program: CyberProgramPolicy,
-    /// Rate tables and the instalment rule.
+    /// Rate tables and the installment rule.
     pub dues: DuesPolicy,
     /// Life membership and service awards.
     pub life: LifePolicy,

@@ -98,7 +98,7 @@ pub mod cited {
     pub const RETIRED: &str = "icma.org/retired-membership";
     /// Questions and answers about student chapters.
     pub const CHAPTERS: &str = "icma.org/page/student-chapter-faqs";
-    /// The programme for members in transition.
+    /// The program for members in transition.
     pub const TRANSITION: &str = "www.icma.org/page/members-transition-program";
     /// The honorary-member awards.
     pub const HONORARY: &str =
@@ -111,7 +111,7 @@ pub mod cited {
     pub const CONSTITUTION: &str = "icma.org/page/icma-constitution";
     /// The page of the Cybersecurity Leadership Program.
     pub const CYBER_PAGE: &str = "the association's published description of its Cybersecurity Leadership Program";
-    /// What reading counts towards the credential.
+    /// What reading counts toward the credential.
     pub const READING_CREDIT: &str = "icma.org/page/credentialing-program-members-transition";
     /// Nothing published was found; the house decides and says so.
     pub const ASSUMPTION: &str = "house assumption, nothing published was found";

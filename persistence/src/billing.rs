@@ -1,4 +1,4 @@
-//! Billing: invoices with their lines and instalments, payments, credits, refunds, the ledger.
+//! Billing: invoices with their lines and installments, payments, credits, refunds, the ledger.
 
 mod credit_note;
 mod invoice;

@@ -4,7 +4,7 @@
 //! - a write needs a [`Tx`]; on SQLite a transaction begins IMMEDIATE and passes
 //!   through one writer lane, so that it never meets `SQLITE_BUSY_SNAPSHOT`;
 //! - a statement, a wait for a lane and a connection attempt each have a deadline;
-//! - a connection whose statement failed in transit, timed out or was cancelled
+//! - a connection whose statement failed in transit, timed out or was canceled
 //!   is dropped, never used again (no ping is needed, and no permit leaks).
 
 mod lane;
@@ -194,7 +194,7 @@ impl ConnectionTrait for Db {
 }
 
 /// Runs one statement on the transaction's lane. The lane is taken out while
-/// the statement runs: a cancelled one is never put back.
+/// the statement runs: a canceled one is never put back.
 macro_rules! in_the_transaction {
     ($tx:expr, |$lane:ident| $run:expr) => {{
         let mut held = $tx.lane.lock().await;

@@ -16,7 +16,7 @@ pub enum StoreError {
     /// The record was changed by somebody else since its version was read.
     #[error("the record has changed since it was read")]
     Stale,
-    /// The engine deadlocked or could not serialise; the transaction may be run again.
+    /// The engine deadlocked or could not serialize; the transaction may be run again.
     #[error("the transaction must be run again")]
     Retry,
     /// Another transaction holds the row and did not let go in time.

@@ -1,4 +1,4 @@
-//! Organisations: local governments, associations and other bodies.
+//! Organizations: local governments, associations and other bodies.
 
 mod list;
 mod organization;

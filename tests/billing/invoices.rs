@@ -69,7 +69,7 @@ both_engines! {
         assert_eq!(invoice(&server, person, id, 97_500, 1).await.expect(201).at("/number"), "2026-000001");
     }
 
-    async fn new_members_do_not_pay_in_instalments(server: TestServer) {
+    async fn new_members_do_not_pay_in_installments(server: TestServer) {
         let person = server.new_account().await;
         let made = apply(&server, &person, &joining(15_000_000)).await.expect(201);
         invoice(&server, &person, &made.text_at("/id"), 97_500, 2).await.expect_problem(409, "installments-for-new-member");

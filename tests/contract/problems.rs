@@ -37,7 +37,7 @@ fn refused(server: &TestServer) -> Vec<(&'static str, Request)> {
             "malformed-body",
             server.post("/v1/organizations").as_(Role::Staff).header("content-type", "application/json").body("{"),
         ),
-        ("invalid-parameter", server.get("/v1/organizations?colour=red").as_(Role::Staff)),
+        ("invalid-parameter", server.get("/v1/organizations?color=red").as_(Role::Staff)),
         ("invalid-query", server.get("/v1/organizations?limit=101").as_(Role::Staff)),
         ("invalid-body", cities(&json!({ "name": "City of Springfield" }))),
         ("missing-header", person("given_name", "Alex")),

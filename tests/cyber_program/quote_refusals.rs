@@ -42,7 +42,7 @@ one_engine! {
         assert_eq!(answer.violations(), expected.map(|(at, code)| (at.to_owned(), code.to_owned())));
     }
 
-    async fn standings_are_spelt_one_way_and_null_is_none_of_them(server: TestServer) {
+    async fn standings_are_spelled_one_way_and_null_is_none_of_them(server: TestServer) {
         for standing in ["Active", "ACTIVE", " active", "pending", "", "member"] {
             quote(&server, &[standing]).await.expect_problem(422, "invalid-body");
         }

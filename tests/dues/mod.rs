@@ -53,7 +53,7 @@ fn clauses(answer: &Answer) -> Vec<String> {
     all.map(|one| one["clause"].as_str().unwrap_or_default().to_owned()).collect()
 }
 
-/// Due dates and cents of an answer's instalments.
+/// Due dates and cents of an answer's installments.
 fn installments(answer: &Answer) -> Vec<(String, i64)> {
     let all = answer.at("/installments");
     let one = |one: &Value| {

@@ -70,7 +70,7 @@ one_engine! {
         .await;
     }
 
-    async fn instalments_and_lines_sum_to_the_total_and_differ_by_a_cent_at_most(server: TestServer) {
+    async fn installments_and_lines_sum_to_the_total_and_differ_by_a_cent_at_most(server: TestServer) {
         holds(64, (circumstances(), salary(), 1_i64..=4), move |(body, salary, count)| {
             let server = server.clone();
             async move {

@@ -33,7 +33,7 @@ one_engine! {
         }
     }
 
-    async fn two_to_four_instalments_are_offered_to_every_category_in_local_government(server: TestServer) {
+    async fn two_to_four_installments_are_offered_to_every_category_in_local_government(server: TestServer) {
         for category in ["full", "affiliate_department_head", "affiliate_staff", "affiliate_intern"] {
             for count in 2..=4 {
                 let body = json!({ "category": category, "annual_salary_cents": 10_000_000, "renewal": true, "installments": count });

@@ -132,7 +132,7 @@ one_engine! {
         }
     }
 
-    async fn a_renewing_member_in_local_government_pays_in_one_to_four_instalments(server: TestServer) {
+    async fn a_renewing_member_in_local_government_pays_in_one_to_four_installments(server: TestServer) {
         let of = |count: i64| {
             with(full(10_001_000), json!({ "renewal": true, "installments": count, "priced_on": NEW }))
         };

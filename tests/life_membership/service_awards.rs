@@ -44,7 +44,7 @@ both_engines! {
         assert_eq!((award_of(&then, &last), &award_of(&then, &next)["award_years"]), (&Value::Null, &json!(10)));
     }
 
-    async fn special_districts_and_service_before_joining_count_here_and_not_towards_life(server: TestServer) {
+    async fn special_districts_and_service_before_joining_count_here_and_not_toward_life(server: TestServer) {
         let member = serving(&server, "2015-01-01", "special_district", "2005-06-01").await;
         born(&server, &member, "1960-05-01").await;
         let page = awards(&server, "?year=2025").await.expect(200).json();

@@ -59,7 +59,7 @@ both_engines! {
         assert_eq!(member.at("/standing"), "active");
     }
 
-    async fn instalments_of_a_renewal_carry_the_membership_from_one_to_the_next(server: TestServer) {
+    async fn installments_of_a_renewal_carry_the_membership_from_one_to_the_next(server: TestServer) {
         let (person, record) = joined(&server).await;
         server.set_clock("2026-02-01T12:00:00Z");
         let renewal = apply(&server, &person, &json!({ "category": "full" })).await.expect(201);
@@ -69,7 +69,7 @@ both_engines! {
         let until = async || server.get(&record).as_(&person).send().await.expect(200).at("/good_until_on");
         let id = issued.text_at("/id");
         pay(&server, &id, 24_374, "CHK-1").await.expect(201);
-        assert_eq!(until().await, "2026-03-01", "the first instalment is not whole yet");
+        assert_eq!(until().await, "2026-03-01", "the first installment is not whole yet");
         pay(&server, &id, 1, "CHK-2").await.expect(201);
         assert_eq!(until().await, "2026-05-01");
         pay(&server, &id, 24_375, "CHK-3").await.expect(201);
@@ -131,7 +131,7 @@ both_engines! {
         assert_eq!((member.at("/term_starts_on"), member.at("/good_until_on")), (json!("2026-05-20"), json!("2027-05-20")));
     }
 
-    async fn an_instalment_that_comes_after_the_lapse_settles_the_debt_and_brings_nothing_back(server: TestServer) {
+    async fn an_installment_that_comes_after_the_lapse_settles_the_debt_and_brings_nothing_back(server: TestServer) {
         let (person, record) = joined(&server).await;
         server.set_clock("2026-02-01T12:00:00Z");
         let renewal = apply(&server, &person, &json!({ "category": "full" })).await.expect(201);

@@ -67,7 +67,7 @@ both_engines! {
 both_engines! {
     async fn filters_the_list_does_not_offer_are_refused(server: TestServer) {
         for (query, status, parameter, code) in [
-            ("colour=red", 400, "colour", "unknown_parameter"),
+            ("color=red", 400, "color", "unknown_parameter"),
             ("sort=age", 422, "sort", "not_in_list"),
             ("kind=castle", 422, "kind", "not_in_list"),
             ("state=illinois", 422, "state", "too_long"),

@@ -65,10 +65,10 @@ async fn peopled(server: &TestServer) -> Fixture {
          select gen_random_uuid(), term.member_id, other.id, term.category, term.starts_on - 365, term.starts_on, false, 0 \
          from membership_terms term, membership_applications other where other.id <> term.application_id limit 1";
     execute(server.db(), earlier).await;
-    let recognised = "insert into life_recognitions (application_id, recognition_json, complete, begun_at, updated_at, version) \
+    let recognized = "insert into life_recognitions (application_id, recognition_json, complete, begun_at, updated_at, version) \
          select other.id, one.recognition_json, one.complete, one.begun_at, one.updated_at, 1 \
          from life_recognitions one, life_applications other where other.id <> one.application_id limit 1";
-    execute(server.db(), recognised).await;
+    execute(server.db(), recognized).await;
     fixture
 }
 

@@ -14,13 +14,13 @@ fn two_processes_run_a_job_once_for_a_date() {
     let job = DailyJob { name: "test.count", run: |_| Box::pin(async { Ok(RUNS.fetch_add(1, Ordering::SeqCst) + 1) }) };
     on_both(async |house| {
         RUNS.store(0, Ordering::SeqCst);
-        let neighbour = house.neighbour().await;
+        let neighbor = house.neighbor().await;
         for date in 1..=3_u64 {
             let runs = tokio::join!(
                 daily::run(&house.app, &job),
-                daily::run(&neighbour.app, &job),
+                daily::run(&neighbor.app, &job),
                 daily::run(&house.app, &job),
-                daily::run(&neighbour.app, &job),
+                daily::run(&neighbor.app, &job),
             );
             let outcomes = [runs.0, runs.1, runs.2, runs.3].map(|run| run.unwrap().outcome);
             assert_eq!(outcomes.iter().filter(|outcome| **outcome == Outcome::Done).count(), 1, "{outcomes:?}");

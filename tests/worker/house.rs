@@ -126,7 +126,7 @@ impl House {
     }
 
     /// A second process on the same database and clock, with a mail server of its own.
-    pub async fn neighbour(&self) -> House {
+    pub async fn neighbor(&self) -> House {
         House::open(&self.url, self.app.clock.clone(), self.app.config.env, 99).await
     }
 

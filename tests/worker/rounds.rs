@@ -47,7 +47,7 @@ fn a_gateway_that_panics_does_not_end_the_worker() {
         let told = async {
             until_sent(&house, 1).await;
             house.mail.set(Mood::Take);
-            house.write("Afterwards").await;
+            house.write("Afterward").await;
             until_sent(&house, 2).await;
             stop.send_replace(true);
         };

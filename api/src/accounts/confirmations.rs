@@ -24,7 +24,7 @@ pub struct ConfirmationIn {
 
 /// Confirm an address
 ///
-/// The token comes by mail after a registration and is good once, for two days. Afterwards the account can sign in.
+/// The token comes by mail after a registration and is good once, for two days. Afterward the account can sign in.
 #[utoipa::path(tag = "Accounts", operation_id = "createConfirmation", security(()), request_body = ConfirmationIn,
     responses((status = 200, description = "The account, now active.", body = AccountOut),
         (status = 409, description = "`one-time-token-refused`")))]

@@ -16,7 +16,7 @@ use crate::http::reply::{Cache, Reply};
 #[serde(deny_unknown_fields)]
 #[schema(as = PasswordResetRequest)]
 pub struct PasswordResetRequestIn {
-    /// E-mail address of the account.
+    /// Email address of the account.
     #[schema(format = Email, min_length = 3, max_length = 254, example = "alex.rivera@springfield.example")]
     email: String,
 }

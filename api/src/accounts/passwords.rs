@@ -1,7 +1,7 @@
 //! Hashing passwords: argon2id, off the HTTP workers, a few at a time.
 //!
 //! The answer for an unknown name takes the same work as for a wrong password.
-//! Passwords are normalised (NFC) before hashing, so that one password typed on
+//! Passwords are normalized (NFC) before hashing, so that one password typed on
 //! two keyboards is one password. Judging how guessable one is takes time too,
 //! and happens in the same place.
 
@@ -99,18 +99,18 @@ fn argon2() -> Option<Argon2<'static>> {
 }
 
 /// The form in which a password is counted and hashed.
-pub fn normalised(password: &str) -> String {
+pub fn normalized(password: &str) -> String {
     password.nfc().collect()
 }
 
 fn hash(password: &str, salt: &[u8]) -> Option<String> {
-    let hash = argon2()?.hash_password_with_salt(normalised(password).as_bytes(), salt).ok()?;
+    let hash = argon2()?.hash_password_with_salt(normalized(password).as_bytes(), salt).ok()?;
     Some(hash.to_string())
 }
 
 fn verify(password: &str, stored: &str) -> bool {
     let Ok(stored) = PasswordHash::new(stored) else { return false };
-    argon2().is_some_and(|argon2| argon2.verify_password(normalised(password).as_bytes(), &stored).is_ok())
+    argon2().is_some_and(|argon2| argon2.verify_password(normalized(password).as_bytes(), &stored).is_ok())
 }
 
 fn strength(password: &str, own_words: &[String]) -> Strength {

@@ -19,7 +19,7 @@ use crate::wire::{AccountStatusCode, RoleCode};
 pub struct AccountOut {
     /// Id of the account.
     id: Uuid,
-    /// E-mail address, as it was given.
+    /// Email address, as it was given.
     #[schema(format = Email, max_length = 254, example = "alex.rivera@springfield.example")]
     email: String,
     /// Given name.

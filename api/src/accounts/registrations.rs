@@ -16,7 +16,7 @@ use crate::http::reply::{Cache, Reply};
 #[serde(deny_unknown_fields)]
 #[schema(as = Registration)]
 pub struct RegistrationIn {
-    /// E-mail address, to which a letter is sent.
+    /// Email address, to which a letter is sent.
     #[schema(format = Email, min_length = 3, max_length = 254, example = "alex.rivera@springfield.example")]
     email: String,
     /// Password of 15 characters or more; any characters, none of your own names, not easily guessed.

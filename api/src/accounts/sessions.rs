@@ -33,7 +33,7 @@ const LONGEST_USER_AGENT: usize = 200;
 #[serde(deny_unknown_fields)]
 #[schema(as = SignIn)]
 pub struct SignInIn {
-    /// E-mail address of the account.
+    /// Email address of the account.
     #[schema(format = Email, min_length = 3, max_length = 254, example = "alex.rivera@springfield.example")]
     email: String,
     /// Password.

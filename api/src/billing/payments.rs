@@ -145,8 +145,8 @@ pub async fn list_payments(
 
 /// Record a payment
 ///
-/// Finance records money that has arrived, in whole or in part, with its external reference. The earliest instalment is
-/// paid first. A new membership starts when its invoice is paid in full; a renewal begins with its first instalment. A
+/// Finance records money that has arrived, in whole or in part, with its external reference. The earliest installment is
+/// paid first. A new membership starts when its invoice is paid in full; a renewal begins with its first installment. A
 /// year of the print magazine runs from the day on which it is paid in full.
 #[utoipa::path(tag = "Billing", operation_id = "createPayment", security(("bearer" = ["finance"])), params(IdempotencyKeyHeader), request_body = PaymentIn,
     responses((status = 201, description = "The recorded payment.", body = PaymentOut),

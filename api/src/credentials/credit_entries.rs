@@ -31,7 +31,7 @@ pub struct CreditEntryOut {
     id: Uuid,
     /// Who earned it.
     account_id: Uuid,
-    /// Time credited towards the ICMA Credentialed Manager designation.
+    /// Time credited toward the ICMA Credentialed Manager designation.
     icma_cm_hours: CreditTimeOut,
     /// When it was earned, by the association's calendar; the year it counts in follows from this.
     #[schema(example = "2027-04-25")]

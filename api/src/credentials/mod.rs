@@ -1,4 +1,4 @@
-//! Hours of credit towards the ICMA Credentialed Manager designation: the ledger, read.
+//! Hours of credit toward the ICMA Credentialed Manager designation: the ledger, read.
 //!
 //! Invariant: nothing here decides; `domain/src/credentials` does. No operation enters
 //! credit by itself: what earned it does, by `actions::enter`. `docs/rules/credentials.md`.

@@ -18,7 +18,7 @@ use crate::http::query::Params;
 use crate::http::reply::Reply;
 use crate::wire::ClauseOut;
 
-/// What a year of somebody's credit towards the ICMA Credentialed Manager designation comes to.
+/// What a year of somebody's credit toward the ICMA Credentialed Manager designation comes to.
 #[derive(Serialize, ToSchema)]
 #[schema(as = CreditYearStatement)]
 pub struct YearStatementOut {

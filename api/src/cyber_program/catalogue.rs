@@ -37,7 +37,7 @@ pub struct ProgramOut {
     run_with: SourcedTextOut,
     /// How many weeks it lasts.
     weeks: SourcedNumberOut,
-    /// Hours of credit towards the ICMA Credentialed Manager designation.
+    /// Hours of credit toward the ICMA Credentialed Manager designation.
     icma_cm_hours: SourcedNumberOut,
     /// Hours of credit for each week; null when they do not divide evenly.
     #[schema(required, minimum = 0, maximum = 1000, example = 4)]
@@ -157,7 +157,7 @@ pub struct StatementOut {
         example = "Completion can be applied to PMI credentials; PMI decides how much it counts."
     )]
     text: String,
-    /// Hours towards the ICMA credential; null for every other, because no number was published.
+    /// Hours toward the ICMA credential; null for every other, because no number was published.
     #[schema(required, minimum = 0, maximum = 1000, example = 48)]
     icma_cm_hours: Option<u32>,
     /// Where it is published, or that it is a provisional assumption of ours.

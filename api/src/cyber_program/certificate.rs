@@ -22,7 +22,7 @@ use crate::http::reply::Reply;
 
 /// Read the certificate of a participant
 ///
-/// A page to print, as PDF: for the participant, staff and admins, once the program is completed. It says 48 hours towards
+/// A page to print, as PDF: for the participant, staff and admins, once the program is completed. It says 48 hours toward
 /// the ICMA credential; of other bodies' credentials no number was published, so it says none. The same completion gives
 /// the same file.
 #[utoipa::path(tag = "Cyber program", operation_id = "getProgramCertificate", security(("bearer" = [])),

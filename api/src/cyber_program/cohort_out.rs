@@ -19,7 +19,7 @@ use crate::http::problem::Problem;
 pub struct CohortOut {
     /// Id of the cohort.
     id: Uuid,
-    /// Its name, which no other has, however it is capitalised.
+    /// Its name, which no other has, however it is capitalized.
     #[schema(max_length = 200, example = "Spring 2025")]
     name: String,
     /// Where it is in its time today.

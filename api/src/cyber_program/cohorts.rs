@@ -31,7 +31,7 @@ page_of!(CohortPage, CohortOut);
 #[serde(deny_unknown_fields)]
 #[schema(as = NewCohort)]
 pub struct CohortIn {
-    /// Its name, which no other has, however it is capitalised. Space around it is taken off.
+    /// Its name, which no other has, however it is capitalized. Space around it is taken off.
     #[schema(
         min_length = 1,
         max_length = 200,
@@ -57,7 +57,7 @@ pub struct CohortIn {
 #[serde(deny_unknown_fields)]
 #[schema(as = CohortPatch)]
 pub struct CohortPatch {
-    /// Its name, which no other has, however it is capitalised. Space around it is taken off.
+    /// Its name, which no other has, however it is capitalized. Space around it is taken off.
     #[schema(
         min_length = 1,
         max_length = 200,

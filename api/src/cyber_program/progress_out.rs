@@ -64,9 +64,9 @@ pub struct StatementOut {
     #[schema(required, value_type = Option<SchemeCode>)]
     scheme: Option<Scheme>,
     /// The sentence.
-    #[schema(max_length = 500, example = "48 credit hours towards the ICMA Credentialed Manager designation.")]
+    #[schema(max_length = 500, example = "48 credit hours toward the ICMA Credentialed Manager designation.")]
     text: String,
-    /// Hours towards the ICMA credential; null for every other, of which no number was published.
+    /// Hours toward the ICMA credential; null for every other, of which no number was published.
     #[schema(required, minimum = 1, maximum = 1_000, example = 48)]
     icma_cm_hours: Option<u32>,
     /// Where it is published.

@@ -13,7 +13,7 @@ code_schema!(
     CohortStageCode,
     "CohortStage",
     CohortStage::ALL,
-    "Where a cohort is in its time: `upcoming` before the first day, `running` in one of its weeks, `over` afterwards. Closed list."
+    "Where a cohort is in its time: `upcoming` before the first day, `running` in one of its weeks, `over` afterward. Closed list."
 );
 code_schema!(
     EnrollmentStateCode,

@@ -6,15 +6,15 @@ crate::problem_kinds! {
     SALARY_NOT_POSITIVE = 409 "salary-not-positive" "A salary is above zero"
         "An annual salary must be more than nothing.";
     INSTALLMENTS_FOR_NEW_MEMBER = 409 "installments-for-new-member" "New members pay at once"
-        "A new membership starts only when it is paid in full, so it is not offered in instalments.";
+        "A new membership starts only when it is paid in full, so it is not offered in installments.";
     INSTALLMENTS_FOR_STUDENT = 409 "installments-for-student" "Students pay at once"
-        "Student memberships are not offered in instalments.";
-    INSTALLMENTS_OUTSIDE_LOCAL_GOVERNMENT = 409 "installments-outside-local-government" "Instalments are for members in local government"
-        "Only renewing members who work for a local government may pay in instalments.";
+        "Student memberships are not offered in installments.";
+    INSTALLMENTS_OUTSIDE_LOCAL_GOVERNMENT = 409 "installments-outside-local-government" "Installments are for members in local government"
+        "Only renewing members who work for a local government may pay in installments.";
     INSTALLMENTS_IN_TRANSITION = 409 "installments-in-transition" "Nothing is due in transition"
-        "Dues are waived for members in transition, so there is nothing to pay in instalments.";
-    INSTALLMENTS_NOT_OFFERED = 409 "installments-not-offered" "That number of instalments is not offered"
-        "The number of instalments is not one of those that the policy in force offers.";
+        "Dues are waived for members in transition, so there is nothing to pay in installments.";
+    INSTALLMENTS_NOT_OFFERED = 409 "installments-not-offered" "That number of installments is not offered"
+        "The number of installments is not one of those that the policy in force offers.";
     PRINT_MAGAZINE_NOT_OFFERED = 409 "print-magazine-not-offered" "The print magazine is an option of Life members"
         "Only Life members may add the print magazine, for an annual fee; `detail` says what the category held includes.";
     TRANSITION_NOT_OPEN_TO_CATEGORY = 409 "transition-not-open-to-category" "The waiver in transition is not open to this category"

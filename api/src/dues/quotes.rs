@@ -35,7 +35,7 @@ pub struct QuoteIn {
     /// Date whose rate table applies; today (America/New_York) when absent.
     #[schema(nullable = false, example = "2025-03-01")]
     priced_on: Option<NaiveDate>,
-    /// Whether a running membership is renewed; only renewals may be paid in instalments; no when absent.
+    /// Whether a running membership is renewed; only renewals may be paid in installments; no when absent.
     #[serde(default)]
     #[schema(example = false)]
     renewal: bool,

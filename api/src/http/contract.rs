@@ -19,7 +19,7 @@ pub struct Checker {
 
 impl Checker {
     /// Compiles `schema`, whose references point into `components` (an OpenAPI
-    /// `components` object). Formats (dates, UUIDs, e-mail) are checked, not noted.
+    /// `components` object). Formats (dates, UUIDs, email) are checked, not noted.
     ///
     /// # Errors
     /// What is wrong with the schema itself: a fault of the program.

@@ -44,7 +44,7 @@ pub use schemas::bound;
         (name = "Billing", description = "Invoices, payments recorded by finance staff, and the ledger behind them."),
         (name = "Life membership", description = "Who becomes a Life member on retiring and why, what a Life member pays while working, applications and recognition, service awards."),
         (name = "Cyber program", description = "The Cybersecurity Leadership Program: prices, cohorts, seats, breakout groups, activities and who sees them, progress."),
-        (name = "Credentials", description = "Hours of credit towards the ICMA Credentialed Manager designation: the ledger, and what a year of it comes to."),
+        (name = "Credentials", description = "Hours of credit toward the ICMA Credentialed Manager designation: the ledger, and what a year of it comes to."),
         (name = "Organizations", description = "Local governments and other employers, and the association's regions."),
         (name = "Health", description = "Whether the process lives and can serve."),
         (name = "Discovery", description = "Documents for machines: this one, its changes release by release, what of it the tests exercised, and the keys that verify tokens."),

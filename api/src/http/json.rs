@@ -1,6 +1,6 @@
 //! Reading JSON without guessing: one document, UTF-8, unique member names.
 //!
-//! Two leniencies of JSON Schema are honoured, because the schema says so: a
+//! Two leniencies of JSON Schema are honored, because the schema says so: a
 //! whole number may be written `20.0`, and numbers keep their meaning whatever
 //! their spelling. Everything else that a parser might let pass is refused here.
 

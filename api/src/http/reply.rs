@@ -1,4 +1,4 @@
-//! Answers: a status, a body serialised once, and the headers that go with it.
+//! Answers: a status, a body serialized once, and the headers that go with it.
 
 use actix_web::body::BoxBody;
 use actix_web::http::{Method, StatusCode, header};

@@ -35,7 +35,7 @@ code_schema!(
     NotCountedCode,
     "NotCountedReason",
     NotCounted::ALL,
-    "Why a spell does not count towards Life membership. Open list: more may come."
+    "Why a spell does not count toward Life membership. Open list: more may come."
 );
 code_schema!(
     LifeStatusCode,

@@ -27,7 +27,7 @@ pub struct Assumed {
     pub service_spells: Vec<ServiceSpell>,
 }
 
-/// How a member stands towards Life membership, as if retiring on a day.
+/// How a member stands toward Life membership, as if retiring on a day.
 #[derive(Serialize, ToSchema)]
 #[schema(as = MemberLifeAssessment)]
 pub struct OnRecordOut {

@@ -84,7 +84,7 @@ async fn term_on_record(
 }
 
 /// What is paid of a term stands in the member's record while its run lasts, and
-/// afterwards in its invoice; a term without an invoice was paid for.
+/// afterward in its invoice; a term without an invoice was paid for.
 async fn paid_until(db: &impl Read, member: &Member, term: &MembershipTerm) -> Result<chrono::NaiveDate, Problem> {
     if let Some(span) = member.span.filter(|span| span.starts_on <= term.starts_on) {
         return Ok(term.ends_on.min(span.good_until_on).max(term.starts_on));

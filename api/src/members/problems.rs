@@ -17,7 +17,7 @@ crate::problem_kinds! {
         "The membership has lapsed. Lapsed members rejoin by calling the association's staff, who submit the application.";
     RENEWAL_TOO_EARLY = 409 "renewal-too-early" "It is too early to renew"
         "The renewal window has not opened yet. `rule.earliest_on` gives the first date.";
-    INSTALLMENT_OUTSTANDING = 409 "installment-outstanding" "An instalment of the running term is outstanding"
+    INSTALLMENT_OUTSTANDING = 409 "installment-outstanding" "An installment of the running term is outstanding"
         "Pay what is outstanding on the running term before renewing it.";
     BIRTH_DATE_MISSING = 409 "birth-date-missing" "A birth date is needed"
         "Retired membership has a minimum age, so a birth date must be on record or sent.";

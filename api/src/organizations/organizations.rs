@@ -263,7 +263,7 @@ pub async fn get_organization(
 
 /// Change an organization
 ///
-/// Staff correct what is on record. Prices asked for afterwards follow the new figures; invoices keep theirs.
+/// Staff correct what is on record. Prices asked for afterward follow the new figures; invoices keep theirs.
 #[utoipa::path(tag = "Organizations", operation_id = "updateOrganization", security(("bearer" = ["staff"])),
     params(IfMatchHeader), request_body = OrganizationPatch,
     responses((status = 200, description = "The changed record.", body = OrganizationOut), (status = 409, description = "`state-outside-country`")))]

@@ -55,7 +55,7 @@ pub async fn get_clock(app: Data<App>, _: Params<NoParams>) -> Result<Reply, Pro
 
 /// Move the clock
 ///
-/// Forward or back. Jobs do not run by themselves: ask for them afterwards. Going back does not undo what happened later.
+/// Forward or back. Jobs do not run by themselves: ask for them afterward. Going back does not undo what happened later.
 #[utoipa::path(tag = "Sandbox", operation_id = "setSandboxClock", security(()), request_body = ClockIn,
     responses((status = 200, description = "Where the clock now stands.", body = ClockOut),
         (status = 409, description = "`clock-out-of-range`")))]

@@ -77,7 +77,7 @@ impl Flaky {
     /// What goes wrong with the next request, if anything.
     fn next(&self) -> Option<Fault> {
         let lots: [u8; 16] = self.lots.bytes();
-        // Much larger than what it is divided by, so that no remainder is favoured.
+        // Much larger than what it is divided by, so that no remainder is favored.
         let [hit, which, wait, _] = std::array::from_fn(|place| {
             lots.iter().skip(place * 4).take(4).fold(0_u64, |number, byte| number << 8 | u64::from(*byte))
         });

@@ -141,7 +141,7 @@ pub static PERSONAS: [Persona; 14] = [
     ),
     granted("staff", "association staff", ("Grace", "Nakamura"), &[Role::Staff]),
     granted("finance", "records payments, voids invoices", ("Victor", "Adeyemi"), &[Role::Finance]),
-    granted("faculty", "teaches in programmes", ("Ingrid", "Halloran"), &[Role::Faculty]),
+    granted("faculty", "teaches in programs", ("Ingrid", "Halloran"), &[Role::Faculty]),
     granted("coach", "coaches members", ("Samuel", "Ortega"), &[Role::Coach]),
     granted("board", "sits on the Executive Board", ("Ruth", "Abernathy"), &[Role::Board]),
     granted("admin", "grants roles, suspends accounts", ("Theo", "Marchetti"), &[Role::Admin]),

@@ -1,4 +1,4 @@
-//! An account: free, for anyone, confirmed by e-mail.
+//! An account: free, for anyone, confirmed by email.
 
 use crate::AccountId;
 use crate::accounts::role::Roles;
@@ -20,7 +20,7 @@ code_words! {
 code_words! {
     /// What a one-time token is good for.
     pub enum TokenPurpose {
-        /// Confirming an e-mail address.
+        /// Confirming an email address.
         ConfirmEmail => "confirm_email",
         /// Setting a new password.
         ResetPassword => "reset_password",

@@ -67,7 +67,7 @@ pub struct TokenRules {
     pub refresh_idle_days: Sourced<u32>,
     /// How long the answer of a refresh may be repeated.
     pub refresh_replay_seconds: Sourced<u32>,
-    /// E-mail confirmation.
+    /// Email confirmation.
     pub confirmation_hours: Sourced<u32>,
     /// Password reset.
     pub reset_hours: Sourced<u32>,

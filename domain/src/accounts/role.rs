@@ -9,7 +9,7 @@ code_words! {
         Account => "account",
         /// A member active or in grace; derived from standing.
         Member => "member",
-        /// Teaches in a programme.
+        /// Teaches in a program.
         Faculty => "faculty",
         /// Coaches.
         Coach => "coach",

@@ -86,7 +86,7 @@ pub struct TokenLifetimes {
     pub refresh_idle: TimeDelta,
     /// How long the answer of a refresh may be repeated under its own key.
     pub refresh_replay: TimeDelta,
-    /// E-mail confirmation.
+    /// Email confirmation.
     pub confirmation: TimeDelta,
     /// Password reset.
     pub reset: TimeDelta,

@@ -1,11 +1,11 @@
-//! Splitting a total over instalments and spreading a payment over them.
+//! Splitting a total over installments and spreading a payment over them.
 //!
 //! Invariant: the parts sum to the whole; the first parts carry the odd cents.
 
 use crate::Cents;
 use chrono::NaiveDate;
 
-/// An instalment with what was paid of it.
+/// An installment with what was paid of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InstallmentState {
     /// Position within the invoice, from 1.
@@ -32,10 +32,10 @@ impl InstallmentState {
     }
 }
 
-/// A part of a payment, given to one instalment.
+/// A part of a payment, given to one installment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InstallmentPayment {
-    /// The instalment's position.
+    /// The installment's position.
     pub position: i32,
     /// How much of the payment it takes.
     pub amount: Cents,

@@ -1,6 +1,6 @@
 //! Invoices: issued at exactly the price of the quote, voided only while unpaid.
 //!
-//! Invariants: the lines, the instalments and the total agree; what was credited is no longer
+//! Invariants: the lines, the installments and the total agree; what was credited is no longer
 //! charged, and whatever was paid beyond what is charged is refunded.
 
 use crate::billing::billed::{Billed, Bills};
@@ -202,7 +202,7 @@ pub struct SingleItem {
     pub due_on: NaiveDate,
 }
 
-/// Issues an invoice of one line and one instalment; one of nothing is paid at once.
+/// Issues an invoice of one line and one installment; one of nothing is paid at once.
 #[must_use]
 pub fn issue_single(item: SingleItem) -> InvoiceDraft {
     let line = InvoiceLine {

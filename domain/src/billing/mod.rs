@@ -1,4 +1,4 @@
-//! Billing: invoices, instalments, payments, credits, refunds and the ledger behind them.
+//! Billing: invoices, installments, payments, credits, refunds and the ledger behind them.
 
 pub mod billed;
 pub mod credit;

@@ -1,4 +1,4 @@
-//! Payments: recorded by finance staff, spread over instalments, the oldest first.
+//! Payments: recorded by finance staff, spread over installments, the oldest first.
 //!
 //! Invariant: never more than is outstanding, never received in the future.
 
@@ -13,13 +13,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 code_words! {
     /// How money reached the association.
     pub enum PaymentMethod {
-        /// A cheque.
+        /// A check.
         Check => "check",
         /// A bank transfer through the clearing house.
         Ach => "ach",
         /// A wire transfer.
         Wire => "wire",
-        /// A cheque through the bank's lockbox.
+        /// A check through the bank's lockbox.
         Lockbox => "lockbox",
     }
 }
@@ -54,7 +54,7 @@ pub struct PaymentFacts<'a> {
     pub charged: Cents,
     /// What was paid before.
     pub paid: Cents,
-    /// The invoice's instalments before the payment.
+    /// The invoice's installments before the payment.
     pub installments: &'a [InstallmentState],
     /// How the money came.
     pub method: PaymentMethod,
@@ -69,9 +69,9 @@ pub struct PaymentFacts<'a> {
 /// A payment accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Allocation {
-    /// What each instalment takes.
+    /// What each installment takes.
     pub parts: Vec<InstallmentPayment>,
-    /// All instalments after the payment.
+    /// All installments after the payment.
     pub installments: Vec<InstallmentState>,
     /// What is paid in all.
     pub paid: Cents,
@@ -83,7 +83,7 @@ pub struct Allocation {
     pub entry: LedgerEntry,
 }
 
-/// Accepts a payment towards an invoice.
+/// Accepts a payment toward an invoice.
 ///
 /// # Errors
 /// When the invoice takes none, the method is not accepted, the amount is not above

@@ -21,7 +21,7 @@ code_words! {
 code_words! {
     /// How money is paid back.
     pub enum RefundMethod {
-        /// A cheque.
+        /// A check.
         Check => "check",
         /// A bank transfer through the clearing house.
         Ach => "ach",

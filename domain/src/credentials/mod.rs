@@ -1,4 +1,4 @@
-//! Credit hours towards the ICMA Credentialed Manager designation: the ledger and what a
+//! Credit hours toward the ICMA Credentialed Manager designation: the ledger and what a
 //! year of it comes to. Never "CM credits": those are another body's (ambiguity 26).
 
 pub mod credit_time;

@@ -85,7 +85,7 @@ pub struct Program {
     pub run_with: Sourced<String>,
     /// How many weeks it lasts.
     pub weeks: Sourced<u32>,
-    /// Hours of credit towards the ICMA credential.
+    /// Hours of credit toward the ICMA credential.
     pub icma_cm_hours: Sourced<u32>,
 }
 

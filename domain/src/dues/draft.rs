@@ -214,7 +214,7 @@ impl<'p> Draft<'p> {
         }
         let rule = self.policy.installments.on(facts.priced_on);
         let count = facts.installments;
-        let detail = format!("a renewing member in local government may pay in {count} instalments");
+        let detail = format!("a renewing member in local government may pay in {count} installments");
         self.explain("dues.installments", &rule.source, detail);
         let months = 12 / u32::from(count.max(1));
         self.explain(

@@ -1,4 +1,4 @@
-//! Who may pay in instalments, and what each comes to.
+//! Who may pay in installments, and what each comes to.
 //!
 //! RULES 1.6: renewing members in local government, in 2, 3 or 4; the rule is a
 //! dated row. Due at the invoice and every 12/n months after it.
@@ -11,7 +11,7 @@ use crate::dues::quote::{Installment, QuoteFacts};
 use crate::dues::refusal::DuesRefusal;
 use chrono::NaiveDate;
 
-/// Checks that so many instalments are open to this quote.
+/// Checks that so many installments are open to this quote.
 ///
 /// # Errors
 /// The first condition that is not met.

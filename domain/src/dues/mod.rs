@@ -1,4 +1,4 @@
-//! Dues: the quote, its rate tables and who may pay in instalments.
+//! Dues: the quote, its rate tables and who may pay in installments.
 
 mod draft;
 pub mod installments;

@@ -17,13 +17,13 @@ pub struct DuesPolicy {
     pub revised_on: NaiveDate,
     /// Publications cited.
     pub sources: Sources,
-    /// Who may pay in how many instalments, by date.
+    /// Who may pay in how many installments, by date.
     pub installments: Timeline<InstallmentRule>,
     /// Rate tables, the oldest first.
     pub rate_tables: Vec<RateTable>,
 }
 
-/// Who may pay in how many instalments, from a date on.
+/// Who may pay in how many installments, from a date on.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct InstallmentRule {

@@ -17,22 +17,22 @@ pub enum DuesRefusal {
     #[error("an annual salary must be above zero")]
     SalaryNotPositive,
     /// New members pay at once.
-    #[error("a new membership starts only when paid in full, so it cannot be paid in instalments")]
+    #[error("a new membership starts only when paid in full, so it cannot be paid in installments")]
     InstallmentsForNewMember,
     /// Students pay at once.
-    #[error("student members cannot pay in instalments")]
+    #[error("student members cannot pay in installments")]
     InstallmentsForStudent,
-    /// Instalments are for members in local government.
-    #[error("instalments are for members in local government; category `{category}` pays at once")]
+    /// Installments are for members in local government.
+    #[error("installments are for members in local government; category `{category}` pays at once")]
     InstallmentsOutsideLocalGovernment {
         /// Category asked for.
         category: Category,
     },
     /// Nothing is due in transition.
-    #[error("dues are waived in transition, so there is nothing to pay in instalments")]
+    #[error("dues are waived in transition, so there is nothing to pay in installments")]
     InstallmentsInTransition,
-    /// That number of instalments is not offered.
-    #[error("{asked} instalments are not offered; {}", offered_text(offered))]
+    /// That number of installments is not offered.
+    #[error("{asked} installments are not offered; {}", offered_text(offered))]
     InstallmentsNotOffered {
         /// Number asked for.
         asked: u8,

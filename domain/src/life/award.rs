@@ -3,7 +3,7 @@
 //! Invariant: an award falls in the one year in which its milestone is completed, taking
 //! for granted that whoever serves now does so until 31 December. Special districts, the
 //! staff of the association and its relatives, and service before joining count here and
-//! not towards Life membership. RULES 2.5.
+//! not toward Life membership. RULES 2.5.
 
 use crate::calendar::age_on;
 use crate::life::assessment::ClauseCheck;

@@ -1,7 +1,7 @@
 //! What an assessment is told: a birth, a retirement, the spells of service.
 //!
 //! Invariant: checked facts are in order; whoever retires was born before, and a spell
-//! of service ends after it starts. All faults are named at once. Serialised, the facts
+//! of service ends after it starts. All faults are named at once. Serialized, the facts
 //! are what a decision is recomputed from.
 
 use crate::life::employment::Employment;

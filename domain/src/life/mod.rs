@@ -1,5 +1,5 @@
 //! Life membership: who has earned it, what it becomes when a Life member works, how it
-//! is applied for, recognised and enjoyed; and the service awards, which have another clock.
+//! is applied for, recognized and enjoyed; and the service awards, which have another clock.
 
 pub mod application;
 pub mod assessment;

@@ -1,4 +1,4 @@
-//! How a new Life member is recognised: a list of work that staff completes.
+//! How a new Life member is recognized: a list of work that staff completes.
 //!
 //! Invariant: notice, certificate and pin are owed to everybody; a designee, a ceremony
 //! and its day are only ever the member's wish, and redirect what is mailed. RULES 2.4.

@@ -141,7 +141,7 @@ pub struct ApplicationDecision {
     pub keeps_joined_on: Option<NaiveDate>,
     /// Whether something must be paid before it takes effect.
     pub needs_payment: bool,
-    /// Whether the dues are priced as a renewal (which may come in instalments).
+    /// Whether the dues are priced as a renewal (which may come in installments).
     pub priced_as_renewal: bool,
     /// Clauses applied.
     pub explanation: Vec<Clause>,

@@ -60,7 +60,7 @@ pub struct CurrentMembership {
     /// What is paid for.
     pub span: TermSpan,
     /// End of the latest term, exclusive; later than the span while an
-    /// instalment is outstanding. Where Life membership was suspended before any term
+    /// installment is outstanding. Where Life membership was suspended before any term
     /// was paid for since, the end of the span.
     pub term_ends_on: NaiveDate,
     /// Whether the person is or ever was a Full member.

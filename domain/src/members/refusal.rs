@@ -41,9 +41,9 @@ pub enum MembershipRefusal {
         expires_on: NaiveDate,
     },
     /// The running term is not fully paid.
-    #[error("an instalment of the running term has been outstanding since {since}; pay it before renewing")]
+    #[error("an installment of the running term has been outstanding since {since}; pay it before renewing")]
     InstallmentOutstanding {
-        /// Due date of the unpaid instalment.
+        /// Due date of the unpaid installment.
         since: NaiveDate,
     },
     /// Retired membership needs the birth date.
@@ -123,8 +123,8 @@ pub enum MembershipRefusal {
         /// What is still to be paid.
         outstanding: Cents,
     },
-    /// A renewed term begins with its first instalment.
-    #[error("the renewed term begins once the first instalment is paid; {outstanding} of it is outstanding")]
+    /// A renewed term begins with its first installment.
+    #[error("the renewed term begins once the first installment is paid; {outstanding} of it is outstanding")]
     FirstInstallmentUnpaid {
         /// What is still to be paid of it.
         outstanding: Cents,

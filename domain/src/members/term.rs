@@ -1,7 +1,7 @@
 //! The term that a payment opens, and how far it is good.
 //!
 //! A new membership starts on the day its invoice is paid in full; a renewal joins
-//! on to the old end once its first instalment is paid. RULES 1.1 and 1.6.
+//! on to the old end once its first installment is paid. RULES 1.1 and 1.6.
 
 use crate::calendar::add_months;
 use crate::explanation::Clause;
@@ -48,7 +48,7 @@ pub struct TermFacts<'a> {
     pub in_transition: bool,
     /// Civil date of the payment.
     pub paid_on: NaiveDate,
-    /// The invoice's instalments after the payment.
+    /// The invoice's installments after the payment.
     pub installments: &'a [InstallmentState],
     /// The membership before, when a term has ever begun.
     pub membership: Option<&'a CurrentMembership>,
@@ -103,7 +103,7 @@ pub fn plan_term(facts: &TermFacts<'_>, policy: &MembersPolicy) -> Result<Planne
 }
 
 /// The first day not paid for: the end of the term, or the due date of the first
-/// instalment that is still owed; never before the term itself.
+/// installment that is still owed; never before the term itself.
 #[must_use]
 pub fn paid_through(starts_on: NaiveDate, ends_on: NaiveDate, installments: &[InstallmentState]) -> NaiveDate {
     installments

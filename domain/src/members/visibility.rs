@@ -42,7 +42,7 @@ pub fn may_see_salary(caller: &Caller, owner: AccountId) -> bool {
     sight_of_member(caller, owner) == Sight::Whole
 }
 
-/// Whether a caller may see how a member stands towards Life membership: the person,
+/// Whether a caller may see how a member stands toward Life membership: the person,
 /// staff, administrators, and the board, which may grant it.
 #[must_use]
 pub fn may_see_life(caller: &Caller, owner: AccountId) -> bool {

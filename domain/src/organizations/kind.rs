@@ -1,7 +1,7 @@
-//! Kinds of organisation, and which of them the constitution calls local government.
+//! Kinds of organization, and which of them the constitution calls local government.
 
 code_words! {
-    /// What kind of body an organisation, or an employer, is.
+    /// What kind of body an organization, or an employer, is.
     pub enum OrganizationKind {
         /// A general-jurisdiction local government: city, county, town, township, village.
         CityOrCounty => "city_or_county",
@@ -19,7 +19,7 @@ code_words! {
         FederalGovernment => "federal_government",
         /// A private company.
         PrivateCompany => "private_company",
-        /// A nonprofit organisation.
+        /// A nonprofit organization.
         Nonprofit => "nonprofit",
         /// A university or college.
         University => "university",

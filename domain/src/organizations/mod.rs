@@ -1,4 +1,4 @@
-//! Organisations: local governments, associations and others; and the regions.
+//! Organizations: local governments, associations and others; and the regions.
 
 pub mod kind;
 pub mod organization;

@@ -1,4 +1,4 @@
-//! An organisation on record.
+//! An organization on record.
 
 use crate::organizations::kind::OrganizationKind;
 use crate::{Cents, OrganizationId};

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
-/// Organisations policy.
+/// Organizations policy.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OrganizationsPolicy {

@@ -25,7 +25,7 @@ pub struct AccountFilter {
     pub role: Option<Role>,
     /// In a status.
     pub status: Option<AccountStatus>,
-    /// With exactly this address, however it is capitalised.
+    /// With exactly this address, however it is capitalized.
     pub email: Option<String>,
 }
 

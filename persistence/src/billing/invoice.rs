@@ -1,7 +1,7 @@
 //! One invoice.
 //!
 //! Invariants: what is billed has one invoice that is not void; lines never
-//! change after issue; of instalments only what is paid does.
+//! change after issue; of installments only what is paid does.
 
 use std::collections::HashMap;
 
@@ -107,7 +107,7 @@ pub async fn find_invoice_of_enrollment(
     standing(db, Column::EnrollmentId, enrollment.uuid()).await
 }
 
-/// The invoices of several enrollments that are not void, by enrollment; lines and instalments included.
+/// The invoices of several enrollments that are not void, by enrollment; lines and installments included.
 ///
 /// # Errors
 /// Those of any read.
@@ -179,7 +179,7 @@ pub async fn lock_invoice(tx: &Tx, id: InvoiceId) -> Result<InvoiceRecord, Store
     whole(tx, row).await?.ok_or(StoreError::NotFound("invoice"))
 }
 
-/// Inserts an invoice with its lines and instalments.
+/// Inserts an invoice with its lines and installments.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] naming `one_per_subject` when what it bills has an
@@ -190,7 +190,7 @@ pub async fn insert_invoice(tx: &Tx, record: &InvoiceRecord) -> Result<(), Store
     insert_parts(tx, &record.invoice).await
 }
 
-/// Saves a changed invoice, and what is paid of its instalments, over the
+/// Saves a changed invoice, and what is paid of its installments, over the
 /// version it was read at; answers the new version.
 ///
 /// # Errors

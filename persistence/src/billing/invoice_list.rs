@@ -36,7 +36,7 @@ pub struct InvoiceFilter {
     pub due_before: Option<NaiveDate>,
 }
 
-/// A page of invoices, with their lines and instalments.
+/// A page of invoices, with their lines and installments.
 ///
 /// # Errors
 /// Those of any read.

@@ -1,4 +1,4 @@
-//! Lines and instalments of invoices. Those of a whole page are read with one
+//! Lines and installments of invoices. Those of a whole page are read with one
 //! query each.
 
 use std::collections::HashMap;
@@ -98,7 +98,7 @@ pub(super) async fn insert_parts(tx: &Tx, invoice: &Invoice) -> Result<(), Store
     rows::insert_all::<installment::Entity>(tx, installments).await
 }
 
-/// Saves what is paid of each instalment that has received something.
+/// Saves what is paid of each installment that has received something.
 pub(super) async fn save_installments(tx: &Tx, invoice: &Invoice) -> Result<(), StoreError> {
     for installment in invoice.installments.iter().filter(|installment| !installment.paid.is_zero()) {
         installment::Entity::update_many()

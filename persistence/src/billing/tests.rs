@@ -18,7 +18,7 @@ fn issue(number: u128, record: &InvoiceRecord) -> LedgerRecord {
 }
 
 #[tokio::test]
-async fn an_invoice_reads_back_with_its_lines_and_instalments() {
+async fn an_invoice_reads_back_with_its_lines_and_installments() {
     let db = database().await;
     let written = given_invoice(&db, 1).await;
     assert_eq!(load_invoice(&*db, written.invoice.id).await.unwrap(), written);
@@ -28,7 +28,7 @@ async fn an_invoice_reads_back_with_its_lines_and_instalments() {
 }
 
 #[tokio::test]
-async fn a_payment_is_saved_on_the_invoice_and_its_instalment_once() {
+async fn a_payment_is_saved_on_the_invoice_and_its_installment_once() {
     let db = database().await;
     let mut read = given_invoice(&db, 1).await;
     read.invoice.status = InvoiceStatus::PartiallyPaid;
@@ -153,7 +153,7 @@ async fn the_ledger_is_listed_latest_first_with_its_postings() {
 }
 
 #[tokio::test]
-async fn an_invoice_without_instalments_has_none() {
+async fn an_invoice_without_installments_has_none() {
     let db = database().await;
     let base = given_invoice(&db, 1).await;
     let mut bare = invoice(2, &crate::testing::fixtures::given_application(&db, 2).await);

@@ -57,7 +57,7 @@ mod table {
 pub struct CohortRecord {
     /// The cohort's id.
     pub id: CohortId,
-    /// Its name, which no other has, however it is capitalised.
+    /// Its name, which no other has, however it is capitalized.
     pub name: String,
     /// Its dates and seats.
     pub cohort: Cohort,

@@ -64,7 +64,7 @@ where
 }
 
 /// A connection taken from a [`Pool`]. Only [`Lane::release`] puts it back; a
-/// lane that is dropped instead (its future was cancelled) closes its connection.
+/// lane that is dropped instead (its future was canceled) closes its connection.
 pub(super) struct Lane {
     conn: Conn,
     born: Instant,

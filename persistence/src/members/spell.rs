@@ -136,7 +136,7 @@ pub async fn list_spells(
 /// Inserts a spell.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when the organisation does not exist, which ends the transaction.
+/// [`StoreError::Conflict`] when the organization does not exist, which ends the transaction.
 pub async fn insert_spell(tx: &Tx, spell: &EmploymentSpell) -> Result<(), StoreError> {
     rows::insert::<Entity>(tx, spell.into()).await
 }

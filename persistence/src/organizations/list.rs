@@ -1,4 +1,4 @@
-//! The list of organisations.
+//! The list of organizations.
 
 use guildhall_domain::members::person::folded;
 use guildhall_domain::organizations::{Organization, OrganizationKind};
@@ -12,7 +12,7 @@ use crate::{Read, StoreError};
 /// As in the index that answers the order by population; unknown ones come last.
 const POPULATION_OR_NONE: &str = "coalesce(organizations.population, -1)";
 
-/// Orders of the list of organisations.
+/// Orders of the list of organizations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OrganizationSort {
     /// By name, case ignored.
@@ -21,7 +21,7 @@ pub enum OrganizationSort {
     Population,
 }
 
-/// Which organisations are wanted.
+/// Which organizations are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OrganizationFilter {
     /// Of a kind.
@@ -32,7 +32,7 @@ pub struct OrganizationFilter {
     pub name_prefix: Option<String>,
 }
 
-/// A page of organisations.
+/// A page of organizations.
 ///
 /// # Errors
 /// Those of any read.

@@ -1,4 +1,4 @@
-//! One organisation.
+//! One organization.
 
 use guildhall_domain::members::person::folded;
 use guildhall_domain::organizations::Organization;
@@ -42,7 +42,7 @@ mod table {
     }
 }
 
-/// An organisation, if it exists.
+/// An organization, if it exists.
 ///
 /// # Errors
 /// Those of any read.
@@ -50,7 +50,7 @@ pub async fn find_organization(db: &impl Read, id: OrganizationId) -> Result<Opt
     Entity::find_by_id(id.uuid()).one(db).await?.map(Organization::try_from).transpose()
 }
 
-/// An organisation that must exist.
+/// An organization that must exist.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when it does not.
@@ -58,7 +58,7 @@ pub async fn load_organization(db: &impl Read, id: OrganizationId) -> Result<Org
     find_organization(db, id).await?.ok_or(StoreError::NotFound("organization"))
 }
 
-/// Takes an organisation for this transaction alone.
+/// Takes an organization for this transaction alone.
 ///
 /// # Errors
 /// [`StoreError::NotFound`]; [`StoreError::Locked`] when another kept it too long.
@@ -67,7 +67,7 @@ pub async fn lock_organization(tx: &Tx, id: OrganizationId) -> Result<Organizati
     row.map(Organization::try_from).transpose()?.ok_or(StoreError::NotFound("organization"))
 }
 
-/// Inserts an organisation.
+/// Inserts an organization.
 ///
 /// # Errors
 /// Those of any write.
@@ -75,7 +75,7 @@ pub async fn insert_organization(tx: &Tx, organization: &Organization) -> Result
     rows::insert::<Entity>(tx, organization.into()).await
 }
 
-/// Saves a changed organisation over the version it was read at; answers the new version.
+/// Saves a changed organization over the version it was read at; answers the new version.
 ///
 /// # Errors
 /// [`StoreError::Stale`] when it was changed meanwhile.

@@ -161,7 +161,7 @@ pub(crate) fn term(
     }
 }
 
-/// An invoice of 120 dollars in two instalments.
+/// An invoice of 120 dollars in two installments.
 pub(crate) fn invoice(number: u128, application: &Application) -> InvoiceRecord {
     let line = |position, cents| InvoiceLine {
         position,

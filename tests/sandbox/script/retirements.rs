@@ -1,4 +1,4 @@
-//! Three retirements: declined and appealed, before the board, granted by right and recognised.
+//! Three retirements: declined and appealed, before the board, granted by right and recognized.
 
 use serde_json::{Value, json};
 

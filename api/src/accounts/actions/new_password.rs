@@ -3,7 +3,7 @@
 use guildhall_domain::accounts::{PasswordFacts, check_password};
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::accounts::passwords::normalised;
+use crate::accounts::passwords::normalized;
 use crate::accounts::problems::PASSWORD_REFUSED;
 use crate::app::App;
 use crate::http::problem::{Problem, Violation};
@@ -14,7 +14,7 @@ use crate::http::problem::{Problem, Violation};
 /// # Errors
 /// `password-refused`, naming every broken rule; `unavailable`.
 pub async fn hashed(app: &App, password: &SecretString, pointer: &str, own_words: &[&str]) -> Result<String, Problem> {
-    let password = normalised(password.expose_secret());
+    let password = normalized(password.expose_secret());
     let strength = app.passwords.strength(&password, own_words).await?;
     let facts = PasswordFacts {
         password: &password,

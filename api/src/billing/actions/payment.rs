@@ -1,4 +1,4 @@
-//! Recording a payment: invoice, instalments, ledger and what was paid for, in one transaction.
+//! Recording a payment: invoice, installments, ledger and what was paid for, in one transaction.
 
 use chrono::NaiveDate;
 use guildhall_domain::billing::{

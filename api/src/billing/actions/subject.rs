@@ -24,7 +24,7 @@ pub(super) async fn lock(app: &App, tx: &Tx, billed: Billed) -> Result<(), Probl
     Ok(())
 }
 
-/// Does what a payment pays for: a membership follows each instalment, all else is paid in full or not at all.
+/// Does what a payment pays for: a membership follows each installment, all else is paid in full or not at all.
 ///
 /// # Errors
 /// Those of the store; the rules' own when the facts on record contradict each other.

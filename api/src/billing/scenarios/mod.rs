@@ -18,7 +18,7 @@ pub fn all() -> Vec<Scenario> {
         payments::amounts(),
         payments::reference_twice(),
         payments::sent_twice(),
-        renewals::instalments(),
+        renewals::installments(),
         renewals::by_itself(),
     ]
 }

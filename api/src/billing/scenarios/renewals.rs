@@ -1,4 +1,4 @@
-//! Renewals: in instalments, and by themselves.
+//! Renewals: in installments, and by themselves.
 
 use guildhall_domain::Category;
 use serde_json::json;
@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{check, read};
 use crate::sandbox::scenarios::{Rules, Scenario, Step};
 
-pub(super) fn instalments() -> Scenario {
+pub(super) fn installments() -> Scenario {
     let record = |says| Step::get(says, "getMember", "/v1/members/{ines.member}").by("ines");
     Scenario::new("installment-missed", "A renewal in four parts, of which the second is late")
         .expects("each part carries the membership to the next; the one that is missed begins the grace")

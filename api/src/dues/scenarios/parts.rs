@@ -42,7 +42,7 @@ pub(super) fn installments() -> Scenario {
 }
 
 pub(super) fn capped_installments() -> Scenario {
-    Scenario::new("capped-installments", "Instalments of a price that the cap set")
+    Scenario::new("capped-installments", "Installments of a price that the cap set")
         .expects("the cap acts on the year, not on the part: three parts of $400.00")
         .rule(Rules::Dues, "dues.installments", "faq")
         .at("2025-01-31T17:00:00Z")

@@ -33,8 +33,8 @@ fn kind_of(slug: &str) -> Option<&'static ProblemKind> {
 
 /// Name of the component that holds the response with these causes, as in `InvalidTokenOrUnauthenticated`.
 pub fn component_name(slugs: &[&str]) -> String {
-    let capitalised = |word: &str| word[..1].to_ascii_uppercase() + &word[1..];
-    let pascal = |slug: &&str| slug.split('-').map(capitalised).collect::<String>();
+    let capitalized = |word: &str| word[..1].to_ascii_uppercase() + &word[1..];
+    let pascal = |slug: &&str| slug.split('-').map(capitalized).collect::<String>();
     slugs.iter().map(pascal).collect::<Vec<_>>().join("Or")
 }
 

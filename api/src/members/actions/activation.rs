@@ -1,7 +1,7 @@
 //! What a payment does to the membership it pays for.
 //!
 //! A new membership starts on the day it is paid in full; a renewal joins on to
-//! the old end once its first instalment is paid; each further instalment moves
+//! the old end once its first installment is paid; each further installment moves
 //! the end of what is paid for. Nothing paid after a lapse brings a term back that
 //! has passed: what is then paid in full begins anew.
 
@@ -23,13 +23,13 @@ use crate::audit;
 use crate::http::problem::Problem;
 use crate::members::letters;
 
-/// A payment towards an application's invoice.
+/// A payment toward an application's invoice.
 pub struct Paid<'a> {
     /// The application that the invoice bills.
     pub application_id: ApplicationId,
     /// Civil date of the payment.
     pub on: NaiveDate,
-    /// The invoice's instalments after the payment.
+    /// The invoice's installments after the payment.
     pub installments: &'a [InstallmentState],
     /// Who recorded it.
     pub by: AccountId,
@@ -116,7 +116,7 @@ fn kind_when_paid(app: &App, application: &Application, member: &Member, on: Nai
     }
 }
 
-/// A further instalment moves the end of what is paid for. One that comes after
+/// A further installment moves the end of what is paid for. One that comes after
 /// the membership lapsed settles the debt and brings nothing back: lapsed members rejoin.
 async fn prolong(
     app: &App,

@@ -44,7 +44,7 @@ impl Stage<'_> {
         self.apply(handle, category, |request| Request { by: staff, by_staff: true, ..request }).await
     }
 
-    /// Invoices somebody's last application, in so many instalments.
+    /// Invoices somebody's last application, in so many installments.
     ///
     /// # Errors
     /// The refusals of the rules.
@@ -65,7 +65,7 @@ impl Stage<'_> {
         Ok(())
     }
 
-    /// Records a check towards somebody's last invoice.
+    /// Records a check toward somebody's last invoice.
     ///
     /// # Errors
     /// The refusals of the rules.

@@ -11,7 +11,7 @@ use crate::Cents;
 use crate::billing::InstallmentState;
 use crate::testing::day;
 
-/// An instalment on the first day of a month of 2026.
+/// An installment on the first day of a month of 2026.
 fn installment(position: i32, amount: i64, paid: i64) -> InstallmentState {
     InstallmentState {
         position,

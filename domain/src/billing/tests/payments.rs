@@ -26,7 +26,7 @@ fn refusal(facts: &PaymentFacts<'_>) -> BillingRefusal {
 }
 
 #[test]
-fn a_payment_goes_to_the_oldest_instalment_first() {
+fn a_payment_goes_to_the_oldest_installment_first() {
     let installments = [installment(2, 50, 0), installment(1, 50, 20)];
     let accepted = accept_payment(&paying(&installments, 40), &POLICIES.billing).unwrap();
     let parts: Vec<(i32, i64)> = accepted.parts.iter().map(|part| (part.position, part.amount.cents())).collect();
@@ -39,7 +39,7 @@ fn a_payment_goes_to_the_oldest_instalment_first() {
 }
 
 #[test]
-fn the_oldest_instalment_is_the_one_due_first_whatever_its_position() {
+fn the_oldest_installment_is_the_one_due_first_whatever_its_position() {
     let later = installment(5, 50, 0);
     let earlier = InstallmentState { position: 9, ..installment(1, 50, 0) };
     let (parts, left) = allocate(&[later, earlier], Cents::new(50));
@@ -99,7 +99,7 @@ fn check_ach_wire_and_lockbox_are_accepted() {
 }
 
 #[test]
-fn the_first_instalments_carry_the_odd_cents() {
+fn the_first_installments_carry_the_odd_cents() {
     let parts =
         |total, count| -> Vec<i64> { split(Cents::new(total), count).iter().map(|part| part.cents()).collect() };
     assert_eq!(parts(100, 3), [34, 33, 33]);
@@ -128,7 +128,7 @@ proptest! {
     }
 
     #[test]
-    fn an_allocation_never_exceeds_an_instalment_nor_the_payment(
+    fn an_allocation_never_exceeds_an_installment_nor_the_payment(
         installments in any_installments(), amount in 0_i64..1_000_000
     ) {
         let (parts, left) = allocate(&installments, Cents::new(amount));
@@ -141,7 +141,7 @@ proptest! {
     }
 
     #[test]
-    fn after_an_accepted_payment_the_instalments_and_the_invoice_agree(
+    fn after_an_accepted_payment_the_installments_and_the_invoice_agree(
         installments in any_installments(), amount in 1_i64..1_000_000
     ) {
         let facts = paying(&installments, amount);

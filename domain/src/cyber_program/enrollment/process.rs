@@ -25,7 +25,7 @@ pub struct EnrollmentCase {
     pub registered_on: NaiveDate,
     /// The price of the seat, as fixed.
     pub price: Cents,
-    /// What was paid towards it.
+    /// What was paid toward it.
     pub paid: Cents,
     /// When it is to be paid; none before there is a seat. For a seat without a date of
     /// its own, that of a seat got on registering.

@@ -85,7 +85,7 @@ code_words! {
 }
 
 impl EnrollmentAction {
-    /// Who may take it. Promotion is nobody's favour.
+    /// Who may take it. Promotion is nobody's favor.
     #[must_use]
     pub const fn may_be_taken_by(self) -> &'static [EnrollmentActor] {
         use EnrollmentActor::{Buyer, Participant, Staff, System};

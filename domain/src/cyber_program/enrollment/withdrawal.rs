@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub struct WithdrawalFacts {
     /// The price of the seat, as fixed.
     pub price: Cents,
-    /// What was paid towards it.
+    /// What was paid toward it.
     pub paid: Cents,
     /// The day of registration.
     pub registered_on: NaiveDate,

@@ -1,4 +1,4 @@
-//! The credit that completing brings: 48 hours towards the ICMA credential, once.
+//! The credit that completing brings: 48 hours toward the ICMA credential, once.
 //!
 //! Invariant: one person and one cohort have one grant key, so that however often a
 //! completion is told the ledger holds one entry. RULES 3 and 4, ambiguity 13.
@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 pub struct EarnedCredit {
     /// Who earned it.
     pub account_id: AccountId,
-    /// Whole hours towards the ICMA credential.
+    /// Whole hours toward the ICMA credential.
     pub icma_cm_hours: u32,
     /// The day of completion.
     pub earned_on: NaiveDate,

@@ -35,7 +35,7 @@ impl Progress {
     }
 }
 
-/// Whether an activity counts towards completing the program.
+/// Whether an activity counts toward completing the program.
 pub(crate) fn counts(activity: &PlannedActivity) -> bool {
     activity.required || activity.kind == ActivityKind::LiveEvent
 }

@@ -41,7 +41,7 @@ pub struct StatementLine {
     pub scheme: Option<Scheme>,
     /// The sentence.
     pub text: String,
-    /// Hours towards the ICMA credential; none for every other.
+    /// Hours toward the ICMA credential; none for every other.
     pub icma_cm_hours: Option<u32>,
     /// Where it is published.
     pub source: String,
@@ -55,7 +55,7 @@ pub fn statement_lines(policy: &CyberProgramPolicy) -> Vec<StatementLine> {
     let hours = &policy.program.icma_cm_hours;
     let own = StatementLine {
         scheme: None,
-        text: format!("{} credit hours towards the ICMA Credentialed Manager designation.", hours.value),
+        text: format!("{} credit hours toward the ICMA Credentialed Manager designation.", hours.value),
         icma_cm_hours: Some(hours.value),
         source: policy.sources.cite(&hours.source).to_owned(),
         provisional: hours.provisional,

@@ -165,7 +165,7 @@ fn only_the_icma_line_of_a_statement_has_a_number() {
     let lines = statement_lines(&POLICIES.cyber_program);
     let schemes: Vec<Option<Scheme>> = lines.iter().map(|line| line.scheme).collect();
     assert_eq!(schemes, [None, Some(Scheme::Shrm), Some(Scheme::Pmi), Some(Scheme::Cissp)]);
-    assert_eq!(lines[0].text, "48 credit hours towards the ICMA Credentialed Manager designation.");
+    assert_eq!(lines[0].text, "48 credit hours toward the ICMA Credentialed Manager designation.");
     for line in &lines[1..] {
         assert!(!line.text.chars().any(char::is_numeric) && line.icma_cm_hours.is_none(), "{}", line.text);
     }

@@ -1,4 +1,4 @@
-//! Instalments: who, how many, how much, when.
+//! Installments: who, how many, how much, when.
 
 use super::{facts, full, priced};
 use crate::dues::{DuesRefusal, QuoteFacts};
@@ -20,7 +20,7 @@ fn expected(payments: &[(&str, i64)]) -> Vec<(String, i64)> {
 }
 
 #[test]
-fn a_renewing_member_in_local_government_pays_in_one_to_four_instalments() {
+fn a_renewing_member_in_local_government_pays_in_one_to_four_installments() {
     // $100,010.00 at 0.0065 is $650.065, rounded to 65,007 cents.
     let of = |count| {
         payments(&QuoteFacts { annual_salary: Some(Cents::new(10_001_000)), ..renewing(Category::Full, count) })
@@ -35,7 +35,7 @@ fn a_renewing_member_in_local_government_pays_in_one_to_four_instalments() {
 }
 
 #[test]
-fn five_instalments_or_none_are_not_offered() {
+fn five_installments_or_none_are_not_offered() {
     for asked in [0, 5, 6, 12, 255] {
         assert_eq!(
             priced(&renewing(Category::Full, asked)).unwrap_err(),
@@ -45,7 +45,7 @@ fn five_instalments_or_none_are_not_offered() {
 }
 
 #[test]
-fn a_new_member_cannot_pay_in_instalments() {
+fn a_new_member_cannot_pay_in_installments() {
     for installments in [2, 3, 4] {
         let facts = QuoteFacts { installments, ..full(10_000_000) };
         assert_eq!(priced(&facts).unwrap_err(), DuesRefusal::InstallmentsForNewMember);
@@ -54,7 +54,7 @@ fn a_new_member_cannot_pay_in_instalments() {
 }
 
 #[test]
-fn affiliates_may_pay_in_instalments_and_members_outside_local_government_may_not() {
+fn affiliates_may_pay_in_installments_and_members_outside_local_government_may_not() {
     for category in Category::ALL {
         let outcome = priced(&renewing(*category, 2));
         if category.is_in_local_government() {
@@ -69,7 +69,7 @@ fn affiliates_may_pay_in_instalments_and_members_outside_local_government_may_no
 }
 
 #[test]
-fn there_is_nothing_to_pay_in_instalments_in_transition() {
+fn there_is_nothing_to_pay_in_installments_in_transition() {
     let facts = QuoteFacts { in_transition: true, ..renewing(Category::Full, 2) };
     assert_eq!(priced(&facts).unwrap_err(), DuesRefusal::InstallmentsInTransition);
 }
@@ -82,7 +82,7 @@ fn a_due_date_the_month_does_not_have_falls_on_its_last_day() {
 }
 
 #[test]
-fn the_instalment_rule_is_explained_and_its_dates_marked_as_assumed() {
+fn the_installment_rule_is_explained_and_its_dates_marked_as_assumed() {
     let quote = priced(&renewing(Category::Full, 2)).unwrap();
     let rule = quote.explanation.iter().find(|c| c.clause == "dues.installments").unwrap();
     let dates = quote.explanation.iter().find(|c| c.clause == "dues.installments.dates").unwrap();
@@ -91,7 +91,7 @@ fn the_instalment_rule_is_explained_and_its_dates_marked_as_assumed() {
 }
 
 #[test]
-fn paying_at_once_is_one_instalment_due_on_the_pricing_date() {
+fn paying_at_once_is_one_installment_due_on_the_pricing_date() {
     let quote = priced(&facts(Category::Other)).unwrap();
     assert_eq!(quote.installments.len(), 1);
     assert_eq!(quote.installments[0].due_on, quote.priced_on);

@@ -53,7 +53,7 @@ fn a_date_before_the_first_dated_table_is_refused_with_the_first_date() {
 }
 
 #[test]
-fn the_instalment_offer_can_be_closed_from_a_date_on() {
+fn the_installment_offer_can_be_closed_from_a_date_on() {
     let closed =
         "[[installments]]\neffective_on = \"2026-07-01\"\ncounts = []\ncategories = [\"full\"]\nsource = \"faq\"\n\n";
     let start = SHIPPED.find("[[rate_tables]]\nversion").unwrap();
@@ -61,7 +61,7 @@ fn the_instalment_offer_can_be_closed_from_a_date_on() {
     let policies = load(text).unwrap();
     assert!(quote(&renewing_two("2026-06-30"), &policies.dues).is_ok());
     let refusal = quote(&renewing_two("2026-07-01"), &policies.dues).unwrap_err();
-    assert_eq!(refusal.to_string(), "2 instalments are not offered; only payment at once is");
+    assert_eq!(refusal.to_string(), "2 installments are not offered; only payment at once is");
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn a_negative_price_is_refused() {
 }
 
 #[test]
-fn a_number_of_instalments_that_does_not_divide_the_year_is_refused() {
+fn a_number_of_installments_that_does_not_divide_the_year_is_refused() {
     let text = SHIPPED.replace("counts = [2, 3, 4]", "counts = [5]");
     assert!(problem(text).contains("5 does not divide the year"));
 }

@@ -65,7 +65,7 @@ proptest! {
     }
 
     #[test]
-    fn the_lines_and_the_instalments_each_sum_to_the_total(
+    fn the_lines_and_the_installments_each_sum_to_the_total(
         salary in 1_i64..=i64::MAX, installments in 1_u8..=4, on in usual_date()
     ) {
         let facts = QuoteFacts { priced_on: on, installments, renewal: true, ..full(salary) };

@@ -74,7 +74,7 @@ fn renewal_is_open_through_grace_and_not_after() {
 }
 
 #[test]
-fn an_outstanding_instalment_is_paid_before_renewing() {
+fn an_outstanding_installment_is_paid_before_renewing() {
     let membership = CurrentMembership { term_ends_on: day("2026-06-01"), ..member(Category::Full, "2026-02-20") };
     assert_eq!(
         asking(Category::Full, &membership, false, "2026-03-03").unwrap_err(),

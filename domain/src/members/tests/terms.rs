@@ -71,7 +71,7 @@ fn a_renewal_joins_on_to_the_old_end_whether_paid_before_or_in_grace() {
 }
 
 #[test]
-fn a_renewed_term_begins_with_its_first_instalment_and_is_good_until_the_next_is_due() {
+fn a_renewed_term_begins_with_its_first_installment_and_is_good_until_the_next_is_due() {
     let membership = member(Category::Full, "2026-05-01");
     let first_paid = [part(1, "2026-04-01", 100), part(2, "2026-10-01", 0)];
     let term = planned(&facts(ApplicationKind::Renewal, "2026-04-01", &first_paid, Some(&membership)));
@@ -86,7 +86,7 @@ fn a_renewed_term_begins_with_its_first_instalment_and_is_good_until_the_next_is
 }
 
 #[test]
-fn each_paid_instalment_moves_the_good_until_date() {
+fn each_paid_installment_moves_the_good_until_date() {
     let (starts_on, ends_on) = (day("2026-05-01"), day("2027-05-01"));
     let after = |paid: [i64; 3]| {
         let parts = [part(1, "2026-04-01", paid[0]), part(2, "2026-08-01", paid[1]), part(3, "2026-12-01", paid[2])];
