@@ -6,7 +6,7 @@
 use guildhall_domain::ids::CohortId;
 use guildhall_persistence::cyber_program as store;
 
-use super::actions::seats;
+use super::enrollments::actions::seats;
 use crate::app::App;
 use crate::http::problem::Problem;
 

@@ -3,54 +3,23 @@
 //!
 //! Invariant: nothing here decides; `domain/src/cyber_program` does. `docs/rules/cyber-program.md`.
 
-pub mod actions;
-mod agenda;
-mod attendance;
 mod breakout_groups;
-mod breakout_plans;
-mod calendar;
 mod catalogue;
-mod catalogue_prices;
-mod catalogue_terms;
-mod certificate;
 pub mod codes;
-mod cohort_out;
 mod cohorts;
-pub mod completion_jobs;
-mod dashboard;
-mod enrollment_out;
-mod enrollment_steps;
-mod enrollment_steps_out;
-mod enrollments;
-mod feed;
-mod group_out;
+pub mod enrollments;
 pub mod jobs;
 mod letters;
-mod marks;
-mod mentors;
-mod moves;
-mod post_codes;
-mod post_out;
 mod posts;
 pub mod problems;
-mod progress;
-pub mod progress_out;
-mod quotes;
-mod reflections;
+pub mod progress;
 mod scenarios;
-mod seat_codes;
-mod seat_purchases;
 mod sheet;
-mod sourced;
-mod survey_answers;
-mod survey_out;
-mod survey_results;
 mod surveys;
-mod templates;
 pub mod viewer;
-mod week_plan;
+mod writing;
 
-pub use calendar::CALENDARS;
+pub use progress::calendars::CALENDARS;
 pub use scenarios::all as scenarios;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -58,50 +27,50 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// The operations of this slice; fixed addresses before those with an id.
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
-        .service(catalogue::get_cyber_program)
-        .service(quotes::create_program_price_quote)
-        .service(breakout_plans::create_breakout_plan)
-        .service(templates::list_program_templates)
-        .service(breakout_groups::create_breakout_assignment)
-        .service(breakout_groups::get_breakout_groups)
-        .service(breakout_groups::get_breakout_group)
-        .service(moves::create_breakout_move)
-        .service(marks::create_mark)
-        .service(marks::get_marks)
-        .service(attendance::create_attendance)
-        .service(progress::get_progress)
-        .service(agenda::get_agenda)
-        .service(dashboard::get_dashboard)
-        .service(certificate::get_program_certificate)
-        .service(calendar::create_calendar_link)
-        .service(calendar::delete_calendar_link)
-        .service(calendar::get_calendar)
-        .service(cohorts::list_cohorts)
-        .service(cohorts::create_cohort)
-        .service(enrollments::list_enrollments)
-        .service(cohorts::get_cohort)
-        .service(cohorts::update_cohort)
-        .service(week_plan::get_cohort_week_plan)
-        .service(mentors::create_cohort_mentor)
-        .service(mentors::delete_cohort_mentor)
-        .service(enrollments::create_enrollment)
-        .service(seat_purchases::create_seat_purchase)
-        .service(enrollments::get_enrollment)
-        .service(enrollment_steps::withdraw_enrollment)
-        .service(enrollment_steps::release_enrollment)
-        .service(posts::list_cohort_posts)
-        .service(posts::create_post)
-        .service(posts::get_post)
-        .service(posts::update_post)
-        .service(reflections::list_reflections)
-        .service(reflections::create_reflection)
-        .service(reflections::get_reflection)
-        .service(reflections::update_reflection)
-        .service(reflections::delete_reflection)
-        .service(surveys::list_surveys)
-        .service(surveys::create_survey)
-        .service(surveys::get_survey)
-        .service(survey_answers::create_survey_answer)
-        .service(survey_answers::get_survey_answer)
-        .service(survey_results::get_survey_results);
+        .service(catalogue::cyber_program::get_cyber_program)
+        .service(catalogue::price_quotes::create_program_price_quote)
+        .service(breakout_groups::breakout_plans::create_breakout_plan)
+        .service(catalogue::templates::list_program_templates)
+        .service(breakout_groups::breakout_assignment::create_breakout_assignment)
+        .service(breakout_groups::breakout_groups::get_breakout_groups)
+        .service(breakout_groups::breakout_groups::get_breakout_group)
+        .service(breakout_groups::moves::create_breakout_move)
+        .service(progress::marks::create_mark)
+        .service(progress::marks::get_marks)
+        .service(progress::attendance::create_attendance)
+        .service(progress::progress::get_progress)
+        .service(progress::agenda::get_agenda)
+        .service(progress::dashboard::get_dashboard)
+        .service(progress::certificate::get_program_certificate)
+        .service(progress::calendar_link::create_calendar_link)
+        .service(progress::calendar_link::delete_calendar_link)
+        .service(progress::calendars::get_calendar)
+        .service(cohorts::cohorts::list_cohorts)
+        .service(cohorts::cohorts::create_cohort)
+        .service(enrollments::enrollments::list_enrollments)
+        .service(cohorts::cohorts::get_cohort)
+        .service(cohorts::cohorts::update_cohort)
+        .service(cohorts::week_plan::get_cohort_week_plan)
+        .service(cohorts::mentors::create_cohort_mentor)
+        .service(cohorts::mentors::delete_cohort_mentor)
+        .service(enrollments::enrollments::create_enrollment)
+        .service(enrollments::seat_purchases::create_seat_purchase)
+        .service(enrollments::enrollments::get_enrollment)
+        .service(enrollments::withdrawal::withdraw_enrollment)
+        .service(enrollments::release::release_enrollment)
+        .service(posts::posts::list_cohort_posts)
+        .service(posts::posts::create_post)
+        .service(posts::posts::get_post)
+        .service(posts::posts::update_post)
+        .service(posts::reflections::list_reflections)
+        .service(posts::reflections::create_reflection)
+        .service(posts::reflections::get_reflection)
+        .service(posts::reflections::update_reflection)
+        .service(posts::reflections::delete_reflection)
+        .service(surveys::surveys::list_surveys)
+        .service(surveys::surveys::create_survey)
+        .service(surveys::surveys::get_survey)
+        .service(surveys::answer::create_survey_answer)
+        .service(surveys::answer::get_survey_answer)
+        .service(surveys::results::get_survey_results);
 }

@@ -12,7 +12,7 @@ pub const DAILY: &[DailyJob] = &[
     DailyJob { name: "life_membership.employment", run: |app| Box::pin(life_membership::jobs::follow_employment(app)) },
     DailyJob {
         name: "cyber_program.completion",
-        run: |app| Box::pin(cyber_program::completion_jobs::settle_completion(app)),
+        run: |app| Box::pin(cyber_program::progress::jobs::settle_completion(app)),
     },
     DailyJob { name: "billing.renewal_invoices", run: |app| Box::pin(billing::jobs::issue_renewal_invoices(app)) },
     DailyJob { name: "members.standing_notices", run: |app| Box::pin(members::jobs::send_standing_notices(app)) },

@@ -6,7 +6,7 @@ use guildhall_domain::ids::AccountId;
 use guildhall_persistence::{Tx, life_membership, members};
 
 use crate::app::App;
-use crate::cyber_program::actions::seats;
+use crate::cyber_program::enrollments::actions::seats;
 use crate::http::problem::Problem;
 use crate::members::actions::activation::{self, Paid};
 use crate::members::actions::print;

@@ -1,0 +1,110 @@
+//! The price lists as the description of the program shows them, and who pays which row.
+
+use chrono::NaiveDate;
+use guildhall_domain::cyber_program::{CyberProgramPolicy, MembershipStanding, PriceList, PriceRow};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::cyber_program::codes::{MembershipStandingCode, PriceRowCode};
+
+/// What a seat costs, from a date on.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ProgramPriceList)]
+pub struct PriceListOut {
+    /// Name of the list; every price made with it carries this.
+    #[schema(max_length = 64, example = "published")]
+    version: String,
+    /// First date in force, that day included; null when it was never published.
+    #[schema(required, example = "2027-01-01")]
+    effective_on: Option<NaiveDate>,
+    /// Currency of all amounts: always USD.
+    #[schema(max_length = 3, example = "USD")]
+    currency: &'static str,
+    /// Its rows: the list decides, and no percentage enters into any arithmetic.
+    #[schema(max_items = 20)]
+    rows: Vec<ListedPriceOut>,
+}
+
+/// One row of a price list.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ProgramListedPrice)]
+pub struct ListedPriceOut {
+    /// The row.
+    #[schema(value_type = PriceRowCode)]
+    price_row: PriceRow,
+    /// Every label under which it is published.
+    #[schema(max_items = 10, value_type = Vec<String>, example = json!(["Retail", "Non-members"]))]
+    labels: Vec<String>,
+    /// The amount for one participant, in cents.
+    #[schema(minimum = 0, maximum = 100_000_000, example = 199_500)]
+    amount_cents: i64,
+    /// Less than what non-members pay, in cents: the difference of two rows.
+    #[schema(minimum = 0, maximum = 100_000_000, example = 50_000)]
+    saving_cents: i64,
+    /// Where it is published.
+    #[schema(max_length = 500, example = "icma.org/page/join-icma")]
+    source: String,
+    /// True when the amount is a provisional assumption of ours.
+    #[schema(example = false)]
+    provisional: bool,
+}
+
+/// Which row a standing pays.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ProgramMemberTest)]
+pub struct MemberTestOut {
+    /// How a participant stands with the association when registering.
+    #[schema(value_type = MembershipStandingCode)]
+    membership_standing: MembershipStanding,
+    /// The row.
+    #[schema(value_type = PriceRowCode)]
+    price_row: PriceRow,
+    /// Where that is published, or that it is a provisional assumption of ours.
+    #[schema(max_length = 500, example = "house assumption, nothing published was found")]
+    source: String,
+    /// True when it is a provisional assumption of ours.
+    #[schema(example = true)]
+    provisional: bool,
+}
+
+/// Every list, the oldest first.
+pub fn price_lists(policy: &CyberProgramPolicy) -> Vec<PriceListOut> {
+    policy.price_lists.iter().map(|list| price_list(list, policy)).collect()
+}
+
+/// One list.
+pub fn price_list(list: &PriceList, policy: &CyberProgramPolicy) -> PriceListOut {
+    PriceListOut {
+        version: list.version.clone(),
+        effective_on: list.effective_on,
+        currency: "USD",
+        rows: PriceRow::ALL.iter().map(|row| listed_price(*row, list, policy)).collect(),
+    }
+}
+
+fn listed_price(row: PriceRow, list: &PriceList, policy: &CyberProgramPolicy) -> ListedPriceOut {
+    let listed = list.row(row);
+    let amount = &listed.amount_cents;
+    ListedPriceOut {
+        price_row: row,
+        labels: listed.labels.clone(),
+        amount_cents: amount.value.cents(),
+        saving_cents: list.saving(row).cents(),
+        source: policy.sources.cite(&amount.source).to_owned(),
+        provisional: amount.provisional,
+    }
+}
+
+/// Which row each standing pays.
+pub fn member_tests(policy: &CyberProgramPolicy) -> Vec<MemberTestOut> {
+    let test_out = |standing: &MembershipStanding| {
+        let test = policy.member_test(*standing);
+        MemberTestOut {
+            membership_standing: test.standing,
+            price_row: test.row,
+            source: policy.sources.cite(&test.source).to_owned(),
+            provisional: test.provisional,
+        }
+    };
+    MembershipStanding::ALL.iter().map(test_out).collect()
+}

@@ -1,0 +1,158 @@
+//! Planning a cohort and changing it.
+
+use chrono::{NaiveDate, NaiveTime, Weekday};
+use guildhall_domain::Refusal;
+use guildhall_domain::cyber_program::{Cohort, CohortFacts, CohortRefusal, LiveSlot, check_capacity, plan_cohort};
+use guildhall_domain::ids::{AccountId, CohortId};
+use guildhall_persistence::cyber_program::{self as store, CohortRecord};
+use guildhall_persistence::{StoreError, Tx};
+use serde_json::{Value, json};
+
+use crate::app::App;
+use crate::audit::{self, Subject};
+use crate::cyber_program::enrollments::actions::seats;
+use crate::cyber_program::problems::COHORT_NAME_TAKEN;
+use crate::http::etag::IfMatch;
+use crate::http::problem::Problem;
+
+/// A cohort to be planned.
+#[derive(Clone)]
+pub struct NewCohort {
+    /// Its name.
+    pub name: String,
+    /// Its dates and seats.
+    pub facts: CohortFacts,
+}
+
+/// What to change; absent stays.
+#[derive(Clone, Default)]
+pub struct CohortChange {
+    /// Its name.
+    pub name: Option<String>,
+    /// First day.
+    pub starts_on: Option<NaiveDate>,
+    /// Seats.
+    pub capacity: Option<u32>,
+    /// The weekly hour.
+    pub live_event: Option<LiveEventChange>,
+}
+
+/// What to change of the weekly hour; absent stays.
+#[derive(Clone, Copy, Default)]
+pub struct LiveEventChange {
+    /// The day of the week.
+    pub weekday: Option<Weekday>,
+    /// When it begins.
+    pub at: Option<NaiveTime>,
+    /// How long it lasts.
+    pub minutes: Option<u32>,
+}
+
+impl LiveEventChange {
+    fn onto(self, slot: LiveSlot) -> LiveSlot {
+        LiveSlot {
+            weekday: self.weekday.unwrap_or(slot.weekday),
+            at: self.at.unwrap_or(slot.at),
+            minutes: self.minutes.unwrap_or(slot.minutes),
+        }
+    }
+}
+
+/// Plans a cohort with the template of weeks in force.
+///
+/// # Errors
+/// The refusals of the rules on cohorts; `cohort-name-taken`; those of the store.
+pub async fn plan(app: &App, tx: &Tx, by: AccountId, new: NewCohort) -> Result<CohortRecord, Problem> {
+    let policy = &app.policies.cyber_program;
+    let now = app.clock.now();
+    let record = CohortRecord {
+        id: CohortId::new(app.entropy.uuid(now)),
+        name: new.name.trim().to_owned(),
+        cohort: plan_cohort(&new.facts, policy).map_err(Refusal::from)?,
+        template: policy.template.clone(),
+        last_place: 0,
+        calendar_sequence: 0,
+        created_at: now,
+        updated_at: now,
+        version: 1,
+    };
+    store::insert_cohort(tx, &record).await.map_err(|error| name_taken(&record.name, error))?;
+    note(app, tx, by, record.id, "cyber_cohort.planned", json!({})).await?;
+    Ok(record)
+}
+
+/// Changes a cohort, if it still is as the caller saw it, and gives new seats to those who wait.
+///
+/// # Errors
+/// `not-found`, `stale-version`; the refusals of the rules on cohorts; `cohort-has-begun`, `cohort-ended`,
+/// `cohort-name-taken`; those of the store.
+pub async fn change(
+    app: &App,
+    tx: &Tx,
+    by: AccountId,
+    id: CohortId,
+    seen: &IfMatch,
+    change: CohortChange,
+) -> Result<CohortRecord, Problem> {
+    let mut record = store::lock_cohort(tx, id).await?;
+    seen.check(record.version)?;
+    let before = record.cohort;
+    if let Some(capacity) = change.capacity {
+        let held = seats::counted(tx, id).await?.held;
+        check_capacity(capacity, held, &app.policies.cyber_program).map_err(Refusal::from)?;
+        record.cohort.capacity = capacity;
+    }
+    if let Some(starts_on) = change.starts_on.filter(|starts_on| *starts_on != before.starts_on) {
+        record.cohort.starts_on = moved(app, &before, starts_on)?;
+    }
+    let live_event = change.live_event.map(|change| change.onto(before.live_event));
+    if let Some(live_event) = live_event.filter(|live_event| *live_event != before.live_event) {
+        before.check_not_over(before.date_at(app.clock.now())).map_err(Refusal::from)?;
+        record.cohort.live_event = live_event;
+    }
+    if (record.cohort.starts_on, record.cohort.live_event) != (before.starts_on, before.live_event) {
+        record.calendar_sequence += 1;
+    }
+    record.name = change.name.map_or(record.name, |name| name.trim().to_owned());
+    record.updated_at = app.clock.now();
+    record.version = store::save_cohort(tx, &record).await.map_err(|error| name_taken(&record.name, error))?;
+    let detail = json!({ "capacity": record.cohort.capacity, "starts_on": record.cohort.starts_on });
+    note(app, tx, by, id, "cyber_cohort.changed", detail).await?;
+    seats::promote(app, tx, &mut record).await?;
+    Ok(record)
+}
+
+/// The new first day: both it and the old one lie ahead.
+fn moved(app: &App, cohort: &Cohort, starts_on: NaiveDate) -> Result<NaiveDate, Problem> {
+    let today = cohort.date_at(app.clock.now());
+    if cohort.starts_on <= today || starts_on <= today {
+        let refusal = CohortRefusal::HasBegun { today, starts_on: cohort.starts_on, asked: starts_on };
+        return Err(Problem::from(Refusal::from(refusal)).at("/starts_on"));
+    }
+    let &Cohort { zone, capacity, live_event, .. } = cohort;
+    let facts = CohortFacts { starts_on, time_zone: Some(zone.name().to_owned()), capacity, live_event };
+    let planned = plan_cohort(&facts, &app.policies.cyber_program).map_err(Refusal::from)?;
+    Ok(planned.starts_on)
+}
+
+fn name_taken(name: &str, error: StoreError) -> Problem {
+    match error {
+        StoreError::Conflict(_) => Problem::new(&COHORT_NAME_TAKEN)
+            .detail(format!("A cohort is named `{name}`, spelled so or with other capitals or spaces."))
+            .at("/name"),
+        other => other.into(),
+    }
+}
+
+/// A line about a cohort in the audit trail.
+pub(super) async fn note(
+    app: &App,
+    tx: &Tx,
+    by: AccountId,
+    id: CohortId,
+    action: &str,
+    detail: Value,
+) -> Result<(), Problem> {
+    let subject = Subject { kind: "cyber_cohort", id: id.uuid() };
+    Ok(audit::record(app, tx, Some(by), action, subject, detail).await?)
+}

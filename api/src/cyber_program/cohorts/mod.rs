@@ -1,0 +1,8 @@
+//! Cohorts: their dates, their mentors and the plan of their weeks.
+
+pub mod actions;
+pub mod codes;
+pub mod cohort_out;
+pub mod cohorts;
+pub mod mentors;
+pub mod week_plan;

@@ -1,0 +1,259 @@
+//! Seats after registering: paid requests, promotions, withdrawals, seats taken back.
+//!
+//! Invariants: the cohort's row is held by whoever counts, gives or frees a seat; a seat that is freed is given away
+//! in the same transaction, to whoever has waited longest; no step without its line in the history and in the trail.
+
+use chrono::NaiveDate;
+use guildhall_domain::cyber_program::{
+    EnrollmentAction, EnrollmentActor, EnrollmentCase, EnrollmentDecision, EnrollmentState, EnrollmentStep,
+    EnrollmentTransition, Seats, decide_enrollment, payment_due_on, promotions,
+};
+use guildhall_domain::ids::{AccountId, CohortId, EnrollmentId};
+use guildhall_domain::{Cents, Refusal};
+use guildhall_persistence::cyber_program::{self as store, CohortRecord, EnrollmentRecord, EnrollmentStepRecord};
+use guildhall_persistence::{Read, Tx};
+use serde_json::json;
+
+use super::money::{self, Billed};
+use crate::app::App;
+use crate::audit::{self, Subject};
+use crate::cyber_program::breakout_groups::actions;
+use crate::cyber_program::letters;
+use crate::http::etag::IfMatch;
+use crate::http::problem::Problem;
+
+/// Who takes a step, and in which capacity.
+#[derive(Clone, Copy, Debug)]
+pub struct By {
+    /// The account; none when the step follows from the record.
+    pub account_id: Option<AccountId>,
+    /// The capacity.
+    pub actor: EnrollmentActor,
+}
+
+impl By {
+    /// Nobody: it follows from the record.
+    pub const SYSTEM: By = By { account_id: None, actor: EnrollmentActor::System };
+}
+
+/// The seats of a cohort, counted.
+///
+/// # Errors
+/// Those of any read.
+pub async fn counted(db: &impl Read, cohort: CohortId) -> Result<Seats, Problem> {
+    let counted = store::seats_of_cohorts(db, [cohort]).await?;
+    Ok(counted.get(&cohort).copied().unwrap_or(Seats { held: 0, waiting: 0 }))
+}
+
+/// A registration and its cohort for this transaction alone.
+///
+/// # Errors
+/// `not-found`; those of the store.
+pub async fn locked(tx: &Tx, id: EnrollmentId) -> Result<(CohortRecord, EnrollmentRecord), Problem> {
+    let cohort = store::load_enrollment(tx, id).await?.cohort_id;
+    let cohort = store::lock_cohort(tx, cohort).await?;
+    Ok((cohort, store::load_enrollment(tx, id).await?))
+}
+
+/// Takes the cohort of a registration for this transaction alone, for whoever locks its invoice next.
+///
+/// # Errors
+/// `not-found`; those of the store.
+pub async fn lock_of(_: &App, tx: &Tx, id: EnrollmentId) -> Result<(), Problem> {
+    locked(tx, id).await.map(|_| ())
+}
+
+/// Gives up a seat, a place in the queue or a request, if it still is as the caller saw it.
+///
+/// # Errors
+/// `not-found`, `stale-version`; the refusals of the rules on seats; those of billing and of the store.
+pub async fn withdraw(
+    app: &App,
+    tx: &Tx,
+    by: By,
+    id: EnrollmentId,
+    seen: &IfMatch,
+) -> Result<EnrollmentRecord, Problem> {
+    leave(app, tx, by, id, seen, EnrollmentDecision::Withdraw).await
+}
+
+/// Takes back a seat that was not paid, if it still is as the caller saw it.
+///
+/// # Errors
+/// As [`withdraw`].
+pub async fn release(
+    app: &App,
+    tx: &Tx,
+    by: By,
+    id: EnrollmentId,
+    seen: &IfMatch,
+) -> Result<EnrollmentRecord, Problem> {
+    leave(app, tx, by, id, seen, EnrollmentDecision::Release).await
+}
+
+async fn leave(
+    app: &App,
+    tx: &Tx,
+    by: By,
+    id: EnrollmentId,
+    seen: &IfMatch,
+    decision: EnrollmentDecision<'_>,
+) -> Result<EnrollmentRecord, Problem> {
+    let (mut cohort, mut enrollment) = locked(tx, id).await?;
+    seen.check(enrollment.version)?;
+    let taken = take(app, tx, &mut cohort, &mut enrollment, by, decision).await?;
+    match &taken.withdrawal {
+        Some(withdrawal) if taken.action == EnrollmentAction::Withdraw => {
+            money::settle(app, tx, by.account_id, id, withdrawal).await?;
+        }
+        _ => money::void(app, tx, by.account_id, id, reason(taken.action)).await?,
+    }
+    if taken.action == EnrollmentAction::Release {
+        letters::seat_taken_back(app, tx, &cohort, &enrollment).await?;
+    }
+    if taken.frees_seat {
+        promote(app, tx, &mut cohort).await?;
+    }
+    Ok(enrollment)
+}
+
+const fn reason(action: EnrollmentAction) -> &'static str {
+    match action {
+        EnrollmentAction::Release => "The seat was not paid and was taken back.",
+        _ => "The registration was withdrawn.",
+    }
+}
+
+/// Gives every free seat to whoever has waited longest; those who got one, the first come first. Nothing happens
+/// when no seat is free, nobody waits or entry is closed, so it can be asked at any time.
+///
+/// # Errors
+/// Those of billing and of the store.
+pub async fn promote(app: &App, tx: &Tx, cohort: &mut CohortRecord) -> Result<Vec<EnrollmentRecord>, Problem> {
+    let queue = store::queue_of(tx, cohort.id).await?;
+    let today = cohort.cohort.date_at(app.clock.now());
+    let next = promotions(&queue, &cohort.cohort, today, &app.policies.cyber_program);
+    let mut promoted = Vec::with_capacity(next.len());
+    for id in next {
+        let mut enrollment = store::load_enrollment(tx, id).await?;
+        let taken = take(app, tx, cohort, &mut enrollment, By::SYSTEM, EnrollmentDecision::Promote).await?;
+        if let Some(due_on) = taken.payment_due_on {
+            money::issue(app, tx, None, cohort, &enrollment, due_on).await?;
+        }
+        letters::promoted(app, tx, cohort, &enrollment).await?;
+        promoted.push(enrollment);
+    }
+    Ok(promoted)
+}
+
+/// A registration was paid in full: a request that held no seat before comes to one, or behind those who wait. One
+/// that is paid after entry was closed stays as it is, for staff to give the money back.
+///
+/// The caller records the payment and has taken the cohort before the invoice, with [`lock_of`].
+///
+/// # Errors
+/// Those of the store.
+pub async fn on_paid(app: &App, tx: &Tx, id: EnrollmentId, _paid_on: NaiveDate, by: AccountId) -> Result<(), Problem> {
+    let (mut cohort, mut enrollment) = locked(tx, id).await?;
+    let today = cohort.cohort.date_at(app.clock.now());
+    let is_open = today < cohort.cohort.entry_closes_on(&app.policies.cyber_program);
+    if enrollment.state != EnrollmentState::Requested || !is_open {
+        return Ok(());
+    }
+    confirm(app, tx, &mut cohort, &mut enrollment, By { account_id: Some(by), actor: EnrollmentActor::System }).await
+}
+
+/// Brings a paid request to a seat or behind those who wait, at a new place.
+///
+/// # Errors
+/// `enrollment-not-paid`, `cohort-entry-closed`; those of the store.
+pub async fn confirm(
+    app: &App,
+    tx: &Tx,
+    cohort: &mut CohortRecord,
+    enrollment: &mut EnrollmentRecord,
+    by: By,
+) -> Result<(), Problem> {
+    let seats = counted(tx, cohort.id).await?;
+    take(app, tx, cohort, enrollment, by, EnrollmentDecision::Confirm(seats)).await?;
+    letters::registered(app, tx, cohort, enrollment).await
+}
+
+/// Decides a step and takes it: state, place, history and trail.
+async fn take(
+    app: &App,
+    tx: &Tx,
+    cohort: &mut CohortRecord,
+    enrollment: &mut EnrollmentRecord,
+    by: By,
+    decision: EnrollmentDecision<'_>,
+) -> Result<EnrollmentTransition, Problem> {
+    let case = case_of(enrollment, money::billed(tx, enrollment.id).await?.as_ref());
+    let on = cohort.cohort.date_at(app.clock.now());
+    let step = EnrollmentStep { decision, actor: by.actor, on };
+    let taken = decide_enrollment(&case, &step, &cohort.cohort, &app.policies.cyber_program).map_err(Refusal::from)?;
+    if taken.action == EnrollmentAction::Confirm {
+        enrollment.place = store::draw_place(tx, cohort).await?;
+    }
+    let group_left = enrollment.group.filter(|_| taken.to.has_left());
+    if taken.to.has_left() {
+        (enrollment.payment_due_on, enrollment.group) = (None, None);
+    }
+    enrollment.state = taken.to;
+    enrollment.payment_due_on = taken.payment_due_on.or(enrollment.payment_due_on);
+    enrollment.updated_at = app.clock.now();
+    enrollment.version = store::save_enrollment(tx, enrollment).await?;
+    if let Some(spell) = group_left {
+        actions::somebody_left(app, tx, cohort, spell.group_id).await?;
+    }
+    let record = EnrollmentStepRecord {
+        action: taken.action,
+        from: Some(taken.from),
+        to: taken.to,
+        actor: taken.actor,
+        account_id: by.account_id,
+        on: taken.on,
+        at: app.clock.now(),
+        payment_due_on: taken.payment_due_on,
+        withdrawal: taken.withdrawal.clone(),
+        explanation: taken.explanation.clone(),
+    };
+    trace(app, tx, enrollment, &record).await?;
+    Ok(taken)
+}
+
+/// A registration as the rules on steps need it.
+pub fn case_of(enrollment: &EnrollmentRecord, billed: Option<&Billed>) -> EnrollmentCase {
+    EnrollmentCase {
+        state: enrollment.state,
+        registered_on: enrollment.registered_on,
+        price: enrollment.price.price.amount,
+        paid: billed.map_or(Cents::ZERO, |billed| billed.paid),
+        payment_due_on: enrollment.payment_due_on,
+    }
+}
+
+/// Writes a step into the history of the registration and into the audit trail.
+///
+/// # Errors
+/// Those of any write.
+pub(super) async fn trace(
+    app: &App,
+    tx: &Tx,
+    enrollment: &EnrollmentRecord,
+    step: &EnrollmentStepRecord,
+) -> Result<(), Problem> {
+    store::insert_enrollment_step(tx, enrollment.id, step).await?;
+    let subject = Subject { kind: "cyber_enrollment", id: enrollment.id.uuid() };
+    let detail = json!({
+        "cohort_id": enrollment.cohort_id, "from": step.from, "to": step.to, "place": enrollment.place, "actor": step.actor,
+    });
+    let action = format!("cyber_enrollment.{}", step.action);
+    Ok(audit::record(app, tx, step.account_id, &action, subject, detail).await?)
+}
+
+/// When a request that holds no seat before it is paid is to be paid: as if it had got a seat today.
+pub(super) fn request_due_on(app: &App, cohort: &CohortRecord) -> NaiveDate {
+    let today = cohort.cohort.date_at(app.clock.now());
+    payment_due_on(today, &cohort.cohort, &app.policies.cyber_program)
+}

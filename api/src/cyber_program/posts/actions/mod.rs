@@ -1,0 +1,4 @@
+//! What changes a post or a reflection.
+
+pub mod post;
+pub mod reflection;

@@ -1,0 +1,101 @@
+//! Reflections: written, changed and deleted by their author.
+//!
+//! Invariant: no mark, no line in the audit trail, no message: nothing that anybody else reads tells that somebody
+//! reflects (docs/adr/0019).
+
+use guildhall_domain::cyber_program::{ActivityKind, WriteFacts};
+use guildhall_domain::ids::{AccountId, CohortId, ReflectionId};
+use guildhall_persistence::cyber_program::{self as store, ReflectionRecord};
+use guildhall_persistence::vault::KeyOwner;
+use guildhall_persistence::{Read, Tx};
+
+use crate::app::App;
+use crate::cyber_program::viewer::ViewerFacts;
+use crate::cyber_program::writing::{activity_to_write, write};
+use crate::http::etag::IfMatch;
+use crate::http::problem::{NOT_FOUND, Problem};
+use crate::vault::{self, Sealed};
+
+/// What the vault knows a reflection's text by.
+pub fn sealed_as(record: &ReflectionRecord) -> Sealed {
+    let author = record.author_id;
+    Sealed { owner: KeyOwner::Account(author), kind: "cyber_reflection", id: record.id.uuid(), author }
+}
+
+/// The caller's own reflection; anybody else's is not found.
+///
+/// # Errors
+/// `not-found`.
+pub async fn own(db: &impl Read, author: AccountId, id: ReflectionId) -> Result<ReflectionRecord, Problem> {
+    store::find_reflection(db, author, id).await?.ok_or_else(|| Problem::new(&NOT_FOUND))
+}
+
+/// Writes a reflection.
+///
+/// # Errors
+/// `not-found`; the refusals of writing.
+pub async fn reflect(
+    app: &App,
+    tx: &Tx,
+    facts: &ViewerFacts,
+    cohort: CohortId,
+    activity: &str,
+    body: &str,
+) -> Result<ReflectionRecord, Problem> {
+    let cohort = facts.cohort(tx, cohort).await?;
+    let viewer = facts.viewer();
+    let activity = activity_to_write(&viewer, &cohort, activity, &[ActivityKind::Reflect])?;
+    let at = app.clock.now();
+    let written = WriteFacts { group: None, parent: None, duties: None, already_there: false, at };
+    let post = write(app, &viewer, &cohort, &activity, &written)?;
+    let mut record = ReflectionRecord {
+        id: ReflectionId::new(app.entropy.uuid(at)),
+        cohort_id: cohort.id,
+        author_id: post.author(),
+        activity: activity.key,
+        sealed_body: Vec::new(),
+        written_at: at,
+        updated_at: at,
+        version: 1,
+    };
+    seal(app, tx, &mut record, body).await?;
+    store::insert_reflection(tx, &record).await?;
+    Ok(record)
+}
+
+/// Writes another text over a reflection. It is its author's, so no date ends that.
+///
+/// # Errors
+/// `not-found`, `stale-version`.
+pub async fn rewrite(
+    app: &App,
+    tx: &Tx,
+    author: AccountId,
+    id: ReflectionId,
+    seen: &IfMatch,
+    body: Option<&str>,
+) -> Result<ReflectionRecord, Problem> {
+    let mut record = own(tx, author, id).await?;
+    seen.check(record.version)?;
+    let Some(body) = body else { return Ok(record) };
+    seal(app, tx, &mut record, body).await?;
+    record.updated_at = app.clock.now();
+    record.version = store::save_reflection(tx, &record).await?;
+    Ok(record)
+}
+
+/// Deletes a reflection.
+///
+/// # Errors
+/// `not-found`, `stale-version`.
+pub async fn forget(tx: &Tx, author: AccountId, id: ReflectionId, seen: &IfMatch) -> Result<(), Problem> {
+    let record = own(tx, author, id).await?;
+    seen.check(record.version)?;
+    Ok(store::delete_reflection(tx, &record).await?)
+}
+
+async fn seal(app: &App, tx: &Tx, record: &mut ReflectionRecord, body: &str) -> Result<(), Problem> {
+    let as_ = sealed_as(record);
+    record.sealed_body = vault::key_for_writing(app, tx, as_.owner).await?.seal(&as_, body.as_bytes())?;
+    Ok(())
+}

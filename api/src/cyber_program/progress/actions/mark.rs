@@ -1,0 +1,112 @@
+//! Marking activities: a participant the own ones, faculty who was there.
+//!
+//! Invariants: an activity is marked once and the first mark stays; nothing that is written is
+//! marked here, and no row tells that somebody reflected.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use guildhall_domain::Refusal;
+use guildhall_domain::cyber_program::{
+    ActivityKey, Cohort, Mark, MarkKind, MarkRefusal, PlannedActivity, WriteRefusal, check_mark, check_marked_by_hand,
+    may_mark,
+};
+use guildhall_domain::ids::{AccountId, EnrollmentId};
+use guildhall_persistence::Tx;
+use guildhall_persistence::cyber_program::{self as store, CohortRecord, MarkRecord};
+use serde_json::json;
+
+use super::completion;
+use crate::app::App;
+use crate::audit::{self, Subject};
+use crate::cyber_program::sheet::Sheet;
+use crate::cyber_program::writing::refused;
+use crate::http::problem::Problem;
+
+/// What is to be marked.
+pub struct Asked {
+    /// The key of the activity, as it was spelled.
+    pub activity: String,
+    /// What the mark says.
+    pub kind: MarkKind,
+    /// When; the day of a live event that was attended, else today, when absent.
+    pub done_on: Option<NaiveDate>,
+}
+
+/// Marks an activity on a sheet; the mark that is there when it was marked before.
+///
+/// # Errors
+/// The refusals of the rules on marks; those of the store.
+pub async fn make(app: &App, tx: &Tx, by: AccountId, sheet: &Sheet, asked: &Asked) -> Result<MarkRecord, Problem> {
+    let activity = planned(&sheet.plan, &asked.activity)?;
+    may_mark(&sheet.viewer(), sheet.cohort.id, sheet.owner(), activity.kind).map_err(refused)?;
+    let now = app.clock.now();
+    let mark = judged(app, &sheet.cohort.cohort, &sheet.plan, activity, asked, now)?;
+    let record = MarkRecord { enrollment_id: sheet.enrollment.id, mark, marked_by: by, marked_at: now };
+    if !store::insert_mark_if_free(tx, &record).await? {
+        let marks = store::marks_of(tx, sheet.enrollment.id).await?;
+        return Ok(marks.into_iter().find(|one| one.mark.key == record.mark.key).unwrap_or(record));
+    }
+    let subject = Subject { kind: "cyber_enrollment", id: sheet.enrollment.id.uuid() };
+    let detail = json!({ "activity": record.mark.key.to_string(), "mark": record.mark.kind.as_str() });
+    audit::record(app, tx, Some(by), "cyber_enrollment.marked", subject, detail).await?;
+    completion::after_mark(app, tx, sheet.enrollment.id).await?;
+    Ok(record)
+}
+
+/// Marks that participants were at a meeting or a live event; answers how many were not marked yet.
+///
+/// # Errors
+/// The refusals of the rules on marks; those of the store.
+pub async fn attend(
+    app: &App,
+    tx: &Tx,
+    by: AccountId,
+    cohort: &CohortRecord,
+    plan: &[PlannedActivity],
+    asked: &Asked,
+    people: &[EnrollmentId],
+) -> Result<u64, Problem> {
+    let activity = planned(plan, &asked.activity)?;
+    let now = app.clock.now();
+    let mark = judged(app, &cohort.cohort, plan, activity, asked, now)?;
+    let record =
+        |id: &EnrollmentId| MarkRecord { enrollment_id: *id, mark: mark.clone(), marked_by: by, marked_at: now };
+    let records: Vec<MarkRecord> = people.iter().map(record).collect();
+    let marked = store::insert_marks_if_free(tx, &records).await?;
+    if marked > 0 {
+        let subject = Subject { kind: "cyber_cohort", id: cohort.id.uuid() };
+        let detail = json!({ "activity": asked.activity, "marked": marked });
+        audit::record(app, tx, Some(by), "cyber_cohort.attendance_marked", subject, detail).await?;
+        completion::after_marks(app, tx, cohort.id, people).await?;
+    }
+    Ok(marked)
+}
+
+/// The activity of a plan that a text names.
+///
+/// # Errors
+/// `no-such-activity`.
+pub fn planned<'p>(plan: &'p [PlannedActivity], key: &str) -> Result<&'p PlannedActivity, Problem> {
+    let parsed: Option<ActivityKey> = key.parse().ok();
+    let found = parsed.and_then(|parsed| plan.iter().find(|activity| activity.key == parsed));
+    found.ok_or_else(|| Refusal::from(MarkRefusal::NoSuchActivity { key: key.to_owned() }).into())
+}
+
+fn judged(
+    app: &App,
+    cohort: &Cohort,
+    plan: &[PlannedActivity],
+    activity: &PlannedActivity,
+    asked: &Asked,
+    now: DateTime<Utc>,
+) -> Result<Mark, Problem> {
+    check_marked_by_hand(activity.kind).map_err(Refusal::from)?;
+    let (today, closed_on) = (cohort.date_at(now), cohort.writing_closes_on(&app.policies.cyber_program));
+    if today >= closed_on {
+        return Err(refused(WriteRefusal::WritingClosed { closed_on }));
+    }
+    let took_place = activity.live_event.filter(|_| asked.kind == MarkKind::Attended).map(|event| event.on);
+    let done_on = asked.done_on.or(took_place).unwrap_or(today);
+    let mark = Mark { key: activity.key.clone(), kind: asked.kind, done_on };
+    check_mark(&mark, plan, today, now).map_err(Refusal::from)?;
+    Ok(mark)
+}

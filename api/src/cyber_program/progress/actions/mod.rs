@@ -1,0 +1,6 @@
+//! What changes a sheet of marks, and what follows: completion, credit, the link to a calendar.
+
+pub mod calendar_link;
+pub mod completion;
+pub mod credit;
+pub mod mark;

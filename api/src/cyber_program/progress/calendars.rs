@@ -1,0 +1,66 @@
+//! `/v1/cyber-program/calendars/{calendar_token}`: a participant's weeks in the participant's own calendar.
+//!
+//! Invariants: whoever has no seat any more has no calendar; the same dates give the same bytes.
+
+use std::borrow::Cow;
+
+use actix_web::get;
+use actix_web::web::{Data, Path};
+use guildhall_domain::cyber_program::plan_weeks;
+use guildhall_persistence::cyber_program as store;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::{PartialSchema, ToSchema};
+
+use super::actions::calendar_link::hash_of;
+use super::feed::feed;
+use crate::app::App;
+use crate::http::problem::{NOT_FOUND, Problem};
+use crate::http::query::{NoParams, Params};
+use crate::http::reply::Reply;
+
+/// Where calendars are read; what follows is a secret and is in no log.
+pub const CALENDARS: &str = "/v1/cyber-program/calendars/";
+
+/// The schema of a calendar as it is sent: text, no JSON.
+pub struct CalendarFile;
+
+impl PartialSchema for CalendarFile {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some("An iCalendar file (RFC 5545)."))
+            .max_length(Some(1_000_000))
+            .examples([serde_json::Value::from("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n")])
+            .into()
+    }
+}
+
+impl ToSchema for CalendarFile {
+    fn name() -> Cow<'static, str> {
+        "CalendarFile".into()
+    }
+}
+
+/// Read a calendar
+///
+/// Open to whoever has the link. Live events with UTC times, and as whole days the breakout meetings, surveys and required
+/// activities, on the day by whose end they are due. The ids of events never change; `SEQUENCE` rises when dates move.
+/// After the link was revoked or the seat given up there is nothing here.
+#[utoipa::path(tag = "Cyber program", operation_id = "getCalendar", security(()),
+    params(("calendar_token" = String, Path, description = "The secret of the link.", max_length = 64,
+        pattern = "^[A-Za-z0-9_-]+$", example = "4q2v8cZ0x3tq3mYkq1mJt0b5o7sQ2nXy6wE9rT1uI8A")),
+    responses((status = 200, description = "The calendar.", body = CalendarFile, content_type = "text/calendar"),
+        (status = 304, description = "Not changed.")))]
+#[get("/calendars/{calendar_token}")]
+pub async fn get_calendar(app: Data<App>, token: Path<String>, _: Params<NoParams>) -> Result<Reply, Problem> {
+    let absent = || Problem::new(&NOT_FOUND);
+    let enrollment = store::find_calendar_link(&app.db, &hash_of(&token)).await?.ok_or_else(absent)?;
+    let enrollment = store::load_enrollment(&app.db, enrollment).await?;
+    if !enrollment.state.takes_part() {
+        return Err(absent());
+    }
+    let cohort = store::load_cohort(&app.db, enrollment.cohort_id).await?;
+    let made = feed(&cohort, &plan_weeks(&cohort.cohort, &cohort.template)).into_bytes();
+    Ok(Reply::file(made, "text/calendar; charset=utf-8", cohort.version))
+}
