@@ -9,7 +9,7 @@ use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::SelectStatement;
 
-use super::cohort::{count, stored};
+use crate::cyber_program::cohorts::cohort::{count, stored};
 use crate::rows;
 use crate::{Read, StoreError, Tx};
 use table::{Column, Entity, Model};
@@ -73,7 +73,7 @@ pub async fn replace_duties(tx: &Tx, group: BreakoutGroupId, duties: &[Duties]) 
 ///
 /// # Errors
 /// Those of any read.
-pub(super) async fn duties_in(
+pub(in crate::cyber_program) async fn duties_in(
     db: &impl Read,
     groups: SelectStatement,
 ) -> Result<Vec<(BreakoutGroupId, Duties)>, StoreError> {
@@ -86,7 +86,7 @@ pub(super) async fn duties_in(
 ///
 /// # Errors
 /// Those of any write.
-pub(super) async fn delete_duties_in(tx: &Tx, groups: SelectStatement) -> Result<(), StoreError> {
+pub(in crate::cyber_program) async fn delete_duties_in(tx: &Tx, groups: SelectStatement) -> Result<(), StoreError> {
     Entity::delete_many().filter(Column::GroupId.in_subquery(groups)).exec(tx).await?;
     Ok(())
 }

@@ -11,7 +11,7 @@ use guildhall_domain::cyber_program::{
 };
 use guildhall_domain::{AccountId, BreakoutGroupId, CohortId, PostId};
 
-use super::{
+use crate::cyber_program::{
     GroupRecord, PostFilter, PostReader, PostRecord, PostSort, count_replies, insert_groups, insert_post, list_posts,
 };
 use crate::testing::cyber::given_cohort;

@@ -13,7 +13,7 @@ use sea_orm::{QueryOrder, QuerySelect};
 use crate::columns::{code, from_json, instant, instant_or_none, micros, to_json};
 use crate::rows::{self, Versioned};
 use crate::{Read, StoreError, Tx};
-pub(super) use table::{Column, Entity, Model};
+pub(in crate::cyber_program) use table::{Column, Entity, Model};
 
 mod table {
     use sea_orm::entity::prelude::*;
@@ -177,7 +177,10 @@ pub async fn save_enrollment(tx: &Tx, record: &EnrollmentRecord) -> Result<i64, 
 }
 
 /// The breakout group in a row, and since when.
-pub(super) fn group_of(group: Option<Uuid>, since: Option<i64>) -> Result<Option<GroupSpell>, StoreError> {
+pub(in crate::cyber_program) fn group_of(
+    group: Option<Uuid>,
+    since: Option<i64>,
+) -> Result<Option<GroupSpell>, StoreError> {
     let since = instant_or_none(since)?;
     Ok(group.zip(since).map(|(group, since)| GroupSpell { group_id: BreakoutGroupId::new(group), since }))
 }

@@ -8,9 +8,9 @@ use guildhall_domain::{AccountId, CohortId, ReflectionId};
 use sea_orm::QueryTrait;
 use sea_orm::entity::prelude::*;
 
-use super::cohort::stored;
-use super::mark::activity;
 use crate::columns::{instant, micros};
+use crate::cyber_program::cohorts::cohort::stored;
+use crate::cyber_program::progress::mark::activity;
 use crate::page::{KeysetOrder, PageRequest, Position, PositionKey, Slice, read_page};
 use crate::rows::{self, Versioned};
 use crate::{Read, StoreError, Tx};

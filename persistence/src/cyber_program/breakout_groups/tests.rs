@@ -8,7 +8,7 @@ use guildhall_domain::cyber_program::{ActivityKey, GroupSpell, Mark, MarkKind};
 use guildhall_domain::{CohortId, EnrollmentId};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 
-use super::*;
+use crate::cyber_program::*;
 use crate::testing::cyber::{enrollment, given_cohort};
 use crate::testing::fixtures::given_account;
 use crate::testing::{at, change, database, hash_of, id, on};

@@ -10,11 +10,11 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{Condition, QueryOrder, QuerySelect};
 
-use super::cohort::{count, stored};
 use super::duty;
-use super::enrollment::{Column as EnrollmentColumn, Entity as EnrollmentEntity};
-use super::post::{Column as PostColumn, Entity as PostEntity};
 use crate::columns::{instant, micros};
+use crate::cyber_program::cohorts::cohort::{count, stored};
+use crate::cyber_program::enrollments::enrollment::{Column as EnrollmentColumn, Entity as EnrollmentEntity};
+use crate::cyber_program::posts::post::{Column as PostColumn, Entity as PostEntity};
 use crate::rows;
 use crate::{Read, StoreError, Tx};
 use table::{Column, Entity, Model};

@@ -10,9 +10,9 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{OnConflict, Query};
 use sea_orm::{IntoActiveModel, QueryOrder};
 
-use super::cohort::stored;
-use super::enrollment::{Column as EnrollmentColumn, Entity as EnrollmentEntity};
 use crate::columns::{code, instant, micros};
+use crate::cyber_program::cohorts::cohort::stored;
+use crate::cyber_program::enrollments::enrollment::{Column as EnrollmentColumn, Entity as EnrollmentEntity};
 use crate::rows;
 use crate::{Read, StoreError, Tx};
 use table::{Column, Entity, Model};
@@ -136,6 +136,6 @@ impl TryFrom<Model> for MarkRecord {
 }
 
 /// A stored key of an activity.
-pub(super) fn activity(text: &str) -> Result<ActivityKey, StoreError> {
+pub(in crate::cyber_program) fn activity(text: &str) -> Result<ActivityKey, StoreError> {
     text.parse().map_err(|_| StoreError::Database("a stored activity is none".into()))
 }

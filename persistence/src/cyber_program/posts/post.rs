@@ -9,12 +9,12 @@ use guildhall_domain::{BreakoutGroupId, PostId};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 
-use super::cohort::stored;
-use super::mark::activity;
 use crate::columns::{code, instant, micros, padded};
+use crate::cyber_program::cohorts::cohort::stored;
+use crate::cyber_program::progress::mark::activity;
 use crate::rows::{self, Versioned};
 use crate::{Read, StoreError, Tx};
-pub(super) use table::{Column, Entity, Model};
+pub(in crate::cyber_program) use table::{Column, Entity, Model};
 
 mod table {
     use sea_orm::entity::prelude::*;

@@ -10,9 +10,9 @@ use guildhall_domain::{AccountId, BreakoutGroupId, CohortId, PostId};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QuerySelect, QueryTrait};
 
-use super::cohort::stored;
 use super::post::{Column, Entity, Model, PostRecord};
 use crate::columns::{instant, micros, padded};
+use crate::cyber_program::cohorts::cohort::stored;
 use crate::page::{KeysetOrder, PageRequest, Position, PositionKey, Slice, read_page};
 use crate::{Read, StoreError};
 

@@ -14,7 +14,7 @@ use sea_orm::sea_query::LockType;
 use crate::columns::{from_json, instant, micros, to_json};
 use crate::rows::{self, Versioned};
 use crate::{Read, StoreError, Tx};
-pub(super) use table::{Column, Entity, Model};
+pub(in crate::cyber_program) use table::{Column, Entity, Model};
 
 mod table {
     use sea_orm::entity::prelude::*;
@@ -187,12 +187,12 @@ fn weekday(number: i32) -> Result<Weekday, StoreError> {
 }
 
 /// A stored count, which is never below zero.
-pub(super) fn count(stored: i32) -> Result<u32, StoreError> {
+pub(in crate::cyber_program) fn count(stored: i32) -> Result<u32, StoreError> {
     u32::try_from(stored).map_err(|_| odd("count"))
 }
 
 /// A count as it is stored.
-pub(super) fn stored(count: u32) -> Result<i32, StoreError> {
+pub(in crate::cyber_program) fn stored(count: u32) -> Result<i32, StoreError> {
     i32::try_from(count).map_err(|_| odd("count"))
 }
 

@@ -9,8 +9,8 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{QuerySelect, QueryTrait};
 
 use super::cohort::{CohortRecord, Column, Entity, Model};
-use super::enrollment;
 use crate::columns::{code, padded};
+use crate::cyber_program::enrollments::enrollment;
 use crate::page::{KeysetOrder, PageRequest, Position, PositionKey, Slice, read_page};
 use crate::{Read, StoreError};
 

@@ -7,9 +7,9 @@ use guildhall_domain::cyber_program::{ActivityKey, SurveyQuestion};
 use guildhall_domain::{AccountId, CohortId, SurveyId};
 use sea_orm::entity::prelude::*;
 
-use super::cohort::stored;
-use super::mark::activity;
 use crate::columns::{from_json, instant, micros, to_json};
+use crate::cyber_program::cohorts::cohort::stored;
+use crate::cyber_program::progress::mark::activity;
 use crate::page::{KeysetOrder, PageRequest, Position, PositionKey, Slice, read_page};
 use crate::rows;
 use crate::{Read, StoreError, Tx};
