@@ -8,6 +8,7 @@
 #![warn(missing_docs)]
 
 #[macro_use]
+pub mod life_membership;
 mod codes;
 
 pub mod accounts;
@@ -18,7 +19,6 @@ pub mod cyber_program;
 pub mod dues;
 pub mod explanation;
 pub mod ids;
-pub mod life;
 pub mod members;
 pub mod money;
 pub mod organizations;

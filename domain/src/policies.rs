@@ -1,12 +1,12 @@
 //! All policy tables: embedded in the binary, each overridable by a file of the
 //! same name, checked before the server answers its first request.
 
+use super::life_membership::policy::LifePolicy;
 use crate::accounts::policy::AccountsPolicy;
 use crate::billing::policy::BillingPolicy;
 use crate::credentials::policy::CredentialsPolicy;
 use crate::cyber_program::policy::CyberProgramPolicy;
 use crate::dues::policy::DuesPolicy;
-use crate::life::policy::LifePolicy;
 use crate::members::category::{Category, DuesBasis};
 use crate::members::policy::MembersPolicy;
 use crate::organizations::policy::OrganizationsPolicy;
@@ -20,7 +20,7 @@ pub const FILES: [&str; 8] = [
     "credentials.toml",
     "cyber_program.toml",
     "dues.toml",
-    "life.toml",
+    "life_membership.toml",
     "members.toml",
     "organizations.toml",
 ];
@@ -39,7 +39,7 @@ pub struct Policies {
     /// Rate tables and the installment rule.
     pub dues: DuesPolicy,
     /// Life membership and service awards.
-    pub life: LifePolicy,
+    pub life_membership: LifePolicy,
     /// Categories, terms, grace and lapse.
     pub members: MembersPolicy,
     /// Regions by date.
@@ -90,7 +90,11 @@ impl Policies {
                 CyberProgramPolicy::check,
             )?,
             dues: read("dues.toml", &text("dues.toml", include_str!("../policies/dues.toml")), DuesPolicy::check)?,
-            life: read("life.toml", &text("life.toml", include_str!("../policies/life.toml")), LifePolicy::check)?,
+            life_membership: read(
+                "life_membership.toml",
+                &text("life_membership.toml", include_str!("../policies/life_membership.toml")),
+                LifePolicy::check,
+            )?,
             members: read(
                 "members.toml",
                 &text("members.toml", include_str!("../policies/members.toml")),
@@ -156,7 +160,7 @@ mod tests {
             &policies.credentials.sources,
             &policies.cyber_program.sources,
             &policies.dues.sources,
-            &policies.life.sources,
+            &policies.life_membership.sources,
             &policies.members.sources,
         ];
         let known: BTreeSet<&str> =

@@ -11,7 +11,7 @@ use async_trait::async_trait;
 use guildhall_domain::accounts::{AccountStatus, Caller, Role};
 use guildhall_domain::billing::{Bills, InvoiceStatus, PaymentMethod, RefundState};
 use guildhall_domain::cyber_program::{ActivityKind, EnrollmentState, GroupSpell, SeatOfViewer, Viewer};
-use guildhall_domain::life::LifeState;
+use guildhall_domain::life_membership::LifeState;
 use guildhall_domain::members::{ApplicationKind, ApplicationState, Standing};
 use guildhall_domain::organizations::OrganizationKind;
 use guildhall_domain::{AccountId, Category};

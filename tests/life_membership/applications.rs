@@ -37,7 +37,7 @@ both_engines! {
         assert_eq!(again.json(), read.at("/verification/assessment"));
         let id = read.text_at("/id").parse().unwrap();
         let kept = store::load_life_application(server.db(), id).await.unwrap().verification.unwrap();
-        let replayed = kept.replayed(&Policies::embedded().unwrap().life).unwrap();
+        let replayed = kept.replayed(&Policies::embedded().unwrap().life_membership).unwrap();
         assert_eq!(serde_json::to_vec(&replayed).unwrap(), serde_json::to_vec(&kept).unwrap());
     }
 

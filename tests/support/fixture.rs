@@ -3,7 +3,7 @@
 
 use guildhall_domain::PrintSubscriptionId;
 use guildhall_domain::cyber_program::EnrollmentState;
-use guildhall_domain::life::PrintSubscription;
+use guildhall_domain::life_membership::PrintSubscription;
 use guildhall_persistence::{cyber_program, life_membership};
 use serde_json::{Value, json};
 

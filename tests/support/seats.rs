@@ -2,7 +2,7 @@
 
 use chrono::{NaiveTime, Weekday};
 use guildhall::billing::actions::seat::{self, SeatOrder, SeatSettlement};
-use guildhall_domain::cyber_program::quote::{FixedPrice, PriceListRef, SeatPrice};
+use guildhall_domain::cyber_program::catalogue::quote::{FixedPrice, PriceListRef, SeatPrice};
 use guildhall_domain::cyber_program::{
     CohortFacts, Discipline, EnrollmentState, LiveSlot, MembershipStanding, PriceRow, Settlement, Withdrawal,
     plan_cohort,

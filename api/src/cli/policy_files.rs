@@ -21,10 +21,28 @@ fn read(folder: &Path) -> Result<BTreeMap<String, String>, String> {
     let mut files = BTreeMap::new();
     for entry in std::fs::read_dir(folder).map_err(fault)? {
         let path = entry.map_err(fault)?.path();
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         if name.ends_with(".toml") {
-            files.insert(name, std::fs::read_to_string(&path).map_err(fault)?);
+            files.insert(current_name(name).to_owned(), std::fs::read_to_string(&path).map_err(fault)?);
         }
     }
     Ok(files)
+}
+
+/// Until 1.2.0 the figures of Life membership stood in `life.toml`; a folder that still holds it keeps working.
+fn current_name(name: &str) -> &str {
+    if name == "life.toml" { "life_membership.toml" } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_of_an_earlier_release_is_still_read() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("life.toml"), "revised").unwrap();
+        let files = read(folder.path()).unwrap();
+        assert_eq!(files.get("life_membership.toml").map(String::as_str), Some("revised"));
+    }
 }

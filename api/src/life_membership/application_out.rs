@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use guildhall_domain::ids::AccountId;
-use guildhall_domain::life::{
+use guildhall_domain::life_membership::{
     Actor, AllowedStep, BoardVote, GivenFact, LifeAction, LifeApplication, LifeState, LifeStatus, LifeTransition,
     LifeVerification, allowed_steps,
 };

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, get, post};
 use chrono::NaiveDate;
 use guildhall_domain::accounts::Role;
 use guildhall_domain::ids::{LifeApplicationId, MemberId};
-use guildhall_domain::life::{Actor, LifeApplication, LifeState};
+use guildhall_domain::life_membership::{Actor, LifeApplication, LifeState};
 use guildhall_domain::members::visibility;
 use guildhall_persistence::life_membership::{self as store, LifeApplicationFilter, LifeApplicationSort};
 use guildhall_persistence::{PageRequest, Read, members};

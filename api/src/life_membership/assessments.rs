@@ -3,7 +3,7 @@
 use actix_web::post;
 use actix_web::web::Data;
 use chrono::NaiveDate;
-use guildhall_domain::life::{Assessment, LifeFacts, LifePath, Outcome, PolicyRef, ServiceLength, assess};
+use guildhall_domain::life_membership::{Assessment, LifeFacts, LifePath, Outcome, PolicyRef, ServiceLength, assess};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -123,7 +123,7 @@ pub async fn create_life_assessment(
     body: Body<LifeFactsIn>,
 ) -> Result<Reply, Problem> {
     let facts = LifeFacts::from(body.0);
-    let answer = assess(&facts, &app.policies.life)
+    let answer = assess(&facts, &app.policies.life_membership)
         .map_err(|faults| contradict(&faults, |fault, code, detail| Violation::at(fault.pointer(), &code, detail)))?;
     Reply::ok(&AssessmentOut::from(answer))
 }

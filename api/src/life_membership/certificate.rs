@@ -6,7 +6,7 @@ use actix_web::get;
 use actix_web::web::{Data, Path};
 use guildhall_domain::Refusal;
 use guildhall_domain::ids::LifeApplicationId;
-use guildhall_domain::life::{LifeAction, LifeRefusal, LifeStatus, LifeTransition};
+use guildhall_domain::life_membership::{LifeAction, LifeRefusal, LifeStatus, LifeTransition};
 use guildhall_domain::members::Member;
 use guildhall_persistence::life_membership as store;
 use guildhall_persistence::members;

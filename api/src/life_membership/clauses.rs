@@ -1,7 +1,7 @@
 //! Clauses of the Life rules on the wire, with what became of every spell.
 
 use chrono::NaiveDate;
-use guildhall_domain::life::{ClauseCheck, NotCounted, Reason, SpellEvidence};
+use guildhall_domain::life_membership::{ClauseCheck, NotCounted, Reason, SpellEvidence};
 use serde::Serialize;
 use utoipa::ToSchema;
 

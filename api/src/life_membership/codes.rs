@@ -1,6 +1,6 @@
 //! The words of the Life rules as named schemas.
 
-use guildhall_domain::life::{
+use guildhall_domain::life_membership::{
     Actor, ConferenceRate, Employment, GivenFact, LifeAction, LifePath, LifeState, LifeStatus, NotCounted, Outcome,
     PrintState, Recipient, RecognitionKind,
 };

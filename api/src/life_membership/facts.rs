@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 use guildhall_domain::Category;
-use guildhall_domain::life::{Employment, LifeFacts, LifeFactsRefusal, ServiceSpell};
+use guildhall_domain::life_membership::{Employment, LifeFacts, LifeFactsRefusal, ServiceSpell};
 use guildhall_domain::refusal::{Refuse, cited};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

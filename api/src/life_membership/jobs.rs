@@ -1,7 +1,7 @@
 //! What Life membership does by itself, day by day: it follows positions that begin or end on a
 //! date that was still to come when they were put on record.
 
-use guildhall_domain::life::{LifeApplication, LifeState};
+use guildhall_domain::life_membership::{LifeApplication, LifeState};
 use guildhall_persistence::PageRequest;
 use guildhall_persistence::life_membership::{LifeApplicationFilter, LifeApplicationSort, list_life_applications};
 

@@ -1,6 +1,6 @@
 //! What the association writes to Life members.
 
-use guildhall_domain::life::{LifeStatus, LifeTransition};
+use guildhall_domain::life_membership::{LifeStatus, LifeTransition};
 use guildhall_domain::members::Member;
 use guildhall_persistence::Tx;
 

@@ -1,7 +1,7 @@
 //! Life membership: who has earned it and why, what it costs a Life member to work, and
 //! service awards by their other clock.
 //!
-//! Invariant: nothing here decides; `domain/src/life` does. `docs/rules/life-membership.md`.
+//! Invariant: nothing here decides; `domain/src/life_membership` does. `docs/rules/life-membership.md`.
 
 pub mod actions;
 mod application_out;

@@ -4,7 +4,9 @@
 //! that was assumed says so in evidence. Nothing is written.
 
 use chrono::NaiveDate;
-use guildhall_domain::life::{Assessment, LifeFacts, LifeFactsRefusal, LifeRecord, LifeRefusal, ServiceSpell, assess};
+use guildhall_domain::life_membership::{
+    Assessment, LifeFacts, LifeFactsRefusal, LifeRecord, LifeRefusal, ServiceSpell, assess,
+};
 use guildhall_domain::members::Member;
 use guildhall_domain::{Category, Refusal};
 use serde::Serialize;
@@ -63,7 +65,8 @@ pub fn assess_record(
     let place = |fault: &LifeFactsRefusal, code: String, detail: String| {
         place(fault, &facts, from_record, Violation { code, detail, ..retirement.clone() })
     };
-    let assessment: Assessment = assess(&facts, &app.policies.life).map_err(|faults| contradict(&faults, place))?;
+    let assessment: Assessment =
+        assess(&facts, &app.policies.life_membership).map_err(|faults| contradict(&faults, place))?;
     Ok(OnRecordOut {
         member_id: member.id.uuid(),
         judged_on: record.as_of,

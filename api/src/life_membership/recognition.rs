@@ -5,7 +5,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, get, patch, post};
 use chrono::NaiveDate;
 use guildhall_domain::ids::LifeApplicationId;
-use guildhall_domain::life::RecognitionKind;
+use guildhall_domain::life_membership::RecognitionKind;
 use guildhall_persistence::life_membership::{self as store, RecognitionRecord, RecognitionSort};
 use guildhall_persistence::{PageRequest, Read};
 use serde::Deserialize;

@@ -1,7 +1,7 @@
 //! Recognition of a new Life member on the wire.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use guildhall_domain::life::{Ceremony, Recipient, RecognitionItem, RecognitionKind};
+use guildhall_domain::life_membership::{Ceremony, Recipient, RecognitionItem, RecognitionKind};
 use guildhall_persistence::life_membership::RecognitionRecord;
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -2,7 +2,7 @@
 //! of category, Life membership among them, and work. `domain/src/life/history.rs` says what becomes of it.
 
 use guildhall_domain::calendar::association_date;
-use guildhall_domain::life::{CategoryChange, LifeRecord, LifeTransition, TermOnRecord, WorkOnRecord};
+use guildhall_domain::life_membership::{CategoryChange, LifeRecord, LifeTransition, TermOnRecord, WorkOnRecord};
 use guildhall_domain::members::employment::{EmploymentFact, EmploymentSpell};
 use guildhall_domain::members::{Application, ApplicationKind, ApplicationState, Member, MembershipTerm, paid_through};
 use guildhall_persistence::members::{self as store, ApplicationFilter, ApplicationSort};

@@ -9,7 +9,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, get};
 use chrono::{Datelike, NaiveDate};
 use guildhall_domain::ids::MemberId;
-use guildhall_domain::life::{AwardDecision, AwardFacts, AwardSpell, service_award};
+use guildhall_domain::life_membership::{AwardDecision, AwardFacts, AwardSpell, service_award};
 use guildhall_domain::members::employment::{EmploymentFact, EmploymentSpell};
 use guildhall_domain::members::{Member, Standing, standing_on};
 use guildhall_persistence::members::{self as store, MemberFilter, MemberSort};
@@ -128,7 +128,7 @@ pub async fn list_service_awards(
 
 /// Whom the awards are for; where policy names several categories, everybody is walked.
 fn recipients(app: &App) -> MemberFilter {
-    let category = match app.policies.life.awards.member_categories.value.as_slice() {
+    let category = match app.policies.life_membership.awards.member_categories.value.as_slice() {
         [category] => Some(*category),
         _ => None,
     };
@@ -154,5 +154,5 @@ fn decide(app: &App, member: &Member, spells: &[AwardSpell], year: i32, today: N
         dues_current: standing == Standing::Active,
         spells,
     };
-    service_award(&facts, year, &app.policies.life)
+    service_award(&facts, year, &app.policies.life_membership)
 }

@@ -3,7 +3,7 @@
 use actix_web::post;
 use actix_web::web::Data;
 use chrono::NaiveDate;
-use guildhall_domain::life::{Employment, LifeStanding, LifeStandingFacts, LifeStatus, life_standing};
+use guildhall_domain::life_membership::{Employment, LifeStanding, LifeStandingFacts, LifeStatus, life_standing};
 use guildhall_domain::{Category, Cents, Refusal};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -117,6 +117,6 @@ pub async fn create_life_standing(
     body: Body<StandingIn>,
 ) -> Result<Reply, Problem> {
     let facts = body.0.facts(app.clock.today());
-    let standing = life_standing(&facts, &app.policies.life, &app.policies.dues).map_err(Refusal::from)?;
+    let standing = life_standing(&facts, &app.policies.life_membership, &app.policies.dues).map_err(Refusal::from)?;
     Reply::ok(&StandingOut::of(standing, facts.priced_on))
 }

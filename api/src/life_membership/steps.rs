@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use actix_web::post;
 use actix_web::web::Path;
 use guildhall_domain::ids::LifeApplicationId;
-use guildhall_domain::life::{Actor, LifeApplication, LifeDecision};
+use guildhall_domain::life_membership::{Actor, LifeApplication, LifeDecision};
 use guildhall_persistence::Tx;
 use serde::Deserialize;
 use serde_json::Value;

@@ -5,7 +5,7 @@ use actix_web::web::Path;
 use chrono::NaiveDate;
 use guildhall_domain::Category;
 use guildhall_domain::ids::LifeApplicationId;
-use guildhall_domain::life::{Actor, ServiceSpell};
+use guildhall_domain::life_membership::{Actor, ServiceSpell};
 use serde::Deserialize;
 use utoipa::ToSchema;
 

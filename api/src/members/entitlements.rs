@@ -4,7 +4,7 @@ use actix_web::get;
 use actix_web::web::{Data, Path};
 use chrono::NaiveDate;
 use guildhall_domain::ids::MemberId;
-use guildhall_domain::life::{
+use guildhall_domain::life_membership::{
     ConferenceRate, Entitlement, EntitlementFacts, Entitlements, PrintState, PrintSubscription, Service, Span,
     entitlements,
 };
@@ -182,7 +182,7 @@ fn facts(
     on: NaiveDate,
 ) -> EntitlementFacts {
     let local: Vec<&EmploymentFact> = work.iter().filter(|one| one.is_local_government()).collect();
-    let days = app.policies.life.awards.days_per_part_year.value;
+    let days = app.policies.life_membership.awards.days_per_part_year.value;
     let served = Service::merge(local.iter().map(|one| Span { starts_on: one.starts_on, ends_on: one.ends_on }), days);
     let mut held = local.iter().filter(|one| one.holds_on(on)).peekable();
     let running = |term: &MembershipTerm| term.in_transition && term.starts_on <= on && on < term.ends_on;

@@ -6,7 +6,7 @@ use actix_web::{get, post};
 use chrono::NaiveDate;
 use guildhall_domain::Category;
 use guildhall_domain::ids::MemberId;
-use guildhall_domain::life::ServiceSpell;
+use guildhall_domain::life_membership::ServiceSpell;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, get, post};
 use chrono::{DateTime, NaiveDate, Utc};
 use guildhall_domain::Cents;
 use guildhall_domain::ids::{InvoiceId, MemberId, PrintSubscriptionId};
-use guildhall_domain::life::{PrintState, PrintSubscription};
+use guildhall_domain::life_membership::{PrintState, PrintSubscription};
 use guildhall_persistence::life_membership::{self as store, PrintSort};
 use guildhall_persistence::{PageRequest, billing};
 use serde::{Deserialize, Serialize};

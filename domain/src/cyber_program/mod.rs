@@ -1,46 +1,51 @@
 //! The Cybersecurity Leadership Program: twelve weeks, from the price of a seat to 48
 //! hours of credit, and who sees what anybody writes in between.
 
-pub mod breakout;
-pub mod cohort;
-pub mod enrollment;
+pub mod breakout_groups;
+pub mod catalogue;
+pub mod cohorts;
+pub mod enrollments;
 pub mod policy;
-pub mod price_list;
-pub mod program;
+pub mod posts;
 pub mod progress;
-pub mod quote;
 pub mod refusal;
+pub mod surveys;
 pub mod visibility;
 
-pub use breakout::{
+pub use breakout_groups::{
     BreakoutGroup, BreakoutPlan, CommunitySize, Discipline, Duties, Duty, GroupCandidate, GroupMove, Moved, RotaMember,
     assign, move_participant, plan, rota,
 };
-pub use cohort::{
+pub use catalogue::{
+    ActivityDescription, ActivityKind, Competency, FixedPrice, ListedPrice, MemberTest, MembershipStanding, Objective,
+    PriceFacts, PriceList, PriceListRef, PriceQuote, PriceRow, Program, SeatPrice, fix_price, quote,
+};
+pub use cohorts::{
     ActivityKey, Cohort, CohortFacts, CohortStage, LiveEvent, LiveSlot, PlannedActivity, ProgramTemplate,
     TemplateActivity, WeekPosition, WeekWindow, check_capacity, plan_cohort, plan_weeks,
 };
-pub use enrollment::{
+pub use enrollments::{
     EnrollmentAction, EnrollmentActor, EnrollmentCase, EnrollmentDecision, EnrollmentState, EnrollmentStep,
     EnrollmentTransition, QueueEntry, Registered, RegistrationFacts, Seats, Settlement, Withdrawal, WithdrawalFacts,
     decide_enrollment, next_in_line, payment_due_on, promotions, register, waitlist_position, withdrawal,
 };
 pub use policy::CyberProgramPolicy;
-pub use price_list::{ListedPrice, MemberTest, MembershipStanding, PriceList, PriceRow};
-pub use program::{ActivityDescription, ActivityKind, Competency, Objective, Program};
+pub use posts::{Place, Post, WriteFacts, may_mark, may_write};
 pub use progress::{
     AgendaItem, Completion, EarnedCredit, Mark, MarkKind, Progress, Requirement, Scheme, StatementLine, agenda,
     check_mark, check_marked_by_hand, completion, earned_credit, progress, statement_lines,
 };
-pub use quote::{FixedPrice, PriceFacts, PriceListRef, PriceQuote, SeatPrice, fix_price, quote};
 pub use refusal::{
     BreakoutRefusal, CohortRefusal, EnrollmentRefusal, MarkRefusal, PriceRefusal, SurveyRefusal, TemplateRefusal,
     WriteRefusal,
 };
+pub use surveys::{
+    Cell, QuestionFault, SurveyAggregate, SurveyChoice, SurveyQuestion, aggregate, choices_made, may_read_aggregate,
+    question_faults, tally,
+};
 pub use visibility::{
-    Audience, AudienceBound, AudienceChoice, Capacity, Cell, GroupSpell, Peers, Place, Post, QuestionFault,
-    SeatOfViewer, Sight, SurveyAggregate, SurveyChoice, SurveyQuestion, Viewer, Visibility, WriteFacts, aggregate,
-    choices_made, choose_audience, may_mark, may_read, may_read_aggregate, may_write, question_faults, tally,
+    Audience, AudienceBound, AudienceChoice, Capacity, GroupSpell, Peers, SeatOfViewer, Sight, Viewer, Visibility,
+    choose_audience, may_read,
 };
 
 #[cfg(test)]

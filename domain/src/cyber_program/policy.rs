@@ -1,14 +1,14 @@
 //! The table behind the program: `policies/cyber_program.toml`.
 
-use crate::cyber_program::breakout::policy::BreakoutRules;
-use crate::cyber_program::cohort::policy::CohortRules;
-use crate::cyber_program::cohort::template::ProgramTemplate;
-use crate::cyber_program::enrollment::policy::{EnrollmentRules, RefundTerms};
-use crate::cyber_program::price_list::{MemberTest, MembershipStanding, PriceList};
-use crate::cyber_program::program::{ActivityDescription, Objective, Program, check_catalogues};
+use super::breakout_groups::policy::BreakoutRules;
+use super::catalogue::price_list::{MemberTest, MembershipStanding, PriceList};
+use super::catalogue::program::{ActivityDescription, Objective, Program, check_catalogues};
+use super::cohorts::policy::CohortRules;
+use super::cohorts::template::ProgramTemplate;
+use super::enrollments::policy::{EnrollmentRules, RefundTerms};
+use super::surveys::survey::SurveyRules;
 use crate::cyber_program::progress::completion::CompletionRules;
 use crate::cyber_program::progress::statement::{StatementText, check_statements};
-use crate::cyber_program::visibility::survey::SurveyRules;
 use crate::policy::{Sourced, Sources, Timeline, check_order, in_force};
 use chrono::NaiveDate;
 use serde::Deserialize;

@@ -6,7 +6,7 @@
 
 use crate::calendar::subtract_days;
 use crate::explanation::Clause;
-use crate::life::standing::LifeStatus;
+use crate::life_membership::standing::LifeStatus;
 use crate::members::category::Category;
 use crate::members::eligibility;
 use crate::members::employment::EmploymentFact;

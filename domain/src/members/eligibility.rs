@@ -5,7 +5,7 @@
 
 use crate::calendar::{age_on, anniversary};
 use crate::explanation::Clause;
-use crate::life::standing::LifeStatus;
+use crate::life_membership::standing::LifeStatus;
 use crate::members::application::{ApplicationFacts, ApplicationKind};
 use crate::members::category::Category;
 use crate::members::employment::{EmploymentFact, Extent};

@@ -5,7 +5,7 @@ use guildhall_domain::billing::{
     Billed, Bills, CreditNote, CreditReason, InvoiceStatus, LedgerCause, LedgerEntry, LedgerRecord, Payout, Refund,
     RefundMethod, RefundState,
 };
-use guildhall_domain::life::{PrintSubscription, PrintYear};
+use guildhall_domain::life_membership::{PrintSubscription, PrintYear};
 use guildhall_domain::{Cents, Clause, EnrollmentId};
 use sea_orm::{ConnectionTrait, Statement};
 

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a member has at most one that waits for somebody and at most one that was granted.
 
-use guildhall_domain::life::{LifeApplication, LifeState};
+use guildhall_domain::life_membership::{LifeApplication, LifeState};
 use guildhall_domain::{LifeApplicationId, MemberId};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};

@@ -1,6 +1,6 @@
 //! The list of applications for Life membership.
 
-use guildhall_domain::life::{LifeApplication, LifeState};
+use guildhall_domain::life_membership::{LifeApplication, LifeState};
 use guildhall_domain::{AccountId, MemberId};
 use sea_orm::QueryTrait;
 use sea_orm::entity::prelude::*;

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a member has one order at a time that awaits payment.
 
-use guildhall_domain::life::{PrintSubscription, PrintYear};
+use guildhall_domain::life_membership::{PrintSubscription, PrintYear};
 use guildhall_domain::{LifeApplicationId, MemberId, PrintSubscriptionId};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};

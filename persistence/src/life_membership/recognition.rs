@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use guildhall_domain::LifeApplicationId;
-use guildhall_domain::life::Recognition;
+use guildhall_domain::life_membership::Recognition;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QuerySelect, QueryTrait};
 

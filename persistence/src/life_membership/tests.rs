@@ -1,5 +1,5 @@
-use guildhall_domain::life::recognition::RecognitionDone;
-use guildhall_domain::life::{LifeState, LifeTransition, LifeVerification, Recognition, RecognitionKind};
+use guildhall_domain::life_membership::applications::recognition::RecognitionDone;
+use guildhall_domain::life_membership::{LifeState, LifeTransition, LifeVerification, Recognition, RecognitionKind};
 use guildhall_domain::{AccountId, Policies};
 
 use super::*;
@@ -25,7 +25,7 @@ async fn an_application_reads_back_as_written_and_its_decision_replays_to_the_sa
     let read = change!(db, |tx| lock_life_application(tx, written.id)).unwrap();
     assert_eq!(read, written);
     let kept: LifeVerification = read.verification.unwrap();
-    let replayed = kept.replayed(&Policies::embedded().unwrap().life).unwrap();
+    let replayed = kept.replayed(&Policies::embedded().unwrap().life_membership).unwrap();
     assert_eq!(serde_json::to_vec(&replayed).unwrap(), serde_json::to_vec(&kept).unwrap());
     assert_eq!(find_life_application(&*db, id(11).into()).await.unwrap(), None);
 }
@@ -37,7 +37,7 @@ async fn every_state_can_be_stored_and_a_member_has_one_open_and_one_granted() {
         let owner = member(number, "Any");
         given_member(&db, &owner).await;
         let suspended = matches!(state, LifeState::SuspendedFullTimeLg | LifeState::SuspendedOtherEmployment);
-        let kept = guildhall_domain::life::LifeApplication {
+        let kept = guildhall_domain::life_membership::LifeApplication {
             state: *state,
             verification: Some(life_verification()),
             charged_from_on: suspended.then(|| on("2025-03-01")),
@@ -48,7 +48,7 @@ async fn every_state_can_be_stored_and_a_member_has_one_open_and_one_granted() {
         assert_eq!(find_granted(&*db, owner.id).await.unwrap(), granted.then(|| kept.clone()), "{state}");
         let current = granted || state.is_open();
         assert_eq!(find_current(&*db, owner.id).await.unwrap(), current.then(|| kept.clone()), "{state}");
-        let twin = guildhall_domain::life::LifeApplication { id: id(200 + number).into(), ..kept };
+        let twin = guildhall_domain::life_membership::LifeApplication { id: id(200 + number).into(), ..kept };
         let refused = change!(db, |tx| insert_life_application(tx, &twin));
         assert_eq!(refused.is_err_and(|error| error.violates("one_open")), current, "{state}");
     }
@@ -64,7 +64,7 @@ async fn applications_are_listed_latest_first_and_narrowed() {
     for (number, owner, state) in
         [(10, &one, LifeState::Declined), (11, &one, LifeState::Requested), (12, &two, LifeState::Requested)]
     {
-        let kept = guildhall_domain::life::LifeApplication {
+        let kept = guildhall_domain::life_membership::LifeApplication {
             state,
             verification: Some(life_verification()),
             ..life_application(number, owner)

@@ -1,6 +1,6 @@
 //! Every step taken on an application for Life membership: written once, never changed.
 
-use guildhall_domain::life::LifeTransition;
+use guildhall_domain::life_membership::LifeTransition;
 use guildhall_domain::{AccountId, LifeApplicationId};
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;

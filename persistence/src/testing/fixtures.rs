@@ -4,7 +4,7 @@ use guildhall_domain::accounts::{Account, AccountStatus, Roles, Session};
 use guildhall_domain::billing::{
     Billed, Invoice, InvoiceInstallment, InvoiceLine, InvoiceNumber, InvoiceStatus, Payment, PaymentMethod,
 };
-use guildhall_domain::life::{
+use guildhall_domain::life_membership::{
     Actor, Employment, GivenFact, LifeAction, LifeApplication, LifeFacts, LifeState, LifeTransition, LifeVerification,
     Recognition, ServiceSpell,
 };
@@ -260,7 +260,7 @@ pub(crate) fn life_verification() -> LifeVerification {
         category_on_retirement: Category::Full,
         service_spells: vec![spell],
     };
-    LifeVerification::of(facts, vec![GivenFact::BornOn], &Policies::embedded().unwrap().life).unwrap()
+    LifeVerification::of(facts, vec![GivenFact::BornOn], &Policies::embedded().unwrap().life_membership).unwrap()
 }
 
 /// The announcement, as it is kept.

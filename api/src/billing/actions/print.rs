@@ -2,7 +2,7 @@
 
 use guildhall_domain::billing::{Billed, SingleItem, issue_single};
 use guildhall_domain::ids::AccountId;
-use guildhall_domain::life::PrintSubscription;
+use guildhall_domain::life_membership::PrintSubscription;
 use guildhall_persistence::Tx;
 use guildhall_persistence::billing::InvoiceRecord;
 

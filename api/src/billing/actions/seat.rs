@@ -7,7 +7,7 @@ use guildhall_domain::billing::{
     Billed, BillingRefusal, Bills, CreditReason, GivenUp, Refund, SingleItem, give_up, issue_single,
 };
 use guildhall_domain::cyber_program::Withdrawal;
-use guildhall_domain::cyber_program::quote::FixedPrice;
+use guildhall_domain::cyber_program::catalogue::quote::FixedPrice;
 use guildhall_domain::dues::quote::RateTableRef;
 use guildhall_domain::ids::{AccountId, EnrollmentId, OrganizationId};
 use guildhall_domain::refusal::cited;

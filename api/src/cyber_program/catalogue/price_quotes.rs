@@ -4,9 +4,8 @@ use actix_web::post;
 use actix_web::web::Data;
 use chrono::NaiveDate;
 use guildhall_domain::Refusal;
-use guildhall_domain::cyber_program::{
-    MembershipStanding, PriceFacts, PriceListRef, PriceQuote, PriceRow, SeatPrice, quote,
-};
+use guildhall_domain::cyber_program::catalogue::quote;
+use guildhall_domain::cyber_program::{MembershipStanding, PriceFacts, PriceListRef, PriceQuote, PriceRow, SeatPrice};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

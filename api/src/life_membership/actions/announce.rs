@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use guildhall_domain::Refusal;
 use guildhall_domain::ids::{LifeApplicationId, MemberId};
-use guildhall_domain::life::{LifeApplication, LifeCase, LifeDecision, LifeRefusal, LifeState, LifeStep, decide_step};
+use guildhall_domain::life_membership::{
+    LifeApplication, LifeCase, LifeDecision, LifeRefusal, LifeState, LifeStep, decide_step,
+};
 use guildhall_persistence::{StoreError, Tx, accounts, life_membership as store, members};
 
 use super::steps::{self, By};
@@ -37,7 +39,7 @@ pub async fn announce(app: &App, tx: &Tx, by: By, announcement: Announcement) ->
         on: app.clock.today(),
         reasons: announcement.reasons,
     };
-    let step = decide_step(&case, &step, &app.policies.life).map_err(Refusal::from)?;
+    let step = decide_step(&case, &step, &app.policies.life_membership).map_err(Refusal::from)?;
     let now = app.clock.now();
     let application = LifeApplication {
         id: LifeApplicationId::new(app.entropy.uuid(now)),

@@ -1,7 +1,7 @@
 //! The steps after verification: granting, referring, declining, voting, appealing.
 
 use guildhall_domain::Refusal;
-use guildhall_domain::life::{
+use guildhall_domain::life_membership::{
     LifeApplication, LifeDecision, LifeRefusal, LifeStatus, LifeTransition, position_still_held,
 };
 use guildhall_domain::members::employment::EmploymentFact;

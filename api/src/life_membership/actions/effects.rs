@@ -7,7 +7,7 @@
 use chrono::NaiveDate;
 use guildhall_domain::Category;
 use guildhall_domain::ids::AccountId;
-use guildhall_domain::life::{LifeApplication, LifeStatus, LifeTransition, Recognition};
+use guildhall_domain::life_membership::{LifeApplication, LifeStatus, LifeTransition, Recognition};
 use guildhall_domain::members::{Member, TermSpan};
 use guildhall_persistence::life_membership::{self as store, RecognitionRecord};
 use guildhall_persistence::{Tx, billing, members};

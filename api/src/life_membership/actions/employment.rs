@@ -3,7 +3,7 @@
 
 use guildhall_domain::Refusal;
 use guildhall_domain::ids::{AccountId, MemberId};
-use guildhall_domain::life::{Employment, LifeApplication, LifeRefusal, LifeTransition, follow_employment};
+use guildhall_domain::life_membership::{Employment, LifeApplication, LifeRefusal, LifeTransition, follow_employment};
 use guildhall_domain::members::employment::EmploymentFact;
 use guildhall_persistence::{Read, Tx, accounts, life_membership as store, members};
 
@@ -44,7 +44,7 @@ pub async fn due(app: &App, db: &impl Read, application: &LifeApplication) -> Re
     let spells = members::spells_of(db, application.member_id).await?;
     let held = spells.iter().filter(|spell| EmploymentFact::from(*spell).holds_on(today));
     let held: Vec<Employment> = held.map(|spell| Employment::of(spell.employer_kind, spell.extent)).collect();
-    match follow_employment(&application.case(), &held, today, &app.policies.life) {
+    match follow_employment(&application.case(), &held, today, &app.policies.life_membership) {
         // A clock that was put back: the daily job takes it up when the day has come.
         Err(LifeRefusal::BeforeLastStep { .. }) => Ok(None),
         decided => Ok(decided.map_err(Refusal::from)?),

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use guildhall_domain::Refusal;
 use guildhall_domain::ids::{AccountId, LifeApplicationId};
-use guildhall_domain::life::recognition::RecognitionDone;
-use guildhall_domain::life::{Ceremony, Recognition, RecognitionKind};
+use guildhall_domain::life_membership::applications::recognition::RecognitionDone;
+use guildhall_domain::life_membership::{Ceremony, Recognition, RecognitionKind};
 use guildhall_persistence::Tx;
 use guildhall_persistence::life_membership::{self as store, RecognitionRecord};
 use serde_json::{Value, json};

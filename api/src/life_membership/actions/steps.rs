@@ -5,7 +5,7 @@
 
 use guildhall_domain::Refusal;
 use guildhall_domain::ids::{AccountId, LifeApplicationId};
-use guildhall_domain::life::{Actor, LifeApplication, LifeDecision, LifeStep, LifeTransition, decide_step};
+use guildhall_domain::life_membership::{Actor, LifeApplication, LifeDecision, LifeStep, LifeTransition, decide_step};
 use guildhall_persistence::{Tx, accounts, life_membership as store};
 use serde_json::json;
 
@@ -49,7 +49,7 @@ pub fn decide(
     reasons: Vec<String>,
 ) -> Result<LifeTransition, Problem> {
     let step = LifeStep { decision, actor: by.actor, account_id: Some(by.account_id), on: app.clock.today(), reasons };
-    Ok(decide_step(&application.case(), &step, &app.policies.life).map_err(Refusal::from)?)
+    Ok(decide_step(&application.case(), &step, &app.policies.life_membership).map_err(Refusal::from)?)
 }
 
 /// Takes a decided step and whatever follows from it. `by` is the account that caused it.

@@ -2,7 +2,7 @@
 //! facts and answer are kept as the ground of every later step.
 
 use chrono::NaiveDate;
-use guildhall_domain::life::{
+use guildhall_domain::life_membership::{
     GivenFact, LifeApplication, LifeDecision, LifeFacts, LifeFactsRefusal, LifeRefusal, LifeVerification, ServiceSpell,
     Verified,
 };
@@ -71,7 +71,8 @@ pub async fn verify(
     let at = |fault: &LifeFactsRefusal, code: String, detail: String| {
         Violation::at(place(fault, &given, from_record), &code, detail)
     };
-    let kept = LifeVerification::of(facts, which, &app.policies.life).map_err(|faults| contradict(&faults, at))?;
+    let kept =
+        LifeVerification::of(facts, which, &app.policies.life_membership).map_err(|faults| contradict(&faults, at))?;
     let verified = Verified::of(&kept.facts, &kept.assessment);
     let step = steps::decide(app, &application, by, LifeDecision::Verify(verified), given.reasons.clone())?;
     application.retired_on = kept.facts.retired_on;

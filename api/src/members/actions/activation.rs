@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use guildhall_domain::Refusal;
 use guildhall_domain::billing::InstallmentState;
 use guildhall_domain::ids::{AccountId, ApplicationId, TermId};
-use guildhall_domain::life::LifeStatus;
+use guildhall_domain::life_membership::LifeStatus;
 use guildhall_domain::members::{
     Application, ApplicationKind, ApplicationState, Member, MembershipRefusal, MembershipTerm, PlannedTerm, Standing,
     TermFacts, TermSpan, paid_through, plan_term, standing_on,

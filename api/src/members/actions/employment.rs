@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use guildhall_domain::ids::{AccountId, EmploymentSpellId, MemberId, OrganizationId};
-use guildhall_domain::life::LifeApplication;
+use guildhall_domain::life_membership::LifeApplication;
 use guildhall_domain::members::employment::check_spell;
 use guildhall_domain::members::{EmployerKind, EmploymentSpell, Extent};
 use guildhall_domain::{Cents, Refusal};

@@ -1,6 +1,6 @@
 //! A member's membership as the rules need it, put together from the record.
 
-use guildhall_domain::life::LifeApplication;
+use guildhall_domain::life_membership::LifeApplication;
 use guildhall_domain::members::{CurrentMembership, Member, MembershipTerm};
 
 /// The membership that has begun, if any; `terms` are all of the member's, `life` the

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use guildhall_domain::ids::{AccountId, MemberId, PrintSubscriptionId};
-use guildhall_domain::life::{PrintFacts, PrintRefusal, PrintSubscription, PrintYear, order_print};
+use guildhall_domain::life_membership::{PrintFacts, PrintRefusal, PrintSubscription, PrintYear, order_print};
 use guildhall_domain::{Cents, Refusal};
 use guildhall_persistence::billing::InvoiceRecord;
 use guildhall_persistence::{StoreError, Tx, life_membership as store, members};

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use guildhall_domain::Category;
-use guildhall_domain::life::{Actor, Employment, LifeApplication, LifeDecision, ServiceSpell};
+use guildhall_domain::life_membership::{Actor, Employment, LifeApplication, LifeDecision, ServiceSpell};
 
 use super::papers::position;
 use super::stage::{Stage, fault};

@@ -45,7 +45,7 @@ impl Rules {
             Rules::Members => &app.policies.members.sources,
             Rules::Dues => &app.policies.dues.sources,
             Rules::Billing => &app.policies.billing.sources,
-            Rules::Life => &app.policies.life.sources,
+            Rules::Life => &app.policies.life_membership.sources,
             Rules::CyberProgram => &app.policies.cyber_program.sources,
         }
     }

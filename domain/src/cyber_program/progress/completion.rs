@@ -4,9 +4,9 @@
 //! the day of completion is that of the mark that made it. The rule was never published:
 //! all required activities, and ten of the twelve live events, attended or watched.
 
-use crate::cyber_program::cohort::week_plan::{ActivityKey, PlannedActivity};
+use crate::cyber_program::catalogue::program::ActivityKind;
+use crate::cyber_program::cohorts::week_plan::{ActivityKey, PlannedActivity};
 use crate::cyber_program::policy::{CyberProgramPolicy, within};
-use crate::cyber_program::program::ActivityKind;
 use crate::cyber_program::progress::mark::Mark;
 use crate::policy::{Dated, Sourced, Sources};
 use chrono::NaiveDate;

@@ -3,8 +3,8 @@
 //! Invariant: a mark is of its kind of activity, not of the future, and not from before
 //! the week opened. RULES 4: attendance and completion marks.
 
-use crate::cyber_program::cohort::week_plan::{ActivityKey, PlannedActivity};
-use crate::cyber_program::program::ActivityKind;
+use crate::cyber_program::catalogue::program::ActivityKind;
+use crate::cyber_program::cohorts::week_plan::{ActivityKey, PlannedActivity};
 use crate::cyber_program::refusal::MarkRefusal;
 use chrono::{DateTime, NaiveDate, Utc};
 

@@ -3,9 +3,9 @@
 //! Invariant: what faculty sees counts required activities and live events only, so that
 //! no list or number tells whether somebody reflects.
 
-use crate::cyber_program::cohort::dates::{Cohort, WeekPosition};
-use crate::cyber_program::cohort::week_plan::{ActivityKey, PlannedActivity};
-use crate::cyber_program::program::ActivityKind;
+use crate::cyber_program::catalogue::program::ActivityKind;
+use crate::cyber_program::cohorts::dates::{Cohort, WeekPosition};
+use crate::cyber_program::cohorts::week_plan::{ActivityKey, PlannedActivity};
 use crate::cyber_program::progress::mark::Mark;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;

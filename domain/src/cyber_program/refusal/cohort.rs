@@ -1,6 +1,6 @@
 //! No cohort, or no week plan: its dates, seats or activities do not hold together.
 
-use crate::cyber_program::program::ActivityKind;
+use crate::cyber_program::catalogue::program::ActivityKind;
 use crate::refusal::{Fact, Refuse, cited};
 use chrono::NaiveDate;
 

@@ -2,7 +2,7 @@
 
 use crate::Cents;
 use crate::calendar::add_days;
-use crate::cyber_program::enrollment::state::{EnrollmentAction, EnrollmentActor, EnrollmentState};
+use crate::cyber_program::enrollments::state::{EnrollmentAction, EnrollmentActor, EnrollmentState};
 use crate::organizations::kind::OrganizationKind;
 use crate::refusal::{Fact, Refuse, cited};
 use chrono::NaiveDate;

@@ -1,6 +1,6 @@
 //! No mark: it does not fit the plan.
 
-use crate::cyber_program::program::ActivityKind;
+use crate::cyber_program::catalogue::program::ActivityKind;
 use crate::cyber_program::progress::mark::MarkKind;
 use crate::refusal::{Fact, Refuse, cited};
 use chrono::{DateTime, NaiveDate, Utc};

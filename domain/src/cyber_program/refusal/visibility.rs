@@ -1,7 +1,7 @@
 //! Nothing to write or to count: absent, not the writer's, not now.
 
 use crate::calendar::add_days;
-use crate::cyber_program::program::ActivityKind;
+use crate::cyber_program::catalogue::program::ActivityKind;
 use crate::cyber_program::visibility::choice::AudienceChoice;
 use crate::refusal::{Fact, Refuse, cited};
 use chrono::NaiveDate;

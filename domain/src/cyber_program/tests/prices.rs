@@ -1,7 +1,8 @@
 //! Prices: the list decides, and "20 %" is prose.
 
 use super::catalogue::{SHIPPED, load};
-use crate::cyber_program::{MembershipStanding, PriceFacts, PriceQuote, PriceRefusal, PriceRow, fix_price, quote};
+use crate::cyber_program::catalogue::quote;
+use crate::cyber_program::{MembershipStanding, PriceFacts, PriceQuote, PriceRefusal, PriceRow, fix_price};
 use crate::members::standing::Standing;
 use crate::testing::{POLICIES, day};
 use crate::{Category, Cents, Refuse};

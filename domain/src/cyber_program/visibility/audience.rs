@@ -5,7 +5,7 @@
 //! stored row. The author always reads. A reflection has nobody else, whatever happens.
 
 use crate::BreakoutGroupId;
-use crate::cyber_program::program::ActivityKind;
+use crate::cyber_program::catalogue::program::ActivityKind;
 
 /// Which participants read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,9 +4,9 @@
 //! narrower, so that nobody believes to be read by more people, or fewer, than read it.
 
 use crate::BreakoutGroupId;
+use crate::cyber_program::posts::post::Post;
 use crate::cyber_program::refusal::WriteRefusal;
 use crate::cyber_program::visibility::audience::{AudienceBound, Peers};
-use crate::cyber_program::visibility::post::Post;
 
 code_words! {
     /// Whom a post is for, from the widest to the narrowest; faculty and staff read it as

@@ -6,8 +6,8 @@
 //! written (a reply: when what it answers was): whoever joins later was not in its
 //! audience, whoever left no longer is.
 
+use crate::cyber_program::posts::post::Post;
 use crate::cyber_program::visibility::audience::{Peers, Sight};
-use crate::cyber_program::visibility::post::Post;
 use crate::cyber_program::visibility::viewer::Viewer;
 use std::cmp::Reverse;
 

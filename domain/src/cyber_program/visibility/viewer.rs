@@ -4,7 +4,7 @@
 //! that was left and a role that was taken away show nothing.
 
 use crate::accounts::role::{Caller, Role};
-use crate::cyber_program::enrollment::state::EnrollmentState;
+use crate::cyber_program::enrollments::state::EnrollmentState;
 use crate::{AccountId, BreakoutGroupId, CohortId, EnrollmentId};
 use chrono::{DateTime, Utc};
 

@@ -1,7 +1,7 @@
 //! Applying while Life membership is held or suspended: it is never given up for another category.
 
 use super::{TODAY, city_job, joining, member};
-use crate::life::LifeStatus;
+use crate::life_membership::LifeStatus;
 use crate::members::application::{ApplicationFacts, ApplicationKind, decide_application};
 use crate::members::refusal::MembershipRefusal;
 use crate::testing::{POLICIES, day};

@@ -1,0 +1,151 @@
+//! Registering for a cohort.
+//!
+//! Invariants: nobody gets a seat while somebody waits for one; the price is that of the
+//! list and the standing on the day of registration, and stays; one person has one open
+//! registration for a cohort. RULES 4; what holds a seat is a house assumption.
+
+use super::state::{EnrollmentState, Settlement};
+use crate::calendar::add_days;
+use crate::cyber_program::catalogue::price_list::MembershipStanding;
+use crate::cyber_program::catalogue::quote::{FixedPrice, fix_price};
+use crate::cyber_program::cohorts::dates::Cohort;
+use crate::cyber_program::policy::CyberProgramPolicy;
+use crate::cyber_program::refusal::{EnrollmentRefusal, PriceRefusal};
+use crate::explanation::Clause;
+use crate::policy::Sourced;
+use chrono::NaiveDate;
+
+/// The seats of a cohort, counted under the lock of its row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seats {
+    /// Held by somebody.
+    pub held: u32,
+    /// People waiting.
+    pub waiting: u32,
+}
+
+impl Seats {
+    /// Whether somebody new gets a seat: one is free and nobody waits for it.
+    #[must_use]
+    pub const fn has_room(self, capacity: u32) -> bool {
+        self.held < capacity && self.waiting == 0
+    }
+}
+
+/// What a registration depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RegistrationFacts {
+    /// How the person stands with the association today.
+    pub membership_standing: MembershipStanding,
+    /// How the seat is to be paid.
+    pub settlement: Settlement,
+    /// Today, by the cohort's calendar.
+    pub registered_on: NaiveDate,
+    /// Today, by the association's calendar: whose list prices it.
+    pub priced_on: NaiveDate,
+    /// The seats of the cohort.
+    pub seats: Seats,
+    /// Where the person's last registration for this cohort stands.
+    pub earlier: Option<EnrollmentState>,
+}
+
+/// A registration, as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Registered {
+    /// Where it stands.
+    pub state: EnrollmentState,
+    /// What the seat costs, whenever it is got.
+    pub price: FixedPrice,
+    /// When it is to be paid; none before there is a seat, or when it costs nothing.
+    pub payment_due_on: Option<NaiveDate>,
+    /// Clauses applied, in order.
+    pub explanation: Vec<Clause>,
+}
+
+/// Registers somebody for a cohort.
+///
+/// # Errors
+/// When entry is closed, the person is registered already, or no list is in force.
+pub fn register(
+    facts: &RegistrationFacts,
+    cohort: &Cohort,
+    policy: &CyberProgramPolicy,
+) -> Result<Registered, EnrollmentRefusal> {
+    let on = facts.registered_on;
+    let closes_on = cohort.entry_closes_on(policy);
+    if on >= closes_on {
+        return Err(EnrollmentRefusal::EntryClosed { closed_on: closes_on });
+    }
+    if let Some(state) = facts.earlier.filter(|state| !state.has_left()) {
+        return Err(EnrollmentRefusal::AlreadyRegistered { state });
+    }
+    let priced_on = facts.priced_on;
+    let price = fix_price(facts.membership_standing, priced_on, policy)
+        .map_err(|_: PriceRefusal| EnrollmentRefusal::NoPrice { priced_on })?;
+    let hold = holding(facts.settlement, policy);
+    let state = if hold.value { place(facts.seats, cohort) } else { EnrollmentState::Requested };
+    Ok(Registered {
+        state,
+        payment_due_on: due(state, price.price.amount.is_zero(), on, cohort, policy),
+        explanation: explain(facts, state, &price, policy),
+        price,
+    })
+}
+
+/// Where somebody comes who is entitled to a seat.
+pub(super) const fn place(seats: Seats, cohort: &Cohort) -> EnrollmentState {
+    if seats.has_room(cohort.capacity) { EnrollmentState::Enrolled } else { EnrollmentState::Waitlisted }
+}
+
+/// When a seat got on a day is to be paid: some days later, but not after the first day.
+#[must_use]
+pub fn payment_due_on(seat_from_on: NaiveDate, cohort: &Cohort, policy: &CyberProgramPolicy) -> NaiveDate {
+    let days = policy.enrollment.payment_due_days.value;
+    add_days(seat_from_on, days).min(cohort.starts_on).max(seat_from_on)
+}
+
+fn due(
+    state: EnrollmentState,
+    is_free: bool,
+    on: NaiveDate,
+    cohort: &Cohort,
+    policy: &CyberProgramPolicy,
+) -> Option<NaiveDate> {
+    (state.holds_seat() && !is_free).then(|| payment_due_on(on, cohort, policy))
+}
+
+fn holding(settlement: Settlement, policy: &CyberProgramPolicy) -> &Sourced<bool> {
+    match settlement {
+        Settlement::Invoice => &policy.enrollment.invoice_holds_seat,
+        Settlement::PurchaseOrder => &policy.enrollment.purchase_order_holds_seat,
+    }
+}
+
+fn explain(
+    facts: &RegistrationFacts,
+    state: EnrollmentState,
+    price: &FixedPrice,
+    policy: &CyberProgramPolicy,
+) -> Vec<Clause> {
+    let cite = |source: &str| policy.sources.cite(source).to_owned();
+    let (test, hold) = (policy.member_test(facts.membership_standing), holding(facts.settlement, policy));
+    let price_detail = format!(
+        "{} for standing `{}` on {}; it stays whatever changes later",
+        price.price.amount, facts.membership_standing, facts.priced_on
+    );
+    let holds = if hold.value { "holds a seat" } else { "holds no seat until it is paid" };
+    let seats = match state {
+        EnrollmentState::Enrolled => "a seat is free and nobody waits for it".to_owned(),
+        EnrollmentState::Waitlisted => format!("{} seats are held and {} wait", facts.seats.held, facts.seats.waiting),
+        _ => "no seat is taken yet".to_owned(),
+    };
+    vec![
+        Clause::new("cyber_program.enrollment.price", cite(&test.source), price_detail),
+        Clause::new(
+            "cyber_program.enrollment.hold",
+            cite(&hold.source),
+            format!("settlement `{}` {holds}", facts.settlement),
+        ),
+        Clause::new("cyber_program.enrollment.seats", crate::refusal::cited::ASSUMPTION, seats),
+    ]
+}

@@ -1,0 +1,32 @@
+//! Life membership: who has earned it, what it becomes when a Life member works, how it
+//! is applied for, recognized and enjoyed; and the service awards, which have another clock.
+
+pub mod applications;
+pub mod assessments;
+pub mod award;
+pub mod employment;
+pub mod entitlement;
+pub mod policy;
+pub mod print;
+pub mod refusal;
+pub mod standing;
+
+pub use applications::{
+    Actor, AllowedStep, BoardVote, Ceremony, GivenFact, LifeAction, LifeApplication, LifeCase, LifeDecision, LifeState,
+    LifeStep, LifeTransition, LifeVerification, Recipient, Recognition, RecognitionItem, RecognitionKind, Verified,
+    VoteResult, allowed_steps, decide_step, follow_employment, position_still_held,
+};
+pub use assessments::{
+    Assessment, CategoryChange, ClauseCheck, LifeFacts, LifePath, LifeRecord, NotCounted, Outcome, PolicyRef, Reason,
+    Service, ServiceLength, ServiceSpell, Span, SpellEvidence, TermOnRecord, WorkOnRecord, assess,
+};
+pub use award::{AwardDecision, AwardFacts, AwardSpell, service_award};
+pub use employment::Employment;
+pub use entitlement::{ConferenceRate, Entitlement, EntitlementFacts, Entitlements, entitlements};
+pub use policy::LifePolicy;
+pub use print::{PrintFacts, PrintRefusal, PrintState, PrintSubscription, PrintYear, order_print};
+pub use refusal::{LifeFactsRefusal, LifeRefusal};
+pub use standing::{LifeStanding, LifeStandingFacts, LifeStatus, life_standing, life_status};
+
+#[cfg(test)]
+mod tests;

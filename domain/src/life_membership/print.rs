@@ -1,0 +1,232 @@
+//! The print magazine of Life members: an option, chosen and paid for each year.
+//!
+//! Invariants: only who holds Life membership now may order; one year at a time, the next when the
+//! last has ended; the price is that of the dues table of the day. RULES 2.4, ambiguity 11. That the
+//! year begins on the day it is paid is a house assumption.
+
+use super::standing::LifeStatus;
+use crate::billing::{Bills, SingleItem};
+use crate::calendar::add_months;
+use crate::dues::quote::RateTableRef;
+use crate::members::category::Category;
+use crate::policy::Sourced;
+use crate::refusal::{Fact, Refuse, cited};
+use crate::{AccountId, Cents, LifeApplicationId, MemberId, Policies, PrintSubscriptionId};
+use chrono::{DateTime, NaiveDate, Utc};
+
+code_words! {
+    /// Where a year of the print magazine stands, on a date.
+    pub enum PrintState {
+        /// Ordered and invoiced; it begins when it is paid.
+        AwaitingPayment => "awaiting_payment",
+        /// Paid, and it runs.
+        Current => "current",
+        /// Paid, and it has ended.
+        Ended => "ended",
+        /// Its invoice was voided, so it never began.
+        Withdrawn => "withdrawn",
+    }
+}
+
+/// A year of the print magazine, ordered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrintSubscription {
+    /// Its id.
+    pub id: PrintSubscriptionId,
+    /// Whose it is.
+    pub member_id: MemberId,
+    /// Their account.
+    pub account_id: AccountId,
+    /// The Life membership it rests on; none for one from before applications were kept.
+    pub life_application_id: Option<LifeApplicationId>,
+    /// The year, once it is paid.
+    pub year: Option<PrintYear>,
+    /// Whether it was taken back before it was paid.
+    pub withdrawn: bool,
+    /// The day of the order.
+    pub ordered_on: NaiveDate,
+    /// Who ordered it.
+    pub ordered_by: AccountId,
+    /// When.
+    pub ordered_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+    /// Rises by one with each change.
+    pub version: i64,
+}
+
+/// From the day it is paid to the same day a year later, which is no longer in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PrintYear {
+    /// First day.
+    pub starts_on: NaiveDate,
+    /// First day after it.
+    pub ends_on: NaiveDate,
+}
+
+impl PrintYear {
+    /// The year that begins on the day it is paid.
+    #[must_use]
+    pub fn paid_on(starts_on: NaiveDate) -> Self {
+        Self { starts_on, ends_on: add_months(starts_on, 12) }
+    }
+}
+
+impl PrintSubscription {
+    /// Where it stands on a date.
+    #[must_use]
+    pub fn state_on(&self, on: NaiveDate) -> PrintState {
+        match self.year {
+            _ if self.withdrawn => PrintState::Withdrawn,
+            None => PrintState::AwaitingPayment,
+            Some(year) if on < year.ends_on => PrintState::Current,
+            Some(_) => PrintState::Ended,
+        }
+    }
+}
+
+/// What an order depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PrintFacts<'a> {
+    /// The category held.
+    pub category: Category,
+    /// Where Life membership stands; none when it was never granted on record.
+    pub life_status: Option<LifeStatus>,
+    /// The latest year ordered and not taken back.
+    pub latest: Option<&'a PrintSubscription>,
+    /// The total agreed with whoever pays.
+    pub expected_total: Cents,
+    /// Today.
+    pub on: NaiveDate,
+}
+
+/// Orders a year of the print magazine; what is to be billed.
+///
+/// # Errors
+/// When Life membership is not held, a year awaits payment or runs, or the price is another.
+pub fn order_print(facts: &PrintFacts<'_>, policies: &Policies) -> Result<SingleItem, PrintRefusal> {
+    let category = facts.category;
+    let Some(table) = policies.dues.table_on(facts.on) else {
+        return Err(PrintRefusal::NotOffered { category, reads_online: false });
+    };
+    if let Some(status) = facts.life_status.filter(|status| *status != LifeStatus::Held) {
+        return Err(PrintRefusal::LifeSuspended { status, category });
+    }
+    if !table.print_magazine.categories.contains(&category) {
+        let reads_online = policies.life_membership.web_content.iter().any(|rule| rule.categories.contains(&category));
+        return Err(PrintRefusal::NotOffered { category, reads_online });
+    }
+    match facts.latest.map(|latest| (latest.state_on(facts.on), latest.year)) {
+        Some((PrintState::AwaitingPayment, _)) => return Err(PrintRefusal::AwaitsPayment),
+        Some((PrintState::Current, Some(year))) => return Err(PrintRefusal::Current { ends_on: year.ends_on }),
+        _ => {}
+    }
+    let price: &Sourced<Cents> = &table.print_magazine.amount_cents;
+    if price.value != facts.expected_total {
+        return Err(PrintRefusal::PriceDiffers { expected: facts.expected_total, actual: price.value });
+    }
+    Ok(SingleItem {
+        bills: Bills::PrintMagazine,
+        code: "print_magazine".to_owned(),
+        description: table.print_magazine.description.clone(),
+        amount: price.value,
+        provisional: price.provisional,
+        rule_clause: CLAUSE.to_owned(),
+        price_table: RateTableRef { version: table.version.clone(), effective_on: table.effective_on },
+        priced_on: facts.on,
+        issued_on: facts.on,
+        due_on: facts.on,
+    })
+}
+
+const CLAUSE: &str = "dues.print_magazine";
+
+/// A refusal of the rules on the print magazine.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PrintRefusal {
+    /// The option is one of Life members.
+    #[error("the print magazine is an option of Life members{}", reading(*category, *reads_online))]
+    NotOffered {
+        /// The category held.
+        category: Category,
+        /// Whether membership in it includes the magazine on the website.
+        reads_online: bool,
+    },
+    /// Suspended, somebody has the benefits of the category then held.
+    #[error(
+        "Life membership is suspended ({status}); until it is reinstated you have the benefits of category `{category}`"
+    )]
+    LifeSuspended {
+        /// Where Life membership stands.
+        status: LifeStatus,
+        /// The category held meanwhile.
+        category: Category,
+    },
+    /// A year is ordered and not paid.
+    #[error("a year of the print magazine is ordered already and awaits payment")]
+    AwaitsPayment,
+    /// A year runs.
+    #[error("the print magazine is paid for until {ends_on}")]
+    Current {
+        /// First day after the year.
+        ends_on: NaiveDate,
+    },
+    /// The price is that of the table.
+    #[error("the total is {actual}, not {expected}")]
+    PriceDiffers {
+        /// What the client expected.
+        expected: Cents,
+        /// What it is.
+        actual: Cents,
+    },
+}
+
+fn reading(category: Category, online: bool) -> String {
+    if online {
+        format!("; category `{category}` includes the magazine on the website")
+    } else {
+        format!(", not of category `{category}`")
+    }
+}
+
+impl Refuse for PrintRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotOffered { .. } => "print_magazine_not_offered",
+            Self::LifeSuspended { .. } => "life_is_suspended",
+            Self::AwaitsPayment => "print_subscription_awaits_payment",
+            Self::Current { .. } => "print_subscription_current",
+            Self::PriceDiffers { .. } => "price_differs",
+        }
+    }
+
+    fn clause(&self) -> &'static str {
+        CLAUSE
+    }
+
+    fn source(&self) -> &'static str {
+        match self {
+            Self::NotOffered { .. } | Self::PriceDiffers { .. } => cited::SEED,
+            Self::LifeSuspended { .. } | Self::AwaitsPayment | Self::Current { .. } => cited::ASSUMPTION,
+        }
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        match self {
+            Self::NotOffered { category, .. } => vec![Fact::new("category", category)],
+            Self::LifeSuspended { status, category } => {
+                vec![Fact::new("life_status", status), Fact::new("category", category)]
+            }
+            Self::AwaitsPayment => Vec::new(),
+            Self::Current { ends_on } => vec![Fact::new("ends_on", ends_on)],
+            Self::PriceDiffers { expected, actual } => vec![
+                Fact::new("expected_total_cents", expected.cents()),
+                Fact::new("actual_total_cents", actual.cents()),
+            ],
+        }
+    }
+
+    fn earliest_on(&self) -> Option<NaiveDate> {
+        if let Self::Current { ends_on } = self { Some(*ends_on) } else { None }
+    }
+}
