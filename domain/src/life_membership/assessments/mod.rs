@@ -2,7 +2,7 @@
 
 pub mod assessment;
 pub mod counting;
-pub mod earliest;
+mod earliest;
 pub mod facts;
 pub mod history;
 pub mod service;
