@@ -12,17 +12,13 @@ mod identity;
 mod letters;
 mod me;
 pub mod names;
-mod password_changes;
-mod password_reset_requests;
-mod password_resets;
+mod new_passwords;
 pub mod passwords;
 pub mod problems;
 mod record;
-mod refreshes;
 mod registrations;
 mod scenarios;
 mod secrets;
-mod session_record;
 mod sessions;
 pub mod tokens;
 
@@ -50,16 +46,16 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(me::get_me)
         .service(me::update_me)
-        .service(sessions::create_session)
-        .service(sessions::list_sessions)
-        .service(sessions::get_session)
-        .service(sessions::delete_session)
-        .service(refreshes::create_refresh)
+        .service(sessions::sessions::create_session)
+        .service(sessions::sessions::list_sessions)
+        .service(sessions::sessions::get_session)
+        .service(sessions::sessions::delete_session)
+        .service(sessions::refreshes::create_refresh)
         .service(registrations::create_registration)
         .service(confirmations::create_confirmation)
-        .service(password_changes::create_password_change)
-        .service(password_reset_requests::create_password_reset_request)
-        .service(password_resets::create_password_reset)
+        .service(new_passwords::password_changes::create_password_change)
+        .service(new_passwords::password_reset_requests::create_password_reset_request)
+        .service(new_passwords::password_resets::create_password_reset)
         .service(accounts::list_accounts);
     for path in POSTED {
         config.route(path, web::route().to(fallback));

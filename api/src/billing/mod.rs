@@ -6,10 +6,12 @@ mod invoices;
 pub mod jobs;
 mod ledger_entries;
 pub mod letters;
+mod payment;
 mod payments;
 pub mod problems;
 mod refunds;
 mod scenarios;
+mod void;
 
 pub use scenarios::all as scenarios;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -21,12 +23,12 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(invoices::create_invoice)
         .service(invoices::get_invoice)
         .service(invoices::update_invoice)
-        .service(invoices::void_invoice)
+        .service(void::void_invoice)
         .service(payments::list_payments)
         .service(payments::create_payment)
         .service(payments::get_payment)
         .service(refunds::list_refunds)
         .service(refunds::get_refund)
-        .service(refunds::pay_refund)
+        .service(payment::pay_refund)
         .service(ledger_entries::list_ledger_entries);
 }

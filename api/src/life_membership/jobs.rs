@@ -5,7 +5,7 @@ use guildhall_domain::life_membership::{LifeApplication, LifeState};
 use guildhall_persistence::PageRequest;
 use guildhall_persistence::life_membership::{LifeApplicationFilter, LifeApplicationSort, list_life_applications};
 
-use super::actions::employment;
+use super::applications::actions::employment;
 use crate::app::App;
 use crate::http::problem::Problem;
 

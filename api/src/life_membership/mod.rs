@@ -3,28 +3,18 @@
 //!
 //! Invariant: nothing here decides; `domain/src/life_membership` does. `docs/rules/life-membership.md`.
 
-pub mod actions;
-mod application_out;
-mod applications;
-mod assessments;
-mod certificate;
-pub mod clauses;
+pub mod applications;
+pub mod assessments;
 pub mod codes;
-pub mod facts;
 pub mod jobs;
 mod letters;
-pub mod on_record;
 pub mod problems;
-mod recognition;
-mod recognition_out;
-pub mod record;
+mod recognitions;
 mod scenarios;
 mod service_awards;
 mod standings;
-mod steps;
-mod verification;
 
-pub use assessments::AssessmentOut;
+pub use assessments::assessments::AssessmentOut;
 pub use scenarios::all as scenarios;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -32,21 +22,21 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// The operations of this slice; fixed addresses before those with an id.
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
-        .service(assessments::create_life_assessment)
+        .service(assessments::assessments::create_life_assessment)
         .service(standings::create_life_standing)
         .service(service_awards::list_service_awards)
-        .service(applications::list_life_applications)
-        .service(applications::create_life_application)
-        .service(recognition::list_recognitions)
-        .service(applications::get_life_application)
-        .service(verification::verify_life_application)
-        .service(steps::grant)
-        .service(steps::refer)
-        .service(steps::vote)
-        .service(steps::decline)
-        .service(steps::appeal)
-        .service(certificate::get_certificate)
-        .service(recognition::get_recognition)
-        .service(recognition::update_recognition)
-        .service(recognition::complete_recognition);
+        .service(applications::applications::list_life_applications)
+        .service(applications::applications::create_life_application)
+        .service(recognitions::recognitions::list_recognitions)
+        .service(applications::applications::get_life_application)
+        .service(applications::verification::verify_life_application)
+        .service(applications::grant::grant)
+        .service(applications::referral::refer)
+        .service(applications::board_vote::vote)
+        .service(applications::decline::decline)
+        .service(applications::appeal::appeal)
+        .service(applications::certificate::get_certificate)
+        .service(recognitions::recognition::get_recognition)
+        .service(recognitions::recognition::update_recognition)
+        .service(recognitions::completions::complete_recognition);
 }

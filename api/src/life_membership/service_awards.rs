@@ -18,8 +18,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::assessments::ServiceLengthOut;
-use super::clauses::ClauseCheckOut;
+use super::assessments::assessments::ServiceLengthOut;
+use super::assessments::clauses::ClauseCheckOut;
 use crate::app::App;
 use crate::http::auth::{Caller, Staff};
 use crate::http::page::default_limit;

@@ -128,7 +128,7 @@ pub struct PricingOut {
     in_transition: bool,
 }
 
-fn application_out(app: &App, application: &Application, sight: Sight) -> ApplicationOut {
+pub(super) fn application_out(app: &App, application: &Application, sight: Sight) -> ApplicationOut {
     let whole = sight == Sight::Whole;
     let awaited = whole && application.state == ApplicationState::AwaitingPayment;
     let due = if awaited { apply::price_on(app, application, app.clock.today()).ok() } else { None };
@@ -233,7 +233,11 @@ pub struct ApplicationQuery {
 }
 
 /// The application, and how much of it the caller sees. Foreign and absent look the same.
-async fn visible(db: &impl Read, caller: &Identity, id: ApplicationId) -> Result<(Application, Sight), Problem> {
+pub(super) async fn visible(
+    db: &impl Read,
+    caller: &Identity,
+    id: ApplicationId,
+) -> Result<(Application, Sight), Problem> {
     let application = store::find_application(db, id).await?.ok_or_else(|| Problem::new(&NOT_FOUND))?;
     match visibility::sight_of_member(&caller.caller(), application.account_id) {
         Sight::Hidden => Err(Problem::new(&NOT_FOUND)),
@@ -304,24 +308,4 @@ pub async fn get_application(
 ) -> Result<Reply, Problem> {
     let (application, sight) = visible(&app.db, &caller, *id).await?;
     Reply::record(&application_out(&app, &application, sight), application.version)
-}
-
-/// Withdraw an application
-///
-/// The person or staff take it back while it awaits payment; an invoice on which nothing is paid is voided with it.
-#[utoipa::path(tag = "Members", operation_id = "withdrawApplication", security(("bearer" = [])),
-    responses((status = 200, description = "The withdrawn application.", body = ApplicationOut),
-        (status = 409, description = "`application-not-open` `invoice-paid`")))]
-#[post("/applications/{application_id}/withdrawal")]
-pub async fn withdraw_application(caller: Caller, id: Path<ApplicationId>, write: Write) -> Result<Reply, Problem> {
-    write
-        .perform(async |tx| {
-            let (application, _) = visible(tx, &caller, *id).await?;
-            if !visibility::may_apply_for(&caller.caller(), application.account_id) {
-                return Err(Problem::new(&FORBIDDEN));
-            }
-            let application = apply::withdraw(write.app(), tx, caller.account_id, *id).await?;
-            Reply::record(&application_out(write.app(), &application, Sight::Whole), application.version)
-        })
-        .await
 }

@@ -7,14 +7,16 @@ mod employment_spells;
 mod entitlements;
 pub mod jobs;
 pub mod letters;
+mod life_assessments;
 mod life_membership;
+mod members;
 mod print_subscriptions;
 pub mod problems;
-mod records;
 mod scenarios;
 mod standing;
 mod terms;
 mod visible;
+mod withdrawal;
 
 pub use scenarios::all as scenarios;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -22,18 +24,18 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// The operations of this slice; fixed addresses before those with an id.
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
-        .service(records::list_members)
+        .service(members::list_members)
         .service(categories::list_categories)
         .service(applications::list_applications)
         .service(applications::create_application)
         .service(applications::get_application)
-        .service(applications::withdraw_application)
-        .service(records::get_member)
-        .service(records::update_member)
+        .service(withdrawal::withdraw_application)
+        .service(members::get_member)
+        .service(members::update_member)
         .service(standing::get_standing)
         .service(entitlements::get_entitlements)
         .service(life_membership::get_life_membership)
-        .service(life_membership::create_life_assessment)
+        .service(life_assessments::create_life_assessment)
         .service(print_subscriptions::list_print_subscriptions)
         .service(print_subscriptions::create_print_subscription)
         .service(print_subscriptions::get_print_subscription)

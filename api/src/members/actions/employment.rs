@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::audit::{self, Subject};
 use crate::http::etag::IfMatch;
 use crate::http::problem::Problem;
-use crate::life_membership::actions::employment as following;
+use crate::life_membership::applications::actions::employment as following;
 use crate::organizations::actions as organizations;
 
 /// What is known of a spell.

@@ -9,11 +9,11 @@
 //! start the same. `tests/sandbox/scenarios.rs` plays every one.
 
 pub mod catalogue;
-pub(super) mod operations;
 mod out;
 mod papers;
 mod retirements;
 mod scenario;
+pub(super) mod scenarios;
 mod stage;
 mod start;
 mod step;

@@ -7,10 +7,10 @@ use guildhall_domain::life_membership::{Actor, Employment, LifeApplication, Life
 use super::papers::position;
 use super::stage::{Stage, fault};
 use crate::http::problem::Problem;
-use crate::life_membership::actions::announce::{self, Announcement};
-use crate::life_membership::actions::decide;
-use crate::life_membership::actions::steps::By;
-use crate::life_membership::actions::verify::{self, Given};
+use crate::life_membership::applications::actions::announce::{self, Announcement};
+use crate::life_membership::applications::actions::decide;
+use crate::life_membership::applications::actions::steps::By;
+use crate::life_membership::applications::actions::verify::{self, Given};
 use crate::members::actions::apply::Request;
 use crate::members::actions::employment::{self, SpellParticulars};
 

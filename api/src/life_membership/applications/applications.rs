@@ -16,8 +16,6 @@ use uuid::Uuid;
 use super::actions::announce::{self, Announcement};
 use super::actions::steps::By;
 use super::application_out::{LifeApplicationOut, LifeApplicationSummaryOut, application_out};
-use super::codes::LifeStateCode;
-use super::problems::UNKNOWN_MEMBER;
 use crate::app::App;
 use crate::http::auth::{Caller, Identity};
 use crate::http::body::Body;
@@ -26,6 +24,8 @@ use crate::http::perform::Write;
 use crate::http::problem::{NOT_FOUND, Problem};
 use crate::http::query::{NoParams, Params};
 use crate::http::reply::Reply;
+use crate::life_membership::codes::LifeStateCode;
+use crate::life_membership::problems::UNKNOWN_MEMBER;
 use crate::page_of;
 
 page_of!(LifeApplicationPage, LifeApplicationSummaryOut);

@@ -1,33 +1,27 @@
-//! `/v1/life-membership/applications/{life_application_id}/recognition`, and `/v1/life-membership/recognitions`,
-//! the work list of all: newsletter notice, certificate, lapel pin and, when the member wishes, a ceremony.
+//! `/v1/life-membership/applications/{life_application_id}/recognition`: newsletter notice, certificate, lapel pin and,
+//! when the member wishes, a ceremony.
 
 use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, get, patch, post};
+use actix_web::{get, patch};
 use chrono::NaiveDate;
 use guildhall_domain::ids::LifeApplicationId;
-use guildhall_domain::life_membership::RecognitionKind;
-use guildhall_persistence::life_membership::{self as store, RecognitionRecord, RecognitionSort};
-use guildhall_persistence::{PageRequest, Read};
+use guildhall_persistence::Read;
+use guildhall_persistence::life_membership::{self as store, RecognitionRecord};
 use serde::Deserialize;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
-use super::actions::recognition::{self, CeremonyChange};
-use super::applications::{acting, visible};
-use super::codes::RecognitionKindCode;
+use super::actions::{self, CeremonyChange};
 use super::recognition_out::RecognitionOut;
 use crate::app::App;
-use crate::http::auth::{Caller, Identity, Staff};
+use crate::http::auth::{Caller, Identity};
 use crate::http::body::Body;
 use crate::http::etag::{IfMatch, IfMatchHeader};
-use crate::http::page::default_limit;
 use crate::http::perform::Write;
 use crate::http::problem::{FORBIDDEN, Problem};
 use crate::http::query::{NoParams, Params};
 use crate::http::reply::Reply;
-use crate::page_of;
+use crate::life_membership::applications::applications::{acting, visible};
 use crate::wire::patched;
-
-page_of!(LifeRecognitionPage, RecognitionOut);
 
 /// A change to the recognition of a new Life member: absent stays, null takes the wish back.
 #[derive(Clone, Deserialize, ToSchema)]
@@ -63,33 +57,7 @@ pub struct CeremonyPatch {
     held_on: Option<Option<NaiveDate>>,
 }
 
-/// Something done.
-#[derive(Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = NewLifeRecognitionCompletion)]
-pub struct CompletionIn {
-    /// What.
-    #[schema(value_type = RecognitionKindCode)]
-    kind: RecognitionKind,
-}
-
-/// Which lists are wanted.
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct RecognitionQuery {
-    /// Most items on the page.
-    #[serde(default = "default_limit")]
-    #[param(value_type = i32, minimum = 1, maximum = 100, default = 25, example = 25)]
-    limit: u16,
-    /// Cursor: `page.next` of the page before.
-    #[param(min_length = 1, max_length = 2048, nullable = false)]
-    after: Option<String>,
-    /// Only those that are done, or not.
-    #[param(nullable = false, example = false)]
-    complete: Option<bool>,
-}
-
-fn reply(record: RecognitionRecord) -> Result<Reply, Problem> {
+pub(super) fn reply(record: RecognitionRecord) -> Result<Reply, Problem> {
     let version = record.version;
     Reply::record(&RecognitionOut::from(record), version)
 }
@@ -98,25 +66,6 @@ fn reply(record: RecognitionRecord) -> Result<Reply, Problem> {
 async fn load(db: &impl Read, caller: &Identity, id: LifeApplicationId) -> Result<RecognitionRecord, Problem> {
     visible(db, caller, id).await?;
     Ok(store::load_recognition(db, id).await?)
-}
-
-/// List the recognition of Life members
-///
-/// The work list of staff, who has waited longest first; `complete=false` shows what is still to do.
-#[utoipa::path(tag = "Life membership", operation_id = "listLifeRecognitions", security(("bearer" = ["staff"])), params(RecognitionQuery),
-    responses((status = 200, description = "One page.", body = LifeRecognitionPage)))]
-#[get("/recognitions")]
-pub async fn list_recognitions(
-    _: Caller<Staff>,
-    app: Data<App>,
-    request: HttpRequest,
-    query: Params<RecognitionQuery>,
-) -> Result<Reply, Problem> {
-    let list = "life-membership/recognitions";
-    let after = app.cursors.read(list, query.0.after.as_deref())?;
-    let page = PageRequest { limit: query.0.limit, sort: RecognitionSort::Oldest, after };
-    let slice = store::list_recognitions(&app.db, query.0.complete, page).await?;
-    app.cursors.reply::<LifeRecognitionPage, _>(&request, list, query.0.limit, slice, RecognitionOut::from)
 }
 
 /// Read the recognition of a Life member
@@ -160,26 +109,8 @@ pub async fn update_recognition(
                 return reply(record);
             };
             let change = ceremony.map(CeremonyChange::from);
-            reply(recognition::wish(write.app(), tx, caller.account_id, *id, &seen, change).await?)
+            reply(actions::wish(write.app(), tx, caller.account_id, *id, &seen, change).await?)
         })
-        .await
-}
-
-/// Complete an item of recognition
-///
-/// Staff note that something was done: each item once.
-#[utoipa::path(tag = "Life membership", operation_id = "completeLifeRecognition", security(("bearer" = ["staff"])), request_body = CompletionIn,
-    responses((status = 200, description = "The list, with the item done.", body = RecognitionOut),
-        (status = 409, description = "`recognition-done` `recognition-not-asked`")))]
-#[post("/recognitions/{life_application_id}/completions")]
-pub async fn complete_recognition(
-    caller: Caller<Staff>,
-    id: Path<LifeApplicationId>,
-    write: Write,
-    body: Body<CompletionIn>,
-) -> Result<Reply, Problem> {
-    write
-        .perform(async |tx| reply(recognition::complete(write.app(), tx, caller.account_id, *id, body.0.kind).await?))
         .await
 }
 

@@ -11,10 +11,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::AssessmentOut;
-use super::codes::{ActorCode, GivenFactCode, LifeActionCode, LifeStateCode, LifeStatusCode};
-use super::facts::LifeFactsOut;
 use super::steps::Reason;
+use crate::life_membership::AssessmentOut;
+use crate::life_membership::assessments::facts::LifeFactsOut;
+use crate::life_membership::codes::{ActorCode, GivenFactCode, LifeActionCode, LifeStateCode, LifeStatusCode};
 use crate::wire::ClauseOut;
 
 /// An application for Life membership in a list.

@@ -11,8 +11,8 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::actions::{sign_in, sign_out};
 use super::session_record::SessionOut;
+use crate::accounts::actions::{sign_in, sign_out};
 use crate::app::App;
 use crate::http::auth::Caller;
 use crate::http::body::Body;

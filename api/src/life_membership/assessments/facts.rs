@@ -10,9 +10,9 @@ use guildhall_domain::refusal::{Refuse, cited};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::codes::EmploymentCode;
-use super::problems::{LIFE_FACTS_CONTRADICT, LIFE_TOO_MANY_SPELLS};
 use crate::http::problem::{Problem, RuleOut, Violation};
+use crate::life_membership::codes::EmploymentCode;
+use crate::life_membership::problems::{LIFE_FACTS_CONTRADICT, LIFE_TOO_MANY_SPELLS};
 use crate::wire::CategoryCode;
 
 /// Most spells that one assessment reads.

@@ -13,7 +13,6 @@ use super::actions::steps::{By, locked};
 use super::actions::verify::{self, Given};
 use super::application_out::LifeApplicationOut;
 use super::applications::shown;
-use super::facts::ServiceSpellIn;
 use super::steps::{Reason, texts};
 use crate::http::auth::{Caller, Staff};
 use crate::http::body::Body;
@@ -21,6 +20,7 @@ use crate::http::etag::{IfMatch, IfMatchHeader};
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
 use crate::http::reply::Reply;
+use crate::life_membership::assessments::facts::ServiceSpellIn;
 use crate::wire::CategoryCode;
 
 /// What staff gives instead of the record, or besides it; an empty object takes everything from the record.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::actions::sign_in::TokenPair;
+use crate::accounts::actions::sign_in::TokenPair;
 use crate::app::App;
 
 /// A place where somebody is signed in.

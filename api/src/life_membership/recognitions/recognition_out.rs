@@ -7,7 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::codes::{RecipientCode, RecognitionKindCode};
+use crate::life_membership::codes::{RecipientCode, RecognitionKindCode};
 
 /// What a new Life member is owed, and what is done.
 #[derive(Serialize, ToSchema)]

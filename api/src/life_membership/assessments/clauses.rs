@@ -5,7 +5,7 @@ use guildhall_domain::life_membership::{ClauseCheck, NotCounted, Reason, SpellEv
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::codes::NotCountedCode;
+use crate::life_membership::codes::NotCountedCode;
 
 /// A clause, met or not.
 #[derive(Serialize, ToSchema)]

@@ -13,9 +13,9 @@ use guildhall_persistence::{Tx, members};
 use super::steps::{self, By};
 use crate::app::App;
 use crate::http::problem::{Problem, Violation};
-use crate::life_membership::facts::{MOST_SPELLS, contradict, too_many_spells};
+use crate::life_membership::assessments::facts::{MOST_SPELLS, contradict, too_many_spells};
+use crate::life_membership::assessments::record;
 use crate::life_membership::problems::LIFE_GIVEN_WITHOUT_REASON;
-use crate::life_membership::record;
 
 /// What staff gives; absent is taken from the record.
 #[derive(Clone, Default)]

@@ -8,13 +8,13 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::clauses::ClauseCheckOut;
-use super::codes::{LifePathCode, OutcomeCode};
 use super::facts::{LifeFactsIn, contradict};
 use crate::app::App;
 use crate::http::body::Body;
 use crate::http::problem::{Problem, Violation};
 use crate::http::query::{NoParams, Params};
 use crate::http::reply::Reply;
+use crate::life_membership::codes::{LifePathCode, OutcomeCode};
 use crate::wire::ClauseOut;
 
 /// Whether a retirement makes a Life member, by which path, and why.

@@ -6,6 +6,5 @@ pub mod announce;
 pub mod decide;
 pub mod effects;
 pub mod employment;
-pub mod recognition;
 pub mod steps;
 pub mod verify;

@@ -5,7 +5,7 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::actions::change_password;
+use crate::accounts::actions::change_password;
 use crate::http::auth::Caller;
 use crate::http::body::Body;
 use crate::http::perform::Write;

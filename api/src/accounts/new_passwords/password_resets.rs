@@ -5,7 +5,7 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::actions::reset_password;
+use crate::accounts::actions::reset_password;
 use crate::http::body::Body;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;

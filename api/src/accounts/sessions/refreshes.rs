@@ -7,9 +7,9 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::actions::refresh::{self, Refreshed};
-use super::problems::{REFRESH_TOKEN_REUSED, unauthorized};
 use super::session_record::SessionOut;
+use crate::accounts::actions::refresh::{self, Refreshed};
+use crate::accounts::problems::{REFRESH_TOKEN_REUSED, unauthorized};
 use crate::http::body::Body;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;

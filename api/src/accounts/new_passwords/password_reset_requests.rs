@@ -4,8 +4,8 @@ use actix_web::post;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::actions::request_reset;
-use super::registrations::AcknowledgementOut;
+use crate::accounts::actions::request_reset;
+use crate::accounts::registrations::AcknowledgementOut;
 use crate::http::body::Body;
 use crate::http::perform::{IdempotencyKeyHeader, WriteOnce};
 use crate::http::problem::Problem;
