@@ -7,6 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use guildhall_domain::policies::Policies;
 use guildhall_persistence::Db;
 
+use super::http::middleware::limits::Limiter;
 use crate::accounts::passwords::Passwords;
 use crate::accounts::tokens::KeyRing;
 use crate::config::Config;
@@ -15,7 +16,6 @@ use crate::gateways::entropy::Entropy;
 use crate::gateways::mail::MailGateway;
 use crate::http::auth::TokenCache;
 use crate::http::document::Document;
-use crate::http::limits::Limiter;
 use crate::http::page::Cursors;
 use crate::sandbox::flaky::{Flaky, Share};
 use crate::vault::VaultSecrets;

@@ -8,7 +8,7 @@ use actix_web::middleware::from_fn;
 use actix_web::{App as ActixApp, HttpResponse, get, test as actix, web};
 use guildhall::app::App;
 use guildhall::http::document::{Document, document_of};
-use guildhall::http::frame::frame;
+use guildhall::http::middleware::frame::frame;
 use guildhall::http::page::{PageOut, Paged};
 use guildhall::http::problem::{NOT_FOUND, Problem};
 use guildhall::http::reply::Reply;

@@ -2,7 +2,7 @@
 
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpResponse, test as actix, web};
-use guildhall::http::frame::frame;
+use guildhall::http::middleware::frame::frame;
 use serde_json::Value;
 
 use crate::support::{TestServer, one_engine};

@@ -6,21 +6,15 @@
 
 mod assembly;
 mod banner;
+mod commands;
 mod database;
-mod doctor;
 mod key_files;
 mod listen;
 mod logging;
-mod migrate;
-mod openapi;
 mod policy_files;
-mod reseal;
 mod rotation;
 mod running;
-mod sandbox;
-mod serve;
 mod settings;
-mod worker;
 
 use std::process::ExitCode;
 
@@ -56,9 +50,9 @@ enum Command {
         json: bool,
     },
     /// Say in words what is wrong with this configuration; changes nothing.
-    Doctor(doctor::DoctorArgs),
+    Doctor(commands::doctor::DoctorArgs),
     /// Serve an association in memory, with a clock and ids of its own, for tests.
-    Sandbox(sandbox::SandboxArgs),
+    Sandbox(commands::sandbox::SandboxArgs),
 }
 
 /// Settings that `serve` takes from the command line.
@@ -95,13 +89,13 @@ type Outcome = Result<(), Refused>;
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command.unwrap_or(Command::Serve(cli.serve)) {
-        Command::Serve(args) => serve::run(&args),
-        Command::Worker(args) => worker::run(&args),
-        Command::Migrate(args) => migrate::run(&args),
-        Command::Reseal(args) => reseal::run(&args),
-        Command::Openapi { json } => openapi::run(json),
-        Command::Doctor(args) => doctor::run(&args),
-        Command::Sandbox(args) => sandbox::run(&args),
+        Command::Serve(args) => commands::serve::run(&args),
+        Command::Worker(args) => commands::worker::run(&args),
+        Command::Migrate(args) => commands::migrate::run(&args),
+        Command::Reseal(args) => commands::reseal::run(&args),
+        Command::Openapi { json } => commands::openapi::run(json),
+        Command::Doctor(args) => commands::doctor::run(&args),
+        Command::Sandbox(args) => commands::sandbox::run(&args),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -22,7 +22,7 @@ use guildhall_domain::accounts::role::{self, Role, Roles};
 use guildhall_domain::ids::{AccountId, SessionId};
 
 use super::fallback;
-use super::limits::{Counted, Verdict};
+use super::middleware::limits::{Counted, Verdict};
 use super::problem::{FORBIDDEN, INVALID_TOKEN, Problem, RATE_LIMITED, UNAUTHENTICATED};
 use crate::app::App;
 

@@ -9,8 +9,9 @@ use actix_web::{App as ActixApp, HttpServer};
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 
+use super::middleware::{compress, early, frame};
 use super::problem::Problem;
-use super::{auth, compress, early, fallback, frame, health, pages};
+use super::{auth, fallback, health, pages};
 use crate::app::App;
 use crate::config::{Config, Environment};
 use crate::discovery;

@@ -11,8 +11,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use utoipa::IntoParams;
 
-use super::contract::Checker;
-use super::problem::{INTERNAL, INVALID_PARAMETER, INVALID_QUERY, Problem, Violation};
+use crate::http::contract::Checker;
+use crate::http::problem::{INTERNAL, INVALID_PARAMETER, INVALID_QUERY, Problem, Violation};
 
 /// Query parameters that have passed their schemas.
 pub struct Params<T>(pub T);

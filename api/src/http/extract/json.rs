@@ -9,7 +9,7 @@ use std::fmt;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use super::problem::{INVALID_BODY, MALFORMED_BODY, Problem, Violation};
+use crate::http::problem::{INVALID_BODY, MALFORMED_BODY, Problem, Violation};
 
 /// Largest whole number that a float spelling can carry exactly.
 const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
@@ -189,7 +189,7 @@ fn write_canonical(value: &Value, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::http::json::*;
 
     fn refused(text: &str) -> String {
         parse(text.as_bytes()).map(|value| value.to_string()).unwrap_err().detail.unwrap_or_default()

@@ -15,10 +15,10 @@ use actix_web::web::Data;
 use actix_web::{Error, HttpResponse};
 use futures_util::FutureExt;
 
-use super::problem::{INTERNAL, Problem, for_status};
 use crate::app::App;
 use crate::cyber_program::CALENDARS;
 use crate::gateways::entropy::Entropy;
+use crate::http::problem::{INTERNAL, Problem, for_status};
 
 /// Header that names a request, on every answer.
 pub const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");

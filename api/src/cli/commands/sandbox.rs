@@ -8,9 +8,9 @@ use aws_lc_rs::digest;
 use chrono::{DateTime, SubsecRound, Utc};
 use guildhall_persistence::{Db, migrate};
 
-use super::{Outcome, Refused, banner, block_on, database, listen, logging, policy_files, running, settings};
 use crate::accounts::tokens::{KeyRing, key_from_seed};
 use crate::app::{App, Parts};
+use crate::cli::{Outcome, Refused, banner, block_on, database, listen, logging, policy_files, running, settings};
 use crate::config::{Config, Environment};
 use crate::gateways::clock::Clock;
 use crate::gateways::entropy::Entropy;

@@ -9,9 +9,9 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::middleware::Next;
 
-use super::etag;
-use super::problem::{HEADERS_TOO_LARGE, NOT_ACCEPTABLE, Problem, URI_TOO_LONG};
 use crate::cyber_program::CALENDARS;
+use crate::http::etag;
+use crate::http::problem::{HEADERS_TOO_LARGE, NOT_ACCEPTABLE, Problem, URI_TOO_LONG};
 
 const LONGEST_URI: usize = 8 * 1024;
 

@@ -10,7 +10,7 @@ use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{Draft, ValidationError, Validator};
 use serde_json::{Map, Value, json};
 
-use super::problem::Violation;
+use crate::http::problem::Violation;
 
 /// A schema made ready to check values.
 pub struct Checker {
@@ -27,7 +27,7 @@ impl Checker {
         if let Value::Object(members) = &mut schema {
             members.insert("components".into(), components);
         }
-        super::document::bound(&mut schema);
+        crate::http::document::bound(&mut schema);
         jsonschema::options()
             .with_draft(Draft::Draft202012)
             .should_validate_formats(true)
@@ -142,7 +142,7 @@ fn list_words(options: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::http::contract::*;
 
     fn codes(schema: Value, value: Value) -> Vec<(String, String)> {
         let checker = Checker::compile(schema, json!({})).unwrap();

@@ -5,8 +5,10 @@ use std::time::Duration;
 use actix_web::web::Data;
 use tokio::sync::watch;
 
-use super::{Outcome, Refused, ServeArgs, assembly, banner, block_on, listen, logging, rotation, running, settings};
 use crate::app::App;
+use crate::cli::{
+    Outcome, Refused, ServeArgs, assembly, banner, block_on, listen, logging, rotation, running, settings,
+};
 use crate::config::{Config, Environment};
 use crate::sandbox::personas;
 use crate::worker;

@@ -13,10 +13,10 @@ use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 use utoipa::{PartialSchema, ToSchema};
 
-use super::contract::{Checker, checker_for, components_of};
-use super::json;
-use super::problem::{BODY_TOO_LARGE, INTERNAL, INVALID_BODY, Problem, REQUEST_TIMEOUT, UNSUPPORTED_MEDIA_TYPE};
 use crate::app::App;
+use crate::http::contract::{Checker, checker_for, components_of};
+use crate::http::json;
+use crate::http::problem::{BODY_TOO_LARGE, INTERNAL, INVALID_BODY, Problem, REQUEST_TIMEOUT, UNSUPPORTED_MEDIA_TYPE};
 
 /// A body that has passed its schema.
 pub struct Body<T>(pub T);
@@ -105,7 +105,7 @@ async fn read(request: &HttpRequest, payload: Payload) -> Result<web::BytesMut, 
         let mut payload = payload;
         let mut bytes = web::BytesMut::new();
         while let Some(chunk) = payload.next().await {
-            let chunk = chunk.map_err(|_| Problem::new(&super::problem::BAD_REQUEST))?;
+            let chunk = chunk.map_err(|_| Problem::new(&crate::http::problem::BAD_REQUEST))?;
             if bytes.len() + chunk.len() > limit {
                 return Err(too_large());
             }

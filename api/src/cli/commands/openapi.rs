@@ -1,6 +1,6 @@
 //! `guildhall openapi`: the document, sandbox operations included, as committed.
 
-use super::{Outcome, Refused, print};
+use crate::cli::{Outcome, Refused, print};
 use crate::http::document::{api_document, to_yaml};
 
 pub(super) fn run(json: bool) -> Outcome {

@@ -3,7 +3,7 @@
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
-use super::{DatabaseArgs, Outcome, Refused, assembly, block_on, logging, settings};
+use crate::cli::{DatabaseArgs, Outcome, Refused, assembly, block_on, logging, settings};
 use crate::worker;
 
 pub(super) fn run(args: &DatabaseArgs) -> Outcome {

@@ -3,7 +3,7 @@
 
 use secrecy::ExposeSecret;
 
-use super::{DatabaseArgs, Outcome, Refused, block_on, database, key_files, logging, print, settings};
+use crate::cli::{DatabaseArgs, Outcome, Refused, block_on, database, key_files, logging, print, settings};
 use crate::vault;
 
 pub(super) fn run(args: &DatabaseArgs) -> Outcome {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{DatabaseArgs, Outcome, Refused, block_on, database, logging, print, settings};
+use crate::cli::{DatabaseArgs, Outcome, Refused, block_on, database, logging, print, settings};
 
 /// A change of a large table may take its time.
 const STATEMENT_DEADLINE: Duration = Duration::from_secs(30 * 60);

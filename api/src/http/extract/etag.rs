@@ -12,7 +12,7 @@ use actix_web::dev::Payload;
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use actix_web::{FromRequest, HttpRequest};
 
-use super::problem::{PRECONDITION_REQUIRED, Problem, STALE_VERSION};
+use crate::http::problem::{PRECONDITION_REQUIRED, Problem, STALE_VERSION};
 
 /// Longest list of tags that is read, as the document says; a longer one is refused with 431.
 const LONGEST_LIST: usize = 1024;
@@ -111,7 +111,7 @@ fn version_of(tag: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::http::etag::*;
     use actix_web::test::TestRequest;
 
     fn if_match(value: &str) -> Result<IfMatch, Problem> {

@@ -7,7 +7,7 @@ use std::path::Path;
 use guildhall_persistence::Engine;
 use secrecy::ExposeSecret;
 
-use super::{DatabaseArgs, Outcome, Refused, block_on, database, key_files, policy_files, print, settings};
+use crate::cli::{DatabaseArgs, Outcome, Refused, block_on, database, key_files, policy_files, print, settings};
 use crate::config::{Config, Environment};
 use crate::gateways::mail::SmtpMail;
 

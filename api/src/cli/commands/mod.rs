@@ -1,0 +1,9 @@
+//! The commands, a file each.
+
+pub mod doctor;
+pub mod migrate;
+pub mod openapi;
+pub mod reseal;
+pub mod sandbox;
+pub mod serve;
+pub mod worker;
