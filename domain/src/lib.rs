@@ -8,7 +8,6 @@
 #![warn(missing_docs)]
 
 #[macro_use]
-pub mod life_membership;
 mod codes;
 
 pub mod accounts;
@@ -19,6 +18,7 @@ pub mod cyber_program;
 pub mod dues;
 pub mod explanation;
 pub mod ids;
+pub mod life_membership;
 pub mod members;
 pub mod money;
 pub mod organizations;
