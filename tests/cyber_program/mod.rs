@@ -1,38 +1,16 @@
 //! What the slice `cyber_program` promises: prices, plans, cohorts, seats, activities, progress. The table of who sees
 //! what is `visibility.rs`, row by row; that nothing else is to be seen anywhere is `canaries.rs`.
 
-mod at_once;
-mod breakout_plans;
-mod calendar;
-mod canaries;
+mod breakout_groups;
 mod catalogue;
-mod certificate;
 mod cohorts;
-mod completion;
-mod dashboard;
-mod groups;
-mod marks;
-mod mentors;
-mod planted;
+mod enrollments;
 mod posts;
 pub mod program;
 mod progress;
-mod queues;
-mod quote_refusals;
-mod quotes;
-mod races;
-mod reflections;
-mod requests;
-mod seat_money;
-mod seat_prices;
-mod seat_purchases;
 pub mod seating;
 mod surveys;
-mod templates;
 mod under_way;
-mod vault;
-mod visibility;
-mod withdrawals;
 
 use serde_json::{Value, json};
 

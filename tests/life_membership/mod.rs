@@ -2,22 +2,18 @@
 //! eligibility, work and benefits is a test in `page.rs`.
 
 mod applications;
-mod boundaries;
+mod assessments;
 mod employment;
 mod entitlements;
-mod hostile;
-mod on_record;
 mod page;
 mod page_process;
 mod past;
 mod print_magazine;
 mod recognition;
-mod record_properties;
 pub mod retirees;
 mod service_awards;
 mod standings;
 mod steps;
-mod what_if;
 
 use serde_json::{Value, json};
 

@@ -1,0 +1,4 @@
+//! Breakout groups and the planner.
+
+mod breakout_plans;
+mod groups;

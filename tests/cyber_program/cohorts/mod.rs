@@ -1,0 +1,4 @@
+//! Cohorts and their mentors.
+
+mod cohorts;
+mod mentors;
