@@ -1,5 +1,5 @@
 //! A member's record as the Life rules read it: terms as far as they were paid, changes
-//! of category, Life membership among them, and work. `domain/src/life/history.rs` says what becomes of it.
+//! of category, Life membership among them, and work. `domain/src/life_membership/assessments/history.rs` says what becomes of it.
 
 use guildhall_domain::calendar::association_date;
 use guildhall_domain::life_membership::{CategoryChange, LifeRecord, LifeTransition, TermOnRecord, WorkOnRecord};
