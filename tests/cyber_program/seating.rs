@@ -25,12 +25,12 @@ pub async fn cohort(server: &TestServer, name: &str, capacity: u32) -> String {
     made.header("location").to_owned()
 }
 
-/// A registration of somebody who works in finance, at this price.
+/// An enrollment of somebody who works in finance, at this price.
 pub fn seat(expected_total_cents: i64) -> Value {
     json!({ "settlement": "invoice", "discipline": "finance", "expected_total_cents": expected_total_cents })
 }
 
-/// Registers somebody themselves; asked again while the server is busy, as clients are told.
+/// Enrolls somebody themselves; asked again while the server is busy, as clients are told.
 pub async fn enroll_at(server: &TestServer, cohort: &str, person: &Person, price: i64) -> Answer {
     let key = format!("seat-{}-{price}", person.account_id);
     loop {
@@ -42,12 +42,12 @@ pub async fn enroll_at(server: &TestServer, cohort: &str, person: &Person, price
     }
 }
 
-/// Registers a free account.
+/// Enrolls a free account.
 pub async fn enroll(server: &TestServer, cohort: &str, person: &Person) -> Answer {
     enroll_at(server, cohort, person, RETAIL).await
 }
 
-/// So many free accounts, registered one after the other; their addresses of registration.
+/// So many free accounts, enrolled one after the other; their addresses of enrollment.
 pub async fn queue(server: &TestServer, cohort: &str, people: usize) -> Vec<(Person, String)> {
     let mut queue = Vec::with_capacity(people);
     for _ in 0..people {
@@ -58,7 +58,7 @@ pub async fn queue(server: &TestServer, cohort: &str, people: usize) -> Vec<(Per
     queue
 }
 
-/// Gives up a registration, whatever it has become; asked again while the server is busy.
+/// Gives up an enrollment, whatever it has become; asked again while the server is busy.
 pub async fn withdraw(
     server: &TestServer,
     who: impl Into<crate::support::client::Credential>,
@@ -76,12 +76,12 @@ pub async fn withdraw(
     }
 }
 
-/// A registration as staff read it.
+/// An enrollment as staff read it.
 pub async fn read(server: &TestServer, enrollment: &str) -> Answer {
     server.get(enrollment).as_(Role::Staff).send().await.expect(200)
 }
 
-/// Where a registration stands and how far it is in the queue.
+/// Where an enrollment stands and how far it is in the queue.
 pub async fn stands(server: &TestServer, enrollment: &str) -> (Value, Value) {
     let answer = read(server, enrollment).await;
     (answer.at("/state"), answer.at("/waitlist_position"))

@@ -95,7 +95,7 @@ impl Program {
         format!("/v1/cyber-program/cohorts/{}/{noun}", self.cohort.id)
     }
 
-    /// An address below a participant's registration.
+    /// An address below a participant's enrollment.
     pub fn sheet(&self, who: usize, noun: &str) -> String {
         format!("/v1/cyber-program/enrollments/{}/{noun}", self.people[who].1)
     }

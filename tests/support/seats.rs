@@ -18,7 +18,7 @@ use super::{Person, Role, TestServer};
 /// The member price, as the page has it.
 pub const MEMBER_PRICE: i64 = 199_500;
 
-/// A registration of `person` in a cohort of its own.
+/// An enrollment of `person` in a cohort of its own.
 pub async fn enrolled(server: &TestServer, person: &Person) -> EnrollmentId {
     let now = server.clock().now();
     let id = server.app().entropy.uuid(now);
@@ -90,7 +90,7 @@ pub async fn billed(server: &TestServer, person: &Person, enrollment: Enrollment
     record
 }
 
-/// A price as registering fixes it.
+/// A price as enrolling fixes it.
 pub fn fixed(cents: i64) -> FixedPrice {
     let amount = Cents::new(cents);
     FixedPrice {

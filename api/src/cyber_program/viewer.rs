@@ -17,7 +17,7 @@ pub struct ViewerFacts {
 }
 
 impl ViewerFacts {
-    /// Asks the store for the caller's registrations and the cohorts the caller mentors.
+    /// Asks the store for the caller's enrollments and the cohorts the caller mentors.
     ///
     /// # Errors
     /// Those of any read.
@@ -46,7 +46,7 @@ impl ViewerFacts {
         }
     }
 
-    /// Whether what is written in a cohort can concern the caller at all. Whoever registered once stays: the own
+    /// Whether what is written in a cohort can concern the caller at all. Whoever enrolled once stays: the own
     /// texts remain one's own.
     fn is_concerned(&self, cohort: CohortId) -> bool {
         let viewer = self.viewer();

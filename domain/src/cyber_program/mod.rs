@@ -25,9 +25,9 @@ pub use cohorts::{
     TemplateActivity, WeekPosition, WeekWindow, check_capacity, plan_cohort, plan_weeks,
 };
 pub use enrollments::{
-    EnrollmentAction, EnrollmentActor, EnrollmentCase, EnrollmentDecision, EnrollmentState, EnrollmentStep,
-    EnrollmentTransition, QueueEntry, Registered, RegistrationFacts, Seats, Settlement, Withdrawal, WithdrawalFacts,
-    decide_enrollment, next_in_line, payment_due_on, promotions, register, waitlist_position, withdrawal,
+    Enrolled, EnrollmentAction, EnrollmentActor, EnrollmentCase, EnrollmentDecision, EnrollmentFacts, EnrollmentState,
+    EnrollmentStep, EnrollmentTransition, QueueEntry, Seats, Settlement, Withdrawal, WithdrawalFacts,
+    decide_enrollment, enroll, next_in_line, payment_due_on, promotions, waitlist_position, withdrawal,
 };
 pub use policy::CyberProgramPolicy;
 pub use posts::{Place, Post, WriteFacts, may_mark, may_write};

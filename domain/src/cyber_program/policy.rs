@@ -44,7 +44,7 @@ pub struct CyberProgramPolicy {
     pub template: ProgramTemplate,
     /// What holds a seat, and until when.
     pub enrollment: EnrollmentRules,
-    /// What withdrawing costs, by the day of registration.
+    /// What withdrawing costs, by the day of enrollment.
     pub refunds: Timeline<RefundTerms>,
     /// When the program is completed, by the first day of the cohort.
     pub completion: Timeline<CompletionRules>,

@@ -21,7 +21,7 @@ async fn a_cohort_reads_back_as_written_and_keeps_its_name_to_itself() {
 }
 
 #[tokio::test]
-async fn somebody_has_one_registration_for_a_cohort_until_it_is_given_up() {
+async fn somebody_has_one_enrollment_for_a_cohort_until_it_is_given_up() {
     let db = database().await;
     let spring = given_cohort(&db, 1, "Spring").await;
     let ana = given_account(&db, 2).await;
@@ -119,7 +119,7 @@ async fn mentors_of_several_cohorts_are_read_with_their_names() {
 }
 
 #[tokio::test]
-async fn steps_of_a_registration_read_back_in_the_order_in_which_they_were_taken() {
+async fn steps_of_an_enrollment_read_back_in_the_order_in_which_they_were_taken() {
     use guildhall_domain::cyber_program::{EnrollmentAction, EnrollmentActor};
     let db = database().await;
     let spring = given_cohort(&db, 1, "Spring").await;

@@ -1,4 +1,4 @@
-//! Cohorts and registrations that a number stands for.
+//! Cohorts and enrollments that a number stands for.
 
 use chrono::{NaiveTime, Weekday};
 use guildhall_domain::cyber_program::{

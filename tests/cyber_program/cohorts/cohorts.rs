@@ -103,7 +103,7 @@ both_engines! {
         }
     }
 
-    async fn registering_does_not_make_a_change_of_the_cohort_stale(server: TestServer) {
+    async fn enrolling_does_not_make_a_change_of_the_cohort_stale(server: TestServer) {
         let at = cohort(&server, "Spring", 4).await;
         let seen = server.get(&at).send().await.expect(200).tag();
         queue(&server, &at, 2).await;

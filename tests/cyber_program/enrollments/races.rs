@@ -19,7 +19,7 @@ async fn crowd(server: &TestServer, people: usize) -> Vec<Person> {
     crowd
 }
 
-/// Every registration as staff list it.
+/// Every enrollment as staff list it.
 async fn everybody(server: &TestServer) -> Vec<Value> {
     let (mut all, mut after) = (Vec::new(), String::new());
     loop {
@@ -75,7 +75,7 @@ both_engines! {
         }
     }
 
-    async fn registering_withdrawing_and_growing_at_once_leave_no_seat_empty_and_none_too_many(server: TestServer) {
+    async fn enrolling_withdrawing_and_growing_at_once_leave_no_seat_empty_and_none_too_many(server: TestServer) {
         let at = cohort(&server, "Spring", 10).await;
         let people = queue(&server, &at, 20).await;
         let crowd = crowd(&server, 30).await;

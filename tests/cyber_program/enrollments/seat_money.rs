@@ -29,7 +29,7 @@ both_engines! {
         assert_eq!((billed.at("/total_cents"), billed.at("/due_on")), (json!(RETAIL), json!("2025-04-19")));
     }
 
-    async fn a_payer_changed_on_the_invoice_is_the_payer_of_the_registration(server: TestServer) {
+    async fn a_payer_changed_on_the_invoice_is_the_payer_of_the_enrollment(server: TestServer) {
         let at = cohort(&server, "Spring", 10).await;
         let seat = enroll(&server, &at, &server.new_account().await).await.expect(201);
         let payer = |seat: &Answer| (seat.at("/bill_to_organization_id"), seat.at("/purchase_order_number"));
@@ -46,7 +46,7 @@ both_engines! {
         assert_eq!(payer(&read(&server, seat.header("location")).await), (json!(null), json!("PO-9")));
     }
 
-    async fn registering_paying_and_withdrawing_gives_back_what_the_terms_say(server: TestServer) {
+    async fn enrolling_paying_and_withdrawing_gives_back_what_the_terms_say(server: TestServer) {
         let at = cohort(&server, "Spring", 10).await;
         for (now, refund, kept) in [
             ("2025-04-05T12:00:00Z", RETAIL, 0),

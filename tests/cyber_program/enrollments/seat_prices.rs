@@ -62,7 +62,7 @@ both_engines! {
         assert_eq!(again.at("/price/membership_standing"), "lapsed", "at the price of that day");
     }
 
-    async fn a_registration_says_what_it_rests_on_and_what_can_follow(server: TestServer) {
+    async fn an_enrollment_says_what_it_rests_on_and_what_can_follow(server: TestServer) {
         let at = cohort(&server, "Spring", 1).await;
         let person = server.new_account().await;
         let made = enroll(&server, &at, &person).await.expect(201);
@@ -86,7 +86,7 @@ both_engines! {
         assert_eq!(invoice.at("/priced_on"), "2025-03-01");
     }
 
-    async fn one_person_has_one_registration_until_it_is_given_up(server: TestServer) {
+    async fn one_person_has_one_enrollment_until_it_is_given_up(server: TestServer) {
         let at = cohort(&server, "Spring", 3).await;
         let person = server.new_account().await;
         let made = enroll(&server, &at, &person).await.expect(201);
@@ -108,7 +108,7 @@ both_engines! {
         enroll(&server, &at, &server.new_account().await).await.expect_problem(409, "cohort-entry-closed");
     }
 
-    async fn what_is_foreign_is_absent_and_staff_register_others(server: TestServer) {
+    async fn what_is_foreign_is_absent_and_staff_enroll_others(server: TestServer) {
         let at = cohort(&server, "Spring", 3).await;
         let (person, stranger) = (server.new_account().await, server.new_account().await);
         let mut body = seat(RETAIL);

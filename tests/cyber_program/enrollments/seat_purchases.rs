@@ -1,4 +1,4 @@
-//! A local government buys seats: all of its people are registered, or nobody is.
+//! A local government buys seats: all of its people are enrolled, or nobody is.
 
 use serde_json::{Value, json};
 
@@ -29,7 +29,7 @@ async fn registered(server: &TestServer) -> usize {
 }
 
 both_engines! {
-    async fn each_has_a_registration_of_their_own_at_their_own_price_billed_to_the_buyer(server: TestServer) {
+    async fn each_has_an_enrollment_of_their_own_at_their_own_price_billed_to_the_buyer(server: TestServer) {
         let at = cohort(&server, "Spring", 2).await;
         let city = organization(&server, "city_or_county").await;
         let (member, other, third) = (server.new_member().await, server.new_account().await, server.new_account().await);
@@ -48,7 +48,7 @@ both_engines! {
         }
     }
 
-    async fn when_one_cannot_be_registered_nobody_is(server: TestServer) {
+    async fn when_one_cannot_be_enrolled_nobody_is(server: TestServer) {
         let at = cohort(&server, "Spring", 5).await;
         let (city, company) = (organization(&server, "city_or_county").await, organization(&server, "private_company").await);
         let (ana, bea) = (server.new_account().await, server.new_account().await);

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 code_words! {
-    /// How a participant stands with the association when registering.
+    /// How a participant stands with the association when enrolling.
     pub enum MembershipStanding {
         /// A member paid for.
         Active => "active",

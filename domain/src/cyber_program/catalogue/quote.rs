@@ -30,7 +30,7 @@ pub struct PriceListRef {
     pub effective_on: Option<NaiveDate>,
 }
 
-/// The price of one seat. An enrollment keeps it as it was on registering, whatever the
+/// The price of one seat. An enrollment keeps it as it was on enrolling, whatever the
 /// list or the person's standing does later.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SeatPrice {
@@ -63,7 +63,7 @@ pub struct PriceQuote {
     pub explanation: Vec<Clause>,
 }
 
-/// The price of one seat, fixed on registering.
+/// The price of one seat, fixed on enrolling.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FixedPrice {
     /// The day it was fixed on.
@@ -94,7 +94,7 @@ pub fn quote(facts: &PriceFacts, policy: &CyberProgramPolicy) -> Result<PriceQuo
     Ok(PriceQuote { priced_on: facts.priced_on, total, lines, price_list: reference(list), explanation })
 }
 
-/// Fixes the price of one seat on the day of registration.
+/// Fixes the price of one seat on the day of enrollment.
 ///
 /// # Errors
 /// When no list is in force.

@@ -1,4 +1,4 @@
-//! Which registration holds a seat, when it is to be paid, and what withdrawing costs.
+//! Which enrollment holds a seat, when it is to be paid, and what withdrawing costs.
 //! None of it was published; all of it is provisional.
 
 use crate::cyber_program::policy::within;
@@ -10,7 +10,7 @@ use serde::Deserialize;
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EnrollmentRules {
-    /// Whether a registration that is to be invoiced holds a seat before it is paid.
+    /// Whether an enrollment that is to be invoiced holds a seat before it is paid.
     pub invoice_holds_seat: Sourced<bool>,
     /// Whether a purchase order holds a seat before it is paid.
     pub purchase_order_holds_seat: Sourced<bool>,
@@ -26,13 +26,13 @@ impl EnrollmentRules {
     }
 }
 
-/// What withdrawing costs, by the day of registration.
+/// What withdrawing costs, by the day of enrollment.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RefundTerms {
     /// Name of the terms; a withdrawal records it.
     pub version: String,
-    /// First day of registration in force.
+    /// First day of enrollment in force.
     #[serde(default)]
     pub effective_on: Option<NaiveDate>,
     /// The tiers, the earliest withdrawal first.

@@ -1,10 +1,10 @@
-//! The way of a registration after it was made.
+//! The way of an enrollment after it was made.
 //!
 //! Invariants: every step is open in its states and to its people only; a seat is taken
 //! back for want of payment only after the day it was due, and only while somebody else
 //! could take it; whoever has completed the program stays so. Promotion follows from the queue and is nobody's to grant.
 
-use super::registration::{Seats, payment_due_on, place};
+use super::enrolling::{Seats, payment_due_on, place};
 use super::state::{EnrollmentAction, EnrollmentActor, EnrollmentState};
 use super::withdrawal::{Withdrawal, WithdrawalFacts, given_back, withdrawal};
 use crate::Cents;
@@ -16,7 +16,7 @@ use crate::explanation::Clause;
 use crate::refusal::cited;
 use chrono::NaiveDate;
 
-/// A registration as the steps need it.
+/// An enrollment as the steps need it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EnrollmentCase {
     /// Where it stands.
@@ -28,7 +28,7 @@ pub struct EnrollmentCase {
     /// What was paid toward it.
     pub paid: Cents,
     /// When it is to be paid; none before there is a seat. For a seat without a date of
-    /// its own, that of a seat got on registering.
+    /// its own, that of a seat got on enrolling.
     pub payment_due_on: Option<NaiveDate>,
 }
 
@@ -77,7 +77,7 @@ pub struct EnrollmentStep<'a> {
 pub struct EnrollmentTransition {
     /// The step.
     pub action: EnrollmentAction,
-    /// Where the registration stood.
+    /// Where the enrollment stood.
     pub from: EnrollmentState,
     /// Where it stands now.
     pub to: EnrollmentState,

@@ -1,11 +1,11 @@
-//! Where a registration stands, and who may take it on.
+//! Where an enrollment stands, and who may take it on.
 //!
 //! Invariant: a state says whether a seat is held; what has ended stays so.
 
 code_words! {
-    /// Where a registration stands.
+    /// Where an enrollment stands.
     pub enum EnrollmentState {
-        /// Registered without a seat: what is to pay it does not hold one.
+        /// Asked for without a seat: what is to pay it does not hold one.
         Requested => "requested",
         /// Waiting for a seat.
         Waitlisted => "waitlisted",
@@ -29,7 +29,7 @@ impl EnrollmentState {
         matches!(self, Self::Enrolled | Self::Completed | Self::NotCompleted)
     }
 
-    /// Whether the person can still register for the same cohort.
+    /// Whether the person can still enroll in the same cohort.
     #[must_use]
     pub const fn has_left(self) -> bool {
         matches!(self, Self::Withdrawn | Self::Released)
@@ -55,7 +55,7 @@ code_words! {
 code_words! {
     /// A step.
     pub enum EnrollmentAction {
-        /// Register.
+        /// Enroll.
         Register => "register",
         /// Find a place for a request that was paid.
         Confirm => "confirm",
@@ -97,7 +97,7 @@ impl EnrollmentAction {
         }
     }
 
-    /// The states it can be taken from; registering begins from none.
+    /// The states it can be taken from; enrolling begins from none.
     #[must_use]
     pub const fn taken_from(self) -> &'static [EnrollmentState] {
         use EnrollmentState::{Enrolled, Requested, Waitlisted};

@@ -10,10 +10,10 @@ use crate::cyber_program::cohorts::dates::Cohort;
 use crate::cyber_program::policy::CyberProgramPolicy;
 use chrono::NaiveDate;
 
-/// A registration as the queue sees it.
+/// An enrollment as the queue sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QueueEntry {
-    /// The registration.
+    /// The enrollment.
     pub enrollment_id: EnrollmentId,
     /// Its place: rising in the order in which people took a seat or began to wait.
     pub sequence: i64,

@@ -2,7 +2,7 @@
 //!
 //! Invariants: paid and kept are what was refunded and is still owed; nobody gets back
 //! more than was paid; withdrawing later never costs less. No refund rule was published:
-//! the terms are house assumptions, fixed by the day of registration.
+//! the terms are house assumptions, fixed by the day of enrollment.
 
 use crate::Cents;
 use crate::cyber_program::cohorts::dates::Cohort;
@@ -18,7 +18,7 @@ pub struct WithdrawalFacts {
     pub price: Cents,
     /// What was paid toward it.
     pub paid: Cents,
-    /// The day of registration.
+    /// The day of enrollment.
     pub registered_on: NaiveDate,
     /// The day of withdrawal, by the cohort's calendar.
     pub withdrawn_on: NaiveDate,

@@ -1,4 +1,4 @@
-//! No seat, or no step: entry is closed, the registration stands elsewhere.
+//! No seat, or no step: entry is closed, the enrollment stands elsewhere.
 
 use crate::Cents;
 use crate::calendar::add_days;
@@ -25,7 +25,7 @@ pub enum EnrollmentRefusal {
     /// No list covers the date.
     #[error("no price list is in force on {priced_on}")]
     NoPrice {
-        /// Day of registration.
+        /// Day of enrollment.
         priced_on: NaiveDate,
     },
     /// The step is not open in this state.

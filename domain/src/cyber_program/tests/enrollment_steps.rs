@@ -1,4 +1,4 @@
-//! What follows a registration: every step, its states, its people and its days.
+//! What follows an enrollment: every step, its states, its people and its days.
 
 use super::cohort;
 use crate::cyber_program::{

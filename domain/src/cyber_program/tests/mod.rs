@@ -3,13 +3,13 @@
 mod breakouts;
 mod catalogue;
 mod cohorts;
+mod enrolling;
 mod enrollment_steps;
 mod marks_by_hand;
 mod moves;
 mod prices;
 mod progressing;
 mod refunds;
-mod registrations;
 mod rotas;
 mod visibility;
 mod waitlists;

@@ -56,7 +56,7 @@ fn a_withdrawal_says_which_terms_and_how_many_days() {
 }
 
 #[test]
-fn the_terms_of_the_day_of_registration_hold() {
+fn the_terms_of_the_day_of_enrollment_hold() {
     let stricter = "[[refunds]]\nversion = \"2027-1\"\neffective_on = \"2026-12-02\"\ntiers = []\n\
                     source = \"assumption\"\nprovisional = true\n\n";
     let at = SHIPPED.find("# The rule of the first day").unwrap();

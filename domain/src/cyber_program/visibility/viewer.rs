@@ -17,10 +17,10 @@ pub struct GroupSpell {
     pub since: DateTime<Utc>,
 }
 
-/// A registration of the caller's.
+/// An enrollment of the caller's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SeatOfViewer {
-    /// The registration.
+    /// The enrollment.
     pub enrollment_id: EnrollmentId,
     /// Its cohort.
     pub cohort_id: CohortId,
@@ -40,7 +40,7 @@ pub struct Viewer<'a> {
 }
 
 impl<'a> Viewer<'a> {
-    /// A caller with the caller's own registrations and the cohorts the caller mentors.
+    /// A caller with the caller's own enrollments and the cohorts the caller mentors.
     #[must_use]
     pub fn of(caller: &Caller, seats: &'a [SeatOfViewer], faculty_of: &'a [CohortId]) -> Self {
         Self {

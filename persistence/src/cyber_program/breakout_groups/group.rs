@@ -1,4 +1,4 @@
-//! The breakout groups of a cohort. Who is in one stands with the registrations.
+//! The breakout groups of a cohort. Who is in one stands with the enrollments.
 //!
 //! Invariant: groups are made, and made anew, as a whole and under the lock of the
 //! cohort's row; a group in which somebody wrote is never taken away.

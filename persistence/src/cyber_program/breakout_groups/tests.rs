@@ -130,7 +130,7 @@ async fn of_several_marks_those_that_are_there_stay() {
 }
 
 #[tokio::test]
-async fn a_registration_has_one_link_and_only_its_hash_finds_it() {
+async fn an_enrollment_has_one_link_and_only_its_hash_finds_it() {
     let db = database().await;
     let spring = given_cohort(&db, 1, "Spring").await;
     let ana = join(&db, &spring, 2).await;

@@ -46,7 +46,7 @@ pub async fn list_cohorts(
 }
 
 /// How many seats of each of these cohorts are held and how many people wait, in one query;
-/// a cohort that nobody registered for is absent.
+/// a cohort that nobody enrolled in is absent.
 ///
 /// # Errors
 /// Those of any read.

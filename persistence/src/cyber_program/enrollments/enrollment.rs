@@ -1,8 +1,8 @@
-//! One registration for a cohort: a seat, a place in the queue for one, or what became of it.
+//! One enrollment for a cohort: a seat, a place in the queue for one, or what became of it.
 //!
-//! Invariants: one person has one registration for a cohort that was not given up; places
+//! Invariants: one person has one enrollment for a cohort that was not given up; places
 //! of a cohort are given once, under the lock of its row; the price is the one fixed on
-//! registering.
+//! enrolling.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use guildhall_domain::cyber_program::{Discipline, EnrollmentState, FixedPrice, GroupSpell, QueueEntry, Settlement};
@@ -58,10 +58,10 @@ mod table {
     }
 }
 
-/// A registration as it is kept.
+/// An enrollment as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EnrollmentRecord {
-    /// The registration's id.
+    /// The enrollment's id.
     pub id: EnrollmentId,
     /// The cohort.
     pub cohort_id: CohortId,
@@ -93,9 +93,9 @@ pub struct EnrollmentRecord {
     pub completion: Option<serde_json::Value>,
     /// The day of completion.
     pub completed_on: Option<NaiveDate>,
-    /// The day of registration.
+    /// The day of enrollment.
     pub registered_on: NaiveDate,
-    /// Who registered the person.
+    /// Who enrolled the person.
     pub registered_by: AccountId,
     /// When.
     pub registered_at: DateTime<Utc>,
@@ -105,7 +105,7 @@ pub struct EnrollmentRecord {
     pub version: i64,
 }
 
-/// A registration, if it exists.
+/// An enrollment, if it exists.
 ///
 /// # Errors
 /// Those of any read.
@@ -113,7 +113,7 @@ pub async fn find_enrollment(db: &impl Read, id: EnrollmentId) -> Result<Option<
     Entity::find_by_id(id.uuid()).one(db).await?.map(EnrollmentRecord::try_from).transpose()
 }
 
-/// A registration that must exist. Whoever changes it holds its cohort's row.
+/// An enrollment that must exist. Whoever changes it holds its cohort's row.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when it does not.
@@ -121,7 +121,7 @@ pub async fn load_enrollment(db: &impl Read, id: EnrollmentId) -> Result<Enrollm
     find_enrollment(db, id).await?.ok_or(StoreError::NotFound("enrollment"))
 }
 
-/// A person's registration for a cohort that was not given up, if there is one.
+/// A person's enrollment for a cohort that was not given up, if there is one.
 ///
 /// # Errors
 /// Those of any read.
@@ -140,7 +140,7 @@ pub async fn find_open_enrollment(
     row.map(EnrollmentRecord::try_from).transpose()
 }
 
-/// Every registration of a cohort with its place and state, the first in the queue first.
+/// Every enrollment of a cohort with its place and state, the first in the queue first.
 ///
 /// # Errors
 /// Those of any read.
@@ -159,7 +159,7 @@ pub async fn queue_of(db: &impl Read, cohort: CohortId) -> Result<Vec<QueueEntry
     rows.into_iter().map(entry).collect()
 }
 
-/// Inserts a registration.
+/// Inserts an enrollment.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] naming `one_open` when the person has another for the cohort;
@@ -168,7 +168,7 @@ pub async fn insert_enrollment(tx: &Tx, record: &EnrollmentRecord) -> Result<(),
     rows::insert_or_conflict::<Entity>(tx, row_of(record)?, "cyber_enrollments.one_open").await
 }
 
-/// Saves a changed registration over the version it was read at; answers the new version.
+/// Saves a changed enrollment over the version it was read at; answers the new version.
 ///
 /// # Errors
 /// [`StoreError::Stale`] when it was changed meanwhile.

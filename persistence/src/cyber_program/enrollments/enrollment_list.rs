@@ -1,4 +1,4 @@
-//! Lists of registrations, and who of them is how far in a queue.
+//! Lists of enrollments, and who of them is how far in a queue.
 
 use std::collections::HashMap;
 
@@ -15,11 +15,11 @@ use crate::{Read, StoreError};
 /// Orders of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EnrollmentSort {
-    /// Latest registered first.
+    /// Latest enrolled first.
     Newest,
 }
 
-/// Which registrations are wanted.
+/// Which enrollments are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EnrollmentFilter {
     /// In a state.
@@ -30,7 +30,7 @@ pub struct EnrollmentFilter {
     pub account: Option<AccountId>,
 }
 
-/// A page of registrations.
+/// A page of enrollments.
 ///
 /// # Errors
 /// Those of any read.

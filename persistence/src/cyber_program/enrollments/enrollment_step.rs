@@ -1,4 +1,4 @@
-//! Every step of a registration: written once, never changed.
+//! Every step of an enrollment: written once, never changed.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use guildhall_domain::cyber_program::{EnrollmentAction, EnrollmentActor, EnrollmentState, Withdrawal};
@@ -43,7 +43,7 @@ mod table {
 pub struct EnrollmentStepRecord {
     /// The step.
     pub action: EnrollmentAction,
-    /// Where the registration stood; none for the first step.
+    /// Where the enrollment stood; none for the first step.
     pub from: Option<EnrollmentState>,
     /// Where it stands since.
     pub to: EnrollmentState,
@@ -77,7 +77,7 @@ pub async fn insert_enrollment_step(
     rows::insert_or_conflict::<Entity>(tx, row_of(enrollment, position, step)?, "cyber_enrollment_steps.position").await
 }
 
-/// Every step of a registration, in order.
+/// Every step of an enrollment, in order.
 ///
 /// # Errors
 /// Those of any read.

@@ -9,7 +9,7 @@ use sea_orm::{QueryOrder, QuerySelect};
 use super::enrollment::{Column, EnrollmentRecord, Entity};
 use crate::{Read, StoreError};
 
-/// The registrations of a cohort that have a seat and no outcome yet, the oldest first.
+/// The enrollments of a cohort that have a seat and no outcome yet, the oldest first.
 ///
 /// # Errors
 /// Those of any read.

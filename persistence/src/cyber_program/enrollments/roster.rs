@@ -17,13 +17,13 @@ use crate::{Read, StoreError};
 /// Somebody who takes part, as group, dashboard and assignment need it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Participant {
-    /// The registration.
+    /// The enrollment.
     pub enrollment_id: EnrollmentId,
     /// The person.
     pub account_id: AccountId,
     /// By which the cohort knows the person.
     pub name: PersonName,
-    /// Where the registration stands.
+    /// Where the enrollment stands.
     pub state: EnrollmentState,
     /// The field the person works in.
     pub discipline: Discipline,

@@ -9,10 +9,10 @@ use super::enrollment::{Column, Entity, group_of};
 use crate::columns::code;
 use crate::{Read, StoreError};
 
-/// Registration, cohort, state, breakout group and since when.
+/// Enrollment, cohort, state, breakout group and since when.
 type Row = (Uuid, Uuid, String, Option<Uuid>, Option<i64>);
 
-/// Every registration of a person, with the breakout group it is in now.
+/// Every enrollment of a person, with the breakout group it is in now.
 ///
 /// # Errors
 /// Those of any read.

@@ -1,4 +1,4 @@
-//! The secret link to a participant's calendar: one for a registration, of which only a
+//! The secret link to a participant's calendar: one for an enrollment, of which only a
 //! hash is kept.
 
 use chrono::{DateTime, Utc};
@@ -37,7 +37,7 @@ impl std::fmt::Debug for Model {
     }
 }
 
-/// Gives a registration a link, in place of the one it had.
+/// Gives an enrollment a link, in place of the one it had.
 ///
 /// # Errors
 /// Those of any write.
@@ -54,7 +54,7 @@ pub async fn replace_calendar_link(
     Ok(())
 }
 
-/// Takes the link of a registration back; says whether there was one.
+/// Takes the link of an enrollment back; says whether there was one.
 ///
 /// # Errors
 /// Those of any write.
@@ -63,7 +63,7 @@ pub async fn delete_calendar_link(tx: &Tx, enrollment: EnrollmentId) -> Result<b
     Ok(gone.rows_affected == 1)
 }
 
-/// The registration that a link was given to.
+/// The enrollment that a link was given to.
 ///
 /// # Errors
 /// Those of any read.

@@ -1,12 +1,12 @@
-//! Registering somebody for a cohort.
+//! Enrolling somebody in a cohort.
 //!
 //! Invariants: under the lock of the cohort's row, so that seats are counted and places are drawn one request after
 //! the other; the price is that of the person's standing today, and stays.
 
 use guildhall_domain::accounts::AccountStatus;
 use guildhall_domain::cyber_program::{
-    Discipline, EnrollmentAction, EnrollmentActor, EnrollmentRefusal, EnrollmentState, MembershipStanding,
-    PriceRefusal, Registered, RegistrationFacts, Settlement, register,
+    Discipline, Enrolled, EnrollmentAction, EnrollmentActor, EnrollmentFacts, EnrollmentRefusal, EnrollmentState,
+    MembershipStanding, PriceRefusal, Settlement, enroll,
 };
 use guildhall_domain::ids::{AccountId, CohortId, EnrollmentId, OrganizationId};
 use guildhall_domain::members::standing::standing_on;
@@ -47,7 +47,7 @@ pub struct Payer {
     pub purchase_order_number: Option<String>,
 }
 
-/// Registers somebody at the price they expect.
+/// Enrolls somebody at the price they expect.
 ///
 /// # Errors
 /// `not-found`, `unknown-account`, `unknown-organization`, `purchase-order-number-missing`, `seat-price-differs`; the
@@ -68,7 +68,7 @@ pub async fn enroll(
     Ok(enrollment)
 }
 
-/// Registers somebody for a cohort whose row is held.
+/// Enrolls somebody in a cohort whose row is held.
 ///
 /// # Errors
 /// As [`enroll`], but for the price.
@@ -81,7 +81,7 @@ pub(super) async fn enter(
     payer: Payer,
 ) -> Result<EnrollmentRecord, Problem> {
     let facts = facts(app, tx, cohort, &participant, payer.settlement).await?;
-    let registered = register(&facts, &cohort.cohort, &app.policies.cyber_program).map_err(Refusal::from)?;
+    let registered = enroll(&facts, &cohort.cohort, &app.policies.cyber_program).map_err(Refusal::from)?;
     let place = store::draw_place(tx, cohort).await?;
     let mut enrollment = record(app, by, cohort, participant, payer, (&facts, &registered), place);
     store::insert_enrollment(tx, &enrollment).await.map_err(already_registered)?;
@@ -109,13 +109,13 @@ async fn facts(
     cohort: &CohortRecord,
     participant: &Participant,
     settlement: Settlement,
-) -> Result<RegistrationFacts, Problem> {
+) -> Result<EnrollmentFacts, Problem> {
     let account = accounts::find_account(tx, participant.account_id).await?;
     if account.is_none_or(|account| account.status != AccountStatus::Active) {
         return Err(unknown_account());
     }
     let earlier = store::find_open_enrollment(tx, cohort.id, participant.account_id).await?;
-    Ok(RegistrationFacts {
+    Ok(EnrollmentFacts {
         membership_standing: membership_standing(app, tx, participant.account_id).await?,
         settlement,
         registered_on: cohort.cohort.date_at(app.clock.now()),
@@ -143,7 +143,7 @@ fn record(
     cohort: &CohortRecord,
     participant: Participant,
     payer: Payer,
-    (facts, registered): (&RegistrationFacts, &Registered),
+    (facts, registered): (&EnrollmentFacts, &Enrolled),
     place: i64,
 ) -> EnrollmentRecord {
     let now = app.clock.now();
@@ -172,7 +172,7 @@ fn record(
     }
 }
 
-fn first_step(app: &App, by: By, facts: &RegistrationFacts, registered: &Registered) -> EnrollmentStepRecord {
+fn first_step(app: &App, by: By, facts: &EnrollmentFacts, registered: &Enrolled) -> EnrollmentStepRecord {
     EnrollmentStepRecord {
         action: EnrollmentAction::Register,
         from: None,
@@ -221,7 +221,7 @@ async fn check_payer(tx: &Tx, by: By, payer: &Payer) -> Result<(), Problem> {
     organizations::named(tx, organization, "/bill_to_organization_id").await.map(|_| ())
 }
 
-/// The partial unique index is the last word on one open registration.
+/// The partial unique index is the last word on one open enrollment.
 fn already_registered(error: StoreError) -> Problem {
     match error {
         StoreError::Conflict(_) => {

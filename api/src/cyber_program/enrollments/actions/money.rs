@@ -33,7 +33,7 @@ impl From<Invoice> for Billed {
     }
 }
 
-/// The registration with the payer that its invoice names: once there is one, finance changes it there.
+/// The enrollment with the payer that its invoice names: once there is one, finance changes it there.
 pub fn readdressed(enrollment: EnrollmentRecord, billed: Option<&Billed>) -> EnrollmentRecord {
     let Some(billed) = billed else { return enrollment };
     EnrollmentRecord {
@@ -43,7 +43,7 @@ pub fn readdressed(enrollment: EnrollmentRecord, billed: Option<&Billed>) -> Enr
     }
 }
 
-/// The invoice of a registration, if it has one.
+/// The invoice of an enrollment, if it has one.
 ///
 /// # Errors
 /// Those of any read.
@@ -52,7 +52,7 @@ pub async fn billed(db: &impl Read, enrollment: EnrollmentId) -> Result<Option<B
     Ok(found.map(|record| record.invoice.into()))
 }
 
-/// Bills a registration at the price it was fixed at.
+/// Bills an enrollment at the price it was fixed at.
 ///
 /// # Errors
 /// Those of billing.

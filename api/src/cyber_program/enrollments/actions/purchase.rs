@@ -31,13 +31,13 @@ pub struct Purchase {
 /// Seats that were bought.
 #[derive(Clone, Debug)]
 pub struct Bought {
-    /// The registrations, in the order in which people were named.
+    /// The enrollments, in the order in which people were named.
     pub enrollments: Vec<EnrollmentRecord>,
     /// The version at which the cohort stands.
     pub cohort_version: i64,
 }
 
-/// Registers everybody, or nobody. Where seats do not suffice, those named last wait.
+/// Enrolls everybody, or nobody. Where seats do not suffice, those named last wait.
 ///
 /// # Errors
 /// `not-found`, `unknown-organization`, `buyer-not-local-government`, `participant-twice`, `seat-price-differs`; for
@@ -61,7 +61,7 @@ pub async fn buy(app: &App, tx: &Tx, by: AccountId, cohort: CohortId, purchase: 
     Ok(Bought { enrollments, cohort_version: cohort.version })
 }
 
-/// What registrations cost together.
+/// What enrollments cost together.
 pub fn total(enrollments: &[EnrollmentRecord]) -> Cents {
     // Loading bounds a price, and a purchase has few seats.
     Cents::checked_sum(enrollments.iter().map(|one| one.price.price.amount)).unwrap_or(Cents::new(i64::MAX))

@@ -1,4 +1,4 @@
-//! Seats after registering: paid requests, promotions, withdrawals, seats taken back.
+//! Seats after enrolling: paid requests, promotions, withdrawals, seats taken back.
 //!
 //! Invariants: the cohort's row is held by whoever counts, gives or frees a seat; a seat that is freed is given away
 //! in the same transaction, to whoever has waited longest; no step without its line in the history and in the trail.
@@ -45,7 +45,7 @@ pub async fn counted(db: &impl Read, cohort: CohortId) -> Result<Seats, Problem>
     Ok(counted.get(&cohort).copied().unwrap_or(Seats { held: 0, waiting: 0 }))
 }
 
-/// A registration and its cohort for this transaction alone.
+/// An enrollment and its cohort for this transaction alone.
 ///
 /// # Errors
 /// `not-found`; those of the store.
@@ -55,7 +55,7 @@ pub async fn locked(tx: &Tx, id: EnrollmentId) -> Result<(CohortRecord, Enrollme
     Ok((cohort, store::load_enrollment(tx, id).await?))
 }
 
-/// Takes the cohort of a registration for this transaction alone, for whoever locks its invoice next.
+/// Takes the cohort of an enrollment for this transaction alone, for whoever locks its invoice next.
 ///
 /// # Errors
 /// `not-found`; those of the store.
@@ -146,7 +146,7 @@ pub async fn promote(app: &App, tx: &Tx, cohort: &mut CohortRecord) -> Result<Ve
     Ok(promoted)
 }
 
-/// A registration was paid in full: a request that held no seat before comes to one, or behind those who wait. One
+/// An enrollment was paid in full: a request that held no seat before comes to one, or behind those who wait. One
 /// that is paid after entry was closed stays as it is, for staff to give the money back.
 ///
 /// The caller records the payment and has taken the cohort before the invoice, with [`lock_of`].
@@ -222,7 +222,7 @@ async fn take(
     Ok(taken)
 }
 
-/// A registration as the rules on steps need it.
+/// An enrollment as the rules on steps need it.
 pub fn case_of(enrollment: &EnrollmentRecord, billed: Option<&Billed>) -> EnrollmentCase {
     EnrollmentCase {
         state: enrollment.state,
@@ -233,7 +233,7 @@ pub fn case_of(enrollment: &EnrollmentRecord, billed: Option<&Billed>) -> Enroll
     }
 }
 
-/// Writes a step into the history of the registration and into the audit trail.
+/// Writes a step into the history of the enrollment and into the audit trail.
 ///
 /// # Errors
 /// Those of any write.

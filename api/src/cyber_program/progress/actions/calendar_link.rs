@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::audit::{self, Subject};
 use crate::http::problem::Problem;
 
-/// Gives a registration a new link in place of the one it had; answers the token.
+/// Gives an enrollment a new link in place of the one it had; answers the token.
 ///
 /// # Errors
 /// Those of any write.

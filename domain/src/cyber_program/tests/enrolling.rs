@@ -1,16 +1,16 @@
-//! Registering: seat, price, day of payment.
+//! Enrolling: seat, price, day of payment.
 
 use super::catalogue::{SHIPPED, load};
 use super::cohort;
 use crate::cyber_program::{
-    CyberProgramPolicy, EnrollmentRefusal, EnrollmentState, MembershipStanding, Registered, RegistrationFacts, Seats,
-    Settlement, payment_due_on, register,
+    CyberProgramPolicy, Enrolled, EnrollmentFacts, EnrollmentRefusal, EnrollmentState, MembershipStanding, Seats,
+    Settlement, enroll, payment_due_on,
 };
 use crate::testing::{POLICIES, day};
 use EnrollmentState as Is;
 
-fn facts() -> RegistrationFacts {
-    RegistrationFacts {
+fn facts() -> EnrollmentFacts {
+    EnrollmentFacts {
         membership_standing: MembershipStanding::Active,
         settlement: Settlement::Invoice,
         registered_on: day("2026-12-01"),
@@ -20,11 +20,11 @@ fn facts() -> RegistrationFacts {
     }
 }
 
-fn registered(facts: RegistrationFacts) -> Result<Registered, EnrollmentRefusal> {
-    register(&facts, &cohort(), &POLICIES.cyber_program)
+fn registered(facts: EnrollmentFacts) -> Result<Enrolled, EnrollmentRefusal> {
+    enroll(&facts, &cohort(), &POLICIES.cyber_program)
 }
 
-fn state(facts: RegistrationFacts) -> EnrollmentState {
+fn state(facts: EnrollmentFacts) -> EnrollmentState {
     registered(facts).unwrap().state
 }
 
@@ -37,7 +37,7 @@ fn strict() -> CyberProgramPolicy {
 
 #[test]
 fn a_free_seat_is_taken_and_after_the_last_one_people_wait() {
-    let seats = |held, waiting| RegistrationFacts { seats: Seats { held, waiting }, ..facts() };
+    let seats = |held, waiting| EnrollmentFacts { seats: Seats { held, waiting }, ..facts() };
     assert_eq!(state(seats(23, 0)), Is::Enrolled);
     assert_eq!(state(seats(24, 0)), Is::Waitlisted);
     assert_eq!(state(seats(24, 3)), Is::Waitlisted);
@@ -46,15 +46,15 @@ fn a_free_seat_is_taken_and_after_the_last_one_people_wait() {
 #[test]
 fn nobody_takes_a_free_seat_before_those_who_wait_for_it() {
     let seats = Seats { held: 23, waiting: 1 };
-    assert_eq!(state(RegistrationFacts { seats, ..facts() }), Is::Waitlisted);
+    assert_eq!(state(EnrollmentFacts { seats, ..facts() }), Is::Waitlisted);
 }
 
 #[test]
-fn the_price_is_that_of_the_standing_on_registering_and_those_who_wait_keep_it_too() {
+fn the_price_is_that_of_the_standing_on_enrolling_and_those_who_wait_keep_it_too() {
     for (membership_standing, amount) in [(MembershipStanding::Grace, 199_500), (MembershipStanding::Lapsed, 249_500)] {
         for held in [0, 24] {
             let seats = Seats { held, waiting: 0 };
-            let price = registered(RegistrationFacts { membership_standing, seats, ..facts() }).unwrap().price;
+            let price = registered(EnrollmentFacts { membership_standing, seats, ..facts() }).unwrap().price;
             assert_eq!((price.price.amount.cents(), price.fixed_on), (amount, day("2026-12-01")));
             assert_eq!(price.price_list.version, "published");
         }
@@ -63,27 +63,27 @@ fn the_price_is_that_of_the_standing_on_registering_and_those_who_wait_keep_it_t
 
 #[test]
 fn whether_a_purchase_order_holds_a_seat_is_policy() {
-    let by_order = RegistrationFacts { settlement: Settlement::PurchaseOrder, ..facts() };
+    let by_order = EnrollmentFacts { settlement: Settlement::PurchaseOrder, ..facts() };
     assert_eq!(state(by_order), Is::Enrolled);
     let strict = strict();
-    let registered = register(&by_order, &cohort(), &strict).unwrap();
+    let registered = enroll(&by_order, &cohort(), &strict).unwrap();
     assert_eq!((registered.state, registered.payment_due_on), (Is::Requested, None));
     let hold = &registered.explanation[1];
     assert_eq!(hold.detail, "settlement `purchase_order` holds no seat until it is paid");
-    assert_eq!(register(&facts(), &cohort(), &strict).unwrap().state, Is::Enrolled);
+    assert_eq!(enroll(&facts(), &cohort(), &strict).unwrap().state, Is::Enrolled);
 }
 
 #[test]
 fn seats_are_given_until_a_week_after_the_first_day() {
-    let on = |date| registered(RegistrationFacts { registered_on: day(date), ..facts() });
+    let on = |date| registered(EnrollmentFacts { registered_on: day(date), ..facts() });
     assert!(on("2027-02-07").is_ok());
     assert_eq!(on("2027-02-08"), Err(EnrollmentRefusal::EntryClosed { closed_on: day("2027-02-08") }));
 }
 
 #[test]
-fn one_person_registers_once_and_again_after_leaving() {
+fn one_person_enrolls_once_and_again_after_leaving() {
     for earlier in EnrollmentState::ALL {
-        let answer = registered(RegistrationFacts { earlier: Some(*earlier), ..facts() });
+        let answer = registered(EnrollmentFacts { earlier: Some(*earlier), ..facts() });
         assert_eq!(answer.is_ok(), matches!(earlier, Is::Withdrawn | Is::Released), "{earlier}");
     }
 }
@@ -96,6 +96,6 @@ fn a_seat_is_paid_within_thirty_days_and_by_the_first_day() {
     assert_eq!(due("2027-01-20"), day("2027-02-01"));
     assert_eq!(due("2027-02-03"), day("2027-02-03"));
     assert_eq!(registered(facts()).unwrap().payment_due_on, Some(day("2026-12-31")));
-    let waiting = RegistrationFacts { seats: Seats { held: 24, waiting: 0 }, ..facts() };
+    let waiting = EnrollmentFacts { seats: Seats { held: 24, waiting: 0 }, ..facts() };
     assert_eq!(registered(waiting).unwrap().payment_due_on, None);
 }

@@ -1,8 +1,8 @@
-//! Registering for a cohort.
+//! Enrolling in a cohort.
 //!
 //! Invariants: nobody gets a seat while somebody waits for one; the price is that of the
-//! list and the standing on the day of registration, and stays; one person has one open
-//! registration for a cohort. RULES 4; what holds a seat is a house assumption.
+//! list and the standing on the day of enrollment, and stays; one person has one open
+//! enrollment for a cohort. RULES 4; what holds a seat is a house assumption.
 
 use super::state::{EnrollmentState, Settlement};
 use crate::calendar::add_days;
@@ -32,9 +32,9 @@ impl Seats {
     }
 }
 
-/// What a registration depends on.
+/// What an enrollment depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RegistrationFacts {
+pub struct EnrollmentFacts {
     /// How the person stands with the association today.
     pub membership_standing: MembershipStanding,
     /// How the seat is to be paid.
@@ -45,13 +45,13 @@ pub struct RegistrationFacts {
     pub priced_on: NaiveDate,
     /// The seats of the cohort.
     pub seats: Seats,
-    /// Where the person's last registration for this cohort stands.
+    /// Where the person's last enrollment for this cohort stands.
     pub earlier: Option<EnrollmentState>,
 }
 
-/// A registration, as it is kept.
+/// An enrollment, as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Registered {
+pub struct Enrolled {
     /// Where it stands.
     pub state: EnrollmentState,
     /// What the seat costs, whenever it is got.
@@ -62,15 +62,15 @@ pub struct Registered {
     pub explanation: Vec<Clause>,
 }
 
-/// Registers somebody for a cohort.
+/// Enrolls somebody in a cohort.
 ///
 /// # Errors
-/// When entry is closed, the person is registered already, or no list is in force.
-pub fn register(
-    facts: &RegistrationFacts,
+/// When entry is closed, the person has an open enrollment, or no list is in force.
+pub fn enroll(
+    facts: &EnrollmentFacts,
     cohort: &Cohort,
     policy: &CyberProgramPolicy,
-) -> Result<Registered, EnrollmentRefusal> {
+) -> Result<Enrolled, EnrollmentRefusal> {
     let on = facts.registered_on;
     let closes_on = cohort.entry_closes_on(policy);
     if on >= closes_on {
@@ -84,7 +84,7 @@ pub fn register(
         .map_err(|_: PriceRefusal| EnrollmentRefusal::NoPrice { priced_on })?;
     let hold = holding(facts.settlement, policy);
     let state = if hold.value { place(facts.seats, cohort) } else { EnrollmentState::Requested };
-    Ok(Registered {
+    Ok(Enrolled {
         state,
         payment_due_on: due(state, price.price.amount.is_zero(), on, cohort, policy),
         explanation: explain(facts, state, &price, policy),
@@ -122,7 +122,7 @@ fn holding(settlement: Settlement, policy: &CyberProgramPolicy) -> &Sourced<bool
 }
 
 fn explain(
-    facts: &RegistrationFacts,
+    facts: &EnrollmentFacts,
     state: EnrollmentState,
     price: &FixedPrice,
     policy: &CyberProgramPolicy,
