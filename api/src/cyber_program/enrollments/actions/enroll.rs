@@ -6,11 +6,11 @@
 use guildhall_domain::accounts::AccountStatus;
 use guildhall_domain::cyber_program::{
     Discipline, Enrolled, EnrollmentAction, EnrollmentActor, EnrollmentFacts, EnrollmentRefusal, EnrollmentState,
-    MembershipStanding, PriceRefusal, Settlement, enroll,
+    MembershipStanding, PriceRefusal, Settlement,
 };
 use guildhall_domain::ids::{AccountId, CohortId, EnrollmentId, OrganizationId};
 use guildhall_domain::members::standing::standing_on;
-use guildhall_domain::{Cents, Refusal};
+use guildhall_domain::{Cents, Refusal, cyber_program};
 use guildhall_persistence::cyber_program::{self as store, CohortRecord, EnrollmentRecord, EnrollmentStepRecord};
 use guildhall_persistence::{Read, StoreError, Tx, accounts, members};
 
@@ -81,7 +81,8 @@ pub(super) async fn enter(
     payer: Payer,
 ) -> Result<EnrollmentRecord, Problem> {
     let facts = facts(app, tx, cohort, &participant, payer.settlement).await?;
-    let registered = enroll(&facts, &cohort.cohort, &app.policies.cyber_program).map_err(Refusal::from)?;
+    let registered =
+        cyber_program::enroll(&facts, &cohort.cohort, &app.policies.cyber_program).map_err(Refusal::from)?;
     let place = store::draw_place(tx, cohort).await?;
     let mut enrollment = record(app, by, cohort, participant, payer, (&facts, &registered), place);
     store::insert_enrollment(tx, &enrollment).await.map_err(already_registered)?;
