@@ -14,11 +14,10 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::actions::invoice::{self, Order};
-use super::actions::void;
 use super::invoice_out::{InvoiceOut, InvoicePage};
 use super::problems::UNKNOWN_APPLICATION;
 use crate::app::App;
-use crate::http::auth::{Caller, Finance, Identity, StaffOrFinance};
+use crate::http::auth::{Caller, Identity, StaffOrFinance};
 use crate::http::body::Body;
 use crate::http::etag::{IfMatch, IfMatchHeader};
 use crate::http::page::default_limit;

@@ -13,7 +13,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::actions::refund;
 use crate::app::App;
 use crate::http::auth::{Caller, Finance};
 use crate::http::page::default_limit;

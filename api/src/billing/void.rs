@@ -6,7 +6,6 @@ use guildhall_domain::ids::InvoiceId;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::actions::invoice;
 use super::actions::void;
 use super::invoice_out::InvoiceOut;
 use crate::http::auth::{Caller, Finance};

@@ -29,7 +29,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(resets::create_reset)
         .service(outbox::list_messages)
         .service(job_runs::create_job_run)
-        .service(scenarios::operations::list_scenarios)
-        .service(scenarios::operations::get_scenario)
-        .service(scenarios::operations::start_scenario);
+        .service(scenarios::scenarios::list_scenarios)
+        .service(scenarios::scenarios::get_scenario)
+        .service(scenarios::scenarios::start_scenario);
 }

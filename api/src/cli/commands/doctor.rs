@@ -13,7 +13,7 @@ use crate::gateways::mail::SmtpMail;
 
 /// How to look at the configuration.
 #[derive(clap::Args)]
-pub(super) struct DoctorArgs {
+pub(in crate::cli) struct DoctorArgs {
     /// Judge it as if for `demo` or `production`; instead of GUILDHALL_ENV.
     #[arg(long, value_parser = environment)]
     env: Option<Environment>,
@@ -42,7 +42,7 @@ impl Finding {
     }
 }
 
-pub(super) fn run(args: &DoctorArgs) -> Outcome {
+pub(in crate::cli) fn run(args: &DoctorArgs) -> Outcome {
     let mut config = settings::for_database(&args.database)?;
     config.env = args.env.unwrap_or(config.env);
     let findings = block_on(examine(&config));

@@ -7,7 +7,7 @@ use crate::cli::{DatabaseArgs, Outcome, Refused, block_on, database, logging, pr
 /// A change of a large table may take its time.
 const STATEMENT_DEADLINE: Duration = Duration::from_secs(30 * 60);
 
-pub(super) fn run(args: &DatabaseArgs) -> Outcome {
+pub(in crate::cli) fn run(args: &DatabaseArgs) -> Outcome {
     let config = settings::for_database(args)?;
     logging::start(&config)?;
     block_on(async {

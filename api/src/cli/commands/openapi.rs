@@ -3,7 +3,7 @@
 use crate::cli::{Outcome, Refused, print};
 use crate::http::document::{api_document, to_yaml};
 
-pub(super) fn run(json: bool) -> Outcome {
+pub(in crate::cli) fn run(json: bool) -> Outcome {
     let document = api_document(true);
     let text = if json {
         serde_json::to_string_pretty(&document).map(|text| text + "\n").map_err(anyhow::Error::from)

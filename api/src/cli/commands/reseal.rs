@@ -6,7 +6,7 @@ use secrecy::ExposeSecret;
 use crate::cli::{DatabaseArgs, Outcome, Refused, block_on, database, key_files, logging, print, settings};
 use crate::vault;
 
-pub(super) fn run(args: &DatabaseArgs) -> Outcome {
+pub(in crate::cli) fn run(args: &DatabaseArgs) -> Outcome {
     let config = settings::for_database(args)?;
     logging::start(&config)?;
     // Never one that is made up here: the keys would be sealed under what nobody else knows.

@@ -22,7 +22,7 @@ const RATE_LIMIT: u32 = 1_000_000;
 
 /// What a sandbox is made from.
 #[derive(clap::Args)]
-pub(super) struct SandboxArgs {
+pub(in crate::cli) struct SandboxArgs {
     /// Address and port to listen on.
     #[arg(long, default_value = "127.0.0.1:8080")]
     bind: SocketAddr,
@@ -42,7 +42,7 @@ pub(super) struct SandboxArgs {
     flaky: Option<Share>,
 }
 
-pub(super) fn run(args: &SandboxArgs) -> Outcome {
+pub(in crate::cli) fn run(args: &SandboxArgs) -> Outcome {
     let config = settings::load()?;
     if config.env == Environment::Production {
         return Err(Refused::because(

@@ -13,7 +13,7 @@ use crate::config::{Config, Environment};
 use crate::sandbox::personas;
 use crate::worker;
 
-pub(super) fn run(args: &ServeArgs) -> Outcome {
+pub(in crate::cli) fn run(args: &ServeArgs) -> Outcome {
     let config = settings::for_server(args)?;
     logging::start(&config)?;
     block_on(serve(config))

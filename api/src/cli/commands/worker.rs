@@ -6,7 +6,7 @@ use tokio::sync::watch;
 use crate::cli::{DatabaseArgs, Outcome, Refused, assembly, block_on, logging, settings};
 use crate::worker;
 
-pub(super) fn run(args: &DatabaseArgs) -> Outcome {
+pub(in crate::cli) fn run(args: &DatabaseArgs) -> Outcome {
     let config = settings::for_database(args)?;
     logging::start(&config)?;
     block_on(async {

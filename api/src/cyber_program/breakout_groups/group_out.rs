@@ -178,6 +178,6 @@ fn explanation(people: usize, policy: &CyberProgramPolicy) -> Result<Vec<ClauseO
     Ok(clauses.into_iter().map(ClauseOut::from).collect())
 }
 
-pub(super) fn count(number: usize) -> u32 {
+pub(in crate::cyber_program) fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }

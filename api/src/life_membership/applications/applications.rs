@@ -75,7 +75,7 @@ pub struct LifeApplicationQuery {
 ///
 /// # Errors
 /// `not-found`.
-pub(super) async fn visible(
+pub(in crate::life_membership) async fn visible(
     db: &impl Read,
     caller: &Identity,
     id: LifeApplicationId,
@@ -100,7 +100,7 @@ pub(super) async fn shown(
 }
 
 /// In which capacity somebody acts on what is `owner`'s: on one's own always as the member.
-pub(super) fn acting(caller: &Identity, is_owner: bool) -> Option<By> {
+pub(in crate::life_membership) fn acting(caller: &Identity, is_owner: bool) -> Option<By> {
     let account_id = caller.account_id;
     match (is_owner, caller.roles.has(Role::Staff)) {
         (true, _) => Some(By { account_id, actor: Actor::Member }),

@@ -145,7 +145,7 @@ fn name_taken(name: &str, error: StoreError) -> Problem {
 }
 
 /// A line about a cohort in the audit trail.
-pub(super) async fn note(
+pub(in crate::cyber_program) async fn note(
     app: &App,
     tx: &Tx,
     by: AccountId,

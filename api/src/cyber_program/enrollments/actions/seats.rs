@@ -237,7 +237,7 @@ pub fn case_of(enrollment: &EnrollmentRecord, billed: Option<&Billed>) -> Enroll
 ///
 /// # Errors
 /// Those of any write.
-pub(super) async fn trace(
+pub(in crate::cyber_program) async fn trace(
     app: &App,
     tx: &Tx,
     enrollment: &EnrollmentRecord,
