@@ -1,31 +1,29 @@
 //! `/v1/accounts`: everybody's accounts, for those who run the house.
 
 use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, get, patch};
 use guildhall_domain::accounts::{AccountStatus, Role};
 use guildhall_domain::ids::AccountId;
+use guildhall_persistence::Slice;
 use guildhall_persistence::accounts::{self as store, AccountFilter, AccountSort};
-use guildhall_persistence::{PageRequest, Slice};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 use super::actions::administer::{self, Decision};
+use super::problems::{ACCOUNT_AWAITS_CONFIRMATION, OWN_ADMIN_ACCESS};
 use super::record::{AccountOut, all_shown, shown};
 use crate::app::App;
+use crate::code_schema;
+use crate::http::answers::{Answered, Record};
 use crate::http::auth::{Admin, Caller, Staff};
 use crate::http::body::Body;
-use crate::http::etag::{IfMatch, IfMatchHeader};
-use crate::http::page::default_limit;
+use crate::http::etag::IfMatch;
+use crate::http::listing::{ListQuery, Listing};
+use crate::http::page::Page;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
-use crate::http::reply::Reply;
 use crate::wire::AccountStatusCode;
-use crate::{code_schema, page_of};
 
-page_of!(AccountPage, AccountOut);
-
-const LIST: &str = "accounts/newest";
 const GRANTED: [Role; 6] = [Role::Faculty, Role::Coach, Role::Staff, Role::Finance, Role::Board, Role::Admin];
 const DECIDED: [AccountStatus; 2] = [AccountStatus::Active, AccountStatus::Suspended];
 
@@ -41,13 +39,6 @@ code_schema!(
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct AccountQuery {
-    /// Most items on the page.
-    #[serde(default = "default_limit")]
-    #[param(value_type = i32, minimum = 1, maximum = 100, default = 25, example = 25)]
-    limit: u16,
-    /// Cursor: `page.next` of the page before.
-    #[param(min_length = 1, max_length = 2048, nullable = false)]
-    after: Option<String>,
     /// Only those that this role was granted to.
     #[param(inline, value_type = Option<GrantedRoleCode>, nullable = false)]
     role: Option<Role>,
@@ -59,9 +50,17 @@ pub struct AccountQuery {
     email: Option<String>,
 }
 
+impl ListQuery for AccountQuery {
+    type Sort = AccountSort;
+
+    fn order(&self) -> (&'static str, AccountSort) {
+        ("accounts/newest", AccountSort::Newest)
+    }
+}
+
 impl AccountQuery {
-    fn filter(self) -> AccountFilter {
-        AccountFilter { role: self.role, status: self.status, email: self.email }
+    fn filter(&self) -> AccountFilter {
+        AccountFilter { role: self.role, status: self.status, email: self.email.clone() }
     }
 }
 
@@ -81,68 +80,53 @@ pub struct AccountPatch {
 /// List accounts
 ///
 /// For staff and administrators: the latest first, by role, status or address.
-#[utoipa::path(tag = "Accounts", operation_id = "listAccounts", security(("bearer" = ["staff"])), params(AccountQuery),
-    responses((status = 200, description = "One page.", body = AccountPage)))]
-#[get("")]
-pub async fn list_accounts(
-    _: Caller<Staff>,
-    app: Data<App>,
-    request: HttpRequest,
-    query: Params<AccountQuery>,
-) -> Result<Reply, Problem> {
-    let limit = query.0.limit;
-    let after = app.cursors.read(LIST, query.0.after.as_deref())?;
-    let page = PageRequest { limit, sort: AccountSort::Newest, after };
-    let found = store::list_accounts(&app.db, &query.0.filter(), page).await?;
-    let items = all_shown(&app, &app.db, found.items).await?;
-    let slice = Slice { items, next: found.next };
-    app.cursors.reply::<AccountPage, AccountOut>(&request, LIST, limit, slice, |shown| shown)
+#[utoipa::path(get, path = "", tag = "Accounts")]
+pub async fn list_accounts(_: Caller<Staff>, list: Listing<AccountQuery>) -> Result<Page<AccountOut>, Problem> {
+    let app = list.app();
+    let found = store::list_accounts(&app.db, &list.query.filter(), list.page()).await?;
+    let items = all_shown(app, &app.db, found.items).await?;
+    Ok(list.answer(Slice { items, next: found.next }, |shown| shown))
 }
 
 /// Read an account
 ///
 /// For staff and administrators. Everybody reads their own at `/v1/accounts/me`.
-#[utoipa::path(tag = "Accounts", operation_id = "getAccount", security(("bearer" = ["staff"])),
-    responses((status = 200, description = "The account.", body = AccountOut), (status = 304, description = "Not changed.")))]
-#[get("/{account_id}")]
+#[utoipa::path(get, path = "/{account_id}", tag = "Accounts")]
 pub async fn get_account(
     _: Caller<Staff>,
     app: Data<App>,
     id: Path<AccountId>,
     _: Params<NoParams>,
-) -> Result<Reply, Problem> {
+) -> Result<Record<AccountOut>, Problem> {
     let account = store::load_account(&app.db, *id).await?;
     let version = account.version;
-    Reply::record(&shown(&app, &app.db, account).await?, version)
+    Ok(Record::new(shown(&app, &app.db, account).await?, version))
 }
 
 /// Grant roles, suspend or reinstate
 ///
 /// Administrators decide. Roles reach tokens already given out within a second; suspension ends every session.
-#[utoipa::path(tag = "Accounts", operation_id = "updateAccount", security(("bearer" = ["admin"])),
-    params(IfMatchHeader), request_body = AccountPatch,
-    responses((status = 200, description = "The changed account.", body = AccountOut),
-        (status = 409, description = "`own-admin-access` `account-awaits-confirmation`")))]
-#[patch("/{account_id}")]
+#[utoipa::path(patch, path = "/{account_id}", tag = "Accounts",
+    extensions(("x-refuses" = json!([OWN_ADMIN_ACCESS, ACCOUNT_AWAITS_CONFIRMATION]))))]
 pub async fn update_account(
     caller: Caller<Admin>,
     id: Path<AccountId>,
     seen: IfMatch,
     write: Write,
     body: Body<AccountPatch>,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<Record<AccountOut>>, Problem> {
     let app = write.app();
     let roles = body.0.roles.as_ref().map(|roles| roles.iter().copied().collect());
     let decision = Decision { roles, status: body.0.status };
-    let reply = write
+    let changed = write
         .perform(async |tx| {
             let account = administer::decide(app, tx, caller.account_id, *id, &seen, &decision).await?;
             let version = account.version;
-            Reply::record(&shown(app, tx, account).await?, version)
+            Ok(Record::new(shown(app, tx, account).await?, version))
         })
         .await?;
     app.tokens.forget_all();
-    Ok(reply)
+    Ok(changed)
 }
 
 #[cfg(test)]

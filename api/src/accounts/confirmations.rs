@@ -1,16 +1,16 @@
 //! `POST /v1/accounts/confirmations`: the address of a registration is real.
 
-use actix_web::post;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::actions::confirm;
+use super::problems::ONE_TIME_TOKEN_REFUSED;
 use super::record::{AccountOut, shown};
+use crate::http::answers::{Answer, Answered};
 use crate::http::body::Body;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
-use crate::http::reply::Reply;
 
 /// The proof that a letter arrived.
 #[derive(Deserialize, ToSchema)]
@@ -25,16 +25,17 @@ pub struct ConfirmationIn {
 /// Confirm an address
 ///
 /// The token comes by mail after a registration and is good once, for two days. Afterward the account can sign in.
-#[utoipa::path(tag = "Accounts", operation_id = "createConfirmation", security(()), request_body = ConfirmationIn,
-    responses((status = 200, description = "The account, now active.", body = AccountOut),
-        (status = 409, description = "`one-time-token-refused`")))]
-#[post("/confirmations")]
-pub async fn create_confirmation(write: Write, body: Body<ConfirmationIn>) -> Result<Reply, Problem> {
+#[utoipa::path(post, path = "/confirmations", tag = "Accounts",
+    extensions(("x-refuses" = json!([ONE_TIME_TOKEN_REFUSED]))))]
+pub async fn create_confirmation(
+    write: Write,
+    body: Body<ConfirmationIn>,
+) -> Result<Answered<Answer<AccountOut>>, Problem> {
     let app = write.app();
     write
         .perform(async |tx| {
             let account = confirm::confirm(app, tx, body.0.token.expose_secret()).await?;
-            Reply::ok(&shown(app, tx, account).await?)
+            Ok(Answer::new(shown(app, tx, account).await?))
         })
         .await
 }

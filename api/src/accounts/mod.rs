@@ -17,6 +17,7 @@ pub mod passwords;
 pub mod problems;
 mod record;
 mod registrations;
+mod relations;
 mod scenarios;
 mod secrets;
 mod sessions;
@@ -43,24 +44,25 @@ const POSTED: [&str; 6] = [
 
 /// The operations of this slice.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        .service(me::get_me)
-        .service(me::update_me)
-        .service(sessions::sessions::create_session)
-        .service(sessions::sessions::list_sessions)
-        .service(sessions::sessions::get_session)
-        .service(sessions::sessions::delete_session)
-        .service(sessions::refreshes::create_refresh)
-        .service(registrations::create_registration)
-        .service(confirmations::create_confirmation)
-        .service(new_passwords::password_changes::create_password_change)
-        .service(new_passwords::password_reset_requests::create_password_reset_request)
-        .service(new_passwords::password_resets::create_password_reset)
-        .service(accounts::list_accounts);
+    crate::operations!(config;
+        me::get_me,
+        me::update_me,
+        sessions::sessions::create_session,
+        sessions::sessions::list_sessions,
+        sessions::sessions::get_session,
+        sessions::sessions::delete_session,
+        sessions::refreshes::create_refresh,
+        registrations::create_registration,
+        confirmations::create_confirmation,
+        new_passwords::password_changes::create_password_change,
+        new_passwords::password_reset_requests::create_password_reset_request,
+        new_passwords::password_resets::create_password_reset,
+        accounts::list_accounts,
+    );
     for path in POSTED {
         config.route(path, web::route().to(fallback));
     }
-    config.service(accounts::get_account).service(accounts::update_account);
+    crate::operations!(config; accounts::get_account, accounts::update_account);
 }
 
 /// Whether an operation lets somebody guess passwords or makes the server send mail.

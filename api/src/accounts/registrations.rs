@@ -1,15 +1,16 @@
 //! `POST /v1/accounts/registrations`: a free account for anybody.
 
-use actix_web::post;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::actions::register;
+use super::problems::{ADDRESS_REFUSED, NAME_REFUSED, PASSWORD_REFUSED};
+use crate::http::answers::{Accepted, Answered};
 use crate::http::body::Body;
-use crate::http::perform::{IdempotencyKeyHeader, WriteOnce};
+use crate::http::perform::WriteOnce;
 use crate::http::problem::Problem;
-use crate::http::reply::{Cache, Reply};
+use crate::http::reply::Cache;
 
 /// Somebody who wants an account.
 #[derive(Deserialize, ToSchema)]
@@ -49,16 +50,17 @@ impl AcknowledgementOut {
 ///
 /// Free, for anybody. A letter goes to the address with a token for `/v1/accounts/confirmations`; until then nobody
 /// can sign in. The answer is the same when the address has an account: then the letter says so.
-#[utoipa::path(tag = "Accounts", operation_id = "createRegistration", security(()), params(IdempotencyKeyHeader), request_body = RegistrationIn,
-    responses((status = 202, description = "Taken in; see the letter.", body = AcknowledgementOut),
-        (status = 409, description = "`password-refused` `name-refused` `address-refused`")))]
-#[post("/registrations")]
-pub async fn create_registration(write: WriteOnce, body: Body<RegistrationIn>) -> Result<Reply, Problem> {
+#[utoipa::path(post, path = "/registrations", tag = "Accounts",
+    extensions(("x-refuses" = json!([PASSWORD_REFUSED, NAME_REFUSED, ADDRESS_REFUSED]))))]
+pub async fn create_registration(
+    write: WriteOnce,
+    body: Body<RegistrationIn>,
+) -> Result<Answered<Accepted<AcknowledgementOut>>, Problem> {
     let (app, body) = (write.0.app(), body.0);
     let newcomer = register::prepare(app, &body.email, &body.given_name, &body.family_name, &body.password).await?;
     let acknowledge = async |tx: &_| {
         register::register(app, tx, &newcomer).await?;
-        Ok(Reply::accepted(&AcknowledgementOut::SAME_FOR_ALL)?.cached(Cache::Never))
+        Ok(Accepted::new(AcknowledgementOut::SAME_FOR_ALL).cached(Cache::Never))
     };
     write.0.perform(acknowledge).await
 }

@@ -1,27 +1,23 @@
 //! `/v1/credentials/credit-entries`: what was earned, by what, and on whose word.
 
-use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, get};
 use chrono::{DateTime, NaiveDate, Utc};
-use guildhall_domain::credentials::{CreditSource, may_list_credit, may_see_credit};
+use guildhall_domain::credentials::{CreditSource, may_list_credit};
 use guildhall_domain::ids::{AccountId, CreditEntryId};
+use guildhall_persistence::Slice;
 use guildhall_persistence::credentials::{self as store, CreditEntryFilter, CreditEntrySort, CreditRecord};
-use guildhall_persistence::{PageRequest, Slice};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::codes::{CreditSourceCode, CreditTimeOut};
-use crate::app::App;
+use super::relations::VisibleCreditEntry;
+use crate::http::answers::Record;
 use crate::http::auth::Caller;
-use crate::http::page::default_limit;
-use crate::http::problem::{NOT_FOUND, Problem};
-use crate::http::query::{NoParams, Params};
-use crate::http::reply::Reply;
-use crate::page_of;
+use crate::http::listing::{ListQuery, Listing};
+use crate::http::page::Page;
+use crate::http::problem::Problem;
+use crate::http::relation::Sees;
 use crate::wire::ClauseOut;
-
-page_of!(CreditEntryPage, CreditEntryOut);
 
 /// An entry in the ledger of credit hours. Entries are added and never changed.
 #[derive(Serialize, ToSchema)]
@@ -73,59 +69,44 @@ impl From<CreditRecord> for CreditEntryOut {
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct CreditEntryQuery {
-    /// Most items on the page.
-    #[serde(default = "default_limit")]
-    #[param(value_type = i32, minimum = 1, maximum = 100, default = 25, example = 25)]
-    limit: u16,
-    /// Cursor: `page.next` of the page before.
-    #[param(min_length = 1, max_length = 2048, nullable = false)]
-    after: Option<String>,
     /// Only of this person.
     #[param(value_type = Option<Uuid>, nullable = false)]
     account_id: Option<Uuid>,
 }
 
+impl ListQuery for CreditEntryQuery {
+    type Sort = CreditEntrySort;
+
+    fn order(&self) -> (&'static str, CreditEntrySort) {
+        ("credentials/credit-entries", CreditEntrySort::Newest)
+    }
+}
+
 /// List credit entries
 ///
 /// Your own; staff and admins see everybody's. The latest entered first.
-#[utoipa::path(tag = "Credentials", operation_id = "listCreditEntries", security(("bearer" = [])), params(CreditEntryQuery),
-    responses((status = 200, description = "One page.", body = CreditEntryPage)))]
-#[get("/credit-entries")]
+#[utoipa::path(get, path = "/credit-entries", tag = "Credentials")]
 pub async fn list_credit_entries(
     caller: Caller,
-    app: Data<App>,
-    request: HttpRequest,
-    query: Params<CreditEntryQuery>,
-) -> Result<Reply, Problem> {
-    let list = "credentials/credit-entries";
-    let after = app.cursors.read(list, query.0.after.as_deref())?;
-    let asked = query.0.account_id.map(AccountId::new);
-    let page = PageRequest { limit: query.0.limit, sort: CreditEntrySort::Newest, after };
+    list: Listing<CreditEntryQuery>,
+) -> Result<Page<CreditEntryOut>, Problem> {
+    let db = &list.app().db;
+    let asked = list.query.account_id.map(AccountId::new);
     let slice = match (may_list_credit(&caller.caller()), asked) {
-        (true, account) => store::list_credit_entries(&app.db, &CreditEntryFilter { account }, page).await?,
+        (true, account) => store::list_credit_entries(db, &CreditEntryFilter { account }, list.page()).await?,
         (false, Some(other)) if other != caller.account_id => Slice { items: Vec::new(), next: None },
         (false, _) => {
             let own = CreditEntryFilter { account: Some(caller.account_id) };
-            store::list_credit_entries(&app.db, &own, page).await?
+            store::list_credit_entries(db, &own, list.page()).await?
         }
     };
-    app.cursors.reply::<CreditEntryPage, _>(&request, list, query.0.limit, slice, CreditEntryOut::from)
+    Ok(list.answer(slice, CreditEntryOut::from))
 }
 
 /// Read a credit entry
 ///
 /// Your own; staff and admins read all.
-#[utoipa::path(tag = "Credentials", operation_id = "getCreditEntry", security(("bearer" = [])),
-    responses((status = 200, description = "The entry.", body = CreditEntryOut), (status = 304, description = "Not changed.")))]
-#[get("/credit-entries/{credit_entry_id}")]
-pub async fn get_credit_entry(
-    caller: Caller,
-    app: Data<App>,
-    id: Path<CreditEntryId>,
-    _: Params<NoParams>,
-) -> Result<Reply, Problem> {
-    let found = store::find_credit_entry(&app.db, *id).await?;
-    let seen = |record: &CreditRecord| may_see_credit(&caller.caller(), record.entry.grant.account_id);
-    let record = found.filter(seen).ok_or_else(|| Problem::new(&NOT_FOUND))?;
-    Reply::record(&CreditEntryOut::from(record), 1)
+#[utoipa::path(get, path = "/credit-entries/{credit_entry_id}", tag = "Credentials")]
+pub async fn get_credit_entry(seen: Sees<VisibleCreditEntry>) -> Result<Record<CreditEntryOut>, Problem> {
+    Ok(Record::new(CreditEntryOut::from(seen.record.0), 1))
 }

@@ -6,14 +6,16 @@
 pub mod actions;
 pub mod codes;
 mod credit_entries;
+mod relations;
 mod year_statements;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this slice; fixed addresses before those with an id.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        .service(credit_entries::list_credit_entries)
-        .service(year_statements::get_year_statement)
-        .service(credit_entries::get_credit_entry);
+    crate::operations!(config;
+        credit_entries::list_credit_entries,
+        year_statements::get_credit_year_statement,
+        credit_entries::get_credit_entry,
+    );
 }

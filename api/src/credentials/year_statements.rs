@@ -1,21 +1,21 @@
 //! `GET /v1/credentials/year-statements`: what a year of somebody's credit comes to.
 
-use actix_web::get;
 use actix_web::web::Data;
 use chrono::{Datelike, NaiveDate};
-use guildhall_domain::credentials::{CreditSource, SourceSum, YearStatement, may_see_credit, year_statement};
+use guildhall_domain::credentials::{CreditSource, SourceSum, YearStatement, year_statement};
 use guildhall_domain::ids::AccountId;
-use guildhall_persistence::{accounts, credentials as store};
+use guildhall_persistence::credentials as store;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::codes::{CreditSourceCode, CreditTimeOut};
+use super::relations::VisibleCredit;
 use crate::app::App;
-use crate::http::auth::Caller;
+use crate::http::answers::Answer;
 use crate::http::problem::{NOT_FOUND, Problem};
 use crate::http::query::Params;
-use crate::http::reply::Reply;
+use crate::http::relation::By;
 use crate::wire::ClauseOut;
 
 /// What a year of somebody's credit toward the ICMA Credentialed Manager designation comes to.
@@ -106,23 +106,17 @@ pub struct YearStatementQuery {
 ///
 /// Your own; staff and admins ask for anybody's. A year asks for 40 hours. All that was earned in it counts in it: 48
 /// hours meet it with 8 to spare, and nothing is carried over.
-#[utoipa::path(tag = "Credentials", operation_id = "getCreditYearStatement", security(("bearer" = [])), params(YearStatementQuery),
-    responses((status = 200, description = "The year.", body = YearStatementOut), (status = 404, description = "`not-found`")))]
-#[get("/year-statements")]
-pub async fn get_year_statement(
-    caller: Caller,
+#[utoipa::path(get, path = "/year-statements", tag = "Credentials", extensions(("x-refuses" = json!([NOT_FOUND]))))]
+pub async fn get_credit_year_statement(
+    caller: By<VisibleCredit>,
     app: Data<App>,
     query: Params<YearStatementQuery>,
-) -> Result<Reply, Problem> {
-    let account = query.0.account_id.map_or(caller.account_id, AccountId::new);
-    let known = may_see_credit(&caller.caller(), account)
-        && (account == caller.account_id || accounts::find_account(&app.db, account).await?.is_some());
-    if !known {
-        return Err(Problem::new(&NOT_FOUND));
-    }
+) -> Result<Answer<YearStatementOut>, Problem> {
+    let asked = query.0.account_id.map_or(caller.account_id, AccountId::new);
+    let VisibleCredit(account) = caller.find(&app.db, &asked).await?;
     let year = query.0.year.unwrap_or_else(|| app.clock.today().year());
     let day = |month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
     let ledger = store::entries_between(&app.db, account, (day(1, 1), day(12, 31))).await?;
     let statement = year_statement(&ledger, year, &app.policies.credentials);
-    Reply::ok(&YearStatementOut::of(account, statement))
+    Ok(Answer::new(YearStatementOut::of(account, statement)))
 }

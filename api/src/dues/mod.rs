@@ -12,8 +12,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this slice.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        .service(quotes::create_dues_quote)
-        .service(rate_tables::list_rate_tables)
-        .service(rate_tables::get_rate_table);
+    crate::operations!(config;
+        quotes::create_dues_quote,
+        rate_tables::list_rate_tables,
+        rate_tables::get_rate_table,
+    );
 }

@@ -1,6 +1,5 @@
 //! `POST /v1/dues/quotes`: a price with its reasons, for anybody.
 
-use actix_web::post;
 use actix_web::web::Data;
 use chrono::NaiveDate;
 use guildhall_domain::dues::quote::{self, Installment, Quote, QuoteFacts, QuoteLine, RateTableRef};
@@ -8,11 +7,16 @@ use guildhall_domain::{Category, Cents, Refusal};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::problems::{
+    INSTALLMENTS_FOR_NEW_MEMBER, INSTALLMENTS_FOR_STUDENT, INSTALLMENTS_IN_TRANSITION, INSTALLMENTS_NOT_OFFERED,
+    INSTALLMENTS_OUTSIDE_LOCAL_GOVERNMENT, NO_RATE_TABLE, PRINT_MAGAZINE_NOT_OFFERED, SALARY_MISSING,
+    SALARY_NOT_POSITIVE, TRANSITION_NOT_OPEN_TO_CATEGORY,
+};
 use crate::app::App;
+use crate::http::answers::Answer;
 use crate::http::body::Body;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
-use crate::http::reply::Reply;
 use crate::wire::{CategoryCode, ClauseOut};
 
 /// What a quote is asked for.
@@ -191,17 +195,17 @@ impl From<Installment> for InstallmentOut {
 ///
 /// Open to anyone and stateless: nothing of the request is kept. The answer names the rate table, the
 /// clauses applied and their sources; an invoice for the same facts on the same date has the same total.
-#[utoipa::path(tag = "Dues", operation_id = "createDuesQuote", security(()), request_body = QuoteIn,
-    extensions(("x-stateless" = json!(true))),
-    responses(
-        (status = 200, description = "The price, explained.", body = QuoteOut),
-        (status = 409, description = "`salary-missing` `salary-not-positive` `installments-for-new-member` `installments-for-student` \
-            `installments-outside-local-government` `installments-in-transition` `installments-not-offered` \
-            `print-magazine-not-offered` `transition-not-open-to-category` `no-rate-table`"),
-    ))]
-#[post("/quotes")]
-pub async fn create_dues_quote(app: Data<App>, _: Params<NoParams>, body: Body<QuoteIn>) -> Result<Reply, Problem> {
+#[utoipa::path(post, path = "/quotes", tag = "Dues", extensions(("x-refuses" = json!([
+    SALARY_MISSING, SALARY_NOT_POSITIVE, INSTALLMENTS_FOR_NEW_MEMBER, INSTALLMENTS_FOR_STUDENT,
+    INSTALLMENTS_OUTSIDE_LOCAL_GOVERNMENT, INSTALLMENTS_IN_TRANSITION, INSTALLMENTS_NOT_OFFERED,
+    PRINT_MAGAZINE_NOT_OFFERED, TRANSITION_NOT_OPEN_TO_CATEGORY, NO_RATE_TABLE
+]))))]
+pub async fn create_dues_quote(
+    app: Data<App>,
+    _: Params<NoParams>,
+    body: Body<QuoteIn>,
+) -> Result<Answer<QuoteOut>, Problem> {
     let facts = body.0.facts(app.clock.today());
     let quote = quote::quote(&facts, &app.policies.dues).map_err(Refusal::from)?;
-    Reply::ok(&QuoteOut::from(quote))
+    Ok(Answer::new(QuoteOut::from(quote)))
 }

@@ -1,6 +1,5 @@
 //! `GET /v1/dues/rate-tables`: the tables behind every price, with their sources.
 
-use actix_web::get;
 use actix_web::web::{Data, Path};
 use chrono::NaiveDate;
 use guildhall_domain::Category;
@@ -10,14 +9,12 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::app::App;
-use crate::http::page::{PageOut, Paged};
+use crate::http::answers::Record;
+use crate::http::page::Page;
 use crate::http::problem::{NOT_FOUND, Problem};
 use crate::http::query::{NoParams, Params};
-use crate::http::reply::{Cache, Reply};
-use crate::page_of;
+use crate::http::reply::Cache;
 use crate::wire::CategoryCode;
-
-page_of!(RateTablePage, RateTableOut);
 
 /// What each category pays, from a date on.
 #[derive(Serialize, ToSchema)]
@@ -149,25 +146,24 @@ fn flat_out(policy: &DuesPolicy, flat: &FlatRate) -> FlatRateOut {
 /// List the rate tables
 ///
 /// Every table that this server knows, the oldest first; next year's may already be among them.
-#[utoipa::path(tag = "Dues", operation_id = "listRateTables", security(()),
-    responses((status = 200, description = "The tables.", body = RateTablePage), (status = 304, description = "Not changed.")))]
-#[get("/rate-tables")]
-pub async fn list_rate_tables(app: Data<App>, _: Params<NoParams>) -> Result<Reply, Problem> {
+#[utoipa::path(get, path = "/rate-tables", tag = "Dues")]
+pub async fn list_rate_tables(app: Data<App>, _: Params<NoParams>) -> Result<Record<Page<RateTableOut>>, Problem> {
     let policy = &app.policies.dues;
     let tables = policy.rate_tables.iter().map(|table| table_out(policy, table)).collect();
-    let page = RateTablePage::new(tables, PageOut::whole());
-    Ok(Reply::record(&page, 1)?.cached(Cache::Public))
+    Ok(Record::new(Page::whole(tables), 1).cached(Cache::Public))
 }
 
 /// Read one rate table
 ///
 /// By the version that prices and invoices name.
-#[utoipa::path(tag = "Dues", operation_id = "getRateTable", security(()),
-    params(("version" = String, Path, description = "Version of the table.", max_length = 64, example = "2022-10")),
-    responses((status = 200, description = "The table.", body = RateTableOut), (status = 304, description = "Not changed.")))]
-#[get("/rate-tables/{version}")]
-pub async fn get_rate_table(app: Data<App>, version: Path<String>, _: Params<NoParams>) -> Result<Reply, Problem> {
+#[utoipa::path(get, path = "/rate-tables/{version}", tag = "Dues",
+    params(("version" = String, Path, description = "Version of the table.", max_length = 64, example = "2022-10")))]
+pub async fn get_rate_table(
+    app: Data<App>,
+    version: Path<String>,
+    _: Params<NoParams>,
+) -> Result<Record<RateTableOut>, Problem> {
     let policy = &app.policies.dues;
     let table = policy.table(&version).ok_or_else(|| Problem::new(&NOT_FOUND))?;
-    Ok(Reply::record(&table_out(policy, table), 1)?.cached(Cache::Public))
+    Ok(Record::new(table_out(policy, table), 1).cached(Cache::Public))
 }

@@ -24,6 +24,7 @@ use guildhall_domain::ids::{AccountId, SessionId};
 use super::fallback;
 use super::middleware::limits::{Counted, Verdict};
 use super::problem::{FORBIDDEN, INVALID_TOKEN, Problem, RATE_LIMITED, UNAUTHENTICATED};
+use super::signature::{Describe, Signature};
 use crate::app::App;
 
 const RECHECK: Duration = Duration::from_secs(1);
@@ -250,6 +251,12 @@ impl<P> std::ops::Deref for Caller<P> {
 
     fn deref(&self) -> &Identity {
         &self.identity
+    }
+}
+
+impl<P: Permission> Describe for Caller<P> {
+    fn describe(signature: &mut Signature) {
+        signature.secured(P::ROLES.iter().map(|role| role.as_str()));
     }
 }
 

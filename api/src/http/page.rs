@@ -3,16 +3,24 @@
 //! A cursor is the position after the last item, sealed with a MAC so that one
 //! made up or changed is told from one of ours, and bound to the list it came from.
 
+use std::borrow::Cow;
+
+use actix_web::body::BoxBody;
 use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, Responder};
 use aws_lc_rs::hmac;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use guildhall_persistence::page::{Position, PositionKey, Slice};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema};
+use utoipa::openapi::{Ref, RefOr};
+use utoipa::{IntoParams, PartialSchema, ToSchema};
 
+use super::answers::{self, Answered, Respond};
 use super::problem::{INVALID_PARAMETER, Problem, Violation};
 use super::reply::Reply;
+use super::signature::{Describe, Signature};
 
 /// How many items a page has unless asked otherwise.
 const DEFAULT_LIMIT: u16 = 25;
@@ -57,6 +65,81 @@ impl PageOut {
     }
 }
 
+/// One page of a list: the items, and where it ends.
+#[derive(Serialize)]
+pub struct Page<T> {
+    data: Vec<T>,
+    page: PageOut,
+    #[serde(skip)]
+    link: Option<String>,
+}
+
+impl<T> Page<T> {
+    /// A short list that is always given whole.
+    pub fn whole(data: Vec<T>) -> Page<T> {
+        Page { data, page: PageOut::whole(), link: None }
+    }
+}
+
+/// The schema is named for its items: `Organization` and `OrganizationSummary` come in an `OrganizationPage`.
+impl<T: ToSchema> ToSchema for Page<T> {
+    fn name() -> Cow<'static, str> {
+        format!("{}Page", T::name().trim_end_matches("Summary")).into()
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.push((T::name().into_owned(), T::schema()));
+        schemas.push((PageOut::name().into_owned(), PageOut::schema()));
+        T::schemas(schemas);
+        PageOut::schemas(schemas);
+    }
+}
+
+impl<T: ToSchema> PartialSchema for Page<T> {
+    fn schema() -> RefOr<Schema> {
+        let items = ArrayBuilder::new()
+            .items(RefOr::<Schema>::Ref(Ref::from_schema_name(T::name())))
+            .description(Some("The items, in the order of the list."))
+            .max_items(Some(100));
+        let mut page = Ref::from_schema_name(PageOut::name());
+        page.description = "Where this page ends and how to go on.".into();
+        ObjectBuilder::new()
+            .description(Some(format!("One page of a list of `{}`.", T::name())))
+            .property("data", items)
+            .property("page", RefOr::<Schema>::Ref(page))
+            .required("data")
+            .required("page")
+            .into()
+    }
+}
+
+impl<T: ToSchema> Describe for Page<T> {
+    fn describe(signature: &mut Signature) {
+        let schema = signature.schema::<Self>();
+        signature.answers(200, "One page of the list.", Some((answers::JSON, schema)), &[]);
+    }
+}
+
+impl<T: Serialize + ToSchema> Respond for Page<T> {
+    type Answered = Answered<Self>;
+
+    fn reply(self) -> Result<Reply, Problem> {
+        let reply = Reply::ok(&self)?;
+        Ok(match self.link {
+            Some(link) => reply.header(header::LINK, link),
+            None => reply,
+        })
+    }
+
+    fn answered(reply: Reply) -> Answered<Self> {
+        Answered::from_reply(reply)
+    }
+}
+
+answers::sent!(Page<T: Serialize, ToSchema>);
+
+/// Declares the page struct of an operation whose answer is not a type yet; to be deleted. Its successor is [`Page`].
+///
 /// Declares the page struct of a resource: `page_of!(MemberPage, MemberOut);`
 #[macro_export]
 macro_rules! page_of {
@@ -156,20 +239,28 @@ impl Cursors {
         format!("{content}.{}", URL_SAFE_NO_PAD.encode(seal.as_ref()))
     }
 
-    /// The answer for one page of `list`, with a `Link` to the next one.
+    /// One page of `list` with these items, with a `Link` to the next one.
+    pub fn page<T, O>(&self, asked: &AskedAt, list: &str, slice: Slice<T>, out: impl Fn(T) -> O) -> Page<O> {
+        let next = slice.next.as_ref().map(|position| self.seal(list, position));
+        let link = next.as_ref().map(|cursor| asked.next_link(cursor));
+        let page = PageOut { limit: i32::from(asked.limit), has_more: next.is_some(), next };
+        Page { data: slice.items.into_iter().map(out).collect(), page, link }
+    }
+
+    /// As [`Cursors::page`], for operations whose answer is not a type yet; to be deleted.
     ///
     /// # Errors
     /// `internal` when an item cannot be written as JSON.
     pub fn reply<P: Paged, T>(
         &self,
-        request: &actix_web::HttpRequest,
+        request: &HttpRequest,
         list: &str,
         limit: u16,
         slice: Slice<T>,
         out: impl Fn(T) -> P::Item,
     ) -> Result<Reply, Problem> {
         let next = slice.next.as_ref().map(|position| self.seal(list, position));
-        let link = next.as_ref().map(|cursor| next_link(request, cursor));
+        let link = next.as_ref().map(|cursor| next_link(request.path(), request.query_string(), cursor));
         let page = PageOut { limit: i32::from(limit), has_more: next.is_some(), next };
         let reply = Reply::ok(&P::new(slice.items.into_iter().map(out).collect(), page))?;
         Ok(match link {
@@ -179,9 +270,25 @@ impl Cursors {
     }
 }
 
-/// The request's own address with `after` put in place, as a relative reference.
-fn next_link(request: &actix_web::HttpRequest, cursor: &str) -> String {
-    let kept = request.query_string().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("after="));
+/// The address that a page was asked for at, and how long it may be.
+pub struct AskedAt {
+    /// Path of the request.
+    pub path: String,
+    /// Its query.
+    pub query: String,
+    /// Most items on the page.
+    pub limit: u16,
+}
+
+impl AskedAt {
+    /// The request's own address with `after` put in place, as a relative reference.
+    fn next_link(&self, cursor: &str) -> String {
+        next_link(&self.path, &self.query, cursor)
+    }
+}
+
+fn next_link(path: &str, query: &str, cursor: &str) -> String {
+    let kept = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("after="));
     let query: Vec<String> = kept.map(str::to_owned).chain([format!("after={cursor}")]).collect();
-    format!("<{}?{}>; rel=\"next\"", request.path(), query.join("&"))
+    format!("<{path}?{}>; rel=\"next\"", query.join("&"))
 }

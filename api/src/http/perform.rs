@@ -3,7 +3,8 @@
 //!
 //! With `?mode=validate` the same is done and rolled back, key and all.
 
-use std::future::{Ready, ready};
+use std::future::{Future, Ready, ready};
+use std::pin::Pin;
 
 use actix_web::dev::Payload;
 use actix_web::http::{Method, StatusCode, header};
@@ -15,8 +16,10 @@ use guildhall_domain::accounts::Roles;
 use guildhall_persistence::idempotency::{self, Claim, KeyOf, RequestOf, StoredAnswer};
 use guildhall_persistence::{StoreError, Tx};
 use serde::Deserialize;
+use utoipa::openapi::path::ParameterIn;
 use utoipa::{IntoParams, ToSchema};
 
+use super::answers::Respond;
 use super::auth;
 use super::body::BodyFingerprint;
 use super::etag;
@@ -24,7 +27,9 @@ use super::problem::{
     IDEMPOTENCY_IN_PROGRESS, IDEMPOTENCY_KEY_REUSED, INTERNAL, INVALID_PARAMETER, MISSING_HEADER, Problem, Violation,
 };
 use super::query;
+use super::relation::{By, Relation};
 use super::reply::Reply;
+use super::signature::{Describe, Signature};
 use crate::app::App;
 use crate::sealed::SealingKey;
 
@@ -78,6 +83,19 @@ pub struct IdempotencyKeyHeader {
         example = "8e03978e-40d5-43dd-bc93-6894a57f9324"
     )]
     idempotency_key: String,
+}
+
+impl Describe for Write {
+    fn describe(signature: &mut Signature) {
+        signature.writes();
+    }
+}
+
+impl Describe for WriteOnce {
+    fn describe(signature: &mut Signature) {
+        signature.parameters::<IdempotencyKeyHeader>(ParameterIn::Header);
+        signature.writes();
+    }
 }
 
 impl FromRequest for Write {
@@ -137,6 +155,20 @@ fn key_of(value: &str) -> Option<String> {
     fits.then(|| key.to_owned())
 }
 
+/// What is done in the transaction, boxed once, so that all that surrounds it is compiled once and not per handler.
+trait Act {
+    fn act<'t>(&'t self, tx: &'t Tx) -> Pin<Box<dyn Future<Output = Result<Reply, Problem>> + 't>>;
+}
+
+/// An act whose answer has a type.
+struct Typed<F>(F);
+
+impl<R: Respond, F: AsyncFn(&Tx) -> Result<R, Problem>> Act for Typed<F> {
+    fn act<'t>(&'t self, tx: &'t Tx) -> Pin<Box<dyn Future<Output = Result<Reply, Problem>> + 't>> {
+        Box::pin(async move { (self.0)(tx).await?.reply() })
+    }
+}
+
 /// Runs `act` again, at most three times in all, while its transaction deadlocks.
 ///
 /// # Errors
@@ -171,31 +203,52 @@ impl Write {
     /// # Errors
     /// Whatever `act` refuses; `idempotency-key-reused`, `idempotency-in-progress`,
     /// `unavailable`.
-    pub async fn perform(&self, act: impl AsyncFn(&Tx) -> Result<Reply, Problem>) -> Result<Reply, Problem> {
+    pub async fn perform<R: Respond>(
+        &self,
+        act: impl AsyncFn(&Tx) -> Result<R, Problem>,
+    ) -> Result<R::Answered, Problem> {
+        self.run(&Typed(act)).await.map(R::answered)
+    }
+
+    /// Runs `act` as [`Write::perform`] does, on the record that the caller stands in the relation `S` to: it is
+    /// loaded, and locked where the relation says so, in the same transaction.
+    ///
+    /// # Errors
+    /// As [`Write::perform`]; `not-found` where the record is foreign to the caller, `forbidden` where it is not.
+    pub async fn on<S: Relation, R: Respond>(
+        &self,
+        by: &By<S>,
+        id: S::Id,
+        act: impl AsyncFn(&Tx, S) -> Result<R, Problem>,
+    ) -> Result<R::Answered, Problem> {
+        self.perform(async |tx| act(tx, by.lock(tx, &id).await?).await).await
+    }
+
+    async fn run(&self, act: &dyn Act) -> Result<Reply, Problem> {
         match self.mode {
-            None => rerun(async || self.attempt(&act).await).await,
-            Some(WriteMode::Validate) => rerun(async || self.rehearse(&act).await).await,
+            None => rerun(async || self.attempt(act).await).await,
+            Some(WriteMode::Validate) => rerun(async || self.rehearse(act).await).await,
         }
     }
 
-    async fn rehearse(&self, act: &impl AsyncFn(&Tx) -> Result<Reply, Problem>) -> Result<Reply, Problem> {
+    async fn rehearse(&self, act: &dyn Act) -> Result<Reply, Problem> {
         let tx = self.app.db.begin().await?;
         let replayed = self.claim_if_any(&tx).await?;
         let reply = match replayed {
             Some(reply) => reply,
-            None => act(&tx).await?,
+            None => act.act(&tx).await?,
         };
         tx.rollback().await?;
         Ok(reply.rehearsed())
     }
 
-    async fn attempt(&self, act: &impl AsyncFn(&Tx) -> Result<Reply, Problem>) -> Result<Reply, Problem> {
+    async fn attempt(&self, act: &dyn Act) -> Result<Reply, Problem> {
         let tx = self.app.db.begin().await?;
         if let Some(reply) = self.claim_if_any(&tx).await? {
             tx.rollback().await?;
             return Ok(reply);
         }
-        let reply = act(&tx).await?;
+        let reply = act.act(&tx).await?;
         if let Some(key) = &self.key {
             self.remember(&tx, key, &reply).await?;
         }

@@ -9,10 +9,11 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this slice.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        .service(organizations::list_organizations)
-        .service(organizations::create_organization)
-        .service(regions::list_regions)
-        .service(organizations::get_organization)
-        .service(organizations::update_organization);
+    crate::operations!(config;
+        organizations::list_organizations,
+        organizations::create_organization,
+        regions::list_region_maps,
+        organizations::get_organization,
+        organizations::update_organization,
+    );
 }

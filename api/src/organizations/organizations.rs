@@ -1,31 +1,28 @@
 //! `/v1/organizations`: the record of local governments and other bodies.
 
 use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, get, patch, post};
 use chrono::{DateTime, Utc};
 use guildhall_domain::Cents;
 use guildhall_domain::ids::OrganizationId;
 use guildhall_domain::organizations::{Organization, OrganizationKind};
-use guildhall_persistence::PageRequest;
 use guildhall_persistence::organizations::{self as store, OrganizationFilter, OrganizationSort};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::actions::{self, Particulars};
+use super::problems::STATE_NEEDS_COUNTRY_US;
 use crate::app::App;
+use crate::http::answers::{Answered, Created, Record};
 use crate::http::auth::{Caller, Staff};
 use crate::http::body::Body;
-use crate::http::etag::{IfMatch, IfMatchHeader};
-use crate::http::page::default_limit;
+use crate::http::etag::IfMatch;
+use crate::http::listing::{ListQuery, Listing};
+use crate::http::page::Page;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
-use crate::http::reply::Reply;
-use crate::page_of;
 use crate::wire::{OrganizationKindCode, patched};
-
-page_of!(OrganizationPage, OrganizationOut);
 
 /// An organization on record.
 #[derive(Serialize, ToSchema)]
@@ -169,13 +166,6 @@ pub enum OrganizationOrder {
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct OrganizationQuery {
-    /// Most items on the page.
-    #[serde(default = "default_limit")]
-    #[param(value_type = i32, minimum = 1, maximum = 100, default = 25, example = 25)]
-    limit: u16,
-    /// Cursor: `page.next` of the page before.
-    #[param(min_length = 1, max_length = 2048, nullable = false)]
-    after: Option<String>,
     /// Order of the list.
     #[serde(default)]
     #[param(inline, value_type = OrganizationOrder, default = "name")]
@@ -191,55 +181,46 @@ pub struct OrganizationQuery {
     name_prefix: Option<String>,
 }
 
-impl OrganizationQuery {
-    fn list(&self) -> (OrganizationSort, &'static str) {
+impl ListQuery for OrganizationQuery {
+    type Sort = OrganizationSort;
+
+    fn order(&self) -> (&'static str, OrganizationSort) {
         match self.sort {
-            OrganizationOrder::Name => (OrganizationSort::Name, "organizations/name"),
-            OrganizationOrder::Population => (OrganizationSort::Population, "organizations/population"),
+            OrganizationOrder::Name => ("organizations/name", OrganizationSort::Name),
+            OrganizationOrder::Population => ("organizations/population", OrganizationSort::Population),
         }
     }
+}
 
-    fn filter(self) -> OrganizationFilter {
-        OrganizationFilter { kind: self.kind, state: self.state, name_prefix: self.name_prefix }
+impl OrganizationQuery {
+    fn filter(&self) -> OrganizationFilter {
+        OrganizationFilter { kind: self.kind, state: self.state.clone(), name_prefix: self.name_prefix.clone() }
     }
 }
 
 /// List organizations
 ///
 /// For everybody signed in, so that employers can be chosen. Sorted by name or by population, in pages.
-#[utoipa::path(tag = "Organizations", operation_id = "listOrganizations", security(("bearer" = [])), params(OrganizationQuery),
-    responses((status = 200, description = "One page.", body = OrganizationPage)))]
-#[get("")]
-pub async fn list_organizations(
-    _: Caller,
-    app: Data<App>,
-    request: HttpRequest,
-    query: Params<OrganizationQuery>,
-) -> Result<Reply, Problem> {
-    let (sort, list) = query.0.list();
-    let after = app.cursors.read(list, query.0.after.as_deref())?;
-    let page = PageRequest { limit: query.0.limit, sort, after };
-    let limit = page.limit;
-    let slice = store::list_organizations(&app.db, &query.0.filter(), page).await?;
-    app.cursors.reply::<OrganizationPage, _>(&request, list, limit, slice, OrganizationOut::from)
+#[utoipa::path(get, path = "", tag = "Organizations")]
+pub async fn list_organizations(_: Caller, list: Listing<OrganizationQuery>) -> Result<Page<OrganizationOut>, Problem> {
+    let slice = store::list_organizations(&list.app().db, &list.query.filter(), list.page()).await?;
+    Ok(list.answer(slice, OrganizationOut::from))
 }
 
 /// Put an organization on record
 ///
 /// Staff register local governments and other employers, with the figures that price small communities.
-#[utoipa::path(tag = "Organizations", operation_id = "createOrganization", security(("bearer" = ["staff"])), request_body = OrganizationIn,
-    responses((status = 201, description = "The new record.", body = OrganizationOut), (status = 409, description = "`state-outside-country`")))]
-#[post("")]
+#[utoipa::path(post, path = "", tag = "Organizations", extensions(("x-refuses" = json!([STATE_NEEDS_COUNTRY_US]))))]
 pub async fn create_organization(
     caller: Caller<Staff>,
     write: Write,
     body: Body<OrganizationIn>,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<Created<OrganizationOut>>, Problem> {
     write
         .perform(async |tx| {
             let organization = actions::register(write.app(), tx, caller.account_id, body.0.clone().into()).await?;
             let (id, version) = (organization.id, organization.version);
-            Reply::created(format!("/v1/organizations/{id}"), &OrganizationOut::from(organization), version)
+            Ok(Created::at(format!("/v1/organizations/{id}"), OrganizationOut::from(organization), version))
         })
         .await
 }
@@ -247,40 +228,36 @@ pub async fn create_organization(
 /// Read an organization
 ///
 /// For everybody signed in.
-#[utoipa::path(tag = "Organizations", operation_id = "getOrganization", security(("bearer" = [])),
-    responses((status = 200, description = "The record.", body = OrganizationOut), (status = 304, description = "Not changed.")))]
-#[get("/{organization_id}")]
+#[utoipa::path(get, path = "/{organization_id}", tag = "Organizations")]
 pub async fn get_organization(
     _: Caller,
     app: Data<App>,
     id: Path<OrganizationId>,
     _: Params<NoParams>,
-) -> Result<Reply, Problem> {
+) -> Result<Record<OrganizationOut>, Problem> {
     let organization = store::load_organization(&app.db, *id).await?;
     let version = organization.version;
-    Reply::record(&OrganizationOut::from(organization), version)
+    Ok(Record::new(OrganizationOut::from(organization), version))
 }
 
 /// Change an organization
 ///
 /// Staff correct what is on record. Prices asked for afterward follow the new figures; invoices keep theirs.
-#[utoipa::path(tag = "Organizations", operation_id = "updateOrganization", security(("bearer" = ["staff"])),
-    params(IfMatchHeader), request_body = OrganizationPatch,
-    responses((status = 200, description = "The changed record.", body = OrganizationOut), (status = 409, description = "`state-outside-country`")))]
-#[patch("/{organization_id}")]
+#[utoipa::path(patch, path = "/{organization_id}", tag = "Organizations",
+    extensions(("x-refuses" = json!([STATE_NEEDS_COUNTRY_US]))))]
 pub async fn update_organization(
     caller: Caller<Staff>,
     id: Path<OrganizationId>,
     seen: IfMatch,
     write: Write,
     body: Body<OrganizationPatch>,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<Record<OrganizationOut>>, Problem> {
     write
         .perform(async |tx| {
             let change = |organization: &mut Organization| body.0.clone().apply(organization);
             let organization = actions::amend(write.app(), tx, caller.account_id, *id, &seen, change).await?;
             let version = organization.version;
-            Reply::record(&OrganizationOut::from(organization), version)
+            Ok(Record::new(OrganizationOut::from(organization), version))
         })
         .await
 }

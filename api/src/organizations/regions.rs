@@ -1,6 +1,5 @@
 //! `GET /v1/organizations/regions`: the association's regions, by date.
 
-use actix_web::get;
 use actix_web::web::Data;
 use chrono::NaiveDate;
 use guildhall_domain::organizations::policy::{OrganizationsPolicy, RegionMap};
@@ -8,13 +7,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::app::App;
-use crate::http::page::{PageOut, Paged};
+use crate::http::answers::Record;
+use crate::http::page::Page;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
-use crate::http::reply::{Cache, Reply};
-use crate::page_of;
-
-page_of!(RegionMapPage, RegionMapOut);
+use crate::http::reply::Cache;
 
 /// A division of the world into the association's regions, from a date on.
 #[derive(Serialize, ToSchema)]
@@ -76,11 +73,9 @@ fn map_out(policy: &OrganizationsPolicy, map: &RegionMap) -> RegionMapOut {
 /// List the maps of regions
 ///
 /// The association redraws its regions now and then, so a map has a date from which it applies.
-#[utoipa::path(tag = "Organizations", operation_id = "listRegionMaps", security(()),
-    responses((status = 200, description = "The maps, the oldest first.", body = RegionMapPage), (status = 304, description = "Not changed.")))]
-#[get("/regions")]
-pub async fn list_regions(app: Data<App>, _: Params<NoParams>) -> Result<Reply, Problem> {
+#[utoipa::path(get, path = "/regions", tag = "Organizations")]
+pub async fn list_region_maps(app: Data<App>, _: Params<NoParams>) -> Result<Record<Page<RegionMapOut>>, Problem> {
     let policy = &app.policies.organizations;
     let maps = policy.region_maps.iter().map(|map| map_out(policy, map)).collect();
-    Ok(Reply::record(&RegionMapPage::new(maps, PageOut::whole()), 1)?.cached(Cache::Public))
+    Ok(Record::new(Page::whole(maps), 1).cached(Cache::Public))
 }

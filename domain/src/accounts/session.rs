@@ -73,6 +73,13 @@ impl Session {
             SessionState::Live
         }
     }
+
+    /// Whether the session is one of this account's and counts at an instant: its holder sees and ends it, and
+    /// nobody else learns of it.
+    #[must_use]
+    pub fn is_live_for(&self, account: AccountId, now: DateTime<Utc>, policy: &AccountsPolicy) -> bool {
+        self.account_id == account && self.state_at(now, policy) == SessionState::Live
+    }
 }
 
 /// How long tokens and sessions live.
@@ -169,6 +176,16 @@ mod tests {
         let session = session();
         let facts = RefreshFacts { session: &session, used_at: used_at.map(instant), same_request };
         decide_refresh(&facts, instant(now), &POLICIES.accounts)
+    }
+
+    #[test]
+    fn a_live_session_is_its_holders_alone() {
+        let is_live_for = |holder: u128, now| {
+            session().is_live_for(AccountId::new(Uuid::from_u128(holder)), instant(now), &POLICIES.accounts)
+        };
+        assert!(is_live_for(2, "2026-03-31T11:59:59Z"));
+        assert!(!is_live_for(2, "2026-03-31T12:00:00Z"), "it has expired");
+        assert!(!is_live_for(3, "2026-03-31T11:59:59Z"), "it is another's");
     }
 
     #[test]

@@ -1,16 +1,16 @@
 //! `POST /v1/accounts/password-changes`: another password, knowing the present one.
 
-use actix_web::post;
 use secrecy::SecretString;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::accounts::actions::change_password;
+use crate::accounts::problems::{PASSWORD_REFUSED, TOO_MANY_FAILURES, WRONG_CURRENT_PASSWORD};
+use crate::http::answers::{Answered, NoContent};
 use crate::http::auth::Caller;
 use crate::http::body::Body;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
-use crate::http::reply::Reply;
 
 /// The present and the future password.
 #[derive(Deserialize, ToSchema)]
@@ -29,21 +29,19 @@ pub struct PasswordChangeIn {
 ///
 /// Every other session of the account ends; the present one goes on. A letter tells the owner. Wrong present
 /// passwords count as failed sign-ins do.
-#[utoipa::path(tag = "Accounts", operation_id = "createPasswordChange", security(("bearer" = [])), request_body = PasswordChangeIn,
-    responses((status = 204, description = "Changed."), (status = 403, description = "`wrong-current-password`"),
-        (status = 409, description = "`password-refused`"), (status = 429, description = "`too-many-failures`")))]
-#[post("/password-changes")]
+#[utoipa::path(post, path = "/password-changes", tag = "Accounts",
+    extensions(("x-refuses" = json!([WRONG_CURRENT_PASSWORD, PASSWORD_REFUSED, TOO_MANY_FAILURES]))))]
 pub async fn create_password_change(
     caller: Caller,
     write: Write,
     body: Body<PasswordChangeIn>,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<NoContent>, Problem> {
     let (app, body) = (write.app(), body.0);
     let prepared = change_password::prepare(app, caller.account_id, &body.current_password, &body.new_password).await?;
     let done = write
         .perform(async |tx| {
             change_password::change(app, tx, &caller, &prepared).await?;
-            Ok(Reply::no_content())
+            Ok(NoContent)
         })
         .await?;
     app.tokens.forget_all();

@@ -1,15 +1,15 @@
 //! `POST /v1/accounts/password-reset-requests`: for whoever has forgotten the password.
 
-use actix_web::post;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::accounts::actions::request_reset;
 use crate::accounts::registrations::AcknowledgementOut;
+use crate::http::answers::{Accepted, Answered};
 use crate::http::body::Body;
-use crate::http::perform::{IdempotencyKeyHeader, WriteOnce};
+use crate::http::perform::WriteOnce;
 use crate::http::problem::Problem;
-use crate::http::reply::{Cache, Reply};
+use crate::http::reply::Cache;
 
 /// Whose password is forgotten.
 #[derive(Deserialize, ToSchema)]
@@ -25,18 +25,15 @@ pub struct PasswordResetRequestIn {
 ///
 /// If an account has the address, a letter goes to it with a token for `/v1/accounts/password-resets`, good once, for
 /// an hour; an earlier letter's token is worthless then. The answer is the same when no account has it.
-#[utoipa::path(tag = "Accounts", operation_id = "createPasswordResetRequest", security(()), params(IdempotencyKeyHeader),
-    request_body = PasswordResetRequestIn,
-    responses((status = 202, description = "Taken in; see the letter.", body = AcknowledgementOut)))]
-#[post("/password-reset-requests")]
+#[utoipa::path(post, path = "/password-reset-requests", tag = "Accounts")]
 pub async fn create_password_reset_request(
     write: WriteOnce,
     body: Body<PasswordResetRequestIn>,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<Accepted<AcknowledgementOut>>, Problem> {
     let app = write.0.app();
     let acknowledge = async |tx: &_| {
         request_reset::request_reset(app, tx, &body.0.email).await?;
-        Ok(Reply::accepted(&AcknowledgementOut::SAME_FOR_ALL)?.cached(Cache::Never))
+        Ok(Accepted::new(AcknowledgementOut::SAME_FOR_ALL).cached(Cache::Never))
     };
     write.0.perform(acknowledge).await
 }

@@ -1,15 +1,15 @@
 //! `POST /v1/accounts/password-resets`: another password, with the token of a letter.
 
-use actix_web::post;
 use secrecy::SecretString;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::accounts::actions::reset_password;
+use crate::accounts::problems::{ONE_TIME_TOKEN_REFUSED, PASSWORD_REFUSED};
+use crate::http::answers::{Answered, NoContent};
 use crate::http::body::Body;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
-use crate::http::reply::Reply;
 
 /// The token of the letter and the new password.
 #[derive(Deserialize, ToSchema)]
@@ -28,17 +28,15 @@ pub struct PasswordResetIn {
 ///
 /// Uses the token up and ends every session of the account. A refused password leaves the token good. The address
 /// counts as confirmed, because the letter arrived, and failed sign-ins are forgotten.
-#[utoipa::path(tag = "Accounts", operation_id = "createPasswordReset", security(()), request_body = PasswordResetIn,
-    responses((status = 204, description = "Set."),
-        (status = 409, description = "`one-time-token-refused` `password-refused`")))]
-#[post("/password-resets")]
-pub async fn create_password_reset(write: Write, body: Body<PasswordResetIn>) -> Result<Reply, Problem> {
+#[utoipa::path(post, path = "/password-resets", tag = "Accounts",
+    extensions(("x-refuses" = json!([ONE_TIME_TOKEN_REFUSED, PASSWORD_REFUSED]))))]
+pub async fn create_password_reset(write: Write, body: Body<PasswordResetIn>) -> Result<Answered<NoContent>, Problem> {
     let app = write.app();
     let prepared = reset_password::prepare(app, &body.0.token, &body.0.new_password).await?;
     let done = write
         .perform(async |tx| {
             reset_password::reset(app, tx, &prepared).await?;
-            Ok(Reply::no_content())
+            Ok(NoContent)
         })
         .await?;
     app.tokens.forget_all();

@@ -2,18 +2,18 @@
 
 use std::cell::Cell;
 
-use actix_web::post;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::session_record::SessionOut;
 use crate::accounts::actions::refresh::{self, Refreshed};
-use crate::accounts::problems::{REFRESH_TOKEN_REUSED, unauthorized};
+use crate::accounts::problems::{INVALID_REFRESH_TOKEN, REFRESH_TOKEN_REUSED, unauthorized};
+use crate::http::answers::{Answer, Answered};
 use crate::http::body::Body;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
-use crate::http::reply::{Cache, Reply};
+use crate::http::reply::Cache;
 
 /// A refresh token to be used up.
 #[derive(Deserialize, ToSchema)]
@@ -30,12 +30,9 @@ pub struct RefreshIn {
 /// Uses the refresh token up and gives a new pair. A token that was used before ends its session and every token of
 /// it: somebody has a copy. Only the same request under the same Idempotency-Key gives the same answer again, for half
 /// a minute, in case the first one got lost. Send no `Authorization` with it.
-#[utoipa::path(tag = "Accounts", operation_id = "createRefresh", security(()), request_body = RefreshIn,
-    extensions(("x-remembered-for" = json!("half a minute"))),
-    responses((status = 200, description = "The session with its new tokens.", body = SessionOut),
-        (status = 401, description = "`invalid-refresh-token` `refresh-token-reused`")))]
-#[post("/refreshes")]
-pub async fn create_refresh(write: Write, body: Body<RefreshIn>) -> Result<Reply, Problem> {
+#[utoipa::path(post, path = "/refreshes", tag = "Accounts",
+    extensions(("x-remembered-for" = json!("half a minute")), ("x-refuses" = json!([INVALID_REFRESH_TOKEN, REFRESH_TOKEN_REUSED]))))]
+pub async fn create_refresh(write: Write, body: Body<RefreshIn>) -> Result<Answered<Answer<SessionOut>>, Problem> {
     let replayed_for = write.app().policies.accounts.lifetimes().refresh_replay;
     let write = write.remembered_for(replayed_for);
     let app = write.app();
@@ -43,7 +40,7 @@ pub async fn create_refresh(write: Write, body: Body<RefreshIn>) -> Result<Reply
     let outcome = write
         .perform(async |tx| match refresh::refresh(app, tx, body.0.refresh_token.expose_secret()).await? {
             Refreshed::Rotated(session, pair) => {
-                Ok(Reply::ok(&SessionOut::with_tokens(app, session, pair))?.cached(Cache::Never))
+                Ok(Answer::new(SessionOut::with_tokens(app, session, pair)).cached(Cache::Never))
             }
             Refreshed::Reused(session) => {
                 reused.set(Some(session));

@@ -1,31 +1,29 @@
 //! `/v1/accounts/sessions`: signing in, the places where one is signed in, signing out.
 
+use actix_web::HttpRequest;
 use actix_web::http::header;
-use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, delete, get, post};
-use guildhall_domain::accounts::{Session, SessionState};
+use actix_web::web::Path;
 use guildhall_domain::ids::SessionId;
+use guildhall_persistence::Slice;
 use guildhall_persistence::accounts::{self as store, SessionSort};
-use guildhall_persistence::{PageRequest, Slice};
 use secrecy::SecretString;
 use serde::Deserialize;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::session_record::SessionOut;
 use crate::accounts::actions::{sign_in, sign_out};
-use crate::app::App;
+use crate::accounts::problems::{ACCOUNT_NOT_CONFIRMED, ACCOUNT_SUSPENDED, TOO_MANY_FAILURES, WRONG_CREDENTIALS};
+use crate::accounts::relations::OwnSession;
+use crate::http::answers::{Answered, Created, NoContent, Record};
 use crate::http::auth::Caller;
 use crate::http::body::Body;
-use crate::http::page::PageQuery;
+use crate::http::listing::{ListQuery, Listing};
+use crate::http::page::Page;
 use crate::http::perform::Write;
-use crate::http::problem::{NOT_FOUND, Problem};
-use crate::http::query::{NoParams, Params};
-use crate::http::reply::{Cache, Reply};
-use crate::page_of;
+use crate::http::problem::Problem;
+use crate::http::relation::{By, Sees};
+use crate::http::reply::Cache;
 
-page_of!(SessionPage, SessionOut);
-
-const LIST: &str = "sessions/newest";
 const LONGEST_USER_AGENT: usize = 200;
 
 /// Address and password.
@@ -46,13 +44,14 @@ pub struct SignInIn {
 /// Gives a short access token and a refresh token, both shown in this answer only. The answer and its time are the
 /// same for an unknown address and a wrong password; after ten failures in a row an address has to wait. Send no
 /// `Authorization` with it. Repeated under the same Idempotency-Key it gives the same answer for half a minute.
-#[utoipa::path(tag = "Accounts", operation_id = "createSession", security(()), request_body = SignInIn,
-    extensions(("x-remembered-for" = json!("half a minute"))),
-    responses((status = 201, description = "The session with its tokens.", body = SessionOut),
-        (status = 401, description = "`wrong-credentials`"), (status = 429, description = "`too-many-failures`"),
-        (status = 403, description = "`account-not-confirmed` `account-suspended`")))]
-#[post("/sessions")]
-pub async fn create_session(write: Write, request: HttpRequest, body: Body<SignInIn>) -> Result<Reply, Problem> {
+#[utoipa::path(post, path = "/sessions", tag = "Accounts", extensions(
+    ("x-remembered-for" = json!("half a minute")),
+    ("x-refuses" = json!([WRONG_CREDENTIALS, TOO_MANY_FAILURES, ACCOUNT_NOT_CONFIRMED, ACCOUNT_SUSPENDED]))))]
+pub async fn create_session(
+    write: Write,
+    request: HttpRequest,
+    body: Body<SignInIn>,
+) -> Result<Answered<Created<SessionOut>>, Problem> {
     let replayed_for = write.app().policies.accounts.lifetimes().refresh_replay;
     let write = write.remembered_for(replayed_for);
     let app = write.app();
@@ -62,8 +61,8 @@ pub async fn create_session(write: Write, request: HttpRequest, body: Body<SignI
         .perform(async |tx| {
             let (session, pair) = sign_in::begin(app, tx, &verified, user_agent.clone()).await?;
             let location = format!("/v1/accounts/sessions/{}", session.id);
-            let created = Reply::created(location, &SessionOut::with_tokens(app, session, pair), 1)?;
-            Ok(created.cached(Cache::Never))
+            let shown = SessionOut::with_tokens(app, session, pair);
+            Ok(Created::at(location, shown, 1).cached(Cache::Never))
         })
         .await
 }
@@ -73,67 +72,59 @@ fn user_agent_of(request: &HttpRequest) -> Option<String> {
     Some(given.chars().take(LONGEST_USER_AGENT).collect())
 }
 
+/// A list of one's own sessions has one order and no filter.
+#[derive(Deserialize, IntoParams)]
+pub struct SessionQuery {}
+
+impl ListQuery for SessionQuery {
+    type Sort = SessionSort;
+
+    fn order(&self) -> (&'static str, SessionSort) {
+        ("sessions/newest", SessionSort::Newest)
+    }
+}
+
 /// List my sessions
 ///
 /// Where the caller is signed in, the latest first. Ended and expired sessions are not shown.
-#[utoipa::path(tag = "Accounts", operation_id = "listSessions", security(("bearer" = [])), params(PageQuery),
-    responses((status = 200, description = "One page.", body = SessionPage)))]
-#[get("/sessions")]
-pub async fn list_sessions(
-    caller: Caller,
-    app: Data<App>,
-    request: HttpRequest,
-    query: Params<PageQuery>,
-) -> Result<Reply, Problem> {
-    let (limit, now) = (query.0.limit, app.clock.now());
-    let after = app.cursors.read(LIST, query.0.after.as_deref())?;
-    let page = PageRequest { limit, sort: SessionSort::Newest, after };
-    let Slice { items, next } = store::list_sessions(&app.db, caller.account_id, Some(now), page).await?;
-    let live = items.into_iter().filter(|session| is_live(&app, session));
+#[utoipa::path(get, path = "/sessions", tag = "Accounts")]
+pub async fn list_sessions(caller: Caller, list: Listing<SessionQuery>) -> Result<Page<SessionOut>, Problem> {
+    let (app, now) = (list.app(), list.app().clock.now());
+    let Slice { items, next } = store::list_sessions(&app.db, caller.account_id, Some(now), list.page()).await?;
+    let live = items.into_iter().filter(|one| one.is_live_for(caller.account_id, now, &app.policies.accounts));
     let slice = Slice { items: live.collect(), next };
-    app.cursors.reply::<SessionPage, Session>(&request, LIST, limit, slice, |session| {
+    Ok(list.answer(slice, |session| {
         let current = session.id == caller.session_id;
-        SessionOut::of(&app, session, current)
-    })
+        SessionOut::of(app, session, current)
+    }))
 }
 
 /// Read one of my sessions
 ///
 /// Without its tokens. A session that has ended is not found.
-#[utoipa::path(tag = "Accounts", operation_id = "getSession", security(("bearer" = [])),
-    responses((status = 200, description = "The session.", body = SessionOut), (status = 304, description = "Not changed.")))]
-#[get("/sessions/{session_id}")]
-pub async fn get_session(
-    caller: Caller,
-    app: Data<App>,
-    id: Path<SessionId>,
-    _: Params<NoParams>,
-) -> Result<Reply, Problem> {
-    let session = store::find_session(&app.db, *id).await?;
-    let mine = session.filter(|session| session.account_id == caller.account_id && is_live(&app, session));
-    let session = mine.ok_or_else(|| Problem::new(&NOT_FOUND))?;
-    let current = session.id == caller.session_id;
-    Reply::record(&SessionOut::of(&app, session, current), 1)
+#[utoipa::path(get, path = "/sessions/{session_id}", tag = "Accounts")]
+pub async fn get_session(seen: Sees<OwnSession>) -> Result<Record<SessionOut>, Problem> {
+    let OwnSession(session) = seen.record;
+    let current = session.id == seen.by.session_id;
+    Ok(Record::new(SessionOut::of(seen.by.app(), session, current), 1))
 }
 
 /// Sign out
 ///
 /// Ends one of the caller's sessions. Its refresh token is worthless at once, its access token within a second.
-#[utoipa::path(tag = "Accounts", operation_id = "deleteSession", security(("bearer" = [])),
-    responses((status = 204, description = "Signed out.")))]
-#[delete("/sessions/{session_id}")]
-pub async fn delete_session(caller: Caller, id: Path<SessionId>, write: Write) -> Result<Reply, Problem> {
+#[utoipa::path(delete, path = "/sessions/{session_id}", tag = "Accounts")]
+pub async fn delete_session(
+    caller: By<OwnSession>,
+    id: Path<SessionId>,
+    write: Write,
+) -> Result<Answered<NoContent>, Problem> {
     let app = write.app();
     let done = write
-        .perform(async |tx| {
-            sign_out::sign_out(app, tx, caller.account_id, *id).await?;
-            Ok(Reply::no_content())
+        .on(&caller, *id, async |tx, OwnSession(session)| {
+            sign_out::sign_out(app, tx, caller.account_id, session.id).await?;
+            Ok(NoContent)
         })
         .await?;
     app.tokens.forget_all();
     Ok(done)
-}
-
-fn is_live(app: &App, session: &Session) -> bool {
-    session.state_at(app.clock.now(), &app.policies.accounts) == SessionState::Live
 }

@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::{examples, refusals, schemas};
+use crate::http::signature::marks;
 
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
@@ -82,6 +83,7 @@ struct Operation<'a> {
 
 impl Operation<'_> {
     fn complete(&mut self, gets: &Map<String, Value>, shared: &mut Shared) {
+        self.note_stateless();
         self.settle_security(shared);
         self.add_path_parameters();
         self.add_mode_parameter();
@@ -92,6 +94,24 @@ impl Operation<'_> {
         self.declare_refusals(shared);
         self.describe_body();
         self.announce_deprecation(shared);
+        self.take_marks_away();
+    }
+
+    fn has_mark(&self, name: &str) -> bool {
+        self.operation.get(name).is_some()
+    }
+
+    /// What takes no `Write` and is no read only answers a question that is put in a body.
+    fn note_stateless(&mut self) {
+        if self.has_mark(marks::SIGNED) && self.is_write() && !self.has_mark(marks::WRITES) {
+            self.operation["x-stateless"] = json!(true);
+        }
+    }
+
+    fn take_marks_away(&mut self) {
+        if let Some(members) = self.operation.as_object_mut() {
+            members.retain(|name, _| ![marks::SIGNED, marks::WRITES, marks::REFUSES].contains(&name.as_str()));
+        }
     }
 
     fn is_secured(&self) -> bool {
@@ -138,8 +158,17 @@ impl Operation<'_> {
         let roles: Vec<String> = named.filter_map(Value::as_str).map(str::to_owned).collect();
         if !roles.is_empty() {
             self.operation["security"] = roles.iter().map(|role| json!({ role: [] })).collect();
-            shared.roles.extend(roles);
+            shared.roles.extend(roles.iter().cloned());
         }
+        self.say_access(&roles);
+    }
+
+    /// Who may call it, in one member: the roles of which one suffices, and beside them the relation to the record.
+    fn say_access(&mut self, roles: &[String]) {
+        let signed_in = self.is_secured();
+        let access = &mut self.operation["x-access"];
+        access["signed_in"] = signed_in.into();
+        access["roles"] = roles.into();
     }
 
     /// A PATCH is documented under one media type, because generators make one

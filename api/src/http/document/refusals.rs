@@ -25,7 +25,8 @@ pub fn response(status: u16, slugs: &[&str]) -> Value {
     })
 }
 
-fn kind_of(slug: &str) -> Option<&'static ProblemKind> {
+/// The problem kind with this slug.
+pub fn kind_of(slug: &str) -> Option<&'static ProblemKind> {
     let kind = problem::all().find(|kind| kind.slug == slug);
     debug_assert!(kind.is_some(), "`{slug}` is named by an operation but is no problem kind");
     kind

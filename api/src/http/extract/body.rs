@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::http::contract::{Checker, checker_for, components_of};
 use crate::http::json;
 use crate::http::problem::{BODY_TOO_LARGE, INTERNAL, INVALID_BODY, Problem, REQUEST_TIMEOUT, UNSUPPORTED_MEDIA_TYPE};
+use crate::http::signature::{Describe, Signature};
 
 /// A body that has passed its schema.
 pub struct Body<T>(pub T);
@@ -25,6 +26,12 @@ pub struct Body<T>(pub T);
 /// idempotency check.
 #[derive(Clone, Copy)]
 pub struct BodyFingerprint(pub [u8; 32]);
+
+impl<T: ToSchema> Describe for Body<T> {
+    fn describe(signature: &mut Signature) {
+        signature.body::<T>();
+    }
+}
 
 impl<T: DeserializeOwned + ToSchema + 'static> FromRequest for Body<T> {
     type Error = Problem;

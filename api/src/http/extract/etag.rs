@@ -11,8 +11,10 @@ use std::hash::{DefaultHasher, Hasher};
 use actix_web::dev::Payload;
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use actix_web::{FromRequest, HttpRequest};
+use utoipa::openapi::path::ParameterIn;
 
 use crate::http::problem::{PRECONDITION_REQUIRED, Problem, STALE_VERSION};
+use crate::http::signature::{Describe, Signature};
 
 /// Longest list of tags that is read, as the document says; a longer one is refused with 431.
 const LONGEST_LIST: usize = 1024;
@@ -76,6 +78,12 @@ pub struct IfMatchHeader {
     /// Tag of the record as the client read it; `*` overwrites whatever is there.
     #[param(rename = "If-Match", max_length = 1024, format = "entity-tag", example = "\"1-9f86d081884c7d65\"")]
     if_match: String,
+}
+
+impl Describe for IfMatch {
+    fn describe(signature: &mut Signature) {
+        signature.parameters::<IfMatchHeader>(ParameterIn::Header);
+    }
 }
 
 impl FromRequest for IfMatch {

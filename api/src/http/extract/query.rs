@@ -10,9 +10,11 @@ use actix_web::{FromRequest, HttpRequest, web};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use utoipa::IntoParams;
+use utoipa::openapi::path::ParameterIn;
 
 use crate::http::contract::Checker;
 use crate::http::problem::{INTERNAL, INVALID_PARAMETER, INVALID_QUERY, Problem, Violation};
+use crate::http::signature::{Describe, Signature};
 
 /// Query parameters that have passed their schemas.
 pub struct Params<T>(pub T);
@@ -21,6 +23,12 @@ pub struct Params<T>(pub T);
 #[derive(serde::Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct NoParams {}
+
+impl<T: IntoParams> Describe for Params<T> {
+    fn describe(signature: &mut Signature) {
+        signature.parameters::<T>(ParameterIn::Query);
+    }
+}
 
 impl<T: DeserializeOwned + IntoParams + 'static> FromRequest for Params<T> {
     type Error = Problem;
@@ -117,7 +125,7 @@ fn compile<T: IntoParams>() -> Result<Shape, String> {
     let mut properties = Map::new();
     let mut required = Vec::new();
     let mut types = HashMap::new();
-    for parameter in T::into_params(|| Some(utoipa::openapi::path::ParameterIn::Query)) {
+    for parameter in T::into_params(|| Some(ParameterIn::Query)) {
         let parameter = serde_json::to_value(&parameter).map_err(|error| error.to_string())?;
         let name = parameter["name"].as_str().unwrap_or_default().to_owned();
         if parameter["required"].as_bool() == Some(true) {

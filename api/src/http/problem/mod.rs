@@ -10,7 +10,7 @@ use actix_web::{HttpResponse, ResponseError};
 use chrono::NaiveDate;
 use guildhall_domain::Refusal;
 use guildhall_persistence::StoreError;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 
 mod kinds;
@@ -27,6 +27,13 @@ pub struct ProblemKind {
     pub status: u16,
     /// What happened and what the client can do, for the page at `/problems/{slug}`.
     pub explanation: &'static str,
+}
+
+/// As its slug: operations name what they refuse by these constants, `("x-refuses" = json!([NOT_FOUND]))`.
+impl Serialize for ProblemKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.slug)
+    }
 }
 
 /// One violation in a request.

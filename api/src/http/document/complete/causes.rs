@@ -7,12 +7,13 @@ use serde_json::{Value, json};
 
 use super::{Operation, Shared};
 use crate::http::document::refusals;
+use crate::http::signature::marks;
 
 impl Operation<'_> {
     pub(super) fn declare_refusals(&mut self, shared: &mut Shared) {
         for (status, slugs) in self.causes_by_status() {
             let slugs: Vec<&str> = slugs.iter().map(String::as_str).collect();
-            let own = self.operation["responses"].get(status.to_string()).is_some();
+            let own = self.operation["responses"].get(status.to_string()).is_some() || self.refuses_with(status);
             let response = refusals::response(status, &slugs);
             shared.slugs.extend(slugs.iter().map(|slug| (*slug).to_owned()));
             self.operation["responses"][status.to_string()] = if own {
@@ -40,10 +41,19 @@ impl Operation<'_> {
                 by_status.entry(status).or_default().extend(own.into_iter().map(str::to_owned));
             }
         }
+        let refused = self.operation[marks::REFUSES].as_array().into_iter().flatten().filter_map(Value::as_str);
+        for kind in refused.filter_map(refusals::kind_of) {
+            by_status.entry(kind.status).or_default().push(kind.slug.to_owned());
+        }
         for (status, slug) in self.general_causes() {
             by_status.entry(status).or_default().push(slug.to_owned());
         }
         by_status
+    }
+
+    fn refuses_with(&self, status: u16) -> bool {
+        let refused = self.operation[marks::REFUSES].as_array().into_iter().flatten().filter_map(Value::as_str);
+        refused.filter_map(refusals::kind_of).any(|kind| kind.status == status)
     }
 
     fn general_causes(&self) -> Vec<(u16, &'static str)> {

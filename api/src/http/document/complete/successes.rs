@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Operation;
 use crate::http::document::{examples, refusals};
+use crate::http::signature::marks;
 
 impl Operation<'_> {
     pub(super) fn describe_successes(&mut self, gets: &Map<String, Value>) {
@@ -26,11 +27,16 @@ impl Operation<'_> {
                 }
             };
             also("Cache-Control", true);
-            also("ETag", (tagged && matches!(status, 200 | 304)) || status == 201);
-            also("Location", status == 201);
+            let declared = response[marks::HEADERS].as_array();
+            for name in declared.into_iter().flatten().filter_map(Value::as_str) {
+                also(name, true);
+            }
+            also("ETag", declared.is_none() && ((tagged && matches!(status, 200 | 304)) || status == 201));
+            also("Location", declared.is_none() && status == 201);
             also("Link", paged);
             also("Idempotency-Replayed", is_repeatable);
             response["headers"] = headers;
+            response.as_object_mut().map(|members| members.remove(marks::HEADERS));
             if let (201, Some(link)) = (status, &link) {
                 response["links"] = link.clone();
             }
