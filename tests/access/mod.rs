@@ -5,6 +5,7 @@
 //! operation.
 
 mod looks;
+mod relations;
 mod salaries;
 mod table;
 mod tokens;

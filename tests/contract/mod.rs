@@ -5,6 +5,7 @@ mod deprecations;
 mod document;
 mod health;
 mod idempotency;
+mod kinds;
 mod pages;
 mod panics;
 mod problems;

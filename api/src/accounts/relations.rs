@@ -1,6 +1,6 @@
 //! How callers stand to accounts and sessions.
 
-use guildhall_domain::accounts::Session;
+use guildhall_domain::accounts::{Role, Session};
 use guildhall_domain::ids::SessionId;
 use guildhall_persistence::{Read, Tx, accounts as store};
 
@@ -24,6 +24,7 @@ impl Relation for OwnSession {
     type Id = SessionId;
     const NAME: &'static str = "own_session";
     const MEANING: &'static str = "Whoever is signed in with it, while it is live.";
+    const HELD_BY: &'static [Role] = &[];
 
     async fn find(app: &App, db: &impl Read, caller: &Identity, id: &SessionId) -> Result<Standing<Self>, Problem> {
         Ok(OwnSession::of(app, caller, store::find_session(db, *id).await?))

@@ -6,6 +6,7 @@
 pub mod actions;
 pub mod codes;
 mod credit_entries;
+pub mod problems;
 mod relations;
 mod year_statements;
 

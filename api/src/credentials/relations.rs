@@ -1,5 +1,6 @@
 //! How callers stand to credit: one's own, and everybody's for those who may see it.
 
+use guildhall_domain::accounts::Role;
 use guildhall_domain::credentials::may_see_credit;
 use guildhall_domain::ids::{AccountId, CreditEntryId};
 use guildhall_persistence::credentials::{self as store, CreditRecord};
@@ -18,6 +19,7 @@ impl Relation for VisibleCreditEntry {
     type Id = CreditEntryId;
     const NAME: &'static str = "visible_credit_entry";
     const MEANING: &'static str = "Whoever earned it; staff and admins.";
+    const HELD_BY: &'static [Role] = &[Role::Staff, Role::Admin];
 
     async fn find(_: &App, db: &impl Read, caller: &Identity, id: &CreditEntryId) -> Result<Standing<Self>, Problem> {
         let found = store::find_credit_entry(db, *id).await?.map(VisibleCreditEntry);
@@ -33,6 +35,7 @@ impl Relation for VisibleCredit {
     type Id = AccountId;
     const NAME: &'static str = "visible_credit";
     const MEANING: &'static str = "The person whose credit it is; staff and admins.";
+    const HELD_BY: &'static [Role] = &[Role::Staff, Role::Admin];
 
     async fn find(_: &App, db: &impl Read, caller: &Identity, id: &AccountId) -> Result<Standing<Self>, Problem> {
         if !may_see_credit(&caller.caller(), *id) {

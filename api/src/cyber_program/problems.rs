@@ -112,4 +112,24 @@ crate::problem_kinds! {
         "A survey is answered once.";
     SURVEY_STILL_OPEN = 409 "survey-still-open" "The survey is still open"
         "Counts are told once nobody can answer any more, since two readings would differ by one person's answer. `rule.earliest_on` gives the first day.";
+    NO_PARTICIPANTS = 409 "no-participants" "A price is for at least one participant"
+        "Send how many people are to take part.";
+    TEMPLATE_EMPTY = 409 "template-empty" "A template holds at least one activity"
+        "The template of the program has no activities, so no week can be planned by it.";
+    ACTIVITY_CODE_INVALID = 409 "activity-code-invalid" "That is no code of an activity"
+        "A code has at most 40 characters: lower-case letters, digits and underscores.";
+    ACTIVITY_CODE_TWICE = 409 "activity-code-twice" "Two activities have the same code"
+        "Within a template each activity has a code of its own.";
+    ACTIVITY_WEEK_OUT_OF_RANGE = 409 "activity-week-out-of-range" "The program has no such week"
+        "An activity stands in one of the weeks that the template has; `rule.facts` holds how many they are.";
+    ACTIVITY_DUE_DAY_OUT_OF_RANGE = 409 "activity-due-day-out-of-range" "A week has seven days"
+        "An activity is due on a day from 1 to 7 of its week.";
+    ACTIVITY_KIND_TWICE_IN_WEEK = 409 "activity-kind-twice-in-week" "That kind of activity is in the week already"
+        "Some kinds of activity stand once in a week.";
+    ACTIVITY_CANNOT_BE_REQUIRED = 409 "activity-cannot-be-required" "That kind of activity cannot be required"
+        "Reflections are known to their authors alone, and some activities are the duty of one member of a group; neither can be required of everybody.";
+    PARTICIPANT_NAMED_TWICE = 409 "participant-named-twice" "A participant is named twice"
+        "Everybody is in one breakout group. Name each participant once.";
+    NO_SUCH_BREAKOUT_GROUP = 409 "no-such-breakout-group" "The cohort has no such breakout group"
+        "Name one of the breakout groups of the participant's cohort.";
 }

@@ -11,6 +11,7 @@ use std::pin::Pin;
 use actix_web::dev::Payload;
 use actix_web::web::{Data, Path};
 use actix_web::{FromRequest, HttpRequest};
+use guildhall_domain::accounts::Role;
 use guildhall_persistence::{Read, Tx};
 use serde::de::DeserializeOwned;
 use utoipa::IntoParams;
@@ -31,6 +32,8 @@ pub trait Relation: Sized + 'static {
     const NAME: &'static str;
     /// Who that is, in a sentence.
     const MEANING: &'static str;
+    /// The roles that stand so to every record.
+    const HELD_BY: &'static [Role];
 
     /// Loads the record and says how the caller stands to it.
     fn find(
@@ -117,7 +120,7 @@ impl<R: Relation> Deref for By<R> {
 impl<R: Relation> Describe for By<R> {
     fn describe(signature: &mut Signature) {
         Caller::<R::Permission>::describe(signature);
-        signature.related(R::NAME, R::MEANING);
+        signature.related(R::NAME, R::MEANING, R::HELD_BY.iter().map(|role| role.as_str()));
     }
 }
 

@@ -51,4 +51,12 @@ crate::problem_kinds! {
         "Name who presents the materials and where they are sent.";
     CEREMONY_PASSED = 409 "ceremony-passed" "The ceremony is over"
         "A ceremony is held today or on a day that lies ahead.";
+    RETIRED_BEFORE_BIRTH = 409 "retired-before-birth" "The retirement lies before the birth"
+        "The date of retirement has to come after the birth date. `errors` names the member.";
+    SERVICE_SPELL_STARTS_BEFORE_BIRTH = 409 "service-spell-starts-before-birth" "A spell of service begins before the birth"
+        "Each spell of service has to begin after the birth date. `errors` names the member.";
+    SERVICE_SPELL_ENDS_BEFORE_IT_STARTS = 409 "service-spell-ends-before-it-starts" "A spell of service ends before it starts"
+        "Each spell of service has to end after it starts. `errors` names the member.";
+    LIFE_REASON_MISSING = 409 "life-reason-missing" "This step needs a reason"
+        "The step is recorded with at least one reason. Send `reasons`.";
 }

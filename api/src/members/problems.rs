@@ -57,4 +57,12 @@ crate::problem_kinds! {
         "`organization_id` names no organization. List `/v1/organizations` or leave it out.";
     UNKNOWN_ACCOUNT = 409 "unknown-account" "The account is not on record"
         "`account_id` names no account that could become a member.";
+    NOT_PAID_IN_FULL = 409 "not-paid-in-full" "A new membership starts when it is paid in full"
+        "Pay what is outstanding on the invoice; the membership starts then.";
+    FIRST_INSTALLMENT_UNPAID = 409 "first-installment-unpaid" "A renewed term begins with its first installment"
+        "Pay what is outstanding on the first installment; the term begins then.";
+    NO_MEMBERSHIP_TO_CONTINUE = 409 "no-membership-to-continue" "There is no membership to continue"
+        "A renewal continues a membership, and none is on record. Apply to join instead.";
+    NO_TERM_FOR_CATEGORY_CHANGE = 409 "no-term-for-category-change" "A change of category opens no term"
+        "A change of category applies to the running term; a new term is opened by joining, renewing or rejoining.";
 }

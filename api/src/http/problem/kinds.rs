@@ -83,6 +83,7 @@ pub fn all() -> impl Iterator<Item = &'static ProblemKind> {
         crate::billing::problems::KINDS,
         crate::life_membership::problems::KINDS,
         crate::cyber_program::problems::KINDS,
+        crate::credentials::problems::KINDS,
         crate::sandbox::problems::KINDS,
     ]
     .into_iter()

@@ -1,7 +1,7 @@
 //! The signature of a handler is its contract: what its arguments ask of a request and what its result answers is
 //! written into the document by their types, so that code and document cannot disagree.
 //!
-//! By hand an operation says its tag, its summary and description (the comment), and what it refuses. ADR 0017.
+//! By hand an operation says its tag, its summary and description (the comment), and what it refuses. ADR 0020.
 
 mod arguments;
 
@@ -60,9 +60,11 @@ impl Signature {
         self.operation.security = Some(vec![SecurityRequirement::new("bearer", roles)]);
     }
 
-    /// The relation between the caller and the record, in one word and in a sentence.
-    pub fn related(&mut self, relation: &str, meaning: &str) {
-        self.mark("x-access", json!({ "relation": relation, "meaning": meaning }));
+    /// The relation between the caller and the record, in one word and in a sentence, and which roles stand so to
+    /// every record.
+    pub fn related(&mut self, relation: &str, meaning: &str, held_by: impl Iterator<Item = &'static str>) {
+        let held_by: Vec<&str> = held_by.collect();
+        self.mark("x-access", json!({ "relation": relation, "meaning": meaning, "held_by": held_by }));
     }
 
     /// Parameters of the request.
