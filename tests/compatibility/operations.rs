@@ -81,10 +81,12 @@ impl<'a> Comparison<'_, 'a> {
 
     fn parameters(&mut self) {
         let all = |operation: &'a Value| operation["parameters"].as_array().into_iter().flatten();
+        let old: Vec<&Value> = all(self.before).map(|one| self.schemas.resolved(one, &Value::Null).0).collect();
+        let new: Vec<&Value> = all(self.after).map(|one| self.schemas.resolved(&Value::Null, one).1).collect();
         let same = |one: &Value, other: &Value| one["in"] == other["in"] && one["name"] == other["name"];
-        for before in all(self.before) {
+        for before in &old {
             let place = format!("{} parameter {}", self.place, before["name"]);
-            match all(self.after).find(|after| same(before, after)) {
+            match new.iter().find(|after| same(before, after)) {
                 None => self.schemas.note(&place, "is gone"),
                 Some(after) => {
                     if before["required"] != true && after["required"] == true {
@@ -94,8 +96,8 @@ impl<'a> Comparison<'_, 'a> {
                 }
             }
         }
-        for after in all(self.after).filter(|after| after["required"] == true) {
-            if !all(self.before).any(|before| same(before, after)) {
+        for after in new.iter().filter(|after| after["required"] == true) {
+            if !old.iter().any(|before| same(before, after)) {
                 self.schemas.note(&format!("{} parameter {}", self.place, after["name"]), "is required now");
             }
         }

@@ -24,7 +24,7 @@ pub struct Operation {
     pub method: String,
     /// The path with its parameters in braces.
     pub path: String,
-    /// Everything the document says of it.
+    /// Everything the document says of it, with its parameters written out.
     pub value: Value,
 }
 
@@ -33,8 +33,8 @@ const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "
 impl Document {
     /// Sorts a document by address; fixed addresses come before patterns.
     pub fn of(value: Value) -> Document {
-        let mut addresses: Vec<Address> =
-            value["paths"].as_object().expect("paths").iter().map(|(path, item)| Address::of(path, item)).collect();
+        let paths = value["paths"].as_object().expect("paths");
+        let mut addresses: Vec<Address> = paths.iter().map(|(path, item)| Address::of(path, item, &value)).collect();
         addresses.sort_by_key(|address| address.path.matches('{').count());
         Document { value, addresses }
     }
@@ -66,17 +66,24 @@ impl Document {
 
     /// The thing itself, or what its `$ref` names.
     pub fn resolved<'a>(&'a self, value: &'a Value) -> &'a Value {
-        match value["$ref"].as_str() {
-            Some(target) => self.value.pointer(target.trim_start_matches('#')).expect("a reference that resolves"),
-            None => value,
-        }
+        resolved(value, &self.value)
+    }
+}
+
+fn resolved<'a>(value: &'a Value, document: &'a Value) -> &'a Value {
+    match value["$ref"].as_str() {
+        Some(target) => document.pointer(target.trim_start_matches('#')).expect("a reference that resolves"),
+        None => value,
     }
 }
 
 impl Address {
-    fn of(path: &str, item: &Value) -> Address {
+    fn of(path: &str, item: &Value, document: &Value) -> Address {
         let operation = |method: &&str| -> Option<Operation> {
-            let value = item.get(*method)?.clone();
+            let mut value = item.get(*method)?.clone();
+            for parameter in value.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
+                *parameter = resolved(parameter, document).clone();
+            }
             let id = value["operationId"].as_str().expect("an operationId").to_owned();
             Some(Operation { id, method: method.to_ascii_uppercase(), path: path.to_owned(), value })
         };

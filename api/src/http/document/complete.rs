@@ -5,6 +5,7 @@
 //! kind of operation is added here, once.
 
 mod causes;
+mod components;
 mod deprecation;
 mod parameters;
 mod successes;
@@ -45,6 +46,7 @@ pub fn complete(document: &mut Value) {
         components.insert("responses".into(), shared.responses.into_iter().collect::<Map<_, _>>().into());
         components.insert("examples".into(), refusals::example_components(shared.slugs.iter().map(String::as_str)));
     }
+    components::share_parameters(document);
     schemas::bound(document);
 }
 
@@ -91,6 +93,7 @@ impl Operation<'_> {
         self.name_lists();
         self.describe_successes(gets);
         self.describe_rehearsal();
+        self.share_not_modified(shared);
         self.declare_refusals(shared);
         self.describe_body();
         self.announce_deprecation(shared);
