@@ -3,9 +3,6 @@
 //! `http/` knows HTTP, `gateways/` the world outside, `worker/` what happens
 //! later, `cli/` the commands; every other folder is a slice of the association,
 //! named as in the URL.
-#![forbid(unsafe_code)]
-// The first URL segment is the folder and the second the file, so `/v1/accounts` is `accounts/accounts.rs`.
-#![allow(clippy::module_inception)]
 
 pub mod accounts;
 pub mod app;

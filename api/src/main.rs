@@ -1,5 +1,4 @@
 //! The `guildhall` program: see `guildhall help`.
-#![forbid(unsafe_code)]
 
 use std::process::ExitCode;
 

@@ -38,7 +38,7 @@ macro_rules! both_engines {
     ($($(#[$meta:meta])* async fn $name:ident($server:ident: $kind:ty) $body:block)+) => {$(
         $(#[$meta])*
         mod $name {
-            #[allow(unused_imports)]
+            #[allow(unused_imports, reason = "some modules name everything in full")]
             use super::*;
 
             async fn it_holds($server: $kind) $body
