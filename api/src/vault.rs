@@ -126,7 +126,7 @@ pub struct Resealed {
 ///
 /// # Errors
 /// Those of any read.
-pub async fn opened_and_closed(db: &impl Read, secrets: &VaultSecrets) -> Result<(u64, u64), StoreError> {
+pub async fn opened_and_closed(db: &dyn Read, secrets: &VaultSecrets) -> Result<(u64, u64), StoreError> {
     let (mut opened, mut closed, mut last) = (0, 0, None);
     loop {
         let keys = store::keys_after(db, last, RESEALED_AT_ONCE).await?;
@@ -186,7 +186,7 @@ pub async fn key_for_writing(app: &App, tx: &Tx, owner: KeyOwner) -> Result<Data
 ///
 /// # Errors
 /// Those of any read; `internal` when the key does not open under the configured secret.
-pub async fn key_for_reading(app: &App, db: &impl Read, owner: KeyOwner) -> Result<Option<DataKey>, Problem> {
+pub async fn key_for_reading(app: &App, db: &dyn Read, owner: KeyOwner) -> Result<Option<DataKey>, Problem> {
     store::find_key(db, owner).await?.map(|sealed| unsealed(app, owner, &sealed)).transpose()
 }
 
@@ -194,11 +194,7 @@ pub async fn key_for_reading(app: &App, db: &impl Read, owner: KeyOwner) -> Resu
 ///
 /// # Errors
 /// As [`key_for_reading`].
-pub async fn keys_of(
-    app: &App,
-    db: &impl Read,
-    accounts: &[AccountId],
-) -> Result<HashMap<AccountId, DataKey>, Problem> {
+pub async fn keys_of(app: &App, db: &dyn Read, accounts: &[AccountId]) -> Result<HashMap<AccountId, DataKey>, Problem> {
     let sealed = store::keys_of_accounts(db, accounts).await?;
     sealed.into_iter().map(|(id, sealed)| Ok((id, unsealed(app, KeyOwner::Account(id), &sealed)?))).collect()
 }
@@ -207,7 +203,7 @@ pub async fn keys_of(
 ///
 /// # Errors
 /// `not-found` when its key is gone; `internal` when it does not open.
-pub async fn open_text(app: &App, db: &impl Read, record: &Sealed, sealed: &[u8]) -> Result<String, Problem> {
+pub async fn open_text(app: &App, db: &dyn Read, record: &Sealed, sealed: &[u8]) -> Result<String, Problem> {
     let key = key_for_reading(app, db, record.owner).await?;
     key.ok_or_else(|| Problem::new(&NOT_FOUND))?.open_text(record, sealed)
 }

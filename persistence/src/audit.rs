@@ -90,7 +90,7 @@ pub async fn append(tx: &Tx, entry: &AuditEntry) -> Result<(), StoreError> {
 /// # Errors
 /// Those of any read.
 pub async fn list_entries(
-    db: &impl Read,
+    db: &dyn Read,
     filter: &AuditFilter,
     page: PageRequest<AuditSort>,
 ) -> Result<Slice<AuditEntry>, StoreError> {

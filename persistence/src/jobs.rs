@@ -48,12 +48,12 @@ pub async fn release_run(tx: &Tx, name: &str, due_on: NaiveDate) -> Result<(), S
 ///
 /// # Errors
 /// Those of any read.
-pub async fn last_run_on(db: &impl Read, name: &str) -> Result<Option<NaiveDate>, StoreError> {
+pub async fn last_run_on(db: &dyn Read, name: &str) -> Result<Option<NaiveDate>, StoreError> {
     let last = table::Entity::find()
         .filter(table::Column::Name.eq(name))
         .order_by_desc(table::Column::DueOn)
         .limit(1)
-        .one(db)
+        .one(&db)
         .await?;
     Ok(last.map(|run| run.due_on))
 }

@@ -4,7 +4,6 @@
 //! (anything that is [`Read`]); **writes accept only `&Tx`**, so a write outside
 //! a transaction does not compile. One implementation serves SQLite and
 //! PostgreSQL; where they differ, the difference sits in [`db`].
-#![forbid(unsafe_code)]
 
 pub mod accounts;
 pub mod audit;

@@ -148,7 +148,7 @@ impl KeysetOrder {
 
 /// Reads one page and turns its rows into records.
 pub(crate) async fn read_page<E, S, T>(
-    db: &impl Read,
+    db: &dyn Read,
     select: Select<E>,
     order: KeysetOrder,
     page: PageRequest<S>,
@@ -163,13 +163,13 @@ where
 
 /// Reads the rows of one page.
 pub(crate) async fn read_rows<E: EntityTrait, S>(
-    db: &impl Read,
+    db: &dyn Read,
     select: Select<E>,
     order: KeysetOrder,
     page: PageRequest<S>,
     position: impl Fn(&E::Model) -> Result<Position, StoreError>,
 ) -> Result<Slice<E::Model>, StoreError> {
-    let rows = order.page(select, page.limit, page.after).all(db).await?;
+    let rows = order.page(select, page.limit, page.after).all(&db).await?;
     cut(rows, page.limit, position)
 }
 

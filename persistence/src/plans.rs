@@ -39,15 +39,13 @@ use crate::members::{
 use crate::organizations::{OrganizationFilter, OrganizationSort, list_organizations};
 use crate::outbox::{MessageFilter, MessageSort, list_messages};
 use crate::testing::{at, database, id, on};
-use crate::{Db, Engine, PageRequest, Position, PositionKey, Read};
+use crate::{Db, Engine, PageRequest, Position, PositionKey};
 
 /// A database that remembers the first statement asked of it.
 struct Recorder<'a> {
     db: &'a Db,
     asked: Mutex<Option<Statement>>,
 }
-
-impl Read for Recorder<'_> {}
 
 #[async_trait]
 impl ConnectionTrait for Recorder<'_> {

@@ -68,8 +68,8 @@ impl KeyOwner {
 ///
 /// # Errors
 /// Those of any read.
-pub async fn find_key(db: &impl Read, owner: KeyOwner) -> Result<Option<Vec<u8>>, StoreError> {
-    let found = Entity::find_by_id((owner.kind().to_owned(), owner.id())).one(db).await?;
+pub async fn find_key(db: &dyn Read, owner: KeyOwner) -> Result<Option<Vec<u8>>, StoreError> {
+    let found = Entity::find_by_id((owner.kind().to_owned(), owner.id())).one(&db).await?;
     Ok(found.map(|row| row.sealed_key))
 }
 
@@ -77,11 +77,11 @@ pub async fn find_key(db: &impl Read, owner: KeyOwner) -> Result<Option<Vec<u8>>
 ///
 /// # Errors
 /// Those of any read.
-pub async fn keys_of_accounts(db: &impl Read, accounts: &[AccountId]) -> Result<Vec<(AccountId, Vec<u8>)>, StoreError> {
+pub async fn keys_of_accounts(db: &dyn Read, accounts: &[AccountId]) -> Result<Vec<(AccountId, Vec<u8>)>, StoreError> {
     let select = Entity::find()
         .filter(Column::OwnerKind.eq("account"))
         .filter(Column::OwnerId.is_in(padded(accounts.iter().map(|account| account.uuid()))));
-    let rows = select.all(db).await?;
+    let rows = select.all(&db).await?;
     Ok(rows.into_iter().map(|row| (row.owner_id.into(), row.sealed_key)).collect())
 }
 
@@ -104,7 +104,7 @@ pub async fn insert_key_if_free(
 /// # Errors
 /// Those of any read.
 pub async fn keys_after(
-    db: &impl Read,
+    db: &dyn Read,
     last: Option<KeyOwner>,
     limit: u64,
 ) -> Result<Vec<(KeyOwner, Vec<u8>)>, StoreError> {
@@ -114,7 +114,7 @@ pub async fn keys_after(
         select = select.filter(Condition::any().add(Column::OwnerKind.gt(last.kind())).add(later));
     }
     let select = select.order_by_asc(Column::OwnerKind).order_by_asc(Column::OwnerId).limit(limit);
-    select.all(db).await?.into_iter().map(|row| Ok((owner_of(&row)?, row.sealed_key))).collect()
+    select.all(&db).await?.into_iter().map(|row| Ok((owner_of(&row)?, row.sealed_key))).collect()
 }
 
 fn owner_of(row: &Model) -> Result<KeyOwner, StoreError> {

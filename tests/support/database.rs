@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
-use guildhall_persistence::{Db, DbOptions, Engine, Read, migrate};
+use guildhall_persistence::{Db, DbOptions, Engine, migrate};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -95,12 +95,12 @@ pub async fn open_within(url: &str, connections: usize, acquire_ms: u64, stateme
 }
 
 /// Runs SQL that no store function is for.
-pub async fn execute(db: &impl Read, sql: &str) {
+pub async fn execute(db: &Db, sql: &str) {
     executed(db, sql).await.unwrap_or_else(|error| panic!("{error}"));
 }
 
-async fn executed(db: &impl Read, sql: &str) -> Result<(), String> {
-    db.execute_unprepared(sql).await.map(drop).map_err(|error| format!("{sql}: {error}"))
+async fn executed(db: &Db, sql: &str) -> Result<(), String> {
+    db.run_unprepared(sql).await.map_err(|error| format!("{sql}: {error}"))
 }
 
 const TEMPLATE: &str = "guildhall_template";

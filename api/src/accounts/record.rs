@@ -47,7 +47,7 @@ pub struct AccountOut {
 ///
 /// # Errors
 /// Those of any read.
-pub async fn shown(app: &App, db: &impl Read, account: Account) -> Result<AccountOut, Problem> {
+pub async fn shown(app: &App, db: &dyn Read, account: Account) -> Result<AccountOut, Problem> {
     let member = members::find_member_by_account(db, account.id).await?;
     Ok(account_out(app, account, member.as_ref()))
 }
@@ -56,7 +56,7 @@ pub async fn shown(app: &App, db: &impl Read, account: Account) -> Result<Accoun
 ///
 /// # Errors
 /// Those of any read.
-pub async fn all_shown(app: &App, db: &impl Read, accounts: Vec<Account>) -> Result<Vec<AccountOut>, Problem> {
+pub async fn all_shown(app: &App, db: &dyn Read, accounts: Vec<Account>) -> Result<Vec<AccountOut>, Problem> {
     let ids: Vec<_> = accounts.iter().map(|account| account.id).collect();
     let members = members::members_of_accounts(db, &ids).await?;
     let of = |account: &Account| members.iter().find(|member| member.account_id == account.id);

@@ -125,7 +125,7 @@ fn sees_all(caller: &Identity) -> bool {
 }
 
 /// The invoice, if it is the caller's to see. Foreign and absent look the same.
-async fn visible(db: &impl Read, caller: &Identity, id: InvoiceId) -> Result<InvoiceRecord, Problem> {
+async fn visible(db: &dyn Read, caller: &Identity, id: InvoiceId) -> Result<InvoiceRecord, Problem> {
     let record = store::find_invoice(db, id).await?;
     let own = |record: &InvoiceRecord| record.account_id == caller.account_id;
     record.filter(|record| own(record) || sees_all(caller)).ok_or_else(|| Problem::new(&NOT_FOUND))

@@ -152,7 +152,7 @@ pub async fn get_refund(
     shown(&app.db, refund).await
 }
 
-pub(super) async fn shown(db: &impl Read, refund: Refund) -> Result<Reply, Problem> {
+pub(super) async fn shown(db: &dyn Read, refund: Refund) -> Result<Reply, Problem> {
     let notes = store::credit_notes_by_id(db, [refund.credit_note_id]).await?;
     let version = refund.version;
     Reply::record(&RefundOut::of(refund, &notes), version)

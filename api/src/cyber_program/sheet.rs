@@ -18,7 +18,7 @@ use crate::http::problem::{FORBIDDEN, NOT_FOUND, Problem};
 ///
 /// # Errors
 /// `not-found`; those of the store.
-pub async fn cohort_of(db: &impl Read, caller: &Identity, id: CohortId) -> Result<(CohortRecord, Capacity), Problem> {
+pub async fn cohort_of(db: &dyn Read, caller: &Identity, id: CohortId) -> Result<(CohortRecord, Capacity), Problem> {
     let known = ViewerFacts::load(db, caller).await?;
     let capacity = known.in_cohort(id).ok_or_else(|| Problem::new(&NOT_FOUND))?;
     Ok((store::load_cohort(db, id).await?, capacity))
@@ -69,7 +69,7 @@ impl Sheet {
 ///
 /// # Errors
 /// `not-found`; those of the store.
-pub async fn sheet_of(db: &impl Read, caller: &Identity, id: EnrollmentId) -> Result<Sheet, Problem> {
+pub async fn sheet_of(db: &dyn Read, caller: &Identity, id: EnrollmentId) -> Result<Sheet, Problem> {
     let enrollment = store::load_enrollment(db, id).await?;
     let known = ViewerFacts::load(db, caller).await?;
     let is_owner = enrollment.account_id == caller.account_id;
@@ -85,7 +85,7 @@ pub async fn sheet_of(db: &impl Read, caller: &Identity, id: EnrollmentId) -> Re
 ///
 /// # Errors
 /// As [`sheet_of`].
-pub async fn own_sheet(db: &impl Read, caller: &Identity, id: EnrollmentId) -> Result<Sheet, Problem> {
+pub async fn own_sheet(db: &dyn Read, caller: &Identity, id: EnrollmentId) -> Result<Sheet, Problem> {
     let sheet = sheet_of(db, caller, id).await?;
     if sheet.capacity == Capacity::Author { Ok(sheet) } else { Err(Problem::new(&NOT_FOUND)) }
 }
@@ -94,6 +94,6 @@ pub async fn own_sheet(db: &impl Read, caller: &Identity, id: EnrollmentId) -> R
 ///
 /// # Errors
 /// Those of the store.
-pub async fn marks_on(db: &impl Read, id: EnrollmentId) -> Result<Vec<Mark>, Problem> {
+pub async fn marks_on(db: &dyn Read, id: EnrollmentId) -> Result<Vec<Mark>, Problem> {
     Ok(store::marks_of(db, id).await?.into_iter().map(|record| record.mark).collect())
 }

@@ -21,7 +21,7 @@ impl ViewerFacts {
     ///
     /// # Errors
     /// Those of any read.
-    pub async fn load(db: &impl Read, identity: &Identity) -> Result<ViewerFacts, Problem> {
+    pub async fn load(db: &dyn Read, identity: &Identity) -> Result<ViewerFacts, Problem> {
         Ok(ViewerFacts {
             caller: identity.caller(),
             seats: store::seats_of_account(db, identity.account_id).await?,
@@ -57,7 +57,7 @@ impl ViewerFacts {
     ///
     /// # Errors
     /// `not-found`.
-    pub async fn cohort_now(&self, db: &impl Read, id: CohortId) -> Result<CohortRecord, Problem> {
+    pub async fn cohort_now(&self, db: &dyn Read, id: CohortId) -> Result<CohortRecord, Problem> {
         self.in_cohort(id).ok_or_else(|| Problem::new(&NOT_FOUND))?;
         Ok(store::load_cohort(db, id).await?)
     }
@@ -66,7 +66,7 @@ impl ViewerFacts {
     ///
     /// # Errors
     /// `not-found`.
-    pub async fn cohort(&self, db: &impl Read, id: CohortId) -> Result<CohortRecord, Problem> {
+    pub async fn cohort(&self, db: &dyn Read, id: CohortId) -> Result<CohortRecord, Problem> {
         if !self.is_concerned(id) {
             return Err(Problem::new(&NOT_FOUND));
         }

@@ -234,7 +234,7 @@ pub struct ApplicationQuery {
 
 /// The application, and how much of it the caller sees. Foreign and absent look the same.
 pub(super) async fn visible(
-    db: &impl Read,
+    db: &dyn Read,
     caller: &Identity,
     id: ApplicationId,
 ) -> Result<(Application, Sight), Problem> {

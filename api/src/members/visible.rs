@@ -12,7 +12,7 @@ use crate::http::problem::{FORBIDDEN, NOT_FOUND, Problem};
 ///
 /// # Errors
 /// `not-found` when it does not exist or is not the caller's to know.
-pub async fn member(db: &impl Read, caller: &Identity, id: MemberId) -> Result<(Member, Sight), Problem> {
+pub async fn member(db: &dyn Read, caller: &Identity, id: MemberId) -> Result<(Member, Sight), Problem> {
     let member = store::find_member(db, id).await?.ok_or_else(|| Problem::new(&NOT_FOUND))?;
     match visibility::sight_of_member(&caller.caller(), member.account_id) {
         Sight::Hidden => Err(Problem::new(&NOT_FOUND)),
@@ -24,7 +24,7 @@ pub async fn member(db: &impl Read, caller: &Identity, id: MemberId) -> Result<(
 ///
 /// # Errors
 /// `not-found` as [`member`]; `forbidden` when it may be seen but not changed.
-pub async fn changeable(db: &impl Read, caller: &Identity, id: MemberId) -> Result<Member, Problem> {
+pub async fn changeable(db: &dyn Read, caller: &Identity, id: MemberId) -> Result<Member, Problem> {
     let (member, _) = member(db, caller, id).await?;
     if visibility::may_change_member(&caller.caller(), member.account_id) {
         Ok(member)
@@ -37,7 +37,7 @@ pub async fn changeable(db: &impl Read, caller: &Identity, id: MemberId) -> Resu
 ///
 /// # Errors
 /// `not-found` as [`member`]; `forbidden` when the record may be seen but not that.
-pub async fn to_life(db: &impl Read, caller: &Identity, id: MemberId) -> Result<Member, Problem> {
+pub async fn to_life(db: &dyn Read, caller: &Identity, id: MemberId) -> Result<Member, Problem> {
     let member = store::find_member(db, id).await?.ok_or_else(|| Problem::new(&NOT_FOUND))?;
     let caller = caller.caller();
     if visibility::may_see_life(&caller, member.account_id) {

@@ -82,7 +82,7 @@ impl From<&Persona> for Somebody {
 }
 
 /// Somebody as they are on record now; `None` when they are not.
-pub(super) async fn find(app: &App, db: &impl Read, somebody: Somebody) -> Result<Option<PersonaOut>, Problem> {
+pub(super) async fn find(app: &App, db: &dyn Read, somebody: Somebody) -> Result<Option<PersonaOut>, Problem> {
     let Some(found) = accounts::find_credentials(db, &somebody.email).await? else { return Ok(None) };
     let member = members::find_member_by_account(db, found.account.id).await?;
     let current = member

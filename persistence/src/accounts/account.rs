@@ -74,8 +74,8 @@ impl fmt::Debug for Credentials {
 ///
 /// # Errors
 /// Those of any read.
-pub async fn find_account(db: &impl Read, id: AccountId) -> Result<Option<Account>, StoreError> {
-    match Entity::find_by_id(id.uuid()).one(db).await? {
+pub async fn find_account(db: &dyn Read, id: AccountId) -> Result<Option<Account>, StoreError> {
+    match Entity::find_by_id(id.uuid()).one(&db).await? {
         Some(row) => Ok(Some(with_roles(db, row).await?)),
         None => Ok(None),
     }
@@ -85,7 +85,7 @@ pub async fn find_account(db: &impl Read, id: AccountId) -> Result<Option<Accoun
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when it does not.
-pub async fn load_account(db: &impl Read, id: AccountId) -> Result<Account, StoreError> {
+pub async fn load_account(db: &dyn Read, id: AccountId) -> Result<Account, StoreError> {
     find_account(db, id).await?.ok_or(StoreError::NotFound("account"))
 }
 
@@ -104,8 +104,8 @@ pub async fn lock_account(tx: &Tx, id: AccountId) -> Result<Account, StoreError>
 ///
 /// # Errors
 /// Those of any read.
-pub async fn find_credentials(db: &impl Read, email: &str) -> Result<Option<Credentials>, StoreError> {
-    let row = Entity::find().filter(Column::EmailKey.eq(email_key(email))).one(db).await?;
+pub async fn find_credentials(db: &dyn Read, email: &str) -> Result<Option<Credentials>, StoreError> {
+    let row = Entity::find().filter(Column::EmailKey.eq(email_key(email))).one(&db).await?;
     credentials(db, row).await
 }
 
@@ -113,8 +113,8 @@ pub async fn find_credentials(db: &impl Read, email: &str) -> Result<Option<Cred
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when it does not.
-pub async fn load_credentials(db: &impl Read, id: AccountId) -> Result<Credentials, StoreError> {
-    let row = Entity::find_by_id(id.uuid()).one(db).await?;
+pub async fn load_credentials(db: &dyn Read, id: AccountId) -> Result<Credentials, StoreError> {
+    let row = Entity::find_by_id(id.uuid()).one(&db).await?;
     credentials(db, row).await?.ok_or(StoreError::NotFound("account"))
 }
 
@@ -167,17 +167,17 @@ pub async fn save_password(
 ///
 /// # Errors
 /// Those of any read.
-pub async fn any_demo_account(db: &impl Read) -> Result<bool, StoreError> {
-    Ok(Entity::find().filter(Expr::cust("demo")).limit(1).one(db).await?.is_some())
+pub async fn any_demo_account(db: &dyn Read) -> Result<bool, StoreError> {
+    Ok(Entity::find().filter(Expr::cust("demo")).limit(1).one(&db).await?.is_some())
 }
 
-async fn credentials(db: &impl Read, row: Option<Model>) -> Result<Option<Credentials>, StoreError> {
+async fn credentials(db: &dyn Read, row: Option<Model>) -> Result<Option<Credentials>, StoreError> {
     let Some(row) = row else { return Ok(None) };
     let password_hash = row.password_hash.clone();
     Ok(Some(Credentials { account: with_roles(db, row).await?, password_hash }))
 }
 
-async fn with_roles(db: &impl Read, row: Model) -> Result<Account, StoreError> {
+async fn with_roles(db: &dyn Read, row: Model) -> Result<Account, StoreError> {
     let roles = roles_of(db, row.id.into()).await?;
     account_of(row, roles)
 }

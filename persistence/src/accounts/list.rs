@@ -34,7 +34,7 @@ pub struct AccountFilter {
 /// # Errors
 /// Those of any read.
 pub async fn list_accounts(
-    db: &impl Read,
+    db: &dyn Read,
     filter: &AccountFilter,
     page: PageRequest<AccountSort>,
 ) -> Result<Slice<Account>, StoreError> {

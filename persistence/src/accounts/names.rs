@@ -16,7 +16,7 @@ use crate::{Read, StoreError};
 /// # Errors
 /// Those of any read.
 pub async fn names_of(
-    db: &impl Read,
+    db: &dyn Read,
     accounts: impl IntoIterator<Item = AccountId>,
 ) -> Result<HashMap<AccountId, PersonName>, StoreError> {
     let ids = padded(accounts.into_iter().map(AccountId::uuid));
@@ -28,7 +28,7 @@ pub async fn names_of(
         .columns([Column::Id, Column::GivenName, Column::FamilyName])
         .filter(Column::Id.is_in(ids))
         .into_tuple()
-        .all(db)
+        .all(&db)
         .await?;
     Ok(rows.into_iter().map(|(id, given, family)| (id.into(), PersonName::stored(given, family))).collect())
 }

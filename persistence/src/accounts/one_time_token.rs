@@ -88,8 +88,8 @@ pub async fn take_one_time_token(
 ///
 /// # Errors
 /// Those of any read.
-pub async fn owner_of_one_time_token(db: &impl Read, token_hash: &[u8; 32]) -> Result<Option<AccountId>, StoreError> {
-    Ok(Entity::find_by_id(token_hash.to_vec()).one(db).await?.map(|row| row.account_id.into()))
+pub async fn owner_of_one_time_token(db: &dyn Read, token_hash: &[u8; 32]) -> Result<Option<AccountId>, StoreError> {
+    Ok(Entity::find_by_id(token_hash.to_vec()).one(&db).await?.map(|row| row.account_id.into()))
 }
 
 /// Makes every unused token of an account for one purpose worthless.

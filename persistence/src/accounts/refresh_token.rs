@@ -69,10 +69,10 @@ pub async fn insert_refresh_token(
 /// # Errors
 /// Those of any read.
 pub async fn find_refresh_token(
-    db: &impl Read,
+    db: &dyn Read,
     token_hash: &[u8; 32],
 ) -> Result<Option<RefreshTokenRecord>, StoreError> {
-    Entity::find_by_id(token_hash.to_vec()).one(db).await?.map(RefreshTokenRecord::try_from).transpose()
+    Entity::find_by_id(token_hash.to_vec()).one(&db).await?.map(RefreshTokenRecord::try_from).transpose()
 }
 
 /// Uses a token up; `false` when it was used before.

@@ -29,19 +29,19 @@ mod table {
 }
 
 /// The roles granted to an account.
-pub(super) async fn roles_of(db: &impl Read, account: AccountId) -> Result<Roles, StoreError> {
-    let granted = Entity::find().filter(Column::AccountId.eq(account.uuid())).all(db).await?;
+pub(super) async fn roles_of(db: &dyn Read, account: AccountId) -> Result<Roles, StoreError> {
+    let granted = Entity::find().filter(Column::AccountId.eq(account.uuid())).all(&db).await?;
     granted.iter().map(|row| code(&row.role)).collect()
 }
 
 /// The roles granted to each of several accounts; one without roles is absent.
-pub(super) async fn roles_of_all(db: &impl Read, accounts: &[Uuid]) -> Result<HashMap<Uuid, Roles>, StoreError> {
+pub(super) async fn roles_of_all(db: &dyn Read, accounts: &[Uuid]) -> Result<HashMap<Uuid, Roles>, StoreError> {
     let mut roles: HashMap<Uuid, Roles> = HashMap::new();
     if accounts.is_empty() {
         return Ok(roles);
     }
     let ids = padded(accounts.iter().copied());
-    for row in Entity::find().filter(Column::AccountId.is_in(ids)).all(db).await? {
+    for row in Entity::find().filter(Column::AccountId.is_in(ids)).all(&db).await? {
         let held = roles.entry(row.account_id).or_default();
         *held = held.with(code(&row.role)?);
     }

@@ -56,8 +56,8 @@ pub async fn insert_session(tx: &Tx, session: &Session) -> Result<(), StoreError
 ///
 /// # Errors
 /// Those of any read.
-pub async fn find_session(db: &impl Read, id: SessionId) -> Result<Option<Session>, StoreError> {
-    Entity::find_by_id(id.uuid()).one(db).await?.map(Session::try_from).transpose()
+pub async fn find_session(db: &dyn Read, id: SessionId) -> Result<Option<Session>, StoreError> {
+    Entity::find_by_id(id.uuid()).one(&db).await?.map(Session::try_from).transpose()
 }
 
 /// Takes a session for this transaction alone: two uses of one refresh token
@@ -76,7 +76,7 @@ pub async fn lock_session(tx: &Tx, id: SessionId) -> Result<Session, StoreError>
 /// # Errors
 /// Those of any read.
 pub async fn list_sessions(
-    db: &impl Read,
+    db: &dyn Read,
     account: AccountId,
     now: Option<DateTime<Utc>>,
     page: PageRequest<SessionSort>,

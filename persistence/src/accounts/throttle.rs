@@ -31,8 +31,8 @@ mod table {
 ///
 /// # Errors
 /// Those of any read.
-pub async fn find_failures(db: &impl Read, email_hash: &[u8; 32]) -> Result<Option<Failures>, StoreError> {
-    failures_of(Entity::find_by_id(email_hash.to_vec()).one(db).await?)
+pub async fn find_failures(db: &dyn Read, email_hash: &[u8; 32]) -> Result<Option<Failures>, StoreError> {
+    failures_of(Entity::find_by_id(email_hash.to_vec()).one(&db).await?)
 }
 
 /// The failures of an address, if any, for this transaction alone: simultaneous

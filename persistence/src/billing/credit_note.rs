@@ -58,14 +58,14 @@ pub async fn insert_credit_note(tx: &Tx, note: &CreditNote) -> Result<(), StoreE
 /// # Errors
 /// Those of any read.
 pub async fn credit_notes_by_id(
-    db: &impl Read,
+    db: &dyn Read,
     ids: impl IntoIterator<Item = CreditNoteId>,
 ) -> Result<HashMap<CreditNoteId, CreditNote>, StoreError> {
     let ids = padded(ids.into_iter().map(CreditNoteId::uuid));
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows = Entity::find().filter(Column::Id.is_in(ids)).all(db).await?;
+    let rows = Entity::find().filter(Column::Id.is_in(ids)).all(&db).await?;
     rows.into_iter().map(|row| CreditNote::try_from(row).map(|note| (note.id, note))).collect()
 }
 

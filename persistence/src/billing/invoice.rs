@@ -73,15 +73,15 @@ pub struct InvoiceRecord {
 ///
 /// # Errors
 /// Those of any read.
-pub async fn find_invoice(db: &impl Read, id: InvoiceId) -> Result<Option<InvoiceRecord>, StoreError> {
-    whole(db, Entity::find_by_id(id.uuid()).one(db).await?).await
+pub async fn find_invoice(db: &dyn Read, id: InvoiceId) -> Result<Option<InvoiceRecord>, StoreError> {
+    whole(db, Entity::find_by_id(id.uuid()).one(&db).await?).await
 }
 
 /// An invoice that must exist.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when it does not.
-pub async fn load_invoice(db: &impl Read, id: InvoiceId) -> Result<InvoiceRecord, StoreError> {
+pub async fn load_invoice(db: &dyn Read, id: InvoiceId) -> Result<InvoiceRecord, StoreError> {
     find_invoice(db, id).await?.ok_or(StoreError::NotFound("invoice"))
 }
 
@@ -90,7 +90,7 @@ pub async fn load_invoice(db: &impl Read, id: InvoiceId) -> Result<InvoiceRecord
 /// # Errors
 /// Those of any read.
 pub async fn find_invoice_of_application(
-    db: &impl Read,
+    db: &dyn Read,
     application: ApplicationId,
 ) -> Result<Option<InvoiceRecord>, StoreError> {
     standing(db, Column::ApplicationId, application.uuid()).await
@@ -101,7 +101,7 @@ pub async fn find_invoice_of_application(
 /// # Errors
 /// Those of any read.
 pub async fn find_invoice_of_enrollment(
-    db: &impl Read,
+    db: &dyn Read,
     enrollment: EnrollmentId,
 ) -> Result<Option<InvoiceRecord>, StoreError> {
     standing(db, Column::EnrollmentId, enrollment.uuid()).await
@@ -112,7 +112,7 @@ pub async fn find_invoice_of_enrollment(
 /// # Errors
 /// Those of any read.
 pub async fn invoices_of_enrollments(
-    db: &impl Read,
+    db: &dyn Read,
     enrollments: &[EnrollmentId],
 ) -> Result<HashMap<EnrollmentId, InvoiceRecord>, StoreError> {
     let found = standing_of_many(db, Column::EnrollmentId, enrollments.iter().map(|id| id.uuid())).await?;
@@ -125,7 +125,7 @@ pub async fn invoices_of_enrollments(
 /// # Errors
 /// Those of any read.
 pub async fn find_invoice_of_print_subscription(
-    db: &impl Read,
+    db: &dyn Read,
     subscription: PrintSubscriptionId,
 ) -> Result<Option<InvoiceRecord>, StoreError> {
     standing(db, Column::PrintSubscriptionId, subscription.uuid()).await
@@ -136,7 +136,7 @@ pub async fn find_invoice_of_print_subscription(
 /// # Errors
 /// Those of any read.
 pub async fn invoices_of_print_subscriptions(
-    db: &impl Read,
+    db: &dyn Read,
     subscriptions: &[PrintSubscriptionId],
 ) -> Result<HashMap<PrintSubscriptionId, InvoiceRecord>, StoreError> {
     let found = standing_of_many(db, Column::PrintSubscriptionId, subscriptions.iter().map(|id| id.uuid())).await?;
@@ -144,14 +144,14 @@ pub async fn invoices_of_print_subscriptions(
     Ok(found.into_iter().filter_map(of).collect())
 }
 
-async fn standing(db: &impl Read, subject: Column, id: Uuid) -> Result<Option<InvoiceRecord>, StoreError> {
+async fn standing(db: &dyn Read, subject: Column, id: Uuid) -> Result<Option<InvoiceRecord>, StoreError> {
     let standing = Column::Status.ne(InvoiceStatus::Void.as_str());
-    let row = Entity::find().filter(subject.eq(id)).filter(standing).one(db).await?;
+    let row = Entity::find().filter(subject.eq(id)).filter(standing).one(&db).await?;
     whole(db, row).await
 }
 
 async fn standing_of_many(
-    db: &impl Read,
+    db: &dyn Read,
     subject: Column,
     ids: impl IntoIterator<Item = Uuid>,
 ) -> Result<Vec<InvoiceRecord>, StoreError> {
@@ -160,7 +160,7 @@ async fn standing_of_many(
         return Ok(Vec::new());
     }
     let standing = Column::Status.ne(InvoiceStatus::Void.as_str());
-    let rows = Entity::find().filter(subject.is_in(ids)).filter(standing).all(db).await?;
+    let rows = Entity::find().filter(subject.is_in(ids)).filter(standing).all(&db).await?;
     let invoices: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let mut parts = parts_of(db, &invoices).await?;
     let whole = |row: Model| {
@@ -201,7 +201,7 @@ pub async fn save_invoice(tx: &Tx, record: &InvoiceRecord) -> Result<i64, StoreE
     Ok(version)
 }
 
-async fn whole(db: &impl Read, row: Option<Model>) -> Result<Option<InvoiceRecord>, StoreError> {
+async fn whole(db: &dyn Read, row: Option<Model>) -> Result<Option<InvoiceRecord>, StoreError> {
     let Some(row) = row else { return Ok(None) };
     let mut parts = parts_of(db, &[row.id]).await?;
     let own = parts.remove(&row.id).unwrap_or_default();

@@ -41,7 +41,7 @@ pub struct InvoiceFilter {
 /// # Errors
 /// Those of any read.
 pub async fn list_invoices(
-    db: &impl Read,
+    db: &dyn Read,
     filter: &InvoiceFilter,
     page: PageRequest<InvoiceSort>,
 ) -> Result<Slice<InvoiceRecord>, StoreError> {

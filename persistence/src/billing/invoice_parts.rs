@@ -64,7 +64,7 @@ pub(super) struct Parts {
 }
 
 /// The parts of each of several invoices.
-pub(super) async fn parts_of(db: &impl Read, invoices: &[Uuid]) -> Result<HashMap<Uuid, Parts>, StoreError> {
+pub(super) async fn parts_of(db: &dyn Read, invoices: &[Uuid]) -> Result<HashMap<Uuid, Parts>, StoreError> {
     let mut parts: HashMap<Uuid, Parts> = HashMap::new();
     if invoices.is_empty() {
         return Ok(parts);
@@ -73,7 +73,7 @@ pub(super) async fn parts_of(db: &impl Read, invoices: &[Uuid]) -> Result<HashMa
     let lines = line::Entity::find()
         .filter(line::Column::InvoiceId.is_in(ids.clone()))
         .order_by_asc(line::Column::Position)
-        .all(db)
+        .all(&db)
         .await?;
     for row in lines {
         parts.entry(row.invoice_id).or_default().lines.push(row.into());
@@ -81,7 +81,7 @@ pub(super) async fn parts_of(db: &impl Read, invoices: &[Uuid]) -> Result<HashMa
     let installments = installment::Entity::find()
         .filter(installment::Column::InvoiceId.is_in(ids))
         .order_by_asc(installment::Column::Position)
-        .all(db)
+        .all(&db)
         .await?;
     for row in installments {
         parts.entry(row.invoice_id).or_default().installments.push(row.into());

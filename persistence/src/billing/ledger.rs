@@ -121,7 +121,7 @@ fn cause_of(row: &entry::Model) -> LedgerCause {
 /// # Errors
 /// Those of any read.
 pub async fn list_ledger_entries(
-    db: &impl Read,
+    db: &dyn Read,
     filter: &LedgerFilter,
     page: PageRequest<LedgerSort>,
 ) -> Result<Slice<LedgerRecord>, StoreError> {
@@ -139,7 +139,7 @@ pub async fn list_ledger_entries(
 }
 
 async fn postings_of(
-    db: &impl Read,
+    db: &dyn Read,
     entries: impl Iterator<Item = Uuid>,
 ) -> Result<HashMap<Uuid, Vec<LedgerPosting>>, StoreError> {
     let mut postings: HashMap<Uuid, Vec<LedgerPosting>> = HashMap::new();
@@ -150,7 +150,7 @@ async fn postings_of(
     let rows = posting::Entity::find()
         .filter(posting::Column::EntryId.is_in(ids))
         .order_by_asc(posting::Column::Position)
-        .all(db)
+        .all(&db)
         .await?;
     for row in rows {
         let posting = LedgerPosting { account: code(&row.ledger_account)?, amount: Cents::new(row.amount_cents) };

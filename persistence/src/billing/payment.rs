@@ -64,15 +64,15 @@ pub async fn insert_payment(tx: &Tx, payment: &Payment) -> Result<(), StoreError
 ///
 /// # Errors
 /// Those of any read.
-pub async fn find_payment(db: &impl Read, id: PaymentId) -> Result<Option<Payment>, StoreError> {
-    Entity::find_by_id(id.uuid()).one(db).await?.map(Payment::try_from).transpose()
+pub async fn find_payment(db: &dyn Read, id: PaymentId) -> Result<Option<Payment>, StoreError> {
+    Entity::find_by_id(id.uuid()).one(&db).await?.map(Payment::try_from).transpose()
 }
 
 /// A payment that must exist.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when it does not.
-pub async fn load_payment(db: &impl Read, id: PaymentId) -> Result<Payment, StoreError> {
+pub async fn load_payment(db: &dyn Read, id: PaymentId) -> Result<Payment, StoreError> {
     find_payment(db, id).await?.ok_or(StoreError::NotFound("payment"))
 }
 
@@ -81,7 +81,7 @@ pub async fn load_payment(db: &impl Read, id: PaymentId) -> Result<Payment, Stor
 /// # Errors
 /// Those of any read.
 pub async fn list_payments(
-    db: &impl Read,
+    db: &dyn Read,
     filter: &PaymentFilter,
     page: PageRequest<PaymentSort>,
 ) -> Result<Slice<Payment>, StoreError> {

@@ -75,8 +75,8 @@ pub async fn insert_refund(tx: &Tx, refund: &Refund) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when it does not.
-pub async fn load_refund(db: &impl Read, id: RefundId) -> Result<Refund, StoreError> {
-    let row = Entity::find_by_id(id.uuid()).one(db).await?;
+pub async fn load_refund(db: &dyn Read, id: RefundId) -> Result<Refund, StoreError> {
+    let row = Entity::find_by_id(id.uuid()).one(&db).await?;
     row.map(Refund::try_from).transpose()?.ok_or(StoreError::NotFound("refund"))
 }
 
@@ -103,7 +103,7 @@ pub async fn save_refund(tx: &Tx, refund: &Refund) -> Result<i64, StoreError> {
 /// # Errors
 /// Those of any read.
 pub async fn list_refunds(
-    db: &impl Read,
+    db: &dyn Read,
     filter: &RefundFilter,
     page: PageRequest<RefundSort>,
 ) -> Result<Slice<Refund>, StoreError> {

@@ -51,16 +51,16 @@ pub struct CreditRecord {
 ///
 /// # Errors
 /// Those of any read.
-pub async fn find_credit_entry(db: &impl Read, id: CreditEntryId) -> Result<Option<CreditRecord>, StoreError> {
-    Entity::find_by_id(id.uuid()).one(db).await?.map(CreditRecord::try_from).transpose()
+pub async fn find_credit_entry(db: &dyn Read, id: CreditEntryId) -> Result<Option<CreditRecord>, StoreError> {
+    Entity::find_by_id(id.uuid()).one(&db).await?.map(CreditRecord::try_from).transpose()
 }
 
 /// The entry that a grant key stands for, if there is one.
 ///
 /// # Errors
 /// Those of any read.
-pub async fn find_granted(db: &impl Read, key: &GrantKey) -> Result<Option<CreditRecord>, StoreError> {
-    let row = Entity::find().filter(Column::GrantKey.eq(key.as_str())).one(db).await?;
+pub async fn find_granted(db: &dyn Read, key: &GrantKey) -> Result<Option<CreditRecord>, StoreError> {
+    let row = Entity::find().filter(Column::GrantKey.eq(key.as_str())).one(&db).await?;
     row.map(CreditRecord::try_from).transpose()
 }
 
@@ -69,7 +69,7 @@ pub async fn find_granted(db: &impl Read, key: &GrantKey) -> Result<Option<Credi
 /// # Errors
 /// Those of any read.
 pub async fn entries_between(
-    db: &impl Read,
+    db: &dyn Read,
     account: AccountId,
     (first_day, last_day): (NaiveDate, NaiveDate),
 ) -> Result<Vec<CreditEntry>, StoreError> {
@@ -78,7 +78,7 @@ pub async fn entries_between(
         .filter(Column::EarnedOn.between(first_day, last_day))
         .order_by_asc(Column::EarnedOn)
         .order_by_asc(Column::Id)
-        .all(db)
+        .all(&db)
         .await?;
     rows.into_iter().map(|row| Ok(CreditRecord::try_from(row)?.entry)).collect()
 }

@@ -28,7 +28,7 @@ pub struct CreditEntryFilter {
 /// # Errors
 /// Those of any read.
 pub async fn list_credit_entries(
-    db: &impl Read,
+    db: &dyn Read,
     filter: &CreditEntryFilter,
     page: PageRequest<CreditEntrySort>,
 ) -> Result<Slice<CreditRecord>, StoreError> {

@@ -10,6 +10,7 @@
 mod lane;
 mod options;
 mod pool;
+mod read;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -22,6 +23,7 @@ use crate::StoreError;
 use lane::Lane;
 pub use options::{DbOptions, Engine};
 use pool::Pool;
+pub use read::Read;
 
 /// A handle on the database. Cheap to clone; reads go straight to it.
 #[derive(Clone)]
@@ -34,11 +36,6 @@ struct Inner {
     readers: Pool,
     writers: Pool,
 }
-
-/// Anything a store read can run on: the database itself or an open transaction.
-pub trait Read: ConnectionTrait {}
-impl Read for Db {}
-impl Read for Tx {}
 
 impl Db {
     /// Opens the database that `options` name. The first connection is made
@@ -79,7 +76,15 @@ impl Db {
     /// # Errors
     /// [`StoreError::Unavailable`] when it does not answer in time.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        self.execute_unprepared("SELECT 1").await?;
+        self.run_unprepared("SELECT 1").await
+    }
+
+    /// Runs SQL as it stands, outside of any transaction: to look after a database. A change of records takes a [`Tx`].
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] when it does not answer in time, [`StoreError::Database`] when it refuses.
+    pub async fn run_unprepared(&self, sql: &str) -> Result<(), StoreError> {
+        self.execute_unprepared(sql).await?;
         Ok(())
     }
 }

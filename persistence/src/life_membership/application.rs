@@ -52,17 +52,17 @@ mod table {
 /// # Errors
 /// Those of any read.
 pub async fn find_life_application(
-    db: &impl Read,
+    db: &dyn Read,
     id: LifeApplicationId,
 ) -> Result<Option<LifeApplication>, StoreError> {
-    Entity::find_by_id(id.uuid()).one(db).await?.map(LifeApplication::try_from).transpose()
+    Entity::find_by_id(id.uuid()).one(&db).await?.map(LifeApplication::try_from).transpose()
 }
 
 /// An application that must exist.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when it does not.
-pub async fn load_life_application(db: &impl Read, id: LifeApplicationId) -> Result<LifeApplication, StoreError> {
+pub async fn load_life_application(db: &dyn Read, id: LifeApplicationId) -> Result<LifeApplication, StoreError> {
     find_life_application(db, id).await?.ok_or(StoreError::NotFound("life application"))
 }
 
@@ -79,7 +79,7 @@ pub async fn lock_life_application(tx: &Tx, id: LifeApplicationId) -> Result<Lif
 ///
 /// # Errors
 /// Those of any read.
-pub async fn find_granted(db: &impl Read, member: MemberId) -> Result<Option<LifeApplication>, StoreError> {
+pub async fn find_granted(db: &dyn Read, member: MemberId) -> Result<Option<LifeApplication>, StoreError> {
     in_state(db, member, |state| state.life_status().is_some()).await
 }
 
@@ -87,7 +87,7 @@ pub async fn find_granted(db: &impl Read, member: MemberId) -> Result<Option<Lif
 ///
 /// # Errors
 /// Those of any read.
-pub async fn find_current(db: &impl Read, member: MemberId) -> Result<Option<LifeApplication>, StoreError> {
+pub async fn find_current(db: &dyn Read, member: MemberId) -> Result<Option<LifeApplication>, StoreError> {
     match in_state(db, member, LifeState::is_open).await? {
         Some(open) => Ok(Some(open)),
         None => find_granted(db, member).await,
@@ -95,7 +95,7 @@ pub async fn find_current(db: &impl Read, member: MemberId) -> Result<Option<Lif
 }
 
 async fn in_state(
-    db: &impl Read,
+    db: &dyn Read,
     member: MemberId,
     wanted: impl Fn(LifeState) -> bool,
 ) -> Result<Option<LifeApplication>, StoreError> {
@@ -106,7 +106,7 @@ async fn in_state(
         .order_by_desc(Column::SubmittedAt)
         .order_by_desc(Column::Id)
         .limit(1)
-        .one(db)
+        .one(&db)
         .await?;
     row.map(LifeApplication::try_from).transpose()
 }

@@ -33,7 +33,7 @@ pub struct LifeApplicationFilter {
 /// # Errors
 /// Those of any read.
 pub async fn list_life_applications(
-    db: &impl Read,
+    db: &dyn Read,
     filter: &LifeApplicationFilter,
     page: PageRequest<LifeApplicationSort>,
 ) -> Result<Slice<LifeApplication>, StoreError> {

@@ -57,7 +57,7 @@ pub enum PrintSort {
 /// # Errors
 /// Those of any read.
 pub async fn find_latest_print_subscription(
-    db: &impl Read,
+    db: &dyn Read,
     member: MemberId,
 ) -> Result<Option<PrintSubscription>, StoreError> {
     let row = Entity::find()
@@ -66,7 +66,7 @@ pub async fn find_latest_print_subscription(
         .order_by_desc(Column::OrderedAt)
         .order_by_desc(Column::Id)
         .limit(1)
-        .one(db)
+        .one(&db)
         .await?;
     row.map(PrintSubscription::try_from).transpose()
 }
@@ -76,10 +76,10 @@ pub async fn find_latest_print_subscription(
 /// # Errors
 /// Those of any read.
 pub async fn find_print_subscription(
-    db: &impl Read,
+    db: &dyn Read,
     id: PrintSubscriptionId,
 ) -> Result<Option<PrintSubscription>, StoreError> {
-    Entity::find_by_id(id.uuid()).one(db).await?.map(PrintSubscription::try_from).transpose()
+    Entity::find_by_id(id.uuid()).one(&db).await?.map(PrintSubscription::try_from).transpose()
 }
 
 /// Takes a subscription for this transaction alone: its invoice is locked after it.
@@ -113,7 +113,7 @@ pub async fn save_print_subscription(tx: &Tx, subscription: &PrintSubscription) 
 /// # Errors
 /// Those of any read.
 pub async fn list_print_subscriptions(
-    db: &impl Read,
+    db: &dyn Read,
     member: MemberId,
     page: PageRequest<PrintSort>,
 ) -> Result<Slice<PrintSubscription>, StoreError> {

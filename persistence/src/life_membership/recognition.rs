@@ -65,17 +65,17 @@ pub enum RecognitionSort {
 /// # Errors
 /// Those of any read.
 pub async fn find_recognition(
-    db: &impl Read,
+    db: &dyn Read,
     application: LifeApplicationId,
 ) -> Result<Option<RecognitionRecord>, StoreError> {
-    Entity::find_by_id(application.uuid()).one(db).await?.map(RecognitionRecord::try_from).transpose()
+    Entity::find_by_id(application.uuid()).one(&db).await?.map(RecognitionRecord::try_from).transpose()
 }
 
 /// The list that a granted application must have.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when it has none.
-pub async fn load_recognition(db: &impl Read, application: LifeApplicationId) -> Result<RecognitionRecord, StoreError> {
+pub async fn load_recognition(db: &dyn Read, application: LifeApplicationId) -> Result<RecognitionRecord, StoreError> {
     find_recognition(db, application).await?.ok_or(StoreError::NotFound("recognition"))
 }
 
@@ -93,7 +93,7 @@ pub async fn lock_recognition(tx: &Tx, application: LifeApplicationId) -> Result
 /// # Errors
 /// Those of any read.
 pub async fn list_recognitions(
-    db: &impl Read,
+    db: &dyn Read,
     complete: Option<bool>,
     page: PageRequest<RecognitionSort>,
 ) -> Result<Slice<RecognitionRecord>, StoreError> {

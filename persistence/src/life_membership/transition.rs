@@ -55,11 +55,11 @@ pub async fn insert_transition(
 ///
 /// # Errors
 /// Those of any read.
-pub async fn transitions_of(db: &impl Read, application: LifeApplicationId) -> Result<Vec<LifeTransition>, StoreError> {
+pub async fn transitions_of(db: &dyn Read, application: LifeApplicationId) -> Result<Vec<LifeTransition>, StoreError> {
     let rows = Entity::find()
         .filter(Column::ApplicationId.eq(application.uuid()))
         .order_by_asc(Column::Position)
-        .all(db)
+        .all(&db)
         .await?;
     rows.into_iter().map(LifeTransition::try_from).collect()
 }

@@ -56,15 +56,15 @@ impl fmt::Debug for Model {
 ///
 /// # Errors
 /// Those of any read.
-pub async fn find_application(db: &impl Read, id: ApplicationId) -> Result<Option<Application>, StoreError> {
-    Entity::find_by_id(id.uuid()).one(db).await?.map(Application::try_from).transpose()
+pub async fn find_application(db: &dyn Read, id: ApplicationId) -> Result<Option<Application>, StoreError> {
+    Entity::find_by_id(id.uuid()).one(&db).await?.map(Application::try_from).transpose()
 }
 
 /// An application that must exist.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when it does not.
-pub async fn load_application(db: &impl Read, id: ApplicationId) -> Result<Application, StoreError> {
+pub async fn load_application(db: &dyn Read, id: ApplicationId) -> Result<Application, StoreError> {
     find_application(db, id).await?.ok_or(StoreError::NotFound("application"))
 }
 
@@ -81,11 +81,11 @@ pub async fn lock_application(tx: &Tx, id: ApplicationId) -> Result<Application,
 ///
 /// # Errors
 /// Those of any read.
-pub async fn find_open_application(db: &impl Read, account: AccountId) -> Result<Option<Application>, StoreError> {
+pub async fn find_open_application(db: &dyn Read, account: AccountId) -> Result<Option<Application>, StoreError> {
     let row = Entity::find()
         .filter(Column::AccountId.eq(account.uuid()))
         .filter(Column::State.eq(ApplicationState::AwaitingPayment.as_str()))
-        .one(db)
+        .one(&db)
         .await?;
     row.map(Application::try_from).transpose()
 }

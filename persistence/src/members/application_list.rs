@@ -33,7 +33,7 @@ pub struct ApplicationFilter {
 /// # Errors
 /// Those of any read.
 pub async fn list_applications(
-    db: &impl Read,
+    db: &dyn Read,
     filter: &ApplicationFilter,
     page: PageRequest<ApplicationSort>,
 ) -> Result<Slice<Application>, StoreError> {

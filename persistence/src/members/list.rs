@@ -54,7 +54,7 @@ pub struct StandingOn {
 /// # Errors
 /// Those of any read.
 pub async fn list_members(
-    db: &impl Read,
+    db: &dyn Read,
     filter: &MemberFilter,
     page: PageRequest<MemberSort>,
 ) -> Result<Slice<Member>, StoreError> {

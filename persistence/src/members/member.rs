@@ -63,7 +63,7 @@ macro_rules! select_member {
 ///
 /// # Errors
 /// Those of any read.
-pub async fn find_member(db: &impl Read, id: MemberId) -> Result<Option<Member>, StoreError> {
+pub async fn find_member(db: &dyn Read, id: MemberId) -> Result<Option<Member>, StoreError> {
     one(db, select_member!("where id = $1"), id.uuid()).await
 }
 
@@ -71,7 +71,7 @@ pub async fn find_member(db: &impl Read, id: MemberId) -> Result<Option<Member>,
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when it does not.
-pub async fn load_member(db: &impl Read, id: MemberId) -> Result<Member, StoreError> {
+pub async fn load_member(db: &dyn Read, id: MemberId) -> Result<Member, StoreError> {
     find_member(db, id).await?.ok_or(StoreError::NotFound("member"))
 }
 
@@ -79,7 +79,7 @@ pub async fn load_member(db: &impl Read, id: MemberId) -> Result<Member, StoreEr
 ///
 /// # Errors
 /// Those of any read.
-pub async fn find_member_by_account(db: &impl Read, account: AccountId) -> Result<Option<Member>, StoreError> {
+pub async fn find_member_by_account(db: &dyn Read, account: AccountId) -> Result<Option<Member>, StoreError> {
     one(db, select_member!("where account_id = $1"), account.uuid()).await
 }
 
@@ -87,7 +87,7 @@ pub async fn find_member_by_account(db: &impl Read, account: AccountId) -> Resul
 ///
 /// # Errors
 /// Those of any read.
-pub async fn members_of_accounts(db: &impl Read, accounts: &[AccountId]) -> Result<Vec<Member>, StoreError> {
+pub async fn members_of_accounts(db: &dyn Read, accounts: &[AccountId]) -> Result<Vec<Member>, StoreError> {
     if accounts.is_empty() {
         return Ok(Vec::new());
     }
@@ -125,7 +125,7 @@ pub async fn save_member(tx: &Tx, member: &Member) -> Result<i64, StoreError> {
     rows::save_row::<Entity>(tx, member.into()).await
 }
 
-async fn one(db: &impl Read, sql: &'static str, id: Uuid) -> Result<Option<Member>, StoreError> {
+async fn one(db: &dyn Read, sql: &'static str, id: Uuid) -> Result<Option<Member>, StoreError> {
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [id.into()]);
     db.query_one_raw(statement).await?.as_ref().map(member_of).transpose()
 }

@@ -65,11 +65,11 @@ pub enum SpellSort {
 /// # Errors
 /// Those of any read.
 pub async fn find_spell(
-    db: &impl Read,
+    db: &dyn Read,
     member: MemberId,
     id: EmploymentSpellId,
 ) -> Result<Option<EmploymentSpell>, StoreError> {
-    let row = Entity::find_by_id(id.uuid()).filter(Column::MemberId.eq(member.uuid())).one(db).await?;
+    let row = Entity::find_by_id(id.uuid()).filter(Column::MemberId.eq(member.uuid())).one(&db).await?;
     row.map(EmploymentSpell::try_from).transpose()
 }
 
@@ -77,11 +77,7 @@ pub async fn find_spell(
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when the member has not.
-pub async fn load_spell(
-    db: &impl Read,
-    member: MemberId,
-    id: EmploymentSpellId,
-) -> Result<EmploymentSpell, StoreError> {
+pub async fn load_spell(db: &dyn Read, member: MemberId, id: EmploymentSpellId) -> Result<EmploymentSpell, StoreError> {
     find_spell(db, member, id).await?.ok_or(StoreError::NotFound("employment spell"))
 }
 
@@ -89,12 +85,12 @@ pub async fn load_spell(
 ///
 /// # Errors
 /// Those of any read.
-pub async fn spells_of(db: &impl Read, member: MemberId) -> Result<Vec<EmploymentSpell>, StoreError> {
+pub async fn spells_of(db: &dyn Read, member: MemberId) -> Result<Vec<EmploymentSpell>, StoreError> {
     let spells = Entity::find()
         .filter(Column::MemberId.eq(member.uuid()))
         .order_by_asc(Column::StartsOn)
         .order_by_asc(Column::Id)
-        .all(db)
+        .all(&db)
         .await?;
     spells.into_iter().map(EmploymentSpell::try_from).collect()
 }
@@ -103,7 +99,7 @@ pub async fn spells_of(db: &impl Read, member: MemberId) -> Result<Vec<Employmen
 ///
 /// # Errors
 /// Those of any read.
-pub async fn spells_of_members(db: &impl Read, members: &[MemberId]) -> Result<Vec<EmploymentSpell>, StoreError> {
+pub async fn spells_of_members(db: &dyn Read, members: &[MemberId]) -> Result<Vec<EmploymentSpell>, StoreError> {
     if members.is_empty() {
         return Ok(Vec::new());
     }
@@ -112,7 +108,7 @@ pub async fn spells_of_members(db: &impl Read, members: &[MemberId]) -> Result<V
         .filter(Column::MemberId.is_in(ids))
         .order_by_asc(Column::StartsOn)
         .order_by_asc(Column::Id)
-        .all(db)
+        .all(&db)
         .await?;
     spells.into_iter().map(EmploymentSpell::try_from).collect()
 }
@@ -122,7 +118,7 @@ pub async fn spells_of_members(db: &impl Read, members: &[MemberId]) -> Result<V
 /// # Errors
 /// Those of any read.
 pub async fn list_spells(
-    db: &impl Read,
+    db: &dyn Read,
     member: MemberId,
     page: PageRequest<SpellSort>,
 ) -> Result<Slice<EmploymentSpell>, StoreError> {

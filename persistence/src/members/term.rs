@@ -52,12 +52,12 @@ pub async fn insert_term(tx: &Tx, term: &MembershipTerm) -> Result<(), StoreErro
 ///
 /// # Errors
 /// Those of any read.
-pub async fn terms_of(db: &impl Read, member: MemberId) -> Result<Vec<MembershipTerm>, StoreError> {
+pub async fn terms_of(db: &dyn Read, member: MemberId) -> Result<Vec<MembershipTerm>, StoreError> {
     let terms = Entity::find()
         .filter(Column::MemberId.eq(member.uuid()))
         .order_by_asc(Column::StartsOn)
         .order_by_asc(Column::Id)
-        .all(db)
+        .all(&db)
         .await?;
     terms.into_iter().map(MembershipTerm::try_from).collect()
 }
@@ -67,7 +67,7 @@ pub async fn terms_of(db: &impl Read, member: MemberId) -> Result<Vec<Membership
 /// # Errors
 /// Those of any read.
 pub async fn list_terms(
-    db: &impl Read,
+    db: &dyn Read,
     member: MemberId,
     page: PageRequest<TermSort>,
 ) -> Result<Slice<MembershipTerm>, StoreError> {

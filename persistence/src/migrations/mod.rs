@@ -130,7 +130,7 @@ async fn remember(tx: &Tx, name: &'static str, sql: &'static str) -> Result<(), 
 }
 
 /// The names of the scripts that ran, oldest first: names begin with their number.
-async fn applied(db: &impl Read) -> Result<Vec<String>, StoreError> {
+async fn applied(db: &dyn Read) -> Result<Vec<String>, StoreError> {
     let sql = "select name from schema_migrations order by name";
     let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await?;
     rows.iter().map(|row| Ok(row.try_get("", "name")?)).collect()

@@ -37,7 +37,7 @@ pub struct OrganizationFilter {
 /// # Errors
 /// Those of any read.
 pub async fn list_organizations(
-    db: &impl Read,
+    db: &dyn Read,
     filter: &OrganizationFilter,
     page: PageRequest<OrganizationSort>,
 ) -> Result<Slice<Organization>, StoreError> {

@@ -46,15 +46,15 @@ mod table {
 ///
 /// # Errors
 /// Those of any read.
-pub async fn find_organization(db: &impl Read, id: OrganizationId) -> Result<Option<Organization>, StoreError> {
-    Entity::find_by_id(id.uuid()).one(db).await?.map(Organization::try_from).transpose()
+pub async fn find_organization(db: &dyn Read, id: OrganizationId) -> Result<Option<Organization>, StoreError> {
+    Entity::find_by_id(id.uuid()).one(&db).await?.map(Organization::try_from).transpose()
 }
 
 /// An organization that must exist.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when it does not.
-pub async fn load_organization(db: &impl Read, id: OrganizationId) -> Result<Organization, StoreError> {
+pub async fn load_organization(db: &dyn Read, id: OrganizationId) -> Result<Organization, StoreError> {
     find_organization(db, id).await?.ok_or(StoreError::NotFound("organization"))
 }
 

@@ -89,9 +89,13 @@ pub async fn mark_failed(
 ///
 /// # Errors
 /// Those of any read.
-pub async fn next_due_at(db: &impl Read) -> Result<Option<DateTime<Utc>>, StoreError> {
-    let next =
-        undelivered(Entity::find()).order_by_asc(Column::AvailableAt).order_by_asc(Column::Id).limit(1).one(db).await?;
+pub async fn next_due_at(db: &dyn Read) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let next = undelivered(Entity::find())
+        .order_by_asc(Column::AvailableAt)
+        .order_by_asc(Column::Id)
+        .limit(1)
+        .one(&db)
+        .await?;
     next.map(|message| instant(message.available_at)).transpose()
 }
 

@@ -29,8 +29,8 @@ pub struct MessageFilter {
 ///
 /// # Errors
 /// Those of any read.
-pub async fn find_message(db: &impl Read, id: MessageId) -> Result<Option<OutboxMessage>, StoreError> {
-    Entity::find_by_id(id.uuid()).one(db).await?.map(OutboxMessage::try_from).transpose()
+pub async fn find_message(db: &dyn Read, id: MessageId) -> Result<Option<OutboxMessage>, StoreError> {
+    Entity::find_by_id(id.uuid()).one(&db).await?.map(OutboxMessage::try_from).transpose()
 }
 
 /// A page of the outbox.
@@ -38,7 +38,7 @@ pub async fn find_message(db: &impl Read, id: MessageId) -> Result<Option<Outbox
 /// # Errors
 /// Those of any read.
 pub async fn list_messages(
-    db: &impl Read,
+    db: &dyn Read,
     filter: &MessageFilter,
     page: PageRequest<MessageSort>,
 ) -> Result<Slice<OutboxMessage>, StoreError> {

@@ -22,7 +22,7 @@ use crate::http::problem::Problem;
 ///
 /// # Errors
 /// `too-many-failures`; those of the store.
-pub async fn check(app: &App, db: &impl Read, email: &str) -> Result<(), Problem> {
+pub async fn check(app: &App, db: &dyn Read, email: &str) -> Result<(), Problem> {
     let failures = store::find_failures(db, &address_hash(&app.secret, email)).await?;
     refuse_when_blocked(app, failures, app.clock.now())
 }

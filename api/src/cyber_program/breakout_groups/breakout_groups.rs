@@ -18,7 +18,7 @@ use guildhall_domain::cyber_program::Capacity;
 
 /// A breakout group that the caller may know of, and in which capacity.
 pub(super) async fn visible(
-    db: &impl Read,
+    db: &dyn Read,
     caller: &Identity,
     id: BreakoutGroupId,
 ) -> Result<(GroupRecord, Capacity, i64), Problem> {
@@ -28,13 +28,13 @@ pub(super) async fn visible(
 }
 
 /// A breakout group with its members and duties.
-pub(super) async fn shown(app: &App, db: &impl Read, group: &GroupRecord) -> Result<GroupOut, Problem> {
+pub(super) async fn shown(app: &App, db: &dyn Read, group: &GroupRecord) -> Result<GroupOut, Problem> {
     let people = store::participants_of(db, group.cohort_id).await?;
     let duties: Vec<_> = store::duties_of(db, group.id).await?.into_iter().map(|duties| (group.id, duties)).collect();
     Ok(GroupOut::of(group, &people, &duties, &app.policies.cyber_program))
 }
 
-pub(super) async fn all_of(app: &App, db: &impl Read, cohort: CohortId) -> Result<GroupsOut, Problem> {
+pub(super) async fn all_of(app: &App, db: &dyn Read, cohort: CohortId) -> Result<GroupsOut, Problem> {
     let groups = store::groups_of(db, cohort).await?;
     let people = store::participants_of(db, cohort).await?;
     let duties = store::duties_of_cohort(db, cohort).await?;

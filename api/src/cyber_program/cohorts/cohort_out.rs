@@ -137,7 +137,7 @@ impl From<LiveEventSlotOut> for LiveSlot {
 ///
 /// # Errors
 /// Those of any read.
-pub async fn shown(app: &App, db: &impl Read, cohorts: Vec<CohortRecord>) -> Result<Vec<CohortOut>, Problem> {
+pub async fn shown(app: &App, db: &dyn Read, cohorts: Vec<CohortRecord>) -> Result<Vec<CohortOut>, Problem> {
     let ids = || cohorts.iter().map(|cohort| cohort.id);
     let seats = store::seats_of_cohorts(db, ids()).await?;
     let mentors = store::mentors_of_cohorts(db, ids()).await?;
@@ -153,7 +153,7 @@ pub async fn shown(app: &App, db: &impl Read, cohorts: Vec<CohortRecord>) -> Res
 ///
 /// # Errors
 /// Those of any read.
-pub async fn shown_one(app: &App, db: &impl Read, cohort: CohortRecord) -> Result<CohortOut, Problem> {
+pub async fn shown_one(app: &App, db: &dyn Read, cohort: CohortRecord) -> Result<CohortOut, Problem> {
     let mut shown = shown(app, db, vec![cohort]).await?;
     shown.pop().ok_or_else(|| Problem::new(&crate::http::problem::INTERNAL))
 }

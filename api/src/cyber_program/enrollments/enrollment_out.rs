@@ -193,7 +193,7 @@ impl From<FixedPrice> for EnrollmentPriceOut {
 ///
 /// # Errors
 /// Those of any read.
-pub async fn shown(app: &App, db: &impl Read, records: Vec<EnrollmentRecord>) -> Result<Vec<EnrollmentOut>, Problem> {
+pub async fn shown(app: &App, db: &dyn Read, records: Vec<EnrollmentRecord>) -> Result<Vec<EnrollmentOut>, Problem> {
     let waiting = records.iter().filter(|record| record.state == EnrollmentState::Waitlisted);
     let positions = store::waitlist_positions(db, waiting.map(|record| record.cohort_id)).await?;
     let mut shown = Vec::with_capacity(records.len());
@@ -208,14 +208,14 @@ pub async fn shown(app: &App, db: &impl Read, records: Vec<EnrollmentRecord>) ->
 ///
 /// # Errors
 /// Those of any read.
-pub async fn shown_one(app: &App, db: &impl Read, record: EnrollmentRecord) -> Result<EnrollmentOut, Problem> {
+pub async fn shown_one(app: &App, db: &dyn Read, record: EnrollmentRecord) -> Result<EnrollmentOut, Problem> {
     let mut shown = shown(app, db, vec![record]).await?;
     shown.pop().ok_or_else(|| Problem::new(&crate::http::problem::INTERNAL))
 }
 
 async fn enrollment_out(
     app: &App,
-    db: &impl Read,
+    db: &dyn Read,
     record: EnrollmentRecord,
     waitlist_position: Option<u32>,
 ) -> Result<EnrollmentOut, Problem> {

@@ -96,7 +96,7 @@ fn sees_all(caller: &Identity) -> bool {
 ///
 /// # Errors
 /// `not-found`.
-pub(super) async fn visible(db: &impl Read, caller: &Identity, id: EnrollmentId) -> Result<EnrollmentRecord, Problem> {
+pub(super) async fn visible(db: &dyn Read, caller: &Identity, id: EnrollmentId) -> Result<EnrollmentRecord, Problem> {
     let record = store::find_enrollment(db, id).await?;
     let own = |record: &EnrollmentRecord| record.account_id == caller.account_id;
     record.filter(|record| own(record) || sees_all(caller)).ok_or_else(|| Problem::new(&NOT_FOUND))

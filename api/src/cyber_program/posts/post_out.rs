@@ -79,7 +79,7 @@ pub struct PostOut {
 /// Those of any read; `internal` when a text does not open.
 pub async fn shown(
     app: &App,
-    db: &impl Read,
+    db: &dyn Read,
     facts: &ViewerFacts,
     cohort: CohortId,
     records: Vec<PostRecord>,
@@ -109,7 +109,7 @@ pub async fn shown(
 ///
 /// # Errors
 /// `not-found` when the caller may not; `internal` when the text does not open.
-pub async fn one(app: &App, db: &impl Read, facts: &ViewerFacts, record: PostRecord) -> Result<PostOut, Problem> {
+pub async fn one(app: &App, db: &dyn Read, facts: &ViewerFacts, record: PostRecord) -> Result<PostOut, Problem> {
     let cohort = record.post.cohort_id();
     shown(app, db, facts, cohort, vec![record]).await?.pop().ok_or_else(|| Problem::new(&NOT_FOUND))
 }

@@ -123,7 +123,7 @@ fn reflection_out(record: ReflectionRecord, body: String) -> ReflectionOut {
     }
 }
 
-async fn shown(app: &App, db: &impl Read, record: ReflectionRecord) -> Result<ReflectionOut, Problem> {
+async fn shown(app: &App, db: &dyn Read, record: ReflectionRecord) -> Result<ReflectionOut, Problem> {
     let body = vault::open_text(app, db, &sealed_as(&record), &record.sealed_body).await?;
     Ok(reflection_out(record, body))
 }

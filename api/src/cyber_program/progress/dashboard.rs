@@ -142,7 +142,7 @@ struct Cohort {
 }
 
 impl Cohort {
-    async fn read(db: &impl Read, record: CohortRecord, on: NaiveDate) -> Result<Cohort, Problem> {
+    async fn read(db: &dyn Read, record: CohortRecord, on: NaiveDate) -> Result<Cohort, Problem> {
         let plan = plan_weeks(&record.cohort, &record.template);
         let mut sheets: HashMap<EnrollmentId, Vec<Mark>> = HashMap::new();
         for mark in store::marks_of_cohort(db, record.id).await? {
@@ -238,7 +238,7 @@ fn participant(person: &Participant, progress: &Progress, numbers: &HashMap<Brea
 /// # Errors
 /// Those of the store.
 pub async fn dashboard(
-    db: &impl Read,
+    db: &dyn Read,
     cohort: CohortRecord,
     on: NaiveDate,
     behind: Option<bool>,

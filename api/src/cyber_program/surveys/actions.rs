@@ -32,7 +32,7 @@ pub fn sealed_as(record: &SurveyAnswerRecord) -> Sealed {
 /// # Errors
 /// `not-found`.
 pub async fn concerning(
-    db: &impl Read,
+    db: &dyn Read,
     facts: &ViewerFacts,
     id: SurveyId,
 ) -> Result<(SurveyRecord, CohortRecord), Problem> {
@@ -128,7 +128,7 @@ pub async fn answer(
 ///
 /// # Errors
 /// Those of any read; `internal` when an answer does not open.
-pub async fn counts(app: &App, db: &impl Read, survey: &SurveyRecord) -> Result<Vec<Vec<u32>>, Problem> {
+pub async fn counts(app: &App, db: &dyn Read, survey: &SurveyRecord) -> Result<Vec<Vec<u32>>, Problem> {
     let answers = store::answers_to_count(db, survey.id).await?;
     let authors: Vec<AccountId> = answers.iter().map(|answer| answer.author_id).collect();
     let keys: HashMap<AccountId, DataKey> = vault::keys_of(app, db, &authors).await?;

@@ -76,7 +76,7 @@ pub struct LifeApplicationQuery {
 /// # Errors
 /// `not-found`.
 pub(in crate::life_membership) async fn visible(
-    db: &impl Read,
+    db: &dyn Read,
     caller: &Identity,
     id: LifeApplicationId,
 ) -> Result<LifeApplication, Problem> {
@@ -91,7 +91,7 @@ pub(in crate::life_membership) async fn visible(
 /// Those of any read.
 pub(super) async fn shown(
     app: &App,
-    db: &impl Read,
+    db: &dyn Read,
     application: LifeApplication,
 ) -> Result<(LifeApplicationOut, i64), Problem> {
     let transitions = store::transitions_of(db, application.id).await?;
@@ -179,7 +179,7 @@ pub async fn get_life_application(
 }
 
 /// Whose retirement it is, and in which capacity the caller announces it.
-async fn retiree(db: &impl Read, caller: &Identity, asked: Option<MemberId>) -> Result<(MemberId, By), Problem> {
+async fn retiree(db: &dyn Read, caller: &Identity, asked: Option<MemberId>) -> Result<(MemberId, By), Problem> {
     let member = match asked {
         Some(id) => members::find_member(db, id).await?,
         None => members::find_member_by_account(db, caller.account_id).await?,

@@ -15,7 +15,7 @@ use crate::http::problem::Problem;
 ///
 /// # Errors
 /// Those of the store.
-pub async fn of(app: &App, db: &impl Read, member: &Member) -> Result<LifeRecord, Problem> {
+pub async fn of(app: &App, db: &dyn Read, member: &Member) -> Result<LifeRecord, Problem> {
     let changes = changes_of(db, member).await?;
     let within_terms = changes.iter().filter_map(change_on_record);
     let mut terms = Vec::new();
@@ -34,7 +34,7 @@ pub async fn of(app: &App, db: &impl Read, member: &Member) -> Result<LifeRecord
 }
 
 /// The changes of category that were accepted: they open no term.
-async fn changes_of(db: &impl Read, member: &Member) -> Result<Vec<Application>, Problem> {
+async fn changes_of(db: &dyn Read, member: &Member) -> Result<Vec<Application>, Problem> {
     let filter = ApplicationFilter {
         account: Some(member.account_id),
         kind: Some(ApplicationKind::CategoryChange),
@@ -53,7 +53,7 @@ async fn changes_of(db: &impl Read, member: &Member) -> Result<Vec<Application>,
 }
 
 /// What being granted Life membership, suspended and reinstated made of the category.
-async fn granted_to(db: &impl Read, member: &Member) -> Result<Vec<CategoryChange>, Problem> {
+async fn granted_to(db: &dyn Read, member: &Member) -> Result<Vec<CategoryChange>, Problem> {
     let Some(life) = life_membership::find_granted(db, member.id).await? else { return Ok(Vec::new()) };
     let steps = life_membership::transitions_of(db, life.id).await?;
     let change = |step: &LifeTransition| Some(CategoryChange { on: step.holds_from, category: step.to.category()? });
@@ -65,7 +65,7 @@ fn change_on_record(change: &Application) -> Option<CategoryChange> {
 }
 
 async fn term_on_record(
-    db: &impl Read,
+    db: &dyn Read,
     member: &Member,
     term: &MembershipTerm,
     changes: &[Application],
@@ -85,7 +85,7 @@ async fn term_on_record(
 
 /// What is paid of a term stands in the member's record while its run lasts, and
 /// afterward in its invoice; a term without an invoice was paid for.
-async fn paid_until(db: &impl Read, member: &Member, term: &MembershipTerm) -> Result<chrono::NaiveDate, Problem> {
+async fn paid_until(db: &dyn Read, member: &Member, term: &MembershipTerm) -> Result<chrono::NaiveDate, Problem> {
     if let Some(span) = member.span.filter(|span| span.starts_on <= term.starts_on) {
         return Ok(term.ends_on.min(span.good_until_on).max(term.starts_on));
     }

@@ -63,7 +63,7 @@ pub(super) fn reply(record: RecognitionRecord) -> Result<Reply, Problem> {
 }
 
 /// Before a grant there is no list: it is not found.
-async fn load(db: &impl Read, caller: &Identity, id: LifeApplicationId) -> Result<RecognitionRecord, Problem> {
+async fn load(db: &dyn Read, caller: &Identity, id: LifeApplicationId) -> Result<RecognitionRecord, Problem> {
     visible(db, caller, id).await?;
     Ok(store::load_recognition(db, id).await?)
 }

@@ -38,9 +38,9 @@ mod table {
 ///
 /// # Errors
 /// Those of any read.
-pub async fn duties_of(db: &impl Read, group: BreakoutGroupId) -> Result<Vec<Duties>, StoreError> {
+pub async fn duties_of(db: &dyn Read, group: BreakoutGroupId) -> Result<Vec<Duties>, StoreError> {
     let select = Entity::find().filter(Column::GroupId.eq(group.uuid()));
-    let rows = select.order_by_asc(Column::Week).all(db).await?;
+    let rows = select.order_by_asc(Column::Week).all(&db).await?;
     rows.into_iter().map(Duties::try_from).collect()
 }
 
@@ -48,8 +48,8 @@ pub async fn duties_of(db: &impl Read, group: BreakoutGroupId) -> Result<Vec<Dut
 ///
 /// # Errors
 /// Those of any read.
-pub async fn duties_in_week(db: &impl Read, group: BreakoutGroupId, week: u32) -> Result<Option<Duties>, StoreError> {
-    Entity::find_by_id((group.uuid(), stored(week)?)).one(db).await?.map(Duties::try_from).transpose()
+pub async fn duties_in_week(db: &dyn Read, group: BreakoutGroupId, week: u32) -> Result<Option<Duties>, StoreError> {
+    Entity::find_by_id((group.uuid(), stored(week)?)).one(&db).await?.map(Duties::try_from).transpose()
 }
 
 /// Gives a group these duties instead of all it had.
@@ -74,11 +74,11 @@ pub async fn replace_duties(tx: &Tx, group: BreakoutGroupId, duties: &[Duties]) 
 /// # Errors
 /// Those of any read.
 pub(in crate::cyber_program) async fn duties_in(
-    db: &impl Read,
+    db: &dyn Read,
     groups: SelectStatement,
 ) -> Result<Vec<(BreakoutGroupId, Duties)>, StoreError> {
     let select = Entity::find().filter(Column::GroupId.in_subquery(groups));
-    let rows = select.order_by_asc(Column::GroupId).order_by_asc(Column::Week).all(db).await?;
+    let rows = select.order_by_asc(Column::GroupId).order_by_asc(Column::Week).all(&db).await?;
     rows.into_iter().map(|row| Ok((row.group_id.into(), Duties::try_from(row)?))).collect()
 }
 

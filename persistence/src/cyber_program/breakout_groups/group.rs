@@ -55,17 +55,17 @@ pub struct GroupRecord {
 ///
 /// # Errors
 /// Those of any read.
-pub async fn find_group(db: &impl Read, id: BreakoutGroupId) -> Result<Option<GroupRecord>, StoreError> {
-    Entity::find_by_id(id.uuid()).one(db).await?.map(GroupRecord::try_from).transpose()
+pub async fn find_group(db: &dyn Read, id: BreakoutGroupId) -> Result<Option<GroupRecord>, StoreError> {
+    Entity::find_by_id(id.uuid()).one(&db).await?.map(GroupRecord::try_from).transpose()
 }
 
 /// The breakout groups of a cohort, by number.
 ///
 /// # Errors
 /// Those of any read.
-pub async fn groups_of(db: &impl Read, cohort: CohortId) -> Result<Vec<GroupRecord>, StoreError> {
+pub async fn groups_of(db: &dyn Read, cohort: CohortId) -> Result<Vec<GroupRecord>, StoreError> {
     let select = Entity::find().filter(Column::CohortId.eq(cohort.uuid()));
-    let rows = select.order_by_asc(Column::Number).all(db).await?;
+    let rows = select.order_by_asc(Column::Number).all(&db).await?;
     rows.into_iter().map(GroupRecord::try_from).collect()
 }
 
@@ -124,7 +124,7 @@ pub async fn put_into_group(tx: &Tx, people: &[EnrollmentId], spell: GroupSpell)
 ///
 /// # Errors
 /// Those of any read.
-pub async fn any_post_in_groups(db: &impl Read, cohort: CohortId) -> Result<bool, StoreError> {
+pub async fn any_post_in_groups(db: &dyn Read, cohort: CohortId) -> Result<bool, StoreError> {
     let found = PostEntity::find()
         .select_only()
         .column(PostColumn::Id)
@@ -132,7 +132,7 @@ pub async fn any_post_in_groups(db: &impl Read, cohort: CohortId) -> Result<bool
         .filter(Condition::any().add(PostColumn::GroupId.is_not_null()).add(PostColumn::AudienceGroupId.is_not_null()))
         .limit(1)
         .into_tuple::<Uuid>()
-        .one(db)
+        .one(&db)
         .await?;
     Ok(found.is_some())
 }
@@ -141,21 +141,21 @@ pub async fn any_post_in_groups(db: &impl Read, cohort: CohortId) -> Result<bool
 ///
 /// # Errors
 /// Those of any read.
-pub async fn latest_spell(db: &impl Read, cohort: CohortId) -> Result<Option<DateTime<Utc>>, StoreError> {
+pub async fn latest_spell(db: &dyn Read, cohort: CohortId) -> Result<Option<DateTime<Utc>>, StoreError> {
     let select = EnrollmentEntity::find().select_only().filter(EnrollmentColumn::CohortId.eq(cohort.uuid()));
     let latest = select.column_as(EnrollmentColumn::GroupSince.max(), "latest").into_tuple::<Option<i64>>();
-    latest.one(db).await?.flatten().map(instant).transpose()
+    latest.one(&db).await?.flatten().map(instant).transpose()
 }
 
 /// The latest instant whose members of a breakout group read a post of the cohort; none while nothing is for a group.
 ///
 /// # Errors
 /// Those of any read.
-pub async fn latest_for_group(db: &impl Read, cohort: CohortId) -> Result<Option<DateTime<Utc>>, StoreError> {
+pub async fn latest_for_group(db: &dyn Read, cohort: CohortId) -> Result<Option<DateTime<Utc>>, StoreError> {
     let select = PostEntity::find().select_only().filter(PostColumn::CohortId.eq(cohort.uuid()));
     let select = select.filter(PostColumn::AudienceGroupId.is_not_null());
     let latest = select.column_as(PostColumn::AudienceSince.max(), "latest").into_tuple::<Option<i64>>();
-    latest.one(db).await?.flatten().map(instant).transpose()
+    latest.one(&db).await?.flatten().map(instant).transpose()
 }
 
 /// The breakout groups of a cohort whose summary of a week is there.
@@ -163,7 +163,7 @@ pub async fn latest_for_group(db: &impl Read, cohort: CohortId) -> Result<Option
 /// # Errors
 /// Those of any read.
 pub async fn groups_with_summary(
-    db: &impl Read,
+    db: &dyn Read,
     cohort: CohortId,
     week: u32,
 ) -> Result<Vec<BreakoutGroupId>, StoreError> {
@@ -174,7 +174,7 @@ pub async fn groups_with_summary(
         .filter(PostColumn::Kind.eq(ActivityKind::BreakoutSummary.as_str()))
         .filter(PostColumn::Week.eq(stored(week)?))
         .into_tuple()
-        .all(db)
+        .all(&db)
         .await?;
     Ok(rows.into_iter().flatten().map(BreakoutGroupId::new).collect())
 }
@@ -183,7 +183,7 @@ pub async fn groups_with_summary(
 ///
 /// # Errors
 /// Those of any read.
-pub async fn duties_of_cohort(db: &impl Read, cohort: CohortId) -> Result<Vec<(BreakoutGroupId, Duties)>, StoreError> {
+pub async fn duties_of_cohort(db: &dyn Read, cohort: CohortId) -> Result<Vec<(BreakoutGroupId, Duties)>, StoreError> {
     duty::duties_in(db, in_cohort(cohort)).await
 }
 

@@ -20,8 +20,6 @@ struct Counter<'a> {
     asked: AtomicUsize,
 }
 
-impl Read for Counter<'_> {}
-
 #[async_trait]
 impl ConnectionTrait for Counter<'_> {
     fn get_database_backend(&self) -> DbBackend {
@@ -62,7 +60,7 @@ fn mark(sheet: EnrollmentId, week: u32) -> MarkRecord {
     MarkRecord { enrollment_id: sheet, mark, marked_by: id(2).into(), marked_at: at(1) }
 }
 
-async fn followed(db: &impl Read, cohort: CohortId) -> (usize, usize) {
+async fn followed(db: &dyn Read, cohort: CohortId) -> (usize, usize) {
     let people = participants_of(db, cohort).await.unwrap().len();
     let marks = marks_of_cohort(db, cohort).await.unwrap().len();
     groups_of(db, cohort).await.unwrap();

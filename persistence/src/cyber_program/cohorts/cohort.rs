@@ -79,15 +79,15 @@ pub struct CohortRecord {
 ///
 /// # Errors
 /// Those of any read.
-pub async fn find_cohort(db: &impl Read, id: CohortId) -> Result<Option<CohortRecord>, StoreError> {
-    Entity::find_by_id(id.uuid()).one(db).await?.map(CohortRecord::try_from).transpose()
+pub async fn find_cohort(db: &dyn Read, id: CohortId) -> Result<Option<CohortRecord>, StoreError> {
+    Entity::find_by_id(id.uuid()).one(&db).await?.map(CohortRecord::try_from).transpose()
 }
 
 /// A cohort that must exist.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when it does not.
-pub async fn load_cohort(db: &impl Read, id: CohortId) -> Result<CohortRecord, StoreError> {
+pub async fn load_cohort(db: &dyn Read, id: CohortId) -> Result<CohortRecord, StoreError> {
     find_cohort(db, id).await?.ok_or(StoreError::NotFound("cohort"))
 }
 

@@ -33,7 +33,7 @@ pub struct CohortFilter {
 /// # Errors
 /// Those of any read.
 pub async fn list_cohorts(
-    db: &impl Read,
+    db: &dyn Read,
     filter: &CohortFilter,
     page: PageRequest<CohortSort>,
 ) -> Result<Slice<CohortRecord>, StoreError> {
@@ -51,7 +51,7 @@ pub async fn list_cohorts(
 /// # Errors
 /// Those of any read.
 pub async fn seats_of_cohorts(
-    db: &impl Read,
+    db: &dyn Read,
     cohorts: impl IntoIterator<Item = CohortId>,
 ) -> Result<HashMap<CohortId, Seats>, StoreError> {
     let cohorts = padded(cohorts.into_iter().map(CohortId::uuid));
@@ -66,7 +66,7 @@ pub async fn seats_of_cohorts(
         .group_by(enrollment::Column::CohortId)
         .group_by(enrollment::Column::State)
         .into_tuple()
-        .all(db)
+        .all(&db)
         .await?;
     let mut seats: HashMap<CohortId, Seats> = HashMap::new();
     for (cohort, state, people) in counted {

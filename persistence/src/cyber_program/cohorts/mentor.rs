@@ -49,7 +49,7 @@ pub struct Mentor {
 /// # Errors
 /// Those of any read.
 pub async fn mentors_of_cohorts(
-    db: &impl Read,
+    db: &dyn Read,
     cohorts: impl IntoIterator<Item = CohortId>,
 ) -> Result<Vec<Mentor>, StoreError> {
     let cohorts = padded(cohorts.into_iter().map(CohortId::uuid));
@@ -57,7 +57,7 @@ pub async fn mentors_of_cohorts(
         return Ok(Vec::new());
     }
     let select = Entity::find().filter(Column::CohortId.is_in(cohorts));
-    let rows = select.order_by_asc(Column::SinceAt).order_by_asc(Column::AccountId).all(db).await?;
+    let rows = select.order_by_asc(Column::SinceAt).order_by_asc(Column::AccountId).all(&db).await?;
     let mut names = names_of(db, rows.iter().map(|row| row.account_id.into())).await?;
     let mentor = |row: Model| {
         let account_id: AccountId = row.account_id.into();
@@ -71,9 +71,9 @@ pub async fn mentors_of_cohorts(
 ///
 /// # Errors
 /// Those of any read.
-pub async fn mentors_of(db: &impl Read, cohort: CohortId) -> Result<Vec<AccountId>, StoreError> {
+pub async fn mentors_of(db: &dyn Read, cohort: CohortId) -> Result<Vec<AccountId>, StoreError> {
     let select = Entity::find().filter(Column::CohortId.eq(cohort.uuid()));
-    let rows = select.order_by_asc(Column::SinceAt).order_by_asc(Column::AccountId).all(db).await?;
+    let rows = select.order_by_asc(Column::SinceAt).order_by_asc(Column::AccountId).all(&db).await?;
     Ok(rows.into_iter().map(|row| row.account_id.into()).collect())
 }
 
@@ -81,9 +81,9 @@ pub async fn mentors_of(db: &impl Read, cohort: CohortId) -> Result<Vec<AccountI
 ///
 /// # Errors
 /// Those of any read.
-pub async fn cohorts_mentored_by(db: &impl Read, account: AccountId) -> Result<Vec<CohortId>, StoreError> {
+pub async fn cohorts_mentored_by(db: &dyn Read, account: AccountId) -> Result<Vec<CohortId>, StoreError> {
     let select = Entity::find().filter(Column::AccountId.eq(account.uuid()));
-    let rows = select.order_by_asc(Column::CohortId).all(db).await?;
+    let rows = select.order_by_asc(Column::CohortId).all(&db).await?;
     Ok(rows.into_iter().map(|row| row.cohort_id.into()).collect())
 }
 

@@ -109,15 +109,15 @@ pub struct EnrollmentRecord {
 ///
 /// # Errors
 /// Those of any read.
-pub async fn find_enrollment(db: &impl Read, id: EnrollmentId) -> Result<Option<EnrollmentRecord>, StoreError> {
-    Entity::find_by_id(id.uuid()).one(db).await?.map(EnrollmentRecord::try_from).transpose()
+pub async fn find_enrollment(db: &dyn Read, id: EnrollmentId) -> Result<Option<EnrollmentRecord>, StoreError> {
+    Entity::find_by_id(id.uuid()).one(&db).await?.map(EnrollmentRecord::try_from).transpose()
 }
 
 /// An enrollment that must exist. Whoever changes it holds its cohort's row.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when it does not.
-pub async fn load_enrollment(db: &impl Read, id: EnrollmentId) -> Result<EnrollmentRecord, StoreError> {
+pub async fn load_enrollment(db: &dyn Read, id: EnrollmentId) -> Result<EnrollmentRecord, StoreError> {
     find_enrollment(db, id).await?.ok_or(StoreError::NotFound("enrollment"))
 }
 
@@ -126,7 +126,7 @@ pub async fn load_enrollment(db: &impl Read, id: EnrollmentId) -> Result<Enrollm
 /// # Errors
 /// Those of any read.
 pub async fn find_open_enrollment(
-    db: &impl Read,
+    db: &dyn Read,
     cohort: CohortId,
     account: AccountId,
 ) -> Result<Option<EnrollmentRecord>, StoreError> {
@@ -135,7 +135,7 @@ pub async fn find_open_enrollment(
         .filter(Column::CohortId.eq(cohort.uuid()))
         .filter(Column::AccountId.eq(account.uuid()))
         .filter(Column::State.is_not_in(left))
-        .one(db)
+        .one(&db)
         .await?;
     row.map(EnrollmentRecord::try_from).transpose()
 }
@@ -144,14 +144,14 @@ pub async fn find_open_enrollment(
 ///
 /// # Errors
 /// Those of any read.
-pub async fn queue_of(db: &impl Read, cohort: CohortId) -> Result<Vec<QueueEntry>, StoreError> {
+pub async fn queue_of(db: &dyn Read, cohort: CohortId) -> Result<Vec<QueueEntry>, StoreError> {
     let rows: Vec<(Uuid, i64, String)> = Entity::find()
         .select_only()
         .columns([Column::Id, Column::Place, Column::State])
         .filter(Column::CohortId.eq(cohort.uuid()))
         .order_by_asc(Column::Place)
         .into_tuple()
-        .all(db)
+        .all(&db)
         .await?;
     let entry = |(id, sequence, state): (Uuid, i64, String)| {
         Ok(QueueEntry { enrollment_id: id.into(), sequence, state: code(&state)? })

@@ -35,7 +35,7 @@ pub struct EnrollmentFilter {
 /// # Errors
 /// Those of any read.
 pub async fn list_enrollments(
-    db: &impl Read,
+    db: &dyn Read,
     filter: &EnrollmentFilter,
     page: PageRequest<EnrollmentSort>,
 ) -> Result<Slice<EnrollmentRecord>, StoreError> {
@@ -58,7 +58,7 @@ fn position(row: &Model) -> Result<Position, StoreError> {
 /// # Errors
 /// Those of any read.
 pub async fn waitlist_positions(
-    db: &impl Read,
+    db: &dyn Read,
     cohorts: impl IntoIterator<Item = CohortId>,
 ) -> Result<HashMap<EnrollmentId, u32>, StoreError> {
     let cohorts = padded(cohorts.into_iter().map(CohortId::uuid));
@@ -73,7 +73,7 @@ pub async fn waitlist_positions(
         .order_by_asc(Column::CohortId)
         .order_by_asc(Column::Place)
         .into_tuple()
-        .all(db)
+        .all(&db)
         .await?;
     let (mut places, mut last) = (HashMap::with_capacity(waiting.len()), (Uuid::nil(), 0));
     for (cohort, enrollment) in waiting {
@@ -87,7 +87,7 @@ pub async fn waitlist_positions(
 ///
 /// # Errors
 /// Those of any read.
-pub async fn cohorts_waited_for(db: &impl Read) -> Result<Vec<CohortId>, StoreError> {
+pub async fn cohorts_waited_for(db: &dyn Read) -> Result<Vec<CohortId>, StoreError> {
     let cohorts: Vec<Uuid> = Entity::find()
         .select_only()
         .column(Column::CohortId)
@@ -95,7 +95,7 @@ pub async fn cohorts_waited_for(db: &impl Read) -> Result<Vec<CohortId>, StoreEr
         .distinct()
         .order_by_asc(Column::CohortId)
         .into_tuple()
-        .all(db)
+        .all(&db)
         .await?;
     Ok(cohorts.into_iter().map(CohortId::new).collect())
 }

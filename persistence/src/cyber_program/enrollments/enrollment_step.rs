@@ -82,11 +82,11 @@ pub async fn insert_enrollment_step(
 /// # Errors
 /// Those of any read.
 pub async fn steps_of_enrollment(
-    db: &impl Read,
+    db: &dyn Read,
     enrollment: EnrollmentId,
 ) -> Result<Vec<EnrollmentStepRecord>, StoreError> {
     let select = Entity::find().filter(Column::EnrollmentId.eq(enrollment.uuid()));
-    let rows = select.order_by_asc(Column::Position).all(db).await?;
+    let rows = select.order_by_asc(Column::Position).all(&db).await?;
     rows.into_iter().map(EnrollmentStepRecord::try_from).collect()
 }
 

@@ -13,13 +13,13 @@ use crate::{Read, StoreError};
 ///
 /// # Errors
 /// Those of any read.
-pub async fn enrolled_in(db: &impl Read, cohort: CohortId) -> Result<Vec<EnrollmentRecord>, StoreError> {
+pub async fn enrolled_in(db: &dyn Read, cohort: CohortId) -> Result<Vec<EnrollmentRecord>, StoreError> {
     let rows = Entity::find()
         .filter(Column::CohortId.eq(cohort.uuid()))
         .filter(Column::State.eq(EnrollmentState::Enrolled.as_str()))
         .order_by_asc(Column::RegisteredAt)
         .order_by_asc(Column::Id)
-        .all(db)
+        .all(&db)
         .await?;
     rows.into_iter().map(EnrollmentRecord::try_from).collect()
 }
@@ -28,7 +28,7 @@ pub async fn enrolled_in(db: &impl Read, cohort: CohortId) -> Result<Vec<Enrollm
 ///
 /// # Errors
 /// Those of any read.
-pub async fn cohorts_under_way(db: &impl Read) -> Result<Vec<CohortId>, StoreError> {
+pub async fn cohorts_under_way(db: &dyn Read) -> Result<Vec<CohortId>, StoreError> {
     let rows: Vec<Uuid> = Entity::find()
         .select_only()
         .column(Column::CohortId)
@@ -36,7 +36,7 @@ pub async fn cohorts_under_way(db: &impl Read) -> Result<Vec<CohortId>, StoreErr
         .filter(Column::State.eq(EnrollmentState::Enrolled.as_str()))
         .order_by_asc(Column::CohortId)
         .into_tuple()
-        .all(db)
+        .all(&db)
         .await?;
     Ok(rows.into_iter().map(CohortId::new).collect())
 }

@@ -42,7 +42,7 @@ type Row = (Uuid, Uuid, String, String, String, String, Option<i64>, Option<Stri
 ///
 /// # Errors
 /// Those of any read.
-pub async fn participants_of(db: &impl Read, cohort: CohortId) -> Result<Vec<Participant>, StoreError> {
+pub async fn participants_of(db: &dyn Read, cohort: CohortId) -> Result<Vec<Participant>, StoreError> {
     let states = EnrollmentState::ALL.iter().filter(|state| state.takes_part()).map(|state| state.as_str());
     let account = Entity::belongs_to(AccountEntity).from(Column::AccountId).to(AccountColumn::Id).into();
     let rows: Vec<Row> = Entity::find()
@@ -55,7 +55,7 @@ pub async fn participants_of(db: &impl Read, cohort: CohortId) -> Result<Vec<Par
         .filter(Column::CohortId.eq(cohort.uuid()))
         .filter(Column::State.is_in(states))
         .into_tuple()
-        .all(db)
+        .all(&db)
         .await?;
     let mut participants = rows.into_iter().map(participant).collect::<Result<Vec<_>, _>>()?;
     participants.sort_by_cached_key(|one| (one.name.family_key(), folded(one.name.given()), one.enrollment_id));

@@ -16,7 +16,7 @@ type Row = (Uuid, Uuid, String, Option<Uuid>, Option<i64>);
 ///
 /// # Errors
 /// Those of any read.
-pub async fn seats_of_account(db: &impl Read, account: AccountId) -> Result<Vec<SeatOfViewer>, StoreError> {
+pub async fn seats_of_account(db: &dyn Read, account: AccountId) -> Result<Vec<SeatOfViewer>, StoreError> {
     let rows: Vec<Row> = Entity::find()
         .select_only()
         .columns([Column::Id, Column::CohortId, Column::State, Column::BreakoutGroupId, Column::GroupSince])
@@ -24,7 +24,7 @@ pub async fn seats_of_account(db: &impl Read, account: AccountId) -> Result<Vec<
         .order_by_asc(Column::RegisteredAt)
         .order_by_asc(Column::Id)
         .into_tuple()
-        .all(db)
+        .all(&db)
         .await?;
     let seat = |(id, cohort, state, group, since): Row| {
         Ok(SeatOfViewer {

@@ -76,8 +76,8 @@ pub struct PostRecord {
 ///
 /// # Errors
 /// Those of any read.
-pub async fn find_post(db: &impl Read, id: PostId) -> Result<Option<PostRecord>, StoreError> {
-    Entity::find_by_id(id.uuid()).one(db).await?.map(PostRecord::try_from).transpose()
+pub async fn find_post(db: &dyn Read, id: PostId) -> Result<Option<PostRecord>, StoreError> {
+    Entity::find_by_id(id.uuid()).one(&db).await?.map(PostRecord::try_from).transpose()
 }
 
 /// Takes a post for this transaction alone, if it exists: nobody answers it while its
@@ -103,12 +103,12 @@ pub async fn lock_replies(tx: &Tx, to: &[PostId]) -> Result<Vec<PostRecord>, Sto
 ///
 /// # Errors
 /// Those of any read.
-pub async fn has_summary(db: &impl Read, group: BreakoutGroupId, week: u32) -> Result<bool, StoreError> {
+pub async fn has_summary(db: &dyn Read, group: BreakoutGroupId, week: u32) -> Result<bool, StoreError> {
     let select = Entity::find()
         .filter(Column::GroupId.eq(group.uuid()))
         .filter(Column::Week.eq(stored(week)?))
         .filter(Column::Kind.eq(ActivityKind::BreakoutSummary.as_str()));
-    Ok(select.count(db).await? > 0)
+    Ok(select.count(&db).await? > 0)
 }
 
 /// Inserts a post.

@@ -95,7 +95,7 @@ impl PostReader {
 /// # Errors
 /// Those of any read.
 pub async fn list_posts(
-    db: &impl Read,
+    db: &dyn Read,
     reader: &PostReader,
     filter: &PostFilter,
     page: PageRequest<PostSort>,
@@ -122,7 +122,7 @@ pub async fn list_posts(
 /// # Errors
 /// Those of any read.
 pub async fn count_replies(
-    db: &impl Read,
+    db: &dyn Read,
     reader: &PostReader,
     to: &[PostId],
 ) -> Result<HashMap<PostId, i64>, StoreError> {
@@ -137,7 +137,7 @@ pub async fn count_replies(
         .filter(Column::ParentId.is_in(padded(to.iter().map(|id| id.uuid()))))
         .group_by(Column::ParentId)
         .into_tuple()
-        .all(db)
+        .all(&db)
         .await?;
     Ok(rows.into_iter().map(|(parent, replies)| (parent.into(), replies)).collect())
 }

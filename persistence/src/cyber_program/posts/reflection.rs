@@ -80,12 +80,12 @@ pub enum ReflectionSort {
 /// # Errors
 /// Those of any read.
 pub async fn find_reflection(
-    db: &impl Read,
+    db: &dyn Read,
     author: AccountId,
     id: ReflectionId,
 ) -> Result<Option<ReflectionRecord>, StoreError> {
     let own = Entity::find_by_id(id.uuid()).filter(Column::AuthorId.eq(author.uuid()));
-    own.one(db).await?.map(ReflectionRecord::try_from).transpose()
+    own.one(&db).await?.map(ReflectionRecord::try_from).transpose()
 }
 
 /// A page of somebody's own reflections in a cohort, of all weeks or one.
@@ -93,7 +93,7 @@ pub async fn find_reflection(
 /// # Errors
 /// Those of any read.
 pub async fn list_reflections(
-    db: &impl Read,
+    db: &dyn Read,
     author: AccountId,
     cohort: CohortId,
     week: Option<u32>,

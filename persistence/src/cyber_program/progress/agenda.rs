@@ -34,7 +34,7 @@ mod table {
 ///
 /// # Errors
 /// Those of any read.
-pub async fn reflected_on(db: &impl Read, author: AccountId, cohort: CohortId) -> Result<Vec<ActivityKey>, StoreError> {
+pub async fn reflected_on(db: &dyn Read, author: AccountId, cohort: CohortId) -> Result<Vec<ActivityKey>, StoreError> {
     let rows: Vec<String> = Entity::find()
         .select_only()
         .column(Column::Activity)
@@ -42,7 +42,7 @@ pub async fn reflected_on(db: &impl Read, author: AccountId, cohort: CohortId) -
         .filter(Column::AuthorId.eq(author.uuid()))
         .filter(Column::CohortId.eq(cohort.uuid()))
         .into_tuple()
-        .all(db)
+        .all(&db)
         .await?;
     rows.iter().map(|text| activity(text)).collect()
 }

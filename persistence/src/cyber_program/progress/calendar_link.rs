@@ -67,7 +67,7 @@ pub async fn delete_calendar_link(tx: &Tx, enrollment: EnrollmentId) -> Result<b
 ///
 /// # Errors
 /// Those of any read.
-pub async fn find_calendar_link(db: &impl Read, token_hash: &[u8; 32]) -> Result<Option<EnrollmentId>, StoreError> {
-    let row = Entity::find().filter(Column::TokenHash.eq(token_hash.to_vec())).one(db).await?;
+pub async fn find_calendar_link(db: &dyn Read, token_hash: &[u8; 32]) -> Result<Option<EnrollmentId>, StoreError> {
+    let row = Entity::find().filter(Column::TokenHash.eq(token_hash.to_vec())).one(&db).await?;
     Ok(row.map(|row| row.enrollment_id.into()))
 }

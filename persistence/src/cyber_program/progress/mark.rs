@@ -57,9 +57,9 @@ pub struct MarkRecord {
 ///
 /// # Errors
 /// Those of any read.
-pub async fn marks_of(db: &impl Read, enrollment: EnrollmentId) -> Result<Vec<MarkRecord>, StoreError> {
+pub async fn marks_of(db: &dyn Read, enrollment: EnrollmentId) -> Result<Vec<MarkRecord>, StoreError> {
     let select = Entity::find().filter(Column::EnrollmentId.eq(enrollment.uuid()));
-    let rows = select.order_by_asc(Column::Week).order_by_asc(Column::Activity).all(db).await?;
+    let rows = select.order_by_asc(Column::Week).order_by_asc(Column::Activity).all(&db).await?;
     rows.into_iter().map(MarkRecord::try_from).collect()
 }
 
@@ -92,7 +92,7 @@ pub async fn insert_marks_if_free(tx: &Tx, records: &[MarkRecord]) -> Result<u64
 ///
 /// # Errors
 /// Those of any read.
-pub async fn marks_of_cohort(db: &impl Read, cohort: CohortId) -> Result<Vec<MarkRecord>, StoreError> {
+pub async fn marks_of_cohort(db: &dyn Read, cohort: CohortId) -> Result<Vec<MarkRecord>, StoreError> {
     let sheets = Query::select()
         .column(EnrollmentColumn::Id)
         .from(EnrollmentEntity)
@@ -103,7 +103,7 @@ pub async fn marks_of_cohort(db: &impl Read, cohort: CohortId) -> Result<Vec<Mar
         .order_by_asc(Column::EnrollmentId)
         .order_by_asc(Column::Week)
         .order_by_asc(Column::Activity)
-        .all(db)
+        .all(&db)
         .await?;
     rows.into_iter().map(MarkRecord::try_from).collect()
 }

@@ -65,8 +65,8 @@ pub enum SurveySort {
 ///
 /// # Errors
 /// Those of any read.
-pub async fn find_survey(db: &impl Read, id: SurveyId) -> Result<Option<SurveyRecord>, StoreError> {
-    Entity::find_by_id(id.uuid()).one(db).await?.map(SurveyRecord::try_from).transpose()
+pub async fn find_survey(db: &dyn Read, id: SurveyId) -> Result<Option<SurveyRecord>, StoreError> {
+    Entity::find_by_id(id.uuid()).one(&db).await?.map(SurveyRecord::try_from).transpose()
 }
 
 /// A page of the surveys of a cohort.
@@ -74,7 +74,7 @@ pub async fn find_survey(db: &impl Read, id: SurveyId) -> Result<Option<SurveyRe
 /// # Errors
 /// Those of any read.
 pub async fn list_surveys(
-    db: &impl Read,
+    db: &dyn Read,
     cohort: CohortId,
     page: PageRequest<SurveySort>,
 ) -> Result<Slice<SurveyRecord>, StoreError> {

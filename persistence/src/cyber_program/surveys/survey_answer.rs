@@ -50,21 +50,21 @@ pub struct SurveyAnswerRecord {
 /// # Errors
 /// Those of any read.
 pub async fn find_survey_answer(
-    db: &impl Read,
+    db: &dyn Read,
     survey: SurveyId,
     author: AccountId,
 ) -> Result<Option<SurveyAnswerRecord>, StoreError> {
     let own = Entity::find().filter(Column::SurveyId.eq(survey.uuid())).filter(Column::AuthorId.eq(author.uuid()));
-    own.one(db).await?.map(SurveyAnswerRecord::try_from).transpose()
+    own.one(&db).await?.map(SurveyAnswerRecord::try_from).transpose()
 }
 
 /// Every answer to a survey, to be counted and never shown.
 ///
 /// # Errors
 /// Those of any read.
-pub async fn answers_to_count(db: &impl Read, survey: SurveyId) -> Result<Vec<SurveyAnswerRecord>, StoreError> {
+pub async fn answers_to_count(db: &dyn Read, survey: SurveyId) -> Result<Vec<SurveyAnswerRecord>, StoreError> {
     let all = Entity::find().filter(Column::SurveyId.eq(survey.uuid())).order_by_asc(Column::AuthorId);
-    all.all(db).await?.into_iter().map(SurveyAnswerRecord::try_from).collect()
+    all.all(&db).await?.into_iter().map(SurveyAnswerRecord::try_from).collect()
 }
 
 /// Inserts an answer.

@@ -130,7 +130,7 @@ async fn facts(
 ///
 /// # Errors
 /// Those of any read.
-pub async fn membership_standing(app: &App, db: &impl Read, account: AccountId) -> Result<MembershipStanding, Problem> {
+pub async fn membership_standing(app: &App, db: &dyn Read, account: AccountId) -> Result<MembershipStanding, Problem> {
     let member = members::find_member_by_account(db, account).await?;
     let today = app.clock.today();
     let standing =

@@ -47,7 +47,7 @@ pub fn readdressed(enrollment: EnrollmentRecord, billed: Option<&Billed>) -> Enr
 ///
 /// # Errors
 /// Those of any read.
-pub async fn billed(db: &impl Read, enrollment: EnrollmentId) -> Result<Option<Billed>, Problem> {
+pub async fn billed(db: &dyn Read, enrollment: EnrollmentId) -> Result<Option<Billed>, Problem> {
     let found = store::find_invoice_of_enrollment(db, enrollment).await?;
     Ok(found.map(|record| record.invoice.into()))
 }

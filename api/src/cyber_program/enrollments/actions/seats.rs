@@ -40,7 +40,7 @@ impl By {
 ///
 /// # Errors
 /// Those of any read.
-pub async fn counted(db: &impl Read, cohort: CohortId) -> Result<Seats, Problem> {
+pub async fn counted(db: &dyn Read, cohort: CohortId) -> Result<Seats, Problem> {
     let counted = store::seats_of_cohorts(db, [cohort]).await?;
     Ok(counted.get(&cohort).copied().unwrap_or(Seats { held: 0, waiting: 0 }))
 }

@@ -26,7 +26,7 @@ pub fn sealed_as(record: &ReflectionRecord) -> Sealed {
 ///
 /// # Errors
 /// `not-found`.
-pub async fn own(db: &impl Read, author: AccountId, id: ReflectionId) -> Result<ReflectionRecord, Problem> {
+pub async fn own(db: &dyn Read, author: AccountId, id: ReflectionId) -> Result<ReflectionRecord, Problem> {
     store::find_reflection(db, author, id).await?.ok_or_else(|| Problem::new(&NOT_FOUND))
 }
 

@@ -79,8 +79,10 @@ mod tests {
 
     #[test]
     fn a_parameter_that_operations_have_in_common_stands_once() {
-        let operation = |words: &str| json!({ "get": { "parameters": [query("limit", words), query("state", "Only.")] } });
-        let mut document = json!({ "paths": { "/a": operation("Own."), "/b": operation("Same."), "/c": operation("Same.") } });
+        let operation =
+            |words: &str| json!({ "get": { "parameters": [query("limit", words), query("state", "Only.")] } });
+        let mut document =
+            json!({ "paths": { "/a": operation("Own."), "/b": operation("Same."), "/c": operation("Same.") } });
         share_parameters(&mut document);
         assert_eq!(document["components"]["parameters"], json!({ "Limit": query("limit", "Same.") }));
         let of = |path: &str| document["paths"][path]["get"]["parameters"].clone();

@@ -39,7 +39,7 @@ pub async fn follow(app: &App, tx: &Tx, by: AccountId, application: &mut LifeApp
 ///
 /// # Errors
 /// Those of any read.
-pub async fn due(app: &App, db: &impl Read, application: &LifeApplication) -> Result<Option<LifeTransition>, Problem> {
+pub async fn due(app: &App, db: &dyn Read, application: &LifeApplication) -> Result<Option<LifeTransition>, Problem> {
     let today = app.clock.today();
     let spells = members::spells_of(db, application.member_id).await?;
     let held = spells.iter().filter(|spell| EmploymentFact::from(*spell).holds_on(today));
