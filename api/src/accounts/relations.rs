@@ -26,7 +26,7 @@ impl Relation for OwnSession {
     const MEANING: &'static str = "Whoever is signed in with it, while it is live.";
     const HELD_BY: &'static [Role] = &[];
 
-    async fn find(app: &App, db: &impl Read, caller: &Identity, id: &SessionId) -> Result<Standing<Self>, Problem> {
+    async fn find(app: &App, db: &dyn Read, caller: &Identity, id: &SessionId) -> Result<Standing<Self>, Problem> {
         Ok(OwnSession::of(app, caller, store::find_session(db, *id).await?))
     }
 

@@ -21,7 +21,7 @@ impl Relation for VisibleCreditEntry {
     const MEANING: &'static str = "Whoever earned it; staff and admins.";
     const HELD_BY: &'static [Role] = &[Role::Staff, Role::Admin];
 
-    async fn find(_: &App, db: &impl Read, caller: &Identity, id: &CreditEntryId) -> Result<Standing<Self>, Problem> {
+    async fn find(_: &App, db: &dyn Read, caller: &Identity, id: &CreditEntryId) -> Result<Standing<Self>, Problem> {
         let found = store::find_credit_entry(db, *id).await?.map(VisibleCreditEntry);
         Ok(Standing::of(found, |entry| may_see_credit(&caller.caller(), entry.0.entry.grant.account_id)))
     }
@@ -37,7 +37,7 @@ impl Relation for VisibleCredit {
     const MEANING: &'static str = "The person whose credit it is; staff and admins.";
     const HELD_BY: &'static [Role] = &[Role::Staff, Role::Admin];
 
-    async fn find(_: &App, db: &impl Read, caller: &Identity, id: &AccountId) -> Result<Standing<Self>, Problem> {
+    async fn find(_: &App, db: &dyn Read, caller: &Identity, id: &AccountId) -> Result<Standing<Self>, Problem> {
         if !may_see_credit(&caller.caller(), *id) {
             return Ok(Standing::Foreign);
         }

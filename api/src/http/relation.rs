@@ -38,7 +38,7 @@ pub trait Relation: Sized + 'static {
     /// Loads the record and says how the caller stands to it.
     fn find(
         app: &App,
-        db: &impl Read,
+        db: &dyn Read,
         caller: &Identity,
         id: &Self::Id,
     ) -> impl Future<Output = Result<Standing<Self>, Problem>>;
@@ -91,7 +91,7 @@ impl<R: Relation> By<R> {
     ///
     /// # Errors
     /// `not-found`, `forbidden`; those of the store.
-    pub async fn find(&self, db: &impl Read, id: &R::Id) -> Result<R, Problem> {
+    pub async fn find(&self, db: &dyn Read, id: &R::Id) -> Result<R, Problem> {
         R::find(&self.app, db, &self.caller, id).await?.settle()
     }
 
