@@ -10,10 +10,12 @@ use guildhall_persistence::Db;
 use super::http::middleware::limits::Limiter;
 use crate::accounts::passwords::Passwords;
 use crate::accounts::tokens::KeyRing;
+use crate::billing::billable::Billable;
 use crate::config::Config;
 use crate::gateways::clock::Clock;
 use crate::gateways::entropy::Entropy;
 use crate::gateways::mail::MailGateway;
+use crate::hooks;
 use crate::http::auth::TokenCache;
 use crate::http::document::Document;
 use crate::http::page::Cursors;
@@ -54,6 +56,8 @@ pub struct App {
     pub mail: Box<dyn MailGateway>,
     /// What goes wrong with a share of requests, in a sandbox that was asked for it.
     pub flaky: Option<Flaky>,
+    /// Everything that invoices bill.
+    pub billables: &'static [&'static dyn Billable],
     keys: RwLock<Arc<KeyRing>>,
     draining: AtomicBool,
     last_answers: AtomicU64,
@@ -99,6 +103,7 @@ impl App {
             flaky: flaky.map(|share| Flaky::new(share, &entropy)),
             policies: Arc::new(policies),
             keys: RwLock::new(Arc::new(keys)),
+            billables: hooks::BILLABLES,
             draining: AtomicBool::new(false),
             last_answers: AtomicU64::new(0),
             config,

@@ -16,6 +16,7 @@ pub mod cyber_program;
 pub mod discovery;
 pub mod dues;
 pub mod gateways;
+pub mod hooks;
 pub mod http;
 pub mod life_membership;
 pub mod members;

@@ -1,11 +1,13 @@
 //! Wire types that several slices share.
 
+use chrono::NaiveDate;
 use guildhall_domain::Clause;
 use guildhall_domain::accounts::account::AccountStatus;
 use guildhall_domain::accounts::role::Role;
 use guildhall_domain::billing::{
-    Bills, CreditReason, InvoiceStatus, LedgerAccount, LedgerEntryKind, PaymentMethod, RefundMethod, RefundState,
+    CreditReason, InvoiceStatus, LedgerEntryKind, PaymentMethod, RefundMethod, RefundState,
 };
+use guildhall_domain::dues::RateTableRef;
 use guildhall_domain::members::category::Category;
 use guildhall_domain::members::{ApplicationKind, ApplicationState, Extent, Standing};
 use guildhall_domain::organizations::kind::OrganizationKind;
@@ -54,7 +56,6 @@ code_schema!(
     "Where an application stands. Closed list."
 );
 code_schema!(InvoiceStatusCode, "InvoiceStatus", InvoiceStatus::ALL, "Where an invoice stands. Closed list.");
-code_schema!(BillsCode, "InvoiceSubject", Bills::ALL, "What an invoice bills. Open list: more may come.");
 code_schema!(
     RefundStateCode,
     "RefundState",
@@ -73,12 +74,6 @@ code_schema!(
     "PaymentMethod",
     PaymentMethod::ALL,
     "How money reached the association. Open list: more may come."
-);
-code_schema!(
-    LedgerAccountCode,
-    "LedgerAccount",
-    LedgerAccount::ALL,
-    "An account of the ledger. Open list: more may come."
 );
 code_schema!(
     LedgerEntryKindCode,
@@ -112,6 +107,24 @@ impl From<Clause> for ClauseOut {
             source: clause.source,
             detail: clause.detail,
         }
+    }
+}
+
+/// Names the rate table behind a price.
+#[derive(Serialize, ToSchema)]
+#[schema(as = RateTableReference)]
+pub struct RateTableRefOut {
+    /// Version of the table.
+    #[schema(max_length = 64, example = "2022-10")]
+    version: String,
+    /// First date on which it applies; null when that date was never published.
+    #[schema(required, example = "2022-10-01")]
+    effective_on: Option<NaiveDate>,
+}
+
+impl From<RateTableRef> for RateTableRefOut {
+    fn from(table: RateTableRef) -> Self {
+        RateTableRefOut { version: table.version, effective_on: table.effective_on }
     }
 }
 

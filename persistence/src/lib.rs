@@ -30,6 +30,7 @@ pub mod sequences;
 mod testing;
 pub mod vault;
 mod wipe;
+mod words;
 
 pub use db::{Db, DbOptions, Engine, Read, Tx};
 pub use error::StoreError;
@@ -37,3 +38,4 @@ pub use health::ready;
 pub use migrations::{migrate, pending};
 pub use page::{PageRequest, Position, PositionKey, Slice};
 pub use wipe::wipe;
+pub use words::{KnownWords, UnknownWord, unknown_words};

@@ -9,12 +9,12 @@ use std::sync::Mutex;
 
 use async_trait::async_trait;
 use guildhall_domain::accounts::{AccountStatus, Caller, Role};
-use guildhall_domain::billing::{Bills, InvoiceStatus, PaymentMethod, RefundState};
-use guildhall_domain::cyber_program::{ActivityKind, EnrollmentState, GroupSpell, SeatOfViewer, Viewer};
+use guildhall_domain::billing::{InvoiceStatus, PaymentMethod, RefundState};
+use guildhall_domain::cyber_program::{ActivityKind, EnrollmentState, GroupSpell, SEAT, SeatOfViewer, Viewer};
 use guildhall_domain::life_membership::LifeState;
 use guildhall_domain::members::{ApplicationKind, ApplicationState, Standing};
 use guildhall_domain::organizations::OrganizationKind;
-use guildhall_domain::{AccountId, Category};
+use guildhall_domain::{AccountId, ApplicationId, Category};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 
 use crate::accounts::{AccountFilter, AccountSort, SessionSort, list_accounts, list_sessions};
@@ -246,8 +246,8 @@ async fn lists_of_billing_are_read_in_the_order_of_an_index() {
         InvoiceFilter { status: Some(InvoiceStatus::Open), ..Default::default() },
         InvoiceFilter { member: Some(id(1).into()), ..Default::default() },
         InvoiceFilter { account: Some(id(1).into()), ..Default::default() },
-        InvoiceFilter { bills: Some(Bills::CyberProgramSeat), ..Default::default() },
-        InvoiceFilter { application: Some(id(1).into()), ..Default::default() },
+        InvoiceFilter { kind: Some(SEAT), ..Default::default() },
+        InvoiceFilter { billed: Some(ApplicationId::new(id(1)).into()), ..Default::default() },
         InvoiceFilter { due_before: Some(on("2025-03-01")), ..Default::default() },
     ] {
         assert_paged!(db, InvoiceSort::Newest, instant(), |on, page| list_invoices(on, &filter, page));

@@ -12,6 +12,7 @@ use sea_orm::{Condition, QueryOrder, QuerySelect};
 
 use crate::columns::{micros, padded};
 use crate::rows;
+use crate::words::WordColumn;
 use crate::{Read, StoreError, Tx};
 use table::{Column, Entity, Model};
 
@@ -34,6 +35,10 @@ mod table {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+/// The column that holds words of an open list: a new kind of owner needs no migration.
+pub(crate) const WORDS: &[WordColumn] =
+    &[WordColumn { table: "vault_keys", column: "owner_kind", known: || vec!["account", "cohort"] }];
 
 /// Whose key it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

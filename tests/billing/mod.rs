@@ -2,6 +2,7 @@
 
 mod invoices;
 mod ledger;
+mod new_subject;
 mod payments;
 mod refunds;
 mod renewals;

@@ -1,6 +1,6 @@
 //! Renewals are invoiced when their window opens, once, whatever runs twice.
 
-use guildhall::billing::jobs::issue_renewal_invoices;
+use guildhall::members::actions::renewals::issue_renewal_invoices;
 use guildhall::members::jobs::send_standing_notices;
 use guildhall_persistence::PageRequest;
 use guildhall_persistence::outbox::{self, MessageFilter, MessageSort};

@@ -1,7 +1,7 @@
 //! Invoices of seats: one line, one payment, settled with the seat. What an enrollment does with them is told where
 //! enrollments are.
 
-use guildhall::billing::actions::seat;
+use guildhall::cyber_program::enrollments::actions::invoices as seat;
 use guildhall_domain::Cents;
 use guildhall_persistence::billing as store;
 use serde_json::{Value, json};
@@ -46,7 +46,7 @@ both_engines! {
             let list = server.get(&format!("/v1/billing/invoices?{query}")).as_(&person).send().await.expect(200);
             assert_eq!(list.at("/data").as_array().map(Vec::len), Some(found), "{query}");
         }
-        let one = store::find_invoice_of_enrollment(server.db(), enrollment).await.unwrap();
+        let one = store::find_invoice_of(server.db(), &enrollment.into()).await.unwrap();
         assert_eq!(one.map(|record| record.invoice), Some(issued));
         assert_eq!(balance(&server, "program_revenue").await, -MEMBER_PRICE);
     }

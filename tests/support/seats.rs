@@ -1,7 +1,8 @@
 //! Seats that billing is asked about: a cohort and an enrollment as they are kept, billed by the actions themselves.
 
 use chrono::{NaiveTime, Weekday};
-use guildhall::billing::actions::seat::{self, SeatOrder, SeatSettlement};
+use guildhall::billing::actions::settle::Settlement as SeatSettlement;
+use guildhall::cyber_program::enrollments::actions::invoices::{self as seat, SeatOrder};
 use guildhall_domain::cyber_program::catalogue::quote::{FixedPrice, PriceListRef, SeatPrice};
 use guildhall_domain::cyber_program::{
     CohortFacts, Discipline, EnrollmentState, LiveSlot, MembershipStanding, PriceRow, Settlement, Withdrawal,

@@ -1,15 +1,16 @@
 //! An invoice on the wire.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use guildhall_domain::billing::{Bills, InvoiceInstallment, InvoiceLine, InvoiceStatus};
+use guildhall_domain::billing::{InvoiceInstallment, InvoiceLine, InvoiceStatus, SubjectKind};
 use guildhall_domain::ids::{MemberId, OrganizationId};
 use guildhall_persistence::billing::InvoiceRecord;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::codes::SubjectKindCode;
 use crate::page_of;
-use crate::wire::{BillsCode, InvoiceStatusCode};
+use crate::wire::InvoiceStatusCode;
 
 page_of!(InvoicePage, InvoiceOut);
 
@@ -26,8 +27,8 @@ pub struct InvoiceOut {
     #[schema(value_type = InvoiceStatusCode)]
     status: InvoiceStatus,
     /// What it bills.
-    #[schema(value_type = BillsCode)]
-    bills: Bills,
+    #[schema(value_type = SubjectKindCode)]
+    bills: SubjectKind,
     /// Id of what it bills: the application for membership, the enrollment, or the print subscription; `bills` says which.
     application_id: Uuid,
     /// The member it is for.
@@ -147,8 +148,8 @@ impl From<InvoiceRecord> for InvoiceOut {
             id: invoice.id.uuid(),
             number: invoice.number.to_string(),
             status: invoice.status,
-            bills: invoice.billed.bills(),
-            application_id: invoice.billed.uuid(),
+            bills: invoice.billed.kind.clone(),
+            application_id: invoice.billed.id,
             member_id: invoice.member_id.map(MemberId::uuid),
             bill_to_organization_id: invoice.bill_to_organization_id.map(OrganizationId::uuid),
             currency: "USD",

@@ -5,18 +5,20 @@ use actix_web::{HttpRequest, get, patch, post};
 use chrono::NaiveDate;
 use guildhall_domain::Cents;
 use guildhall_domain::accounts::role::Role;
-use guildhall_domain::billing::{Bills, Invoice, InvoiceStatus};
+use guildhall_domain::billing::{Billed, Invoice, InvoiceStatus, SubjectKind};
 use guildhall_domain::ids::{ApplicationId, InvoiceId, MemberId, OrganizationId};
 use guildhall_persistence::billing::{self as store, InvoiceFilter, InvoiceRecord, InvoiceSort};
-use guildhall_persistence::{PageRequest, Read, members};
+use guildhall_persistence::{PageRequest, Read};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::actions::invoice::{self, Order};
+use super::actions::readdress;
+use super::billable::Order;
+use super::codes::SubjectKindCode;
 use super::invoice_out::{InvoiceOut, InvoicePage};
-use super::problems::UNKNOWN_APPLICATION;
 use crate::app::App;
+use crate::hooks;
 use crate::http::auth::{Caller, Identity, StaffOrFinance};
 use crate::http::body::Body;
 use crate::http::etag::{IfMatch, IfMatchHeader};
@@ -25,7 +27,7 @@ use crate::http::perform::{IdempotencyKeyHeader, Write, WriteOnce};
 use crate::http::problem::{NOT_FOUND, Problem};
 use crate::http::query::{NoParams, Params};
 use crate::http::reply::Reply;
-use crate::wire::{BillsCode, InvoiceStatusCode, patched};
+use crate::wire::{InvoiceStatusCode, patched};
 
 /// What an invoice is asked for.
 #[derive(Clone, Deserialize, ToSchema)]
@@ -53,14 +55,16 @@ fn once() -> u8 {
     1
 }
 
-impl From<InvoiceIn> for Order {
-    fn from(body: InvoiceIn) -> Self {
+impl InvoiceIn {
+    fn order(self, billed: &Billed, caller: &Identity) -> Order {
         Order {
-            application_id: ApplicationId::new(body.application_id),
-            expected_total: Cents::new(body.expected_total_cents),
-            installments: body.installments,
-            bill_to_organization_id: body.bill_to_organization_id.map(OrganizationId::new),
-            purchase_order_number: body.purchase_order_number,
+            id: billed.id,
+            by: caller.account_id,
+            for_anybody: sees_all(caller),
+            expected_total: Cents::new(self.expected_total_cents),
+            installments: self.installments,
+            bill_to_organization_id: self.bill_to_organization_id.map(OrganizationId::new),
+            purchase_order_number: self.purchase_order_number,
         }
     }
 }
@@ -109,8 +113,8 @@ pub struct InvoiceQuery {
     #[param(nullable = false)]
     member_id: Option<Uuid>,
     /// Only of what bills this.
-    #[param(inline, value_type = Option<BillsCode>, nullable = false)]
-    bills: Option<Bills>,
+    #[param(inline, value_type = Option<SubjectKindCode>, nullable = false)]
+    bills: Option<SubjectKind>,
     /// Only for this application for membership. A seat's and a subscription's own record names its invoice.
     #[param(nullable = false)]
     application_id: Option<Uuid>,
@@ -149,8 +153,8 @@ pub async fn list_invoices(
         status: query.status,
         member: query.member_id.map(MemberId::new),
         account: (!sees_all(&caller)).then_some(caller.account_id),
-        bills: query.bills,
-        application: query.application_id.map(ApplicationId::new),
+        kind: query.bills,
+        billed: query.application_id.map(|id| ApplicationId::new(id).into()),
         due_before: query.due_before,
     };
     let after = app.cursors.read(list, query.after.as_deref())?;
@@ -174,14 +178,9 @@ pub async fn create_invoice(caller: Caller, write: WriteOnce, body: Body<Invoice
     let WriteOnce(write) = write;
     let reply = write
         .perform(async |tx| {
-            let order = Order::from(body.0.clone());
-            let application = members::find_application(tx, order.application_id).await?;
-            let billable = application.filter(|of| of.account_id == caller.account_id || sees_all(&caller));
-            if billable.is_none() {
-                let detail = "No application of yours has that id.";
-                return Err(Problem::new(&UNKNOWN_APPLICATION).detail(detail).at("/application_id"));
-            }
-            let record = invoice::issue(write.app(), tx, caller.account_id, order).await?;
+            let billed = Billed::from(ApplicationId::new(body.0.application_id));
+            let order = body.0.clone().order(&billed, &caller);
+            let record = hooks::billable(write.app(), &billed.kind)?.bill(write.app(), tx, &order).await?;
             let (id, version) = (record.invoice.id, record.invoice.version);
             Reply::created(format!("/v1/billing/invoices/{id}"), &InvoiceOut::from(record), version)
         })
@@ -224,7 +223,7 @@ pub async fn update_invoice(
     write
         .perform(async |tx| {
             let change = |invoice: &mut Invoice| body.0.clone().apply(invoice);
-            let record = invoice::readdress(write.app(), tx, caller.account_id, *id, &seen, change).await?;
+            let record = readdress::readdress(write.app(), tx, caller.account_id, *id, &seen, change).await?;
             let version = record.invoice.version;
             Reply::record(&InvoiceOut::from(record), version)
         })

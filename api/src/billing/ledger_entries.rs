@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use super::codes::LedgerAccountCode;
 use crate::app::App;
 use crate::http::auth::{Caller, Finance};
 use crate::http::page::default_limit;
@@ -18,7 +19,7 @@ use crate::http::problem::Problem;
 use crate::http::query::Params;
 use crate::http::reply::Reply;
 use crate::page_of;
-use crate::wire::{LedgerAccountCode, LedgerEntryKindCode};
+use crate::wire::LedgerEntryKindCode;
 
 page_of!(LedgerEntryPage, LedgerEntryOut);
 
@@ -65,7 +66,7 @@ pub struct LedgerPostingOut {
 impl From<LedgerRecord> for LedgerEntryOut {
     fn from(record: LedgerRecord) -> Self {
         let posting = |posting: &LedgerPosting| LedgerPostingOut {
-            account: posting.account,
+            account: posting.account.clone(),
             amount_cents: posting.amount.cents(),
         };
         let (payment_id, refund_id) = match record.cause {

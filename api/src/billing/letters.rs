@@ -1,8 +1,6 @@
 //! What the association writes about money.
 
-use chrono::NaiveDate;
 use guildhall_domain::billing::{CreditNote, Refund};
-use guildhall_domain::members::Member;
 use guildhall_persistence::billing::InvoiceRecord;
 use guildhall_persistence::{Tx, accounts};
 
@@ -34,29 +32,6 @@ pub async fn invoice_issued(app: &App, tx: &Tx, record: &InvoiceRecord) -> Resul
         ),
     };
     post::append(app, tx, Posting::keyed(letter, format!("invoice-issued/{}", invoice.id))).await
-}
-
-/// Asks a member to apply for the renewal that could not be invoiced, and says why. Written once per term.
-///
-/// # Errors
-/// Those of the store.
-pub async fn renewal_needs_application(
-    app: &App,
-    tx: &Tx,
-    member: &Member,
-    ends_on: NaiveDate,
-    refused: &Problem,
-) -> Result<(), Problem> {
-    let letter = Letter {
-        to: member.email.clone(),
-        subject: "Your membership can be renewed".into(),
-        text: format!(
-            "Dear {},\n\nyour membership is paid until {ends_on} and can be renewed now. We could not prepare your invoice: {}.\nPlease apply for the renewal yourself.\n",
-            member.name.given(),
-            refused.detail.as_deref().unwrap_or(refused.kind.title),
-        ),
-    };
-    post::append(app, tx, Posting::keyed(letter, format!("renewal-asked/{}/{ends_on}", member.id))).await
 }
 
 /// Tells the person what is no longer owed on an invoice, and what follows. Written once per note.

@@ -1,9 +1,10 @@
 //! Billing: invoices at the price of their quote, payments and refunds recorded by finance, the ledger behind them.
 
 pub mod actions;
+pub mod billable;
+pub mod codes;
 mod invoice_out;
 mod invoices;
-pub mod jobs;
 mod ledger_entries;
 pub mod letters;
 mod payment;

@@ -1,6 +1,6 @@
 //! Entering credit, once for its grant key.
 
-use guildhall_domain::credentials::{Grant, Posting, post};
+use guildhall_domain::credentials::{Grant, Granted, Posting, post};
 use guildhall_domain::{CreditEntryId, Refusal};
 use guildhall_persistence::credentials::{self as store, CreditRecord};
 use guildhall_persistence::{StoreError, Tx};
@@ -11,7 +11,7 @@ use crate::audit::{self, Subject};
 use crate::http::problem::Problem;
 
 /// Enters credit. The same grant told again, or by another at the same time, is the entry
-/// that is there; the id is that entry's.
+/// that is there; the id is that entry's. What was taken back counts again when it is granted anew.
 ///
 /// # Errors
 /// When the rules refuse the grant, which is a fault of whoever grants it; those of the store.
@@ -44,10 +44,15 @@ impl From<Entering> for Problem {
 }
 
 async fn enter_unless_raced(app: &App, tx: &Tx, grant: Grant) -> Result<CreditEntryId, Entering> {
-    let with_same_key = store::find_granted(tx, &grant.key).await?.map(|record| record.entry);
+    let before = store::find_latest_granted(tx, &grant.key).await?;
+    let before = before.as_ref().map(|granted| Granted {
+        entry: &granted.record.entry,
+        is_reversed: granted.is_reversed,
+        times: granted.times,
+    });
     let now = app.clock.now();
     let id = CreditEntryId::new(app.entropy.uuid(now));
-    let posting = post(grant, id, with_same_key.as_ref(), app.clock.today(), &app.policies.credentials);
+    let posting = post(grant, id, before, app.clock.today(), &app.policies.credentials);
     let entry = match posting.map_err(|refusal| Entering::Refused(refusal.into()))? {
         Posting::AlreadyThere(id) => return Ok(id),
         Posting::Entered(entry) => entry,

@@ -19,6 +19,7 @@ mod surveys;
 pub mod viewer;
 mod writing;
 
+pub use enrollments::billable::SeatBillable;
 pub use progress::calendars::CALENDARS;
 pub use scenarios::all as scenarios;
 

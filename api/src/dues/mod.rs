@@ -5,7 +5,6 @@ mod quotes;
 mod rate_tables;
 mod scenarios;
 
-pub use quotes::RateTableRefOut;
 pub use scenarios::all as scenarios;
 
 use utoipa_actix_web::service_config::ServiceConfig;

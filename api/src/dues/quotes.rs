@@ -2,7 +2,7 @@
 
 use actix_web::web::Data;
 use chrono::NaiveDate;
-use guildhall_domain::dues::quote::{self, Installment, Quote, QuoteFacts, QuoteLine, RateTableRef};
+use guildhall_domain::dues::quote::{self, Installment, Quote, QuoteFacts, QuoteLine};
 use guildhall_domain::{Category, Cents, Refusal};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -17,7 +17,7 @@ use crate::http::answers::Answer;
 use crate::http::body::Body;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
-use crate::wire::{CategoryCode, ClauseOut};
+use crate::wire::{CategoryCode, ClauseOut, RateTableRefOut};
 
 /// What a quote is asked for.
 #[derive(Deserialize, ToSchema)]
@@ -128,18 +128,6 @@ pub struct QuoteLineOut {
     provisional: bool,
 }
 
-/// Names the rate table behind a price.
-#[derive(Serialize, ToSchema)]
-#[schema(as = RateTableReference)]
-pub struct RateTableRefOut {
-    /// Version of the table.
-    #[schema(max_length = 64, example = "2022-10")]
-    version: String,
-    /// First date on which it applies; null when that date was never published.
-    #[schema(required, example = "2022-10-01")]
-    effective_on: Option<NaiveDate>,
-}
-
 /// One payment of a price.
 #[derive(Serialize, ToSchema)]
 #[schema(as = DuesInstallment)]
@@ -176,12 +164,6 @@ impl From<QuoteLine> for QuoteLineOut {
             amount_cents: line.amount.cents(),
             provisional: line.provisional,
         }
-    }
-}
-
-impl From<RateTableRef> for RateTableRefOut {
-    fn from(table: RateTableRef) -> Self {
-        RateTableRefOut { version: table.version, effective_on: table.effective_on }
     }
 }
 

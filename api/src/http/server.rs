@@ -23,7 +23,9 @@ pub fn routes(sandbox: bool) -> impl FnOnce(&mut ServiceConfig<'_>) {
     move |config| {
         config
             .service(scope("/v1/dues").configure(crate::dues::routes))
-            .service(scope("/v1/members").configure(crate::members::routes))
+            .service(
+                scope("/v1/members").configure(crate::members::routes).configure(crate::life_membership::member_routes),
+            )
             .service(scope("/v1/accounts").configure(crate::accounts::routes))
             .service(scope("/v1/billing").configure(crate::billing::routes))
             .service(scope("/v1/life-membership").configure(crate::life_membership::routes))

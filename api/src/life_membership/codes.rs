@@ -1,18 +1,12 @@
 //! The words of the Life rules as named schemas.
 
 use guildhall_domain::life_membership::{
-    Actor, ConferenceRate, Employment, GivenFact, LifeAction, LifePath, LifeState, LifeStatus, NotCounted, Outcome,
-    PrintState, Recipient, RecognitionKind,
+    Actor, Employment, GivenFact, LifeAction, LifePath, LifeState, LifeStatus, NotCounted, Outcome, Recipient,
+    RecognitionKind,
 };
 
 use crate::code_schema;
 
-code_schema!(
-    PrintStateCode,
-    "PrintSubscriptionState",
-    PrintState::ALL,
-    "Where a year of the print magazine stands: ordered and not paid, running, over, or taken back before it was paid. Open list: more may come."
-);
 code_schema!(
     EmploymentCode,
     "LifeEmployment",
@@ -43,13 +37,6 @@ code_schema!(
     LifeStatus::ALL,
     "Whether Life status is held while the Life member works; the grant itself always stands. Closed list."
 );
-code_schema!(
-    ConferenceRateCode,
-    "ConferenceRate",
-    ConferenceRate::ALL,
-    "A rate class of the annual conference; the amounts are not published. Closed list."
-);
-
 code_schema!(
     LifeStateCode,
     "LifeApplicationState",

@@ -14,10 +14,18 @@ mod scenarios;
 mod service_awards;
 mod standings;
 
+pub use applications::actions::employment::FollowWork;
 pub use assessments::assessments::AssessmentOut;
 pub use scenarios::all as scenarios;
 
 use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The operations of this slice at the address of a member's record.
+pub fn member_routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(assessments::life_membership::get_life_membership)
+        .service(assessments::life_assessments::create_life_assessment);
+}
 
 /// The operations of this slice; fixed addresses before those with an id.
 pub fn routes(config: &mut ServiceConfig<'_>) {

@@ -10,12 +10,11 @@ use utoipa::ToSchema;
 
 use super::codes::{EmploymentCode, LifeStatusCode};
 use crate::app::App;
-use crate::dues::RateTableRefOut;
 use crate::http::body::Body;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
 use crate::http::reply::Reply;
-use crate::wire::{CategoryCode, ClauseOut};
+use crate::wire::{CategoryCode, ClauseOut, RateTableRefOut};
 
 /// What a Life member works as.
 #[derive(Deserialize, ToSchema)]

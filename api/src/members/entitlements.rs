@@ -16,13 +16,13 @@ use guildhall_persistence::{life_membership, members as store};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::codes::{ConferenceRateCode, PrintStateCode};
 use super::visible;
 use crate::app::App;
 use crate::http::auth::Caller;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
 use crate::http::reply::Reply;
-use crate::life_membership::codes::{ConferenceRateCode, PrintStateCode};
 use crate::wire::{CategoryCode, ClauseOut, StandingCode};
 
 /// What a member is entitled to on a date.

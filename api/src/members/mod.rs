@@ -3,21 +3,21 @@
 pub mod actions;
 mod applications;
 mod categories;
+mod codes;
 mod employment_spells;
 mod entitlements;
 pub mod jobs;
 pub mod letters;
-mod life_assessments;
-mod life_membership;
 mod members;
 mod print_subscriptions;
 pub mod problems;
 mod scenarios;
 mod standing;
 mod terms;
-mod visible;
+pub mod visible;
 mod withdrawal;
 
+pub use actions::billables::{MembershipBillable, PrintMagazineBillable};
 pub use scenarios::all as scenarios;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -34,8 +34,6 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(members::update_member)
         .service(standing::get_standing)
         .service(entitlements::get_entitlements)
-        .service(life_membership::get_life_membership)
-        .service(life_assessments::create_life_assessment)
         .service(print_subscriptions::list_print_subscriptions)
         .service(print_subscriptions::create_print_subscription)
         .service(print_subscriptions::get_print_subscription)

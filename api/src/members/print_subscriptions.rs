@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, get, post};
 use chrono::{DateTime, NaiveDate, Utc};
 use guildhall_domain::Cents;
 use guildhall_domain::ids::{InvoiceId, MemberId, PrintSubscriptionId};
-use guildhall_domain::life_membership::{PrintState, PrintSubscription};
+use guildhall_domain::life_membership::{PRINT_MAGAZINE, PrintState, PrintSubscription};
 use guildhall_persistence::life_membership::{self as store, PrintSort};
 use guildhall_persistence::{PageRequest, billing};
 use serde::{Deserialize, Serialize};
@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::actions::print;
+use super::codes::PrintStateCode;
 use super::visible;
 use crate::app::App;
 use crate::http::auth::Caller;
@@ -22,7 +23,6 @@ use crate::http::perform::{IdempotencyKeyHeader, WriteOnce};
 use crate::http::problem::{NOT_FOUND, Problem};
 use crate::http::query::{NoParams, Params};
 use crate::http::reply::Reply;
-use crate::life_membership::codes::PrintStateCode;
 use crate::page_of;
 
 page_of!(PrintSubscriptionPage, PrintSubscriptionOut);
@@ -104,11 +104,11 @@ pub async fn list_print_subscriptions(
     let after = app.cursors.read(list, query.0.after.as_deref())?;
     let page = PageRequest { limit: query.0.limit, sort: PrintSort::Newest, after };
     let slice = store::list_print_subscriptions(&app.db, *id, page).await?;
-    let ids: Vec<PrintSubscriptionId> = slice.items.iter().map(|one| one.id).collect();
-    let invoices = billing::invoices_of_print_subscriptions(&app.db, &ids).await?;
+    let ids = slice.items.iter().map(|one| one.id.uuid());
+    let invoices = billing::invoices_of(&app.db, &PRINT_MAGAZINE, ids).await?;
     let today = app.clock.today();
     let out = |one: PrintSubscription| {
-        let invoice = invoices.get(&one.id).map(|record| record.invoice.id);
+        let invoice = invoices.get(&one.id.uuid()).map(|record| record.invoice.id);
         PrintSubscriptionOut::of(one, invoice, today)
     };
     app.cursors.reply::<PrintSubscriptionPage, _>(&request, list, query.0.limit, slice, out)
@@ -160,7 +160,7 @@ pub async fn get_print_subscription(
     visible::member(&app.db, &caller, at.member_id).await?;
     let found = store::find_print_subscription(&app.db, at.print_subscription_id).await?;
     let own = found.filter(|one| one.member_id == at.member_id).ok_or_else(|| Problem::new(&NOT_FOUND))?;
-    let invoice = billing::find_invoice_of_print_subscription(&app.db, own.id).await?;
+    let invoice = billing::find_invoice_of(&app.db, &own.id.into()).await?;
     let version = own.version;
     let invoice = invoice.map(|record| record.invoice.id);
     Reply::record(&PrintSubscriptionOut::of(own, invoice, app.clock.today()), version)

@@ -53,8 +53,6 @@ crate::problem_kinds! {
         "Since the application was submitted the membership has lapsed, or come to life again, so today it would be of another kind. Withdraw it and apply anew; lapsed members rejoin through staff.";
     BIRTH_DATE_IN_THE_FUTURE = 409 "birth-date-in-the-future" "Nobody is born in the future"
         "A birth date lies on or before today, and not before 1900.";
-    UNKNOWN_ORGANIZATION = 409 "unknown-organization" "The organization is not on record"
-        "`organization_id` names no organization. List `/v1/organizations` or leave it out.";
     UNKNOWN_ACCOUNT = 409 "unknown-account" "The account is not on record"
         "`account_id` names no account that could become a member.";
     NOT_PAID_IN_FULL = 409 "not-paid-in-full" "A new membership starts when it is paid in full"

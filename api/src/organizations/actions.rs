@@ -7,12 +7,11 @@ use guildhall_domain::organizations::organization::Organization;
 use guildhall_persistence::{Tx, organizations as store};
 use serde_json::json;
 
-use super::problems::STATE_NEEDS_COUNTRY_US;
+use super::problems::{STATE_NEEDS_COUNTRY_US, UNKNOWN_ORGANIZATION};
 use crate::app::App;
 use crate::audit::{self, Subject};
 use crate::http::etag::IfMatch;
 use crate::http::problem::Problem;
-use crate::members::problems::UNKNOWN_ORGANIZATION;
 
 /// What is known of an organization.
 pub struct Particulars {

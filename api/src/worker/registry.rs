@@ -3,7 +3,7 @@
 //! name it here.
 
 use super::daily::DailyJob;
-use crate::{billing, cyber_program, life_membership, members};
+use crate::{cyber_program, life_membership, members};
 
 /// Every daily job, in the order they run. What they write to the outbox goes
 /// out in the same round.
@@ -14,6 +14,9 @@ pub const DAILY: &[DailyJob] = &[
         name: "cyber_program.completion",
         run: |app| Box::pin(cyber_program::progress::jobs::settle_completion(app)),
     },
-    DailyJob { name: "billing.renewal_invoices", run: |app| Box::pin(billing::jobs::issue_renewal_invoices(app)) },
+    DailyJob {
+        name: "billing.renewal_invoices",
+        run: |app| Box::pin(members::actions::renewals::issue_renewal_invoices(app)),
+    },
     DailyJob { name: "members.standing_notices", run: |app| Box::pin(members::jobs::send_standing_notices(app)) },
 ];

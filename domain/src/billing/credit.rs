@@ -4,9 +4,8 @@
 //! Invariants: nothing kept and nothing paid leaves a void invoice; a credit never takes back more than
 //! is charged; total - credited - paid + refunded is what the payer still owes, and never below nothing.
 
-use crate::billing::billed::Bills;
 use crate::billing::invoice::{InvoiceStatus, VoidFacts, VoidedInvoice, less, void_invoice};
-use crate::billing::ledger::LedgerEntry;
+use crate::billing::ledger::{LedgerAccount, LedgerEntry};
 use crate::billing::refusal::BillingRefusal;
 use crate::{AccountId, Cents, Clause, CreditNoteId, InvoiceId};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -45,10 +44,10 @@ pub struct CreditNote {
 }
 
 /// What giving up depends on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CreditFacts {
-    /// What the invoice bills.
-    pub bills: Bills,
+    /// The account that what it bills is earned on.
+    pub revenue: LedgerAccount,
     /// Where it stands.
     pub status: InvoiceStatus,
     /// Sum of its lines.
@@ -100,8 +99,8 @@ pub fn give_up(facts: &CreditFacts, kept: Cents) -> Result<GivenUp, BillingRefus
         return Ok(GivenUp::Unchanged);
     }
     if facts.paid.is_zero() && kept.is_zero() && facts.credited.is_zero() {
-        let &CreditFacts { bills, status, total, paid, .. } = facts;
-        return void_invoice(&VoidFacts { bills, status, total, paid }).map(GivenUp::Void);
+        let &CreditFacts { ref revenue, status, total, paid, .. } = facts;
+        return void_invoice(&VoidFacts { revenue: revenue.clone(), status, total, paid }).map(GivenUp::Void);
     }
     let refund = less(less(facts.paid, kept), less(facts.paid, charged));
     Ok(GivenUp::Credited(CreditDraft {
@@ -109,6 +108,6 @@ pub fn give_up(facts: &CreditFacts, kept: Cents) -> Result<GivenUp, BillingRefus
         refund,
         credited: Cents::new(facts.credited.cents().saturating_add(amount.cents())),
         status: InvoiceStatus::of(kept, facts.paid),
-        entry: LedgerEntry::credit_issued(facts.bills, amount, refund),
+        entry: LedgerEntry::credit_issued(&facts.revenue, amount, refund),
     }))
 }

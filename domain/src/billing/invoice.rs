@@ -1,14 +1,13 @@
-//! Invoices: issued at exactly the price of the quote, voided only while unpaid.
+//! Invoices: issued at exactly the price that was decided, voided only while unpaid.
 //!
 //! Invariants: the lines, the installments and the total agree; what was credited is no longer
 //! charged, and whatever was paid beyond what is charged is refunded.
 
-use crate::billing::billed::{Billed, Bills};
-use crate::billing::ledger::LedgerEntry;
+use crate::billing::billed::Billed;
+use crate::billing::ledger::{LedgerAccount, LedgerEntry};
 use crate::billing::number::InvoiceNumber;
 use crate::billing::refusal::BillingRefusal;
 use crate::calendar::fiscal_year;
-use crate::dues::quote::{Quote, RateTableRef};
 use crate::{Cents, InvoiceId, MemberId, OrganizationId};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -132,6 +131,23 @@ pub struct InvoiceLine {
     pub rate_table_version: String,
 }
 
+/// What is to be billed, at a price that was decided by whoever bills it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bill {
+    /// Sum of the lines.
+    pub total: Cents,
+    /// What it is made of.
+    pub lines: Vec<InvoiceLine>,
+    /// When to pay how much; at once when there is none.
+    pub installments: Vec<InvoiceInstallment>,
+    /// The date whose table priced it.
+    pub priced_on: NaiveDate,
+    /// The table or list that priced it.
+    pub rate_table_version: String,
+    /// The day of the invoice.
+    pub issued_on: NaiveDate,
+}
+
 /// An invoice to issue; the store adds id and number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvoiceDraft {
@@ -139,49 +155,37 @@ pub struct InvoiceDraft {
     pub fiscal_year: i32,
     /// Open, or paid at once when nothing is due.
     pub status: InvoiceStatus,
-    /// Sum of the lines.
-    pub total: Cents,
-    /// The date whose rate table priced it.
-    pub priced_on: NaiveDate,
-    /// The table that priced it.
-    pub rate_table: RateTableRef,
     /// When the first payment is due.
     pub due_on: NaiveDate,
     /// What it bills.
-    pub lines: Vec<InvoiceLine>,
-    /// When to pay how much.
-    pub installments: Vec<InvoiceInstallment>,
+    pub bill: Bill,
     /// The ledger entry; none when nothing is billed.
     pub entry: Option<LedgerEntry>,
 }
 
-/// Issues an invoice at the price of a quote made on the invoice's date.
+/// Issues an invoice of a bill, earned on `revenue`; one of nothing is paid at once.
+#[must_use]
+pub fn issue_invoice(bill: Bill, revenue: &LedgerAccount) -> InvoiceDraft {
+    InvoiceDraft {
+        fiscal_year: fiscal_year(bill.issued_on),
+        status: InvoiceStatus::of(bill.total, Cents::ZERO),
+        due_on: bill.installments.first().map_or(bill.issued_on, |installment| installment.due_on),
+        entry: LedgerEntry::invoice_issued(revenue, bill.total),
+        bill,
+    }
+}
+
+/// Whether a price is the one that the client expects.
 ///
 /// # Errors
-/// [`BillingRefusal::PriceDiffers`] when the client expected another total.
-pub fn issue_invoice(quote: &Quote, expected_total: Cents) -> Result<InvoiceDraft, BillingRefusal> {
-    if quote.total != expected_total {
-        return Err(BillingRefusal::PriceDiffers { expected: expected_total, actual: quote.total });
-    }
-    let installments = installments_of(quote);
-    Ok(InvoiceDraft {
-        fiscal_year: fiscal_year(quote.priced_on),
-        status: InvoiceStatus::of(quote.total, Cents::ZERO),
-        total: quote.total,
-        priced_on: quote.priced_on,
-        rate_table: quote.rate_table.clone(),
-        due_on: installments.first().map_or(quote.priced_on, |installment| installment.due_on),
-        lines: lines_of(quote),
-        installments,
-        entry: LedgerEntry::invoice_issued(Bills::Membership, quote.total),
-    })
+/// [`BillingRefusal::PriceDiffers`] with both.
+pub fn check_price(actual: Cents, expected: Cents) -> Result<(), BillingRefusal> {
+    if actual == expected { Ok(()) } else { Err(BillingRefusal::PriceDiffers { expected, actual }) }
 }
 
 /// One thing at one price, to be paid at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SingleItem {
-    /// What it is a kind of.
-    pub bills: Bills,
     /// Stable code of its line.
     pub code: String,
     /// What it is.
@@ -193,7 +197,7 @@ pub struct SingleItem {
     /// The clause that sets it.
     pub rule_clause: String,
     /// The table or list that it was taken from.
-    pub price_table: RateTableRef,
+    pub price_table_version: String,
     /// The date whose table priced it.
     pub priced_on: NaiveDate,
     /// The day of the invoice.
@@ -202,64 +206,36 @@ pub struct SingleItem {
     pub due_on: NaiveDate,
 }
 
-/// Issues an invoice of one line and one installment; one of nothing is paid at once.
-#[must_use]
-pub fn issue_single(item: SingleItem) -> InvoiceDraft {
-    let line = InvoiceLine {
-        position: 1,
-        code: item.code,
-        description: item.description,
-        amount: item.amount,
-        provisional: item.provisional,
-        rule_clause: item.rule_clause,
-        rate_table_version: item.price_table.version.clone(),
-    };
-    let installment = InvoiceInstallment { position: 1, due_on: item.due_on, amount: item.amount, paid: Cents::ZERO };
-    InvoiceDraft {
-        fiscal_year: fiscal_year(item.issued_on),
-        status: InvoiceStatus::of(item.amount, Cents::ZERO),
-        total: item.amount,
-        priced_on: item.priced_on,
-        rate_table: item.price_table,
-        due_on: item.due_on,
-        lines: vec![line],
-        installments: vec![installment],
-        entry: LedgerEntry::invoice_issued(item.bills, item.amount),
+impl From<SingleItem> for Bill {
+    /// A bill of one line and one installment.
+    fn from(item: SingleItem) -> Self {
+        let line = InvoiceLine {
+            position: 1,
+            code: item.code,
+            description: item.description,
+            amount: item.amount,
+            provisional: item.provisional,
+            rule_clause: item.rule_clause,
+            rate_table_version: item.price_table_version.clone(),
+        };
+        let installment =
+            InvoiceInstallment { position: 1, due_on: item.due_on, amount: item.amount, paid: Cents::ZERO };
+        Self {
+            total: item.amount,
+            lines: vec![line],
+            installments: vec![installment],
+            priced_on: item.priced_on,
+            rate_table_version: item.price_table_version,
+            issued_on: item.issued_on,
+        }
     }
 }
 
-fn lines_of(quote: &Quote) -> Vec<InvoiceLine> {
-    let lines = quote.lines.iter().zip(1..);
-    lines
-        .map(|(line, position)| InvoiceLine {
-            position,
-            code: line.code.clone(),
-            description: line.description.clone(),
-            amount: line.amount,
-            provisional: line.provisional,
-            rule_clause: line.clause.clone(),
-            rate_table_version: quote.rate_table.version.clone(),
-        })
-        .collect()
-}
-
-fn installments_of(quote: &Quote) -> Vec<InvoiceInstallment> {
-    let installments = quote.installments.iter().zip(1..);
-    installments
-        .map(|(installment, position)| InvoiceInstallment {
-            position,
-            due_on: installment.due_on,
-            amount: installment.amount,
-            paid: Cents::ZERO,
-        })
-        .collect()
-}
-
 /// What voiding needs to know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VoidFacts {
-    /// What it bills.
-    pub bills: Bills,
+    /// The account that what it bills is earned on.
+    pub revenue: LedgerAccount,
     /// Where the invoice stands.
     pub status: InvoiceStatus,
     /// Its total.
@@ -268,9 +244,11 @@ pub struct VoidFacts {
     pub paid: Cents,
 }
 
-impl From<&Invoice> for VoidFacts {
-    fn from(invoice: &Invoice) -> Self {
-        Self { bills: invoice.billed.bills(), status: invoice.status, total: invoice.total, paid: invoice.paid }
+impl VoidFacts {
+    /// Those of an invoice whose subject is earned on `revenue`.
+    #[must_use]
+    pub const fn of(invoice: &Invoice, revenue: LedgerAccount) -> Self {
+        Self { revenue, status: invoice.status, total: invoice.total, paid: invoice.paid }
     }
 }
 
@@ -293,7 +271,7 @@ pub fn void_invoice(facts: &VoidFacts) -> Result<VoidedInvoice, BillingRefusal> 
         InvoiceStatus::PartiallyPaid | InvoiceStatus::Paid => Err(BillingRefusal::InvoicePaid { paid: facts.paid }),
         InvoiceStatus::Open if facts.paid > Cents::ZERO => Err(BillingRefusal::InvoicePaid { paid: facts.paid }),
         InvoiceStatus::Open => {
-            let entry = LedgerEntry::invoice_voided(facts.bills, facts.total);
+            let entry = LedgerEntry::invoice_voided(&facts.revenue, facts.total);
             Ok(VoidedInvoice { status: InvoiceStatus::Void, entry })
         }
     }

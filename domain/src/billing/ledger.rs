@@ -2,26 +2,21 @@
 //!
 //! A positive amount is a debit, a negative one a credit.
 
-use crate::billing::billed::Bills;
 use crate::{Cents, CreditNoteId, InvoiceId, LedgerEntryId, PaymentId, RefundId};
 use chrono::{DateTime, NaiveDate, Utc};
 
-code_words! {
-    /// An account of the ledger.
-    pub enum LedgerAccount {
-        /// What members owe.
-        AccountsReceivable => "accounts_receivable",
-        /// Dues billed.
-        DuesRevenue => "dues_revenue",
-        /// Money received.
-        Cash => "cash",
-        /// Seats of programs billed.
-        ProgramRevenue => "program_revenue",
-        /// Publications billed.
-        PublicationsRevenue => "publications_revenue",
-        /// What is to be paid back.
-        RefundsPayable => "refunds_payable",
-    }
+open_word! {
+    /// An account of the ledger, by its word in the chart of accounts of `domain/policies/billing.toml`.
+    pub struct LedgerAccount
+}
+
+impl LedgerAccount {
+    /// What members owe.
+    pub const ACCOUNTS_RECEIVABLE: Self = Self::of("accounts_receivable");
+    /// Money received.
+    pub const CASH: Self = Self::of("cash");
+    /// What is to be paid back.
+    pub const REFUNDS_PAYABLE: Self = Self::of("refunds_payable");
 }
 
 code_words! {
@@ -41,7 +36,7 @@ code_words! {
 }
 
 /// One side of an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LedgerPosting {
     /// The account.
     pub account: LedgerAccount,
@@ -82,32 +77,32 @@ impl LedgerEntry {
         }
     }
 
-    /// The entry of an issued invoice; none when nothing is billed.
+    /// The entry of an issued invoice, earned on `revenue`; none when nothing is billed.
     #[must_use]
-    pub fn invoice_issued(bills: Bills, total: Cents) -> Option<Self> {
-        Self::moved(LedgerEntryKind::InvoiceIssued, LedgerAccount::AccountsReceivable, bills.revenue(), total)
+    pub fn invoice_issued(revenue: &LedgerAccount, total: Cents) -> Option<Self> {
+        Self::moved(LedgerEntryKind::InvoiceIssued, LedgerAccount::ACCOUNTS_RECEIVABLE, revenue.clone(), total)
     }
 
     /// The entry of a payment; none when nothing is paid.
     #[must_use]
     pub fn payment_received(amount: Cents) -> Option<Self> {
-        Self::moved(LedgerEntryKind::PaymentReceived, LedgerAccount::Cash, LedgerAccount::AccountsReceivable, amount)
+        Self::moved(LedgerEntryKind::PaymentReceived, LedgerAccount::CASH, LedgerAccount::ACCOUNTS_RECEIVABLE, amount)
     }
 
     /// The reversal of an issued invoice; none when nothing was billed.
     #[must_use]
-    pub fn invoice_voided(bills: Bills, total: Cents) -> Option<Self> {
-        Self::moved(LedgerEntryKind::InvoiceVoided, bills.revenue(), LedgerAccount::AccountsReceivable, total)
+    pub fn invoice_voided(revenue: &LedgerAccount, total: Cents) -> Option<Self> {
+        Self::moved(LedgerEntryKind::InvoiceVoided, revenue.clone(), LedgerAccount::ACCOUNTS_RECEIVABLE, total)
     }
 
     /// The entry of a credit: less was earned, so less is owed, and what was paid beyond that is to be
     /// paid back. None when nothing is credited.
     #[must_use]
-    pub fn credit_issued(bills: Bills, credit: Cents, refund: Cents) -> Option<Self> {
+    pub fn credit_issued(revenue: &LedgerAccount, credit: Cents, refund: Cents) -> Option<Self> {
         let sides = [
-            (bills.revenue(), credit),
-            (LedgerAccount::AccountsReceivable, refund.checked_sub(credit)?),
-            (LedgerAccount::RefundsPayable, refund.checked_neg()?),
+            (revenue.clone(), credit),
+            (LedgerAccount::ACCOUNTS_RECEIVABLE, refund.checked_sub(credit)?),
+            (LedgerAccount::REFUNDS_PAYABLE, refund.checked_neg()?),
         ];
         let postings = sides.into_iter().filter(|(_, amount)| !amount.is_zero());
         let postings = postings.map(|(account, amount)| LedgerPosting { account, amount }).collect();
@@ -117,7 +112,7 @@ impl LedgerEntry {
     /// The entry of money paid back; none when nothing is.
     #[must_use]
     pub fn refund_paid(amount: Cents) -> Option<Self> {
-        Self::moved(LedgerEntryKind::RefundPaid, LedgerAccount::RefundsPayable, LedgerAccount::Cash, amount)
+        Self::moved(LedgerEntryKind::RefundPaid, LedgerAccount::REFUNDS_PAYABLE, LedgerAccount::CASH, amount)
     }
 
     /// Why the entry was made.

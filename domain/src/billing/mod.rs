@@ -11,12 +11,12 @@ pub mod policy;
 pub mod refund;
 pub mod refusal;
 
-pub use billed::{Billed, Bills};
+pub use billed::{Billed, SubjectKind};
 pub use credit::{CreditDraft, CreditFacts, CreditNote, CreditReason, GivenUp, give_up};
 pub use installment::{InstallmentPayment, InstallmentState, allocate, split};
 pub use invoice::{
-    Invoice, InvoiceDraft, InvoiceInstallment, InvoiceLine, InvoiceStatus, SingleItem, VoidFacts, VoidedInvoice,
-    issue_invoice, issue_single, void_invoice,
+    Bill, Invoice, InvoiceDraft, InvoiceInstallment, InvoiceLine, InvoiceStatus, SingleItem, VoidFacts, VoidedInvoice,
+    check_price, issue_invoice, void_invoice,
 };
 pub use ledger::{LedgerAccount, LedgerCause, LedgerEntry, LedgerEntryKind, LedgerPosting, LedgerRecord, Unbalanced};
 pub use number::InvoiceNumber;

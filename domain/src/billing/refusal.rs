@@ -1,7 +1,7 @@
 //! Every way the billing rules say no.
 
 use crate::Cents;
-use crate::billing::billed::Bills;
+use crate::billing::billed::SubjectKind;
 use crate::billing::payment::PaymentMethod;
 use crate::billing::refund::RefundMethod;
 use crate::refusal::{Fact, Refuse, cited};
@@ -68,7 +68,7 @@ pub enum BillingRefusal {
     #[error("the invoice bills `{bills}`, which is given up where it was taken: that settles the invoice too")]
     SettledElsewhere {
         /// What it bills.
-        bills: Bills,
+        bills: SubjectKind,
     },
     /// A refund is paid once.
     #[error("the refund is paid already")]

@@ -2,7 +2,8 @@
 //!
 //! Invariants: entries are added, never changed; a grant key is entered once for a person,
 //! and the same grant told again is the entry that is there; a mistake is undone by an
-//! entry that takes the same time away, once.
+//! entry that takes the same time away, once. Credit that was taken back can be granted
+//! anew: it is entered under the key followed by `/2`, then `/3`.
 
 use crate::credentials::credit_time::CreditTime;
 use crate::credentials::policy::CredentialsPolicy;
@@ -46,6 +47,15 @@ impl GrantKey {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The key under which the same credit is entered for that time: itself for the first, followed by `/2` for the
+    /// second.
+    ///
+    /// # Errors
+    /// When it would be too long for a key.
+    pub fn for_time(&self, time: u32) -> Result<Self, InvalidGrantKey> {
+        if time <= 1 { Ok(self.clone()) } else { format!("{self}/{time}").parse() }
     }
 }
 
@@ -106,6 +116,17 @@ pub struct CreditEntry {
     pub reverses: Option<CreditEntryId>,
 }
 
+/// What the ledger holds under a grant key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Granted<'a> {
+    /// The latest entry.
+    pub entry: &'a CreditEntry,
+    /// Whether it was taken back.
+    pub is_reversed: bool,
+    /// How many times the credit was entered; all but the latest were taken back.
+    pub times: u32,
+}
+
 /// What entering comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Posting {
@@ -115,19 +136,19 @@ pub enum Posting {
     AlreadyThere(CreditEntryId),
 }
 
-/// Enters credit, once for its key.
+/// Enters credit, once for its key; again, under the next key, when what was entered was taken back.
 ///
 /// # Errors
 /// When the time is none or beyond what its source can bring, it is of the future, or the
 /// key stands for other credit.
 pub fn post(
-    grant: Grant,
+    mut grant: Grant,
     id: CreditEntryId,
-    with_same_key: Option<&CreditEntry>,
+    before: Option<Granted<'_>>,
     today: NaiveDate,
     policy: &CredentialsPolicy,
 ) -> Result<Posting, CreditRefusal> {
-    if let Some(entry) = with_same_key {
+    if let Some(Granted { entry, is_reversed: false, .. }) = before {
         let is_same = entry.grant.account_id == grant.account_id
             && entry.grant.time == grant.time
             && entry.grant.provenance.source == grant.provenance.source;
@@ -146,6 +167,10 @@ pub fn post(
     }
     if grant.earned_on > today {
         return Err(CreditRefusal::InTheFuture { earned_on: grant.earned_on, today });
+    }
+    if let Some(Granted { times, .. }) = before {
+        let next = grant.key.for_time(times.saturating_add(1));
+        grant.key = next.map_err(|_| CreditRefusal::KeyTaken { key: grant.key.clone() })?;
     }
     Ok(Posting::Entered(CreditEntry { id, grant, reverses: None }))
 }

@@ -9,7 +9,9 @@ pub mod visibility;
 pub mod year;
 
 pub use credit_time::CreditTime;
-pub use entry::{CreditEntry, CreditSource, Grant, GrantKey, InvalidGrantKey, Posting, Provenance, post, reverse};
+pub use entry::{
+    CreditEntry, CreditSource, Grant, GrantKey, Granted, InvalidGrantKey, Posting, Provenance, post, reverse,
+};
 pub use policy::{CredentialsPolicy, PracticeSet};
 pub use refusal::CreditRefusal;
 pub use visibility::{may_list_credit, may_see_credit};

@@ -26,7 +26,7 @@ pub use cohorts::{
 };
 pub use enrollments::{
     Enrolled, EnrollmentAction, EnrollmentActor, EnrollmentCase, EnrollmentDecision, EnrollmentFacts, EnrollmentState,
-    EnrollmentStep, EnrollmentTransition, QueueEntry, Seats, Settlement, Withdrawal, WithdrawalFacts,
+    EnrollmentStep, EnrollmentTransition, QueueEntry, SEAT, Seats, Settlement, Withdrawal, WithdrawalFacts,
     decide_enrollment, enroll, next_in_line, payment_due_on, promotions, waitlist_position, withdrawal,
 };
 pub use policy::CyberProgramPolicy;

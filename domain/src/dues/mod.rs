@@ -1,5 +1,6 @@
 //! Dues: the quote, its rate tables and who may pay in installments.
 
+mod bill;
 mod draft;
 pub mod installments;
 pub mod policy;

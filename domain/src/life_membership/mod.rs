@@ -24,7 +24,7 @@ pub use award::{AwardDecision, AwardFacts, AwardSpell, service_award};
 pub use employment::Employment;
 pub use entitlement::{ConferenceRate, Entitlement, EntitlementFacts, Entitlements, entitlements};
 pub use policy::LifePolicy;
-pub use print::{PrintFacts, PrintRefusal, PrintState, PrintSubscription, PrintYear, order_print};
+pub use print::{PRINT_MAGAZINE, PrintFacts, PrintRefusal, PrintState, PrintSubscription, PrintYear, order_print};
 pub use refusal::{LifeFactsRefusal, LifeRefusal};
 pub use standing::{LifeStanding, LifeStandingFacts, LifeStatus, life_standing, life_status};
 

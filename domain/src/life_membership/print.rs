@@ -5,14 +5,22 @@
 //! year begins on the day it is paid is a house assumption.
 
 use super::standing::LifeStatus;
-use crate::billing::{Bills, SingleItem};
+use crate::billing::{Billed, SingleItem, SubjectKind};
 use crate::calendar::add_months;
-use crate::dues::quote::RateTableRef;
 use crate::members::category::Category;
 use crate::policy::Sourced;
 use crate::refusal::{Fact, Refuse, cited};
 use crate::{AccountId, Cents, LifeApplicationId, MemberId, Policies, PrintSubscriptionId};
 use chrono::{DateTime, NaiveDate, Utc};
+
+/// The kind of a year of the print magazine, as invoices name it.
+pub const PRINT_MAGAZINE: SubjectKind = SubjectKind::of("print_magazine");
+
+impl From<PrintSubscriptionId> for Billed {
+    fn from(id: PrintSubscriptionId) -> Self {
+        Self { kind: PRINT_MAGAZINE, id: id.uuid() }
+    }
+}
 
 code_words! {
     /// Where a year of the print magazine stands, on a date.
@@ -126,13 +134,12 @@ pub fn order_print(facts: &PrintFacts<'_>, policies: &Policies) -> Result<Single
         return Err(PrintRefusal::PriceDiffers { expected: facts.expected_total, actual: price.value });
     }
     Ok(SingleItem {
-        bills: Bills::PrintMagazine,
         code: "print_magazine".to_owned(),
         description: table.print_magazine.description.clone(),
         amount: price.value,
         provisional: price.provisional,
         rule_clause: CLAUSE.to_owned(),
-        price_table: RateTableRef { version: table.version.clone(), effective_on: table.effective_on },
+        price_table_version: table.version.clone(),
         priced_on: facts.on,
         issued_on: facts.on,
         due_on: facts.on,

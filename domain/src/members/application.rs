@@ -4,6 +4,7 @@
 //! through grace; category_change: another category while current; rejoin: after
 //! lapse, through staff. Sources: RULES 1.1 and 1.6.
 
+use crate::billing::{Billed, SubjectKind};
 use crate::calendar::subtract_days;
 use crate::explanation::Clause;
 use crate::life_membership::standing::LifeStatus;
@@ -76,6 +77,15 @@ impl std::fmt::Debug for PricingFacts {
     }
 }
 
+/// The kind of an application for membership, as invoices name it.
+pub const MEMBERSHIP: SubjectKind = SubjectKind::of("membership");
+
+impl From<ApplicationId> for Billed {
+    fn from(id: ApplicationId) -> Self {
+        Self { kind: MEMBERSHIP, id: id.uuid() }
+    }
+}
+
 /// An application.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Application {
@@ -108,6 +118,9 @@ pub struct Application {
 pub struct ApplicationFacts<'a> {
     /// Category applied for.
     pub category: Category,
+    /// Whether it was submitted before and is judged again. What was said with it then is not asked again: who
+    /// submitted it, the code of the chapter, how the position was lost.
+    pub submitted_before: bool,
     /// Whether staff submits it.
     pub submitted_by_staff: bool,
     /// Birth date, when known.
@@ -156,13 +169,7 @@ pub fn decide_application(
     policy: &MembersPolicy,
     on: NaiveDate,
 ) -> Result<ApplicationDecision, MembershipRefusal> {
-    if !policy.category(facts.category).can_be_applied_for {
-        return Err(MembershipRefusal::CategoryNotOpenToApplications { category: facts.category });
-    }
-    check_life_is_kept(facts)?;
-    if facts.has_open_application {
-        return Err(MembershipRefusal::ApplicationAlreadyOpen);
-    }
+    check_open_to_applications(facts, policy)?;
     let (kind, why) = kind_of(facts, policy, on)?;
     let mut explanation = vec![why];
     explanation.extend(eligibility::check(facts, kind, policy, on)?);
@@ -174,6 +181,39 @@ pub fn decide_application(
         priced_as_renewal: kind == ApplicationKind::Renewal,
         explanation,
     })
+}
+
+/// Decides whether an application still is what it was when it was submitted: applied for today, it would be of the
+/// same kind and meet the same conditions.
+///
+/// # Errors
+/// [`MembershipRefusal::ApplicationExpired`] when it would be of another kind; the condition that is no longer met.
+pub fn still_holds(
+    submitted_as: ApplicationKind,
+    facts: &ApplicationFacts<'_>,
+    policy: &MembersPolicy,
+    on: NaiveDate,
+) -> Result<(), MembershipRefusal> {
+    let expired = Err(MembershipRefusal::ApplicationExpired { kind: submitted_as });
+    check_open_to_applications(facts, policy)?;
+    let (kind, _) = kind_of(facts, policy, on)?;
+    if kind == ApplicationKind::Rejoin && submitted_as != kind {
+        // The membership has lapsed since; no condition matters any more.
+        return expired;
+    }
+    eligibility::check(facts, kind, policy, on)?;
+    if kind == submitted_as { Ok(()) } else { expired }
+}
+
+fn check_open_to_applications(facts: &ApplicationFacts<'_>, policy: &MembersPolicy) -> Result<(), MembershipRefusal> {
+    if !policy.category(facts.category).can_be_applied_for {
+        return Err(MembershipRefusal::CategoryNotOpenToApplications { category: facts.category });
+    }
+    check_life_is_kept(facts)?;
+    if facts.has_open_application {
+        return Err(MembershipRefusal::ApplicationAlreadyOpen);
+    }
+    Ok(())
 }
 
 /// Nobody gives Life membership up by applying: while it is held nothing can be applied
@@ -215,7 +255,9 @@ fn kind_of(
         return Ok((ApplicationKind::Join, joins(policy)));
     };
     match standing_on(Some(&membership.span), on, policy) {
-        Standing::Lapsed if facts.submitted_by_staff => Ok((ApplicationKind::Rejoin, rejoins(membership, policy))),
+        Standing::Lapsed if facts.submitted_by_staff || facts.submitted_before => {
+            Ok((ApplicationKind::Rejoin, rejoins(membership, policy)))
+        }
         Standing::Lapsed => {
             Err(MembershipRefusal::RejoinNeedsStaff { lapsed_on: grace_ends_on(&membership.span, policy) })
         }

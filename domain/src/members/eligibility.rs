@@ -119,6 +119,7 @@ fn through_chapter(facts: &ApplicationFacts<'_>, kind: ApplicationKind) -> Resul
         return Err(MembershipRefusal::AlreadyMember);
     }
     match facts.chapter_code {
+        None if facts.submitted_before => Ok("a student who gave the code of a chapter"),
         Some(code) if !code.trim().is_empty() => Ok("a student with the code of a chapter"),
         _ => Err(MembershipRefusal::ChapterCodeMissing),
     }
@@ -158,7 +159,7 @@ fn check_transition(
             return Err(MembershipRefusal::TransitionNeedsMembership);
         }
     }
-    if !facts.involuntarily_separated {
+    if !facts.involuntarily_separated && !facts.submitted_before {
         return Err(MembershipRefusal::NotInvoluntarilySeparated);
     }
     if works_full_time(facts, on) {

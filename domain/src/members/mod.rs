@@ -14,8 +14,8 @@ pub mod visibility;
 pub mod voting;
 
 pub use application::{
-    Application, ApplicationDecision, ApplicationFacts, ApplicationKind, ApplicationState, PricingFacts,
-    decide_application, decide_withdrawal,
+    Application, ApplicationDecision, ApplicationFacts, ApplicationKind, ApplicationState, MEMBERSHIP, PricingFacts,
+    decide_application, decide_withdrawal, still_holds,
 };
 pub use category::{Category, DuesBasis};
 pub use employment::{EmployerKind, EmploymentSpell, Extent};

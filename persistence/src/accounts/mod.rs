@@ -12,6 +12,10 @@ mod role;
 mod session;
 mod throttle;
 
+use guildhall_domain::accounts::{Role, TokenPurpose};
+
+use crate::words::{WordColumn, words};
+
 pub(crate) use account::{Column as AccountColumn, Entity as AccountEntity};
 pub use account::{
     Credentials, any_demo_account, find_account, find_credentials, insert_account, load_account, load_credentials,
@@ -29,6 +33,10 @@ pub use session::{
     sweep_sessions, touch_session,
 };
 pub use throttle::{clear_failures, find_failures, lock_failures, save_failures, sweep_failures};
+
+/// Columns that hold words of open lists.
+pub(crate) const WORDS: &[WordColumn] =
+    &[words!("account_roles", "role", Role), words!("one_time_tokens", "purpose", TokenPurpose)];
 
 #[cfg(test)]
 mod tests;

@@ -5,10 +5,8 @@
 
 use std::collections::HashMap;
 
-use guildhall_domain::billing::{Billed, Bills, Invoice, InvoiceStatus};
-use guildhall_domain::{
-    AccountId, ApplicationId, Cents, EnrollmentId, InvoiceId, MemberId, OrganizationId, PrintSubscriptionId,
-};
+use guildhall_domain::billing::{Billed, Invoice, InvoiceStatus, SubjectKind};
+use guildhall_domain::{AccountId, Cents, InvoiceId, MemberId, OrganizationId};
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 
@@ -28,10 +26,8 @@ mod table {
         pub id: Uuid,
         pub number: String,
         pub fiscal_year: i32,
-        pub bills: String,
-        pub application_id: Option<Uuid>,
-        pub enrollment_id: Option<Uuid>,
-        pub print_subscription_id: Option<Uuid>,
+        pub subject_kind: String,
+        pub subject_id: Uuid,
         pub account_id: Uuid,
         pub member_id: Option<Uuid>,
         pub bill_to_organization_id: Option<Uuid>,
@@ -85,89 +81,42 @@ pub async fn load_invoice(db: &dyn Read, id: InvoiceId) -> Result<InvoiceRecord,
     find_invoice(db, id).await?.ok_or(StoreError::NotFound("invoice"))
 }
 
-/// The invoice of an application that is not void, if there is one.
+/// The invoice of what is billed that is not void, if there is one.
 ///
 /// # Errors
 /// Those of any read.
-pub async fn find_invoice_of_application(
-    db: &dyn Read,
-    application: ApplicationId,
-) -> Result<Option<InvoiceRecord>, StoreError> {
-    standing(db, Column::ApplicationId, application.uuid()).await
-}
-
-/// The invoice of an enrollment that is not void, if there is one.
-///
-/// # Errors
-/// Those of any read.
-pub async fn find_invoice_of_enrollment(
-    db: &dyn Read,
-    enrollment: EnrollmentId,
-) -> Result<Option<InvoiceRecord>, StoreError> {
-    standing(db, Column::EnrollmentId, enrollment.uuid()).await
-}
-
-/// The invoices of several enrollments that are not void, by enrollment; lines and installments included.
-///
-/// # Errors
-/// Those of any read.
-pub async fn invoices_of_enrollments(
-    db: &dyn Read,
-    enrollments: &[EnrollmentId],
-) -> Result<HashMap<EnrollmentId, InvoiceRecord>, StoreError> {
-    let found = standing_of_many(db, Column::EnrollmentId, enrollments.iter().map(|id| id.uuid())).await?;
-    let of = |record: InvoiceRecord| Some((record.invoice.billed.enrollment_id()?, record));
-    Ok(found.into_iter().filter_map(of).collect())
-}
-
-/// The invoice of a print subscription that is not void, if there is one.
-///
-/// # Errors
-/// Those of any read.
-pub async fn find_invoice_of_print_subscription(
-    db: &dyn Read,
-    subscription: PrintSubscriptionId,
-) -> Result<Option<InvoiceRecord>, StoreError> {
-    standing(db, Column::PrintSubscriptionId, subscription.uuid()).await
-}
-
-/// The invoices of several print subscriptions that are not void, by subscription.
-///
-/// # Errors
-/// Those of any read.
-pub async fn invoices_of_print_subscriptions(
-    db: &dyn Read,
-    subscriptions: &[PrintSubscriptionId],
-) -> Result<HashMap<PrintSubscriptionId, InvoiceRecord>, StoreError> {
-    let found = standing_of_many(db, Column::PrintSubscriptionId, subscriptions.iter().map(|id| id.uuid())).await?;
-    let of = |record: InvoiceRecord| Some((record.invoice.billed.print_subscription_id()?, record));
-    Ok(found.into_iter().filter_map(of).collect())
-}
-
-async fn standing(db: &dyn Read, subject: Column, id: Uuid) -> Result<Option<InvoiceRecord>, StoreError> {
-    let standing = Column::Status.ne(InvoiceStatus::Void.as_str());
-    let row = Entity::find().filter(subject.eq(id)).filter(standing).one(&db).await?;
+pub async fn find_invoice_of(db: &dyn Read, billed: &Billed) -> Result<Option<InvoiceRecord>, StoreError> {
+    let row = standing(&billed.kind).filter(Column::SubjectId.eq(billed.id)).one(&db).await?;
     whole(db, row).await
 }
 
-async fn standing_of_many(
+/// The invoices of several subjects of one kind that are not void, by the id of the subject; lines and installments
+/// included.
+///
+/// # Errors
+/// Those of any read.
+pub async fn invoices_of(
     db: &dyn Read,
-    subject: Column,
+    kind: &SubjectKind,
     ids: impl IntoIterator<Item = Uuid>,
-) -> Result<Vec<InvoiceRecord>, StoreError> {
+) -> Result<HashMap<Uuid, InvoiceRecord>, StoreError> {
     let ids = padded(ids);
     if ids.is_empty() {
-        return Ok(Vec::new());
+        return Ok(HashMap::new());
     }
-    let standing = Column::Status.ne(InvoiceStatus::Void.as_str());
-    let rows = Entity::find().filter(subject.is_in(ids)).filter(standing).all(&db).await?;
+    let rows = standing(kind).filter(Column::SubjectId.is_in(ids)).all(&db).await?;
     let invoices: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let mut parts = parts_of(db, &invoices).await?;
     let whole = |row: Model| {
         let own = parts.remove(&row.id).unwrap_or_default();
-        record_of(row, own)
+        record_of(row, own).map(|record| (record.invoice.billed.id, record))
     };
     rows.into_iter().map(whole).collect()
+}
+
+/// Those of one kind of subject that are not void.
+fn standing(kind: &SubjectKind) -> Select<Entity> {
+    Entity::find().filter(Column::SubjectKind.eq(kind.as_str())).filter(Column::Status.ne(InvoiceStatus::Void.as_str()))
 }
 
 /// Takes an invoice for this transaction alone: of two payments the second sees the first.
@@ -208,19 +157,9 @@ async fn whole(db: &dyn Read, row: Option<Model>) -> Result<Option<InvoiceRecord
     record_of(row, own).map(Some)
 }
 
-/// What a row bills: the id in the column that its word names.
-fn billed(row: &Model) -> Result<Billed, StoreError> {
-    let billed = match code(&row.bills)? {
-        Bills::Membership => row.application_id.map(|id| Billed::Membership(id.into())),
-        Bills::CyberProgramSeat => row.enrollment_id.map(|id| Billed::Seat(id.into())),
-        Bills::PrintMagazine => row.print_subscription_id.map(|id| Billed::PrintMagazine(id.into())),
-    };
-    billed.ok_or_else(|| StoreError::Database(format!("invoice {} bills nothing", row.id)))
-}
-
 pub(super) fn record_of(row: Model, parts: Parts) -> Result<InvoiceRecord, StoreError> {
     let number = row.number.parse().map_err(|_| StoreError::Database("a stored invoice number is none".into()))?;
-    let billed = billed(&row)?;
+    let billed = Billed { kind: code(&row.subject_kind)?, id: row.subject_id };
     let invoice = Invoice {
         id: row.id.into(),
         number,
@@ -251,10 +190,8 @@ impl From<&InvoiceRecord> for Model {
             id: invoice.id.uuid(),
             number: invoice.number.to_string(),
             fiscal_year: invoice.number.fiscal_year,
-            bills: invoice.billed.bills().as_str().to_owned(),
-            application_id: invoice.billed.application_id().map(ApplicationId::uuid),
-            enrollment_id: invoice.billed.enrollment_id().map(EnrollmentId::uuid),
-            print_subscription_id: invoice.billed.print_subscription_id().map(PrintSubscriptionId::uuid),
+            subject_kind: invoice.billed.kind.as_str().to_owned(),
+            subject_id: invoice.billed.id,
             account_id: account_id.uuid(),
             member_id: invoice.member_id.map(MemberId::uuid),
             bill_to_organization_id: invoice.bill_to_organization_id.map(OrganizationId::uuid),

@@ -1,8 +1,8 @@
 //! The list of invoices.
 
 use chrono::NaiveDate;
-use guildhall_domain::billing::{Bills, InvoiceStatus};
-use guildhall_domain::{AccountId, ApplicationId, MemberId};
+use guildhall_domain::billing::{Billed, InvoiceStatus, SubjectKind};
+use guildhall_domain::{AccountId, MemberId};
 use sea_orm::QueryTrait;
 use sea_orm::entity::prelude::*;
 
@@ -29,9 +29,9 @@ pub struct InvoiceFilter {
     /// Of the person with this account.
     pub account: Option<AccountId>,
     /// Billing one kind of thing.
-    pub bills: Option<Bills>,
-    /// Billing one application.
-    pub application: Option<ApplicationId>,
+    pub kind: Option<SubjectKind>,
+    /// Billing one thing.
+    pub billed: Option<Billed>,
     /// Whose first payment was due before a date.
     pub due_before: Option<NaiveDate>,
 }
@@ -49,8 +49,10 @@ pub async fn list_invoices(
         .apply_if(filter.status, |select, status| select.filter(Column::Status.eq(status.as_str())))
         .apply_if(filter.member, |select, member| select.filter(Column::MemberId.eq(member.uuid())))
         .apply_if(filter.account, |select, account| select.filter(Column::AccountId.eq(account.uuid())))
-        .apply_if(filter.bills, |select, bills| select.filter(Column::Bills.eq(bills.as_str())))
-        .apply_if(filter.application, |select, bills| select.filter(Column::ApplicationId.eq(bills.uuid())))
+        .apply_if(filter.kind.as_ref(), |select, kind| select.filter(Column::SubjectKind.eq(kind.as_str())))
+        .apply_if(filter.billed.as_ref(), |select, billed| {
+            select.filter(Column::SubjectKind.eq(billed.kind.as_str())).filter(Column::SubjectId.eq(billed.id))
+        })
         .apply_if(filter.due_before, |select, date| select.filter(Column::DueOn.lt(date)));
     let order = match page.sort {
         InvoiceSort::Newest => KeysetOrder::descending(Column::IssuedAt, Column::Id),

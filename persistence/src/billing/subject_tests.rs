@@ -2,10 +2,12 @@
 //! taken back and put back.
 
 use guildhall_domain::billing::{
-    Billed, Bills, CreditNote, CreditReason, InvoiceStatus, LedgerCause, LedgerEntry, LedgerRecord, Payout, Refund,
-    RefundMethod, RefundState,
+    Billed, CreditNote, CreditReason, InvoiceStatus, LedgerAccount, LedgerCause, LedgerEntry, LedgerRecord, Payout,
+    Refund, RefundMethod, RefundState, SubjectKind,
 };
-use guildhall_domain::life_membership::{PrintSubscription, PrintYear};
+use guildhall_domain::cyber_program::SEAT;
+use guildhall_domain::life_membership::{PRINT_MAGAZINE, PrintSubscription, PrintYear};
+use guildhall_domain::members::MEMBERSHIP;
 use guildhall_domain::{Cents, Clause, EnrollmentId};
 use sea_orm::{ConnectionTrait, Statement};
 
@@ -53,7 +55,7 @@ async fn given_seat_invoice(db: &Db, number: u128) -> InvoiceRecord {
 
 fn seat_invoice(number: u128, enrollment: EnrollmentId) -> InvoiceRecord {
     let mut record = invoice(number, &crate::testing::fixtures::application(number, id(number).into()));
-    record.invoice.billed = Billed::Seat(enrollment);
+    record.invoice.billed = enrollment.into();
     record
 }
 
@@ -101,36 +103,35 @@ async fn a_seat_is_billed_once_and_its_invoice_is_found_by_the_enrollment() {
     let first = given_seat_invoice(&db, 1).await;
     let second = given_seat_invoice(&db, 2).await;
     let none = given_enrollment(&db, 3).await;
-    let enrollment = first.invoice.billed.enrollment_id().unwrap();
+    let enrollment = EnrollmentId::new(first.invoice.billed.id);
     assert_eq!(load_invoice(&*db, first.invoice.id).await.unwrap(), first);
-    assert_eq!(find_invoice_of_enrollment(&*db, enrollment).await.unwrap(), Some(first.clone()));
-    let of_many = invoices_of_enrollments(&*db, &[enrollment, id(2).into(), none]).await.unwrap();
-    assert_eq!((of_many.len(), &of_many[&id(2).into()]), (2, &second));
-    assert!(invoices_of_enrollments(&*db, &[]).await.unwrap().is_empty());
+    assert_eq!(find_invoice_of(&*db, &enrollment.into()).await.unwrap(), Some(first.clone()));
+    let of_many = invoices_of(&*db, &SEAT, [enrollment, id(2).into(), none].map(EnrollmentId::uuid)).await.unwrap();
+    assert_eq!((of_many.len(), &of_many[&id(2)]), (2, &second));
+    assert!(invoices_of(&*db, &SEAT, []).await.unwrap().is_empty());
     let mut again = seat_invoice(4, enrollment);
     again.account_id = first.account_id;
     assert!(change!(db, |tx| insert_invoice(tx, &again)).unwrap_err().violates("one_per_subject"));
-    let filter = InvoiceFilter { bills: Some(Bills::Membership), ..InvoiceFilter::default() };
+    let filter = InvoiceFilter { kind: Some(MEMBERSHIP), ..InvoiceFilter::default() };
     let memberships = walk!(2, InvoiceSort::Newest, |page| list_invoices(&*db, &filter, page));
     assert!(memberships.is_empty());
-    let filter = InvoiceFilter { bills: Some(Bills::CyberProgramSeat), ..InvoiceFilter::default() };
+    let filter = InvoiceFilter { kind: Some(SEAT), ..InvoiceFilter::default() };
     let seats = walk!(1, InvoiceSort::Newest, |page| list_invoices(&*db, &filter, page));
     assert_eq!(seats, [second, first]);
 }
 
 #[tokio::test]
-async fn an_invoice_bills_exactly_the_thing_that_its_word_names() {
+async fn an_invoice_names_a_subject_of_any_kind_without_a_change_of_the_schema() {
     let db = database().await;
-    let record = given_seat_invoice(&db, 1).await;
-    given_invoice(&db, 2).await;
-    let own = literal(&db, 1);
-    for fault in ["bills = 'membership'", "bills = 'print_magazine'", "enrollment_id = null"] {
-        let sql = format!("update invoices set {fault} where id = {own}");
-        assert!(db.execute_unprepared(&sql).await.is_err(), "{fault}");
-    }
-    let both = format!("update invoices set application_id = {} where id = {own}", literal(&db, 2));
-    assert!(db.execute_unprepared(&both).await.is_err());
-    assert_eq!(load_invoice(&*db, record.invoice.id).await.unwrap(), record);
+    let mut record = seat_invoice(1, given_enrollment(&db, 1).await);
+    record.invoice.billed = Billed { kind: SubjectKind::of("conference_seat"), id: id(77) };
+    change!(db, |tx| insert_invoice(tx, &record)).unwrap();
+    assert_eq!(find_invoice_of(&*db, &record.invoice.billed).await.unwrap(), Some(record.clone()));
+    let mut again = seat_invoice(2, id(1).into());
+    (again.account_id, again.invoice.billed) = (record.account_id, record.invoice.billed.clone());
+    assert!(change!(db, |tx| insert_invoice(tx, &again)).unwrap_err().violates("one_per_subject"));
+    again.invoice.billed.kind = SEAT;
+    change!(db, |tx| insert_invoice(tx, &again)).unwrap();
 }
 
 #[tokio::test]
@@ -198,7 +199,7 @@ async fn credits_and_payouts_are_booked_once_each() {
         entered(
             30,
             LedgerCause::CreditNote(note.id),
-            LedgerEntry::credit_issued(Bills::CyberProgramSeat, credit, paid),
+            LedgerEntry::credit_issued(&LedgerAccount::of("program_revenue"), credit, paid),
         ),
         entered(31, LedgerCause::Refund(id(20).into()), LedgerEntry::refund_paid(paid)),
     ];
@@ -233,11 +234,11 @@ async fn a_member_has_one_print_subscription_that_awaits_payment() {
     change!(db, |tx| insert_print_subscription(tx, &first)).unwrap();
     assert!(change!(db, |tx| insert_print_subscription(tx, &ordered(11))).unwrap_err().violates("one_open"));
     let mut record = seat_invoice(1, id(1).into());
-    record.invoice.billed = Billed::PrintMagazine(first.id);
+    record.invoice.billed = first.id.into();
     change!(db, |tx| insert_invoice(tx, &record)).unwrap();
-    assert_eq!(find_invoice_of_print_subscription(&*db, first.id).await.unwrap(), Some(record.clone()));
-    let of_many = invoices_of_print_subscriptions(&*db, &[first.id, id(99).into()]).await.unwrap();
-    assert_eq!((of_many.len(), &of_many[&first.id]), (1, &record));
+    assert_eq!(find_invoice_of(&*db, &first.id.into()).await.unwrap(), Some(record.clone()));
+    let of_many = invoices_of(&*db, &PRINT_MAGAZINE, [first.id.uuid(), id(99)]).await.unwrap();
+    assert_eq!((of_many.len(), &of_many[&first.id.uuid()]), (1, &record));
     first.year = Some(PrintYear::paid_on(on("2025-03-10")));
     first.version = change!(db, |tx| save_print_subscription(tx, &first)).unwrap();
     assert_eq!(change!(db, |tx| lock_print_subscription(tx, first.id)).unwrap(), first);
@@ -271,7 +272,7 @@ async fn invoices_of_memberships_outlive_the_schema_that_came_after_them() {
         entry: entry.unwrap(),
     };
     let issued =
-        |record: &InvoiceRecord| LedgerEntry::invoice_issued(record.invoice.billed.bills(), record.invoice.total);
+        |record: &InvoiceRecord| LedgerEntry::invoice_issued(&LedgerAccount::of("dues_revenue"), record.invoice.total);
     let books = [
         entered(20, &paid, LedgerCause::Invoice, issued(&paid)),
         entered(21, &paid, LedgerCause::Payment(receipt.id), LedgerEntry::payment_received(receipt.amount)),
@@ -280,7 +281,7 @@ async fn invoices_of_memberships_outlive_the_schema_that_came_after_them() {
         change!(db, |tx| insert_ledger_entry(tx, entry)).unwrap();
     }
 
-    roll_back(&db, 1).await.unwrap();
+    roll_back(&db, 2).await.unwrap();
     let sql = "select count(*) as many from invoices where application_id is not null";
     let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap().unwrap();
     assert_eq!(row.try_get::<i64>("", "many").unwrap(), 2, "the schema of before holds them");
@@ -300,4 +301,38 @@ async fn invoices_of_memberships_outlive_the_schema_that_came_after_them() {
     };
     let left = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
     assert!(left.is_empty(), "copies are left");
+}
+
+#[tokio::test]
+async fn invoices_of_every_kind_keep_their_subject_when_the_words_come_under_checks_and_out_again() {
+    let db = database().await;
+    let (membership, seat) = (given_invoice(&db, 1).await, given_seat_invoice(&db, 2).await);
+    let receipt = payment(10, &membership, "4711");
+    change!(db, |tx| insert_payment(tx, &receipt)).unwrap();
+    change!(db, |tx| insert_credit_note(tx, &note(11, &seat))).unwrap();
+    change!(db, |tx| insert_refund(tx, &refund(12, &note(11, &seat)))).unwrap();
+
+    roll_back(&db, 1).await.unwrap();
+    for (column, number) in [("application_id", 1), ("enrollment_id", 2)] {
+        let sql = format!("select count(*) as many from invoices where {column} = {}", literal(&db, number));
+        let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap().unwrap();
+        assert_eq!(row.try_get::<i64>("", "many").unwrap(), 1, "{column}");
+    }
+    migrate(&db).await.unwrap();
+
+    assert_eq!(load_invoice(&*db, membership.invoice.id).await.unwrap(), membership);
+    assert_eq!(load_invoice(&*db, seat.invoice.id).await.unwrap(), seat);
+    assert_eq!(load_payment(&*db, receipt.id).await.unwrap(), receipt);
+    assert_eq!(load_refund(&*db, id(12).into()).await.unwrap(), refund(12, &note(11, &seat)));
+}
+
+#[tokio::test]
+async fn a_word_that_the_schema_of_before_does_not_know_is_not_lost_by_taking_the_schema_back() {
+    let db = database().await;
+    let membership = given_invoice(&db, 1).await;
+    change!(db, |tx| insert_payment(tx, &payment(10, &membership, "4711"))).unwrap();
+    db.execute_unprepared("update payments set method = 'card'").await.unwrap();
+    assert!(roll_back(&db, 1).await.is_err());
+    db.execute_unprepared("update payments set method = 'check'").await.unwrap();
+    assert_eq!(load_payment(&*db, id(10).into()).await.unwrap(), payment(10, &membership, "4711"));
 }

@@ -1,5 +1,5 @@
-use guildhall_domain::Cents;
-use guildhall_domain::billing::{Bills, InvoiceStatus, LedgerCause, LedgerEntry, LedgerRecord, PaymentMethod};
+use guildhall_domain::billing::{InvoiceStatus, LedgerAccount, LedgerCause, LedgerEntry, LedgerRecord, PaymentMethod};
+use guildhall_domain::{ApplicationId, Cents};
 
 use super::*;
 use crate::StoreError;
@@ -13,7 +13,7 @@ fn issue(number: u128, record: &InvoiceRecord) -> LedgerRecord {
         cause: LedgerCause::Invoice,
         posted_on: on("2025-03-01"),
         posted_at: at(i64::try_from(number).unwrap()),
-        entry: LedgerEntry::invoice_issued(Bills::Membership, record.invoice.total).unwrap(),
+        entry: LedgerEntry::invoice_issued(&LedgerAccount::of("dues_revenue"), record.invoice.total).unwrap(),
     }
 }
 
@@ -22,7 +22,7 @@ async fn an_invoice_reads_back_with_its_lines_and_installments() {
     let db = database().await;
     let written = given_invoice(&db, 1).await;
     assert_eq!(load_invoice(&*db, written.invoice.id).await.unwrap(), written);
-    let found = find_invoice_of_application(&*db, written.invoice.billed.application_id().unwrap()).await.unwrap();
+    let found = find_invoice_of(&*db, &written.invoice.billed).await.unwrap();
     assert_eq!(found, Some(written));
     assert_eq!(find_invoice(&*db, id(2).into()).await.unwrap(), None);
 }
@@ -54,7 +54,7 @@ async fn an_application_is_billed_again_only_after_its_invoice_was_voided() {
     first.invoice.void_reason = Some("wrong salary".into());
     change!(db, |tx| save_invoice(tx, &first)).unwrap();
     change!(db, |tx| insert_invoice(tx, &second)).unwrap();
-    let found = find_invoice_of_application(&*db, first.invoice.billed.application_id().unwrap()).await.unwrap();
+    let found = find_invoice_of(&*db, &first.invoice.billed).await.unwrap();
     assert_eq!(found.unwrap().invoice.id, second.invoice.id);
 }
 
@@ -101,7 +101,7 @@ async fn invoices_are_listed_latest_first_and_narrowed() {
     assert_eq!(only(due).await, [id(3)]);
     let own = InvoiceFilter { account: Some(id(2).into()), ..all() };
     assert_eq!(only(own).await, [id(2)]);
-    let bills = InvoiceFilter { application: Some(id(1).into()), ..all() };
+    let bills = InvoiceFilter { billed: Some(ApplicationId::new(id(1)).into()), ..all() };
     assert_eq!(only(bills).await, [id(1)]);
     let member = InvoiceFilter { member: Some(id(1).into()), ..all() };
     assert!(only(member).await.is_empty());

@@ -64,6 +64,34 @@ pub async fn find_granted(db: &dyn Read, key: &GrantKey) -> Result<Option<Credit
     row.map(CreditRecord::try_from).transpose()
 }
 
+/// What the ledger holds under a grant key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GrantedRecord {
+    /// The latest entry.
+    pub record: CreditRecord,
+    /// Whether it was taken back.
+    pub is_reversed: bool,
+    /// How many times the credit was entered.
+    pub times: u32,
+}
+
+/// The latest entry of a grant: under the key itself, or, when that was taken back, under the next.
+///
+/// # Errors
+/// Those of any read.
+pub async fn find_latest_granted(db: &dyn Read, key: &GrantKey) -> Result<Option<GrantedRecord>, StoreError> {
+    let mut latest: Option<GrantedRecord> = None;
+    while latest.as_ref().is_none_or(|granted| granted.is_reversed) {
+        let times = latest.as_ref().map_or(0, |granted| granted.times) + 1;
+        // A key that has become too long was never entered.
+        let Ok(key) = key.for_time(times) else { break };
+        let Some(record) = find_granted(db, &key).await? else { break };
+        let reversal = Entity::find().filter(Column::ReversesId.eq(record.entry.id.uuid())).one(&db).await?;
+        latest = Some(GrantedRecord { record, is_reversed: reversal.is_some(), times });
+    }
+    Ok(latest)
+}
+
 /// What somebody earned from one day up to another, both included, the earliest first.
 ///
 /// # Errors

@@ -62,6 +62,15 @@ async fn an_entry_is_taken_back_once() {
     change!(db, |tx| insert_credit_entry(tx, &first)).unwrap();
     change!(db, |tx| insert_credit_entry(tx, &back(11))).unwrap();
     assert_eq!(find_credit_entry(&*db, id(11).into()).await.unwrap(), Some(back(11)));
+    let granted =
+        |record: &CreditRecord, is_reversed, times| GrantedRecord { record: record.clone(), is_reversed, times };
+    let key = &first.entry.grant.key;
+    assert_eq!(find_latest_granted(&*db, key).await.unwrap(), Some(granted(&first, true, 1)));
+    let mut anew = record(13, owner, CreditSource::Other, "2027-04-25");
+    anew.entry.grant.key = key.for_time(2).unwrap();
+    change!(db, |tx| insert_credit_entry(tx, &anew)).unwrap();
+    assert_eq!(find_latest_granted(&*db, key).await.unwrap(), Some(granted(&anew, false, 2)));
+    assert_eq!(find_latest_granted(&*db, &"other/99".parse().unwrap()).await.unwrap(), None);
     assert!(change!(db, |tx| insert_credit_entry(tx, &back(12))).is_err());
 }
 

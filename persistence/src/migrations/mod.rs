@@ -2,22 +2,25 @@
 //!
 //! Invariants: a script runs once, in its own transaction with the record that
 //! it ran, so a schema is never half migrated; of several servers that start
-//! together one migrates and the others wait. A released script never changes.
+//! together one migrates and the others wait. A released script never changes:
+//! the checksum of each is kept beside its name, and a database that was made
+//! by a script of other contents is refused, with the script's name.
 //!
 //! Scripts are written for PostgreSQL in words SQLite understands too, but for
 //! the few types of [`dialect`]. A schema newer than this binary is no error:
 //! an older replica goes on serving while a newer one is rolled out.
 
 mod dialect;
+mod history;
 mod scripts;
 
 use std::time::{Duration, Instant};
 
 use sea_orm::{ConnectionTrait, Statement};
 
-use crate::{Db, Engine, Read, StoreError, Tx};
+use crate::{Db, Engine, StoreError, Tx};
 use dialect::spell;
-use scripts::SCRIPTS;
+use scripts::{SCRIPTS, Script};
 
 /// How often a server looks whether another one's migration has ended, and for how long.
 const WAIT_STEP: Duration = Duration::from_millis(100);
@@ -30,17 +33,23 @@ const WAIT_LIMIT: Duration = Duration::from_secs(60);
 ///
 /// # Errors
 /// [`StoreError::Unavailable`] when the engine is down or another server held
-/// the migration for a minute; [`StoreError::Database`] when a script fails.
+/// the migration for a minute; [`StoreError::Conflict`] naming a script that
+/// was applied with other contents; [`StoreError::Database`] when a script fails.
 pub async fn migrate(db: &Db) -> Result<Vec<&'static str>, StoreError> {
+    migrate_by(db, SCRIPTS).await
+}
+
+async fn migrate_by(db: &Db, scripts: &[Script]) -> Result<Vec<&'static str>, StoreError> {
     let mut done = Vec::new();
-    for script in SCRIPTS {
-        let tx = begin_alone(db).await?;
-        if applied(&tx).await?.iter().any(|name| name == script.name) {
-            tx.rollback().await?;
+    for script in scripts {
+        let tx = begin_alone(db, scripts).await?;
+        if history::applied(&tx, scripts).await?.iter().any(|name| name == script.name) {
+            // What was prepared for the history is kept, also when no script is left to run.
+            tx.commit().await?;
             continue;
         }
         run(&tx, script.up).await?;
-        remember(&tx, script.name, "insert into schema_migrations (name) values ($1)").await?;
+        history::remember(&tx, script).await?;
         tx.commit().await?;
         tracing::info!(script = script.name, "schema script applied");
         done.push(script.name);
@@ -57,8 +66,8 @@ pub async fn migrate(db: &Db) -> Result<Vec<&'static str>, StoreError> {
 pub async fn roll_back(db: &Db, steps: usize) -> Result<Vec<&'static str>, StoreError> {
     let mut undone = Vec::new();
     for _ in 0..steps {
-        let tx = begin_alone(db).await?;
-        let names = applied(&tx).await?;
+        let tx = begin_alone(db, SCRIPTS).await?;
+        let names = history::applied(&tx, SCRIPTS).await?;
         let Some(newest) = names.last() else {
             tx.rollback().await?;
             break;
@@ -67,7 +76,7 @@ pub async fn roll_back(db: &Db, steps: usize) -> Result<Vec<&'static str>, Store
             return Err(StoreError::Conflict(format!("schema script {newest} is not known to this version")));
         };
         run(&tx, script.down).await?;
-        remember(&tx, script.name, "delete from schema_migrations where name = $1").await?;
+        history::forget(&tx, script).await?;
         tx.commit().await?;
         undone.push(script.name);
     }
@@ -77,17 +86,18 @@ pub async fn roll_back(db: &Db, steps: usize) -> Result<Vec<&'static str>, Store
 /// The names of the scripts that have yet to run.
 ///
 /// # Errors
-/// [`StoreError::Unavailable`] when the engine is down.
+/// [`StoreError::Unavailable`] when the engine is down; [`StoreError::Conflict`]
+/// naming a script that was applied with other contents.
 pub async fn pending(db: &Db) -> Result<Vec<&'static str>, StoreError> {
-    let applied = if has_history(db).await? { applied(db).await? } else { Vec::new() };
+    let applied = history::applied(db, SCRIPTS).await?;
     Ok(SCRIPTS.iter().map(|script| script.name).filter(|name| !applied.iter().any(|done| done == name)).collect())
 }
 
 /// A transaction that no other migrating server runs at the same time.
-async fn begin_alone(db: &Db) -> Result<Tx, StoreError> {
+async fn begin_alone(db: &Db, scripts: &[Script]) -> Result<Tx, StoreError> {
     let started = Instant::now();
     loop {
-        match try_begin_alone(db).await {
+        match try_begin_alone(db, scripts).await {
             Ok(Some(tx)) => return Ok(tx),
             Ok(None) if started.elapsed() < WAIT_LIMIT => tokio::time::sleep(WAIT_STEP).await,
             Ok(None) => return Err(StoreError::Unavailable("another server is still migrating".into())),
@@ -97,7 +107,7 @@ async fn begin_alone(db: &Db) -> Result<Tx, StoreError> {
 }
 
 /// `None` when another server is at it.
-async fn try_begin_alone(db: &Db) -> Result<Option<Tx>, StoreError> {
+async fn try_begin_alone(db: &Db, scripts: &[Script]) -> Result<Option<Tx>, StoreError> {
     let tx = match (db.engine(), db.begin().await) {
         // The writer is taken: here that is how a migration elsewhere looks.
         (Engine::Sqlite, Err(StoreError::Unavailable(_))) => return Ok(None),
@@ -107,7 +117,7 @@ async fn try_begin_alone(db: &Db) -> Result<Option<Tx>, StoreError> {
         tx.rollback().await?;
         return Ok(None);
     }
-    tx.execute_unprepared("create table if not exists schema_migrations (name text not null primary key)").await?;
+    history::prepare(&tx, scripts).await?;
     Ok(Some(tx))
 }
 
@@ -122,26 +132,6 @@ async fn take_advisory_lock(tx: &Tx) -> Result<bool, StoreError> {
 async fn run(tx: &Tx, script: &'static str) -> Result<(), StoreError> {
     tx.execute_unprepared(&spell(script, tx.engine())).await?;
     Ok(())
-}
-
-async fn remember(tx: &Tx, name: &'static str, sql: &'static str) -> Result<(), StoreError> {
-    tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, [name.into()])).await?;
-    Ok(())
-}
-
-/// The names of the scripts that ran, oldest first: names begin with their number.
-async fn applied(db: &dyn Read) -> Result<Vec<String>, StoreError> {
-    let sql = "select name from schema_migrations order by name";
-    let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await?;
-    rows.iter().map(|row| Ok(row.try_get("", "name")?)).collect()
-}
-
-async fn has_history(db: &Db) -> Result<bool, StoreError> {
-    let sql = match db.engine() {
-        Engine::Sqlite => "select 1 from sqlite_schema where type = 'table' and name = 'schema_migrations'",
-        Engine::Postgres => "select 1 where to_regclass('schema_migrations') is not null",
-    };
-    Ok(db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await?.is_some())
 }
 
 #[cfg(test)]

@@ -31,4 +31,5 @@ pub(super) const SCRIPTS: &[Script] = scripts![
     "0007_cyber_program",
     "0008_credentials",
     "0009_billing_subjects",
+    "0010_open_words",
 ];

@@ -2,7 +2,7 @@
 
 use guildhall_domain::accounts::{Account, AccountStatus, Roles, Session};
 use guildhall_domain::billing::{
-    Billed, Invoice, InvoiceInstallment, InvoiceLine, InvoiceNumber, InvoiceStatus, Payment, PaymentMethod,
+    Invoice, InvoiceInstallment, InvoiceLine, InvoiceNumber, InvoiceStatus, Payment, PaymentMethod,
 };
 use guildhall_domain::life_membership::{
     Actor, Employment, GivenFact, LifeAction, LifeApplication, LifeFacts, LifeState, LifeTransition, LifeVerification,
@@ -181,7 +181,7 @@ pub(crate) fn invoice(number: u128, application: &Application) -> InvoiceRecord 
     let invoice = Invoice {
         id: id(number).into(),
         number: InvoiceNumber { fiscal_year: 2025, sequence: seconds(number) },
-        billed: Billed::Membership(application.id),
+        billed: application.id.into(),
         member_id: None,
         bill_to_organization_id: None,
         purchase_order_number: Some("PO 7".into()),

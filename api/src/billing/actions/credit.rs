@@ -1,7 +1,9 @@
 //! Crediting what an invoice no longer charges, and owing back what was paid beyond it.
 
 use guildhall_domain::Clause;
-use guildhall_domain::billing::{CreditDraft, CreditFacts, CreditNote, CreditReason, LedgerCause, Refund};
+use guildhall_domain::billing::{
+    CreditDraft, CreditFacts, CreditNote, CreditReason, LedgerAccount, LedgerCause, Refund,
+};
 use guildhall_domain::ids::{AccountId, CreditNoteId, RefundId};
 use guildhall_persistence::Tx;
 use guildhall_persistence::billing::{self as store, InvoiceRecord};
@@ -14,7 +16,7 @@ use crate::billing::letters;
 use crate::http::problem::Problem;
 
 /// Why something is credited, as the note keeps it.
-pub(super) struct Ground {
+pub struct Ground {
     /// In one word.
     pub reason: CreditReason,
     /// True when the terms applied are a house assumption.
@@ -26,10 +28,10 @@ pub(super) struct Ground {
 }
 
 /// The facts of an invoice that is given up.
-pub(super) fn facts_of(record: &InvoiceRecord) -> CreditFacts {
+pub(super) fn facts_of(record: &InvoiceRecord, revenue: LedgerAccount) -> CreditFacts {
     let invoice = &record.invoice;
     CreditFacts {
-        bills: invoice.billed.bills(),
+        revenue,
         status: invoice.status,
         total: invoice.total,
         paid: invoice.paid,

@@ -10,10 +10,12 @@ use guildhall_persistence::billing::{self as store, InvoiceRecord, PaymentFilter
 use guildhall_persistence::{PageRequest, StoreError, Tx};
 use serde_json::json;
 
-use super::{issue, ledger, subject};
+use super::{issue, ledger};
 use crate::app::App;
 use crate::audit;
+use crate::billing::billable::Paid;
 use crate::billing::problems::UNKNOWN_INVOICE;
+use crate::hooks;
 use crate::http::problem::Problem;
 
 /// Money that has arrived.
@@ -39,7 +41,9 @@ pub struct Receipt {
 /// The refusals of the billing rules; `unknown-invoice`; those of the store.
 pub async fn record(app: &App, tx: &Tx, by: AccountId, receipt: Receipt) -> Result<Payment, Problem> {
     let seen = store::load_invoice(tx, receipt.invoice_id).await.map_err(unknown_invoice)?;
-    subject::lock(app, tx, seen.invoice.billed).await?;
+    let billed = seen.invoice.billed;
+    let billable = hooks::billable(app, &billed.kind)?;
+    billable.lock(app, tx, billed.id).await?;
     let mut record = store::lock_invoice(tx, receipt.invoice_id).await?;
     let allocation = accept(app, &record, &receipt)?;
     let payment = payment_of(app, by, receipt);
@@ -50,7 +54,8 @@ pub async fn record(app: &App, tx: &Tx, by: AccountId, receipt: Receipt) -> Resu
     record.invoice.version = store::save_invoice(tx, &record).await?;
     ledger::enter(app, tx, payment.invoice_id, LedgerCause::Payment(payment.id), Some(allocation.entry)).await?;
     let received_on = latest_receipt(tx, &record).await?;
-    subject::on_payment(app, tx, &record.invoice, received_on, by).await?;
+    let paid = Paid { id: billed.id, invoice: &record.invoice, on: received_on, by };
+    billable.on_paid(app, tx, &paid).await?;
     let detail = json!({ "payment_id": payment.id, "method": payment.method });
     audit::record(app, tx, Some(by), "payment.recorded", issue::subject(&record.invoice), detail).await?;
     Ok(payment)

@@ -2,51 +2,43 @@
 
 use guildhall_domain::Refusal;
 use guildhall_domain::billing::{Billed, BillingRefusal, LedgerCause, VoidFacts, VoidedInvoice, void_invoice};
-use guildhall_domain::ids::{AccountId, ApplicationId, InvoiceId};
+use guildhall_domain::ids::{AccountId, InvoiceId};
 use guildhall_persistence::Tx;
 use guildhall_persistence::billing::{self as store, InvoiceRecord};
 use serde_json::json;
 
-use super::{issue, ledger, subject};
+use super::{issue, ledger};
 use crate::app::App;
 use crate::audit;
+use crate::hooks;
 use crate::http::problem::Problem;
-use crate::members::actions::print;
 
-/// Voids an invoice; its number stays taken, so that the year has no gap. A year of the print magazine goes with
-/// it, a seat is given up through its enrollment.
+/// Voids an invoice; its number stays taken, so that the year has no gap. What it bills is told; a thing that settles
+/// its invoice itself has to be given up there.
 ///
 /// # Errors
 /// `not-found`, `invoice-void`, `invoice-paid`, `invoice-settled-elsewhere`; those of the store.
 pub async fn void(app: &App, tx: &Tx, by: AccountId, id: InvoiceId, reason: &str) -> Result<InvoiceRecord, Problem> {
     let billed = store::load_invoice(tx, id).await?.invoice.billed;
-    if let Billed::Seat(_) = billed {
-        return Err(Refusal::from(BillingRefusal::SettledElsewhere { bills: billed.bills() }).into());
+    let billable = hooks::billable(app, &billed.kind)?;
+    if billable.settles_its_invoice() {
+        return Err(Refusal::from(BillingRefusal::SettledElsewhere { bills: billed.kind }).into());
     }
-    if let Billed::PrintMagazine(_) = billed {
-        subject::lock(app, tx, billed).await?;
-    }
+    billable.lock(app, tx, billed.id).await?;
     let mut record = store::lock_invoice(tx, id).await?;
-    let voided = void_invoice(&VoidFacts::from(&record.invoice)).map_err(Refusal::from)?;
+    let revenue = issue::revenue_of_invoice(app, &record.invoice)?;
+    let voided = void_invoice(&VoidFacts::of(&record.invoice, revenue)).map_err(Refusal::from)?;
     take_back(app, tx, Some(by), &mut record, voided, reason).await?;
-    if let Billed::PrintMagazine(subscription) = billed {
-        print::withdraw(app, tx, subscription, by).await?;
-    }
+    billable.on_given_up(app, tx, billed.id, by).await?;
     Ok(record)
 }
 
-/// Voids the open invoice of an application, if it has one.
+/// Voids the open invoice of a thing, if it has one.
 ///
 /// # Errors
 /// As [`void`].
-pub async fn of_application(
-    app: &App,
-    tx: &Tx,
-    by: AccountId,
-    application: ApplicationId,
-    reason: &str,
-) -> Result<(), Problem> {
-    if let Some(record) = store::find_invoice_of_application(tx, application).await? {
+pub async fn of_subject(app: &App, tx: &Tx, by: AccountId, billed: &Billed, reason: &str) -> Result<(), Problem> {
+    if let Some(record) = store::find_invoice_of(tx, billed).await? {
         void(app, tx, by, record.invoice.id, reason).await?;
     }
     Ok(())

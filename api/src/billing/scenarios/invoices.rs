@@ -4,7 +4,6 @@ use guildhall_domain::Category;
 use serde_json::{Value, json};
 
 use super::{bill, check, read};
-use crate::members::actions::apply::Request;
 use crate::sandbox::scenarios::{Rules, Scenario, Stage, Step, position};
 
 pub(super) async fn applicant(
@@ -13,8 +12,7 @@ pub(super) async fn applicant(
     name: (&'static str, &'static str),
 ) -> Result<(), crate::http::problem::Problem> {
     stage.person(handle, name.0, name.1).await?;
-    let more = |request| Request { employment: Some(position(15_000_000)), ..request };
-    stage.apply(handle, Category::Full, more).await.map(|_| ())
+    stage.apply_employed(handle, Category::Full, position(15_000_000)).await
 }
 
 pub(super) fn stale_quote() -> Scenario {
@@ -60,9 +58,7 @@ pub(super) fn nothing_to_pay() -> Scenario {
         .arrange(|stage| {
             Box::pin(async move {
                 stage.person("ines", "Ines", "Falk").await?;
-                let chapter_code = Some(String::from("SPRINGFIELD-U"));
-                let more = |request| Request { chapter_code, ..request };
-                stage.apply("ines", Category::ChapterStudent, more).await.map(|_| ())
+                stage.apply_with_code("ines", Category::ChapterStudent, "SPRINGFIELD-U").await
             })
         })
         .step(

@@ -4,9 +4,10 @@
 use std::fmt::Display;
 use std::path::Path;
 
-use guildhall_persistence::Engine;
+use guildhall_persistence::{Engine, KnownWords, UnknownWord, pending, unknown_words};
 use secrecy::ExposeSecret;
 
+use crate::billing::codes::subject_kinds;
 use crate::cli::{DatabaseArgs, Outcome, Refused, block_on, database, key_files, policy_files, print, settings};
 use crate::config::{Config, Environment};
 use crate::gateways::mail::SmtpMail;
@@ -75,6 +76,7 @@ async fn examine(config: &Config) -> Vec<Finding> {
         look_at_keys(config),
         look_at_secret(config),
         look_at_database(config).await,
+        look_at_words(config).await,
         look_at_mail(config).await,
     ]
 }
@@ -142,6 +144,43 @@ async fn look_at_database(config: &Config) -> Finding {
         (false, _) => Err(faults),
     };
     Finding { about, verdict }
+}
+
+/// Rows whose words this version does not know: written by a later version, or by hand. A server would start, and fail
+/// whoever reads them.
+async fn look_at_words(config: &Config) -> Finding {
+    let about = "stored words";
+    if database::missing_file(config).is_some() {
+        return Finding { about, verdict: Ok("there are none yet".into()) };
+    }
+    let Ok(db) = database::open(config, |_| ()).await else {
+        return Finding { about, verdict: Ok("not looked at: the database does not answer".into()) };
+    };
+    if !matches!(pending(&db).await.as_deref(), Ok([])) {
+        return Finding { about, verdict: Ok("not looked at: the schema is not up to date".into()) };
+    }
+    let unknown = match unknown_words(&db, &known_words(config)).await {
+        Ok(unknown) => unknown,
+        Err(error) => return Finding::of(about, Err::<&str, _>(error)),
+    };
+    let fault = |found: &UnknownWord| {
+        let UnknownWord { table, column, word, rows } = found;
+        format!("{table}.{column} holds `{word}`, which this version does not know, in {rows} row(s)")
+    };
+    match unknown.is_empty() {
+        true => Finding { about, verdict: Ok("all are known to this version".into()) },
+        false => Finding { about, verdict: Err(unknown.iter().map(fault).collect()) },
+    }
+}
+
+/// The words whose lists stand at the assembly and in the policies.
+fn known_words(config: &Config) -> KnownWords {
+    let accounts = policy_files::load(config)
+        .map(|policies| policies.billing.ledger_accounts().into_iter().map(ToString::to_string).collect());
+    KnownWords {
+        subject_kinds: subject_kinds().iter().map(ToString::to_string).collect(),
+        ledger_accounts: accounts.unwrap_or_default(),
+    }
 }
 
 fn absent_file(config: &Config, file: &Path) -> Finding {

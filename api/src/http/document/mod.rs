@@ -170,11 +170,11 @@ macro_rules! code_schema {
 
         impl utoipa::PartialSchema for $name {
             fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
-                let codes: Vec<&'static str> = $all.iter().map(|code| code.as_str()).collect();
+                let codes: Vec<String> = $all.iter().map(|code| code.as_str().to_owned()).collect();
                 utoipa::openapi::schema::ObjectBuilder::new()
                     .schema_type(utoipa::openapi::schema::Type::String)
                     .description(Some($description))
-                    .examples(codes.first().map(|code| serde_json::Value::from(*code)))
+                    .examples(codes.first().map(|code| serde_json::Value::from(code.as_str())))
                     .enum_values(Some(codes))
                     .into()
             }

@@ -3,5 +3,7 @@
 pub mod assessments;
 pub mod clauses;
 pub mod facts;
+pub mod life_assessments;
+pub mod life_membership;
 pub mod on_record;
 pub mod record;

@@ -89,7 +89,7 @@ async fn paid_until(db: &dyn Read, member: &Member, term: &MembershipTerm) -> Re
     if let Some(span) = member.span.filter(|span| span.starts_on <= term.starts_on) {
         return Ok(term.ends_on.min(span.good_until_on).max(term.starts_on));
     }
-    let invoice = billing::find_invoice_of_application(db, term.application_id).await?;
+    let invoice = billing::find_invoice_of(db, &term.application_id.into()).await?;
     Ok(invoice.map_or(term.ends_on, |record| paid_through(term.starts_on, term.ends_on, &record.invoice.installments)))
 }
 

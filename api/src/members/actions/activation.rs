@@ -24,7 +24,7 @@ use crate::http::problem::Problem;
 use crate::members::letters;
 
 /// A payment toward an application's invoice.
-pub struct Paid<'a> {
+pub struct Payment<'a> {
     /// The application that the invoice bills.
     pub application_id: ApplicationId,
     /// Civil date of the payment.
@@ -40,7 +40,7 @@ pub struct Paid<'a> {
 ///
 /// # Errors
 /// Those of the store; the rules' own when the facts on record contradict each other.
-pub async fn on_payment(app: &App, tx: &Tx, paid: &Paid<'_>) -> Result<(), Problem> {
+pub async fn on_payment(app: &App, tx: &Tx, paid: &Payment<'_>) -> Result<(), Problem> {
     let application = store::lock_application(tx, paid.application_id).await?;
     let Some(member_id) = application.member_id else { return Ok(()) };
     let member = store::lock_member(tx, member_id).await?;
@@ -55,7 +55,7 @@ pub async fn on_payment(app: &App, tx: &Tx, paid: &Paid<'_>) -> Result<(), Probl
 async fn open(
     app: &App,
     tx: &Tx,
-    paid: &Paid<'_>,
+    paid: &Payment<'_>,
     mut application: Application,
     mut member: Member,
     terms: &[MembershipTerm],
@@ -96,7 +96,7 @@ async fn open(
 
 /// Money that reaches a Life member for an application of before settles a debt: Life
 /// membership does not end, so no term joins on to it.
-async fn settle(app: &App, tx: &Tx, paid: &Paid<'_>, mut application: Application) -> Result<(), Problem> {
+async fn settle(app: &App, tx: &Tx, paid: &Payment<'_>, mut application: Application) -> Result<(), Problem> {
     if !paid.installments.iter().all(InstallmentState::is_paid) {
         return Ok(());
     }
@@ -121,7 +121,7 @@ fn kind_when_paid(app: &App, application: &Application, member: &Member, on: Nai
 async fn prolong(
     app: &App,
     tx: &Tx,
-    paid: &Paid<'_>,
+    paid: &Payment<'_>,
     mut member: Member,
     terms: &[MembershipTerm],
 ) -> Result<(), Problem> {

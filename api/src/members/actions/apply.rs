@@ -7,10 +7,11 @@ use chrono::NaiveDate;
 use guildhall_domain::accounts::account::Account;
 use guildhall_domain::dues::quote::{self, QuoteFacts};
 use guildhall_domain::ids::{AccountId, ApplicationId, MemberId};
+use guildhall_domain::life_membership::LifeStatus;
 use guildhall_domain::members::employment::EmploymentFact;
 use guildhall_domain::members::{
-    Application, ApplicationDecision, ApplicationFacts, ApplicationKind, ApplicationState, EmploymentSpell, Member,
-    MemberNumber, MembershipRefusal, PricingFacts, decide_application, decide_withdrawal,
+    Application, ApplicationDecision, ApplicationFacts, ApplicationState, CurrentMembership, EmploymentSpell, Member,
+    MemberNumber, MembershipRefusal, PricingFacts, decide_application, decide_withdrawal, still_holds,
 };
 use guildhall_domain::{Category, Cents, Refusal};
 use guildhall_persistence::accounts;
@@ -23,7 +24,8 @@ use crate::app::App;
 use crate::audit::{self, Subject};
 use crate::billing::actions as billing;
 use crate::http::problem::Problem;
-use crate::members::problems::{UNKNOWN_ACCOUNT, UNKNOWN_ORGANIZATION};
+use crate::members::problems::UNKNOWN_ACCOUNT;
+use crate::organizations::problems::UNKNOWN_ORGANIZATION;
 
 /// What an application says.
 #[derive(Clone)]
@@ -118,7 +120,7 @@ pub async fn submit(app: &App, tx: &Tx, request: Request) -> Result<Application,
 /// `not-found`, `application-not-open`, `invoice-paid`; those of the store.
 pub async fn withdraw(app: &App, tx: &Tx, by: AccountId, id: ApplicationId) -> Result<Application, Problem> {
     let mut application = store::lock_application(tx, id).await?;
-    billing::void::of_application(app, tx, by, id, "The application was withdrawn.").await?;
+    billing::void::of_subject(app, tx, by, &id.into(), "The application was withdrawn.").await?;
     application.state = decide_withdrawal(application.state).map_err(Refusal::from)?;
     application.decided_at = Some(app.clock.now());
     application.version = store::save_application(tx, &application).await?;
@@ -135,37 +137,21 @@ pub async fn check_still_holds(app: &App, tx: &Tx, application: &Application) ->
     let Some(member_id) = application.member_id else { return Ok(()) };
     let member = store::lock_member(tx, member_id).await?;
     let spells = store::spells_of(tx, member_id).await?;
-    let request = Request {
-        account_id: application.account_id,
-        by: application.submitted_by,
-        by_staff: application.kind == ApplicationKind::Rejoin,
+    let record = on_record(tx, &member, &spells).await?;
+    let facts = ApplicationFacts {
         category: application.category,
-        employment: None,
-        born_on: member.born_on,
-        // Code and separation were given when it was submitted; both are facts of that day.
-        chapter_code: Some("on the application".into()),
-        population: None,
-        general_fund_budget: None,
-        print_magazine: application.pricing.print_magazine,
+        submitted_before: true,
         in_transition: application.pricing.in_transition,
-        involuntarily_separated: application.pricing.in_transition,
+        ..record.facts(&member)
     };
-    match decide(app, tx, &request, &member, &spells, false, app.clock.today()).await {
-        Ok(decision) if decision.kind == application.kind => Ok(()),
-        Ok(_) => Err(expired(application.kind)),
-        Err(problem) if problem.kind.slug == "rejoin-needs-staff" => Err(expired(application.kind)),
-        Err(problem) => Err(problem),
-    }
+    let today = app.clock.today();
+    Ok(still_holds(application.kind, &facts, &app.policies.members, today).map_err(Refusal::from)?)
 }
 
 /// The position stands in a member of its own.
 fn of_employment(problem: Problem) -> Problem {
     let unknown = problem.kind == &UNKNOWN_ORGANIZATION;
     if unknown { problem.at("/employment/organization_id") } else { problem }
-}
-
-fn expired(kind: ApplicationKind) -> Problem {
-    Refusal::from(MembershipRefusal::ApplicationExpired { kind }).into()
 }
 
 /// What an invoice for this application would come to on a date.
@@ -217,25 +203,57 @@ async fn decide(
     has_open_application: bool,
     today: NaiveDate,
 ) -> Result<ApplicationDecision, Problem> {
-    let terms = store::terms_of(tx, member.id).await?;
-    let employments: Vec<EmploymentFact> = spells.iter().map(EmploymentFact::from).collect();
-    let life = life_membership::find_granted(tx, member.id).await?;
-    let membership = membership::of(member, &terms, life.as_ref());
-    let blocks = terms.iter().filter(|term| term.in_transition).count();
+    let record = on_record(tx, member, spells).await?;
     let facts = ApplicationFacts {
         category: request.category,
         submitted_by_staff: request.by_staff,
-        born_on: member.born_on,
         chapter_code: request.chapter_code.as_deref(),
-        employments: &employments,
-        membership: membership.as_ref(),
         in_transition: request.in_transition,
         involuntarily_separated: request.involuntarily_separated,
-        transition_blocks_used: u32::try_from(blocks).unwrap_or(u32::MAX),
         has_open_application,
-        life: life.and_then(|life| life.state.life_status()),
+        ..record.facts(member)
     };
     Ok(decide_application(&facts, &app.policies.members, today).map_err(Refusal::from)?)
+}
+
+/// What the record says of an applicant.
+struct OnRecord {
+    employments: Vec<EmploymentFact>,
+    membership: Option<CurrentMembership>,
+    transition_blocks_used: u32,
+    life: Option<LifeStatus>,
+}
+
+async fn on_record(tx: &Tx, member: &Member, spells: &[EmploymentSpell]) -> Result<OnRecord, Problem> {
+    let terms = store::terms_of(tx, member.id).await?;
+    let life = life_membership::find_granted(tx, member.id).await?;
+    let blocks = terms.iter().filter(|term| term.in_transition).count();
+    Ok(OnRecord {
+        employments: spells.iter().map(EmploymentFact::from).collect(),
+        membership: membership::of(member, &terms, life.as_ref()),
+        transition_blocks_used: u32::try_from(blocks).unwrap_or(u32::MAX),
+        life: life.and_then(|life| life.state.life_status()),
+    })
+}
+
+impl OnRecord {
+    /// The facts that the record alone gives; nothing is said with an application yet.
+    fn facts(&self, member: &Member) -> ApplicationFacts<'_> {
+        ApplicationFacts {
+            category: member.category,
+            submitted_before: false,
+            submitted_by_staff: false,
+            born_on: member.born_on,
+            chapter_code: None,
+            employments: &self.employments,
+            membership: self.membership.as_ref(),
+            in_transition: false,
+            involuntarily_separated: false,
+            transition_blocks_used: self.transition_blocks_used,
+            has_open_application: false,
+            life: self.life,
+        }
+    }
 }
 
 /// What the dues are priced from: the position held today, the employer's

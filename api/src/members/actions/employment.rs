@@ -1,9 +1,8 @@
-//! Adding, correcting and removing spells of employment. Life membership follows in the same
-//! transaction: full-time work suspends it, leaving that work reinstates.
+//! Adding, correcting and removing spells of employment. What depends on the work follows in the
+//! same transaction.
 
 use chrono::NaiveDate;
 use guildhall_domain::ids::{AccountId, EmploymentSpellId, MemberId, OrganizationId};
-use guildhall_domain::life_membership::LifeApplication;
 use guildhall_domain::members::employment::check_spell;
 use guildhall_domain::members::{EmployerKind, EmploymentSpell, Extent};
 use guildhall_domain::{Cents, Refusal};
@@ -12,9 +11,9 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::audit::{self, Subject};
+use crate::hooks;
 use crate::http::etag::IfMatch;
 use crate::http::problem::Problem;
-use crate::life_membership::applications::actions::employment as following;
 use crate::organizations::actions as organizations;
 
 /// What is known of a spell.
@@ -49,7 +48,7 @@ pub async fn add(
     member_id: MemberId,
     particulars: SpellParticulars,
 ) -> Result<EmploymentSpell, Problem> {
-    let life = following::locked(tx, member_id).await?;
+    lock_followers(tx, member_id).await?;
     let now = app.clock.now();
     let mut spell = EmploymentSpell {
         id: EmploymentSpellId::new(app.entropy.uuid(now)),
@@ -69,7 +68,7 @@ pub async fn add(
     settle(tx, &mut spell).await?;
     store::insert_spell(tx, &spell).await?;
     audit::record(app, tx, Some(by), "employment.added", subject(&spell), json!({})).await?;
-    follow(app, tx, by, life).await?;
+    follow(app, tx, by, member_id).await?;
     Ok(spell)
 }
 
@@ -85,7 +84,7 @@ pub async fn correct(
     seen: &IfMatch,
     change: impl FnOnce(&mut EmploymentSpell),
 ) -> Result<EmploymentSpell, Problem> {
-    let life = following::locked(tx, member_id).await?;
+    lock_followers(tx, member_id).await?;
     let mut spell = locked(tx, member_id, id).await?;
     seen.check(spell.version)?;
     change(&mut spell);
@@ -93,7 +92,7 @@ pub async fn correct(
     spell.updated_at = app.clock.now();
     spell.version = store::save_spell(tx, &spell).await?;
     audit::record(app, tx, Some(by), "employment.corrected", subject(&spell), json!({})).await?;
-    follow(app, tx, by, life).await?;
+    follow(app, tx, by, member_id).await?;
     Ok(spell)
 }
 
@@ -108,17 +107,24 @@ pub async fn remove(
     (member_id, id): (MemberId, EmploymentSpellId),
     seen: &IfMatch,
 ) -> Result<(), Problem> {
-    let life = following::locked(tx, member_id).await?;
+    lock_followers(tx, member_id).await?;
     let spell = locked(tx, member_id, id).await?;
     seen.check(spell.version)?;
     store::delete_spell(tx, &spell).await?;
     audit::record(app, tx, Some(by), "employment.removed", subject(&spell), json!({})).await?;
-    follow(app, tx, by, life).await
+    follow(app, tx, by, member_id).await
 }
 
-async fn follow(app: &App, tx: &Tx, by: AccountId, life: Option<LifeApplication>) -> Result<(), Problem> {
-    if let Some(mut life) = life {
-        following::follow(app, tx, by, &mut life).await?;
+async fn lock_followers(tx: &Tx, member: MemberId) -> Result<(), Problem> {
+    for follower in hooks::EMPLOYMENT_FOLLOWERS {
+        follower.lock(tx, member).await?;
+    }
+    Ok(())
+}
+
+async fn follow(app: &App, tx: &Tx, by: AccountId, member: MemberId) -> Result<(), Problem> {
+    for follower in hooks::EMPLOYMENT_FOLLOWERS {
+        follower.follow(app, tx, by, member).await?;
     }
     Ok(())
 }

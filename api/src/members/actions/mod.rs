@@ -2,7 +2,11 @@
 
 pub mod activation;
 pub mod apply;
+pub mod bill;
+pub mod billables;
 pub mod employment;
+pub mod employment_follower;
 pub mod membership;
 pub mod print;
 pub mod records;
+pub mod renewals;

@@ -1,6 +1,7 @@
 //! The print magazine of Life members: ordered and invoiced, begun when paid, taken back while it is not.
 
 use chrono::NaiveDate;
+use guildhall_domain::billing::{InvoiceStatus, SingleItem};
 use guildhall_domain::ids::{AccountId, MemberId, PrintSubscriptionId};
 use guildhall_domain::life_membership::{PrintFacts, PrintRefusal, PrintSubscription, PrintYear, order_print};
 use guildhall_domain::{Cents, Refusal};
@@ -10,7 +11,7 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::audit::{self, Subject};
-use crate::billing::actions::print as billing;
+use crate::billing::actions::issue::{self, Issue};
 use crate::http::problem::Problem;
 
 /// Orders a year for a member and bills it.
@@ -51,9 +52,33 @@ pub async fn order(
     };
     store::insert_print_subscription(tx, &subscription).await.map_err(awaits_payment)?;
     audit::record(app, tx, Some(by), "print_subscription.ordered", subject(subscription.id), json!({})).await?;
-    let invoice = billing::issue_for_print(app, tx, by, &subscription, item).await?;
+    let invoice = bill(app, tx, by, &subscription, item).await?;
     let subscription = store::lock_print_subscription(tx, subscription.id).await?;
     Ok((subscription, invoice))
+}
+
+/// Issues the invoice of a year that was just ordered. One that comes to nothing is paid at once, and the year begins.
+async fn bill(
+    app: &App,
+    tx: &Tx,
+    by: AccountId,
+    subscription: &PrintSubscription,
+    item: SingleItem,
+) -> Result<InvoiceRecord, Problem> {
+    let of = Issue {
+        billed: subscription.id.into(),
+        bill: item.into(),
+        account_id: subscription.account_id,
+        member_id: Some(subscription.member_id),
+        bill_to_organization_id: None,
+        purchase_order_number: None,
+        by: Some(by),
+    };
+    let record = issue::issue(app, tx, of).await?;
+    if record.invoice.status == InvoiceStatus::Paid {
+        begin(app, tx, subscription.id, app.clock.today(), by).await?;
+    }
+    Ok(record)
 }
 
 /// Begins the year on the day it was paid in full. The subscription is locked.

@@ -7,10 +7,11 @@ use guildhall_domain::members::{Application, EmployerKind, Extent};
 use guildhall_domain::{Category, Cents};
 
 use super::stage::{Stage, fault};
-use crate::billing::actions::invoice::{self, Order};
 use crate::billing::actions::payment::{self, Receipt};
+use crate::billing::billable::Order;
 use crate::http::problem::Problem;
 use crate::members::actions::apply::{self, Request};
+use crate::members::actions::bill;
 use crate::members::actions::employment::SpellParticulars;
 
 impl Stage<'_> {
@@ -35,6 +36,34 @@ impl Stage<'_> {
         Ok(application)
     }
 
+    /// Applies for somebody who holds a position.
+    ///
+    /// # Errors
+    /// As [`Stage::apply`].
+    pub async fn apply_employed(
+        &mut self,
+        handle: &'static str,
+        category: Category,
+        position: SpellParticulars,
+    ) -> Result<(), Problem> {
+        let more = |request| Request { employment: Some(position), ..request };
+        self.apply(handle, category, more).await.map(|_| ())
+    }
+
+    /// Applies for a student who gives the code of a chapter.
+    ///
+    /// # Errors
+    /// As [`Stage::apply`].
+    pub async fn apply_with_code(
+        &mut self,
+        handle: &'static str,
+        category: Category,
+        code: &str,
+    ) -> Result<(), Problem> {
+        let more = |request| Request { chapter_code: Some(code.to_owned()), ..request };
+        self.apply(handle, category, more).await.map(|_| ())
+    }
+
     /// Lets staff take back somebody whose membership has lapsed.
     ///
     /// # Errors
@@ -52,14 +81,8 @@ impl Stage<'_> {
         let guest = self.guest(handle)?;
         let by = guest.account_id;
         let (application_id, expected_total) = guest.application.ok_or_else(|| fault("no application of", handle))?;
-        let order = Order {
-            application_id,
-            expected_total,
-            installments,
-            bill_to_organization_id: None,
-            purchase_order_number: None,
-        };
-        let issued = invoice::issue(self.app, self.tx, by, order).await?.invoice;
+        let order = Order { installments, ..Order::own(application_id.uuid(), by, expected_total) };
+        let issued = bill::issue(self.app, self.tx, &order).await?.invoice;
         self.guest(handle)?.invoice = Some((issued.id, issued.total));
         self.tell(handle, "invoice", issued.id);
         Ok(())
@@ -107,8 +130,7 @@ impl Stage<'_> {
     ) -> Result<(), Problem> {
         self.on(date)?;
         self.person(handle, name.0, name.1).await?;
-        self.apply(handle, Category::Full, |request| Request { employment: Some(position(15_000_000)), ..request })
-            .await?;
+        self.apply_employed(handle, Category::Full, position(15_000_000)).await?;
         self.settle(handle).await
     }
 }

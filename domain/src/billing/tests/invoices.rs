@@ -1,4 +1,6 @@
-use crate::billing::{BillingRefusal, Bills, InvoiceStatus, VoidFacts, issue_invoice, void_invoice};
+use crate::billing::{
+    BillingRefusal, InvoiceDraft, InvoiceStatus, LedgerAccount, VoidFacts, check_price, issue_invoice, void_invoice,
+};
 use crate::dues::{Quote, QuoteFacts, quote};
 use crate::testing::{POLICIES, day};
 use crate::{Category, Cents, Policies, Refusal};
@@ -15,15 +17,21 @@ fn quoted(installments: u8, salary: i64) -> Quote {
     quote(&facts, &POLICIES.dues).unwrap()
 }
 
+const DUES: LedgerAccount = LedgerAccount::of("dues_revenue");
+
+fn issued(quote: Quote) -> InvoiceDraft {
+    issue_invoice(quote.into(), &DUES)
+}
+
 fn unpaid(status: InvoiceStatus, paid: i64) -> VoidFacts {
-    VoidFacts { bills: Bills::Membership, status, total: Cents::new(65_000), paid: Cents::new(paid) }
+    VoidFacts { revenue: DUES, status, total: Cents::new(65_000), paid: Cents::new(paid) }
 }
 
 #[test]
 fn the_price_of_an_invoice_is_the_price_of_its_quote() {
     let quote = quoted(1, 10_000_000);
-    let draft = issue_invoice(&quote, Cents::new(65_000)).unwrap();
-    assert_eq!(draft.total, quote.total);
+    let draft = issued(quote.clone());
+    assert_eq!(draft.bill.total, quote.total);
     assert_eq!(draft.status, InvoiceStatus::Open);
     assert_eq!(draft.due_on, day("2025-07-01"));
     assert!(draft.entry.is_some());
@@ -33,26 +41,27 @@ fn the_price_of_an_invoice_is_the_price_of_its_quote() {
 fn an_expected_total_a_cent_off_is_refused_with_both_figures() {
     let quote = quoted(1, 10_000_000);
     for expected in [64_999, 65_001] {
-        let refusal = Refusal::from(issue_invoice(&quote, Cents::new(expected)).unwrap_err());
+        let refusal = Refusal::from(check_price(quote.total, Cents::new(expected)).unwrap_err());
         assert_eq!(refusal.code, "price_differs");
         assert_eq!(refusal.facts[0].value, expected.to_string());
         assert_eq!(refusal.facts[1].value, "65000");
     }
+    assert_eq!(check_price(quote.total, Cents::new(65_000)), Ok(()));
 }
 
 #[test]
 fn every_line_of_an_invoice_names_its_rule_and_table() {
-    let draft = issue_invoice(&quoted(1, 10_000_000), Cents::new(65_000)).unwrap();
-    assert_eq!(draft.lines[0].position, 1);
-    assert_eq!(draft.lines[0].rule_clause, "dues.full.standard");
-    assert_eq!(draft.lines[0].rate_table_version, "2022-10");
+    let draft = issued(quoted(1, 10_000_000));
+    assert_eq!(draft.bill.lines[0].position, 1);
+    assert_eq!(draft.bill.lines[0].rule_clause, "dues.full.standard");
+    assert_eq!(draft.bill.lines[0].rate_table_version, "2022-10");
 }
 
 #[test]
 fn an_invoice_of_nothing_is_paid_when_issued() {
     let facts = QuoteFacts::new(Category::ChapterStudent, day("2025-06-30"));
     let quote = quote(&facts, &POLICIES.dues).unwrap();
-    let draft = issue_invoice(&quote, Cents::ZERO).unwrap();
+    let draft = issued(quote);
     assert_eq!(draft.status, InvoiceStatus::Paid);
     assert_eq!(draft.entry, None);
     assert_eq!(draft.fiscal_year, 2025);
@@ -60,7 +69,7 @@ fn an_invoice_of_nothing_is_paid_when_issued() {
 
 #[test]
 fn an_invoice_takes_its_number_from_the_fiscal_year_of_its_date() {
-    let draft = issue_invoice(&quoted(1, 10_000_000), Cents::new(65_000)).unwrap();
+    let draft = issued(quoted(1, 10_000_000));
     assert_eq!(draft.fiscal_year, 2026);
 }
 
@@ -106,11 +115,11 @@ proptest! {
     #[test]
     fn an_invoice_charges_its_quote_to_the_cent(salary in 1_i64..=i64::MAX, installments in 1_u8..=4) {
         let quote = quoted(installments, salary);
-        let draft = issue_invoice(&quote, quote.total).unwrap();
-        let lines = Cents::checked_sum(draft.lines.iter().map(|line| line.amount));
-        let parts = Cents::checked_sum(draft.installments.iter().map(|part| part.amount));
+        let draft = issued(quote.clone());
+        let lines = Cents::checked_sum(draft.bill.lines.iter().map(|line| line.amount));
+        let parts = Cents::checked_sum(draft.bill.installments.iter().map(|part| part.amount));
         prop_assert_eq!(lines, Some(quote.total));
         prop_assert_eq!(parts, Some(quote.total));
-        prop_assert_eq!(draft.installments.len(), usize::from(installments));
+        prop_assert_eq!(draft.bill.installments.len(), usize::from(installments));
     }
 }

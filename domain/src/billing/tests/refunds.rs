@@ -1,7 +1,12 @@
-use crate::Cents;
-use crate::billing::{BillingRefusal, Bills, LedgerEntry, PayoutFacts, RefundState, pay_refund};
-use crate::testing::day;
+use crate::billing::SubjectKind;
+use crate::billing::{BillingRefusal, LedgerAccount, LedgerEntry, PayoutFacts, RefundState, pay_refund};
+use crate::cyber_program::SEAT;
+use crate::life_membership::PRINT_MAGAZINE;
+use crate::members::MEMBERSHIP;
+use crate::testing::{POLICIES, day};
+use crate::{Cents, Policies};
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 fn due() -> PayoutFacts {
     PayoutFacts {
@@ -37,16 +42,35 @@ fn a_payout_lies_between_the_day_it_is_due_and_today() {
 
 #[test]
 fn each_kind_of_thing_is_earned_on_an_account_of_its_own() {
-    let accounts = Bills::ALL.iter().map(|bills| bills.revenue().as_str());
-    assert_eq!(accounts.collect::<Vec<_>>(), ["dues_revenue", "program_revenue", "publications_revenue"]);
+    let earned = |kind| POLICIES.billing.revenue_of(&kind, day("2026-03-01")).map(LedgerAccount::as_str);
+    assert_eq!(earned(MEMBERSHIP), Some("dues_revenue"));
+    assert_eq!(earned(SEAT), Some("program_revenue"));
+    assert_eq!(earned(PRINT_MAGAZINE), Some("publications_revenue"));
+    assert_eq!(earned(SubjectKind::of("conference_seat")), None);
+}
+
+#[test]
+fn an_invoice_is_booked_by_the_chart_of_the_day_on_which_it_was_issued() {
+    let text = format!(
+        "{}\n[[ledger]]\neffective_on = \"2027-07-01\"\naccounts = [\"accounts_receivable\", \"cash\", \"refunds_payable\", \"member_dues\"]\n\
+         revenue = {{ membership = \"member_dues\" }}\nsource = \"assumption\"\nprovisional = true\n",
+        include_str!("../../../policies/billing.toml"),
+    );
+    let load = |text: String| Policies::load(&BTreeMap::from([("billing.toml".to_owned(), text)]));
+    let policies = load(text.clone()).unwrap();
+    let earned = |on| policies.billing.revenue_of(&MEMBERSHIP, day(on)).map(LedgerAccount::as_str);
+    assert_eq!((earned("2027-06-30"), earned("2027-07-01")), (Some("dues_revenue"), Some("member_dues")));
+    assert_eq!(policies.billing.ledger_accounts().last().map(|account| account.as_str()), Some("member_dues"));
+    assert!(load(text.replace("\"member_dues\"]", "]")).is_err(), "an account that the chart does not list");
+    assert!(load(text.replace("\"cash\"", "\"bank\"")).is_err(), "the code posts to cash");
 }
 
 proptest! {
     #[test]
     fn the_entries_of_credits_and_refunds_are_balanced(credit in any::<i64>(), refund in any::<i64>()) {
         let (credit, refund) = (Cents::new(credit), Cents::new(refund));
-        let entries = Bills::ALL.iter().map(|bills| LedgerEntry::credit_issued(*bills, credit, refund));
-        for entry in entries.chain([LedgerEntry::refund_paid(refund)]).flatten() {
+        let entries = [LedgerEntry::credit_issued(&LedgerAccount::of("dues_revenue"), credit, refund), LedgerEntry::refund_paid(refund)];
+        for entry in entries.into_iter().flatten() {
             let sum: i128 = entry.postings().iter().map(|posting| i128::from(posting.amount.cents())).sum();
             prop_assert_eq!(sum, 0);
         }

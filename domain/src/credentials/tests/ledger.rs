@@ -2,10 +2,16 @@
 
 use super::{entered, entry_id, grant};
 use crate::Refuse;
-use crate::credentials::{CreditRefusal, CreditSource, CreditTime, Grant, GrantKey, Posting, post, reverse};
+use crate::credentials::{
+    CreditEntry, CreditRefusal, CreditSource, CreditTime, Grant, GrantKey, Granted, Posting, post, reverse,
+};
 use crate::explanation::Clause;
 use crate::testing::{POLICIES, day};
 use proptest::prelude::*;
+
+fn once(entry: &CreditEntry) -> Option<Granted<'_>> {
+    Some(Granted { entry, is_reversed: false, times: 1 })
+}
 
 fn posted(grant: Grant) -> Result<Posting, CreditRefusal> {
     post(grant, entry_id(9), None, day("2027-05-01"), &POLICIES.credentials)
@@ -15,10 +21,10 @@ fn posted(grant: Grant) -> Result<Posting, CreditRefusal> {
 fn the_same_grant_told_again_is_the_entry_that_is_there() {
     let entry = entered(1, CreditSource::CyberProgram, 2_880, "2027-04-25");
     let again = || Grant { earned_on: day("2027-04-26"), ..entry.grant.clone() };
-    let posting = post(again(), entry_id(2), Some(&entry), day("2027-05-01"), &POLICIES.credentials);
+    let posting = post(again(), entry_id(2), once(&entry), day("2027-05-01"), &POLICIES.credentials);
     assert_eq!(posting, Ok(Posting::AlreadyThere(entry_id(1))));
     let other = Grant { time: CreditTime::from_hours(49), ..again() };
-    let refusal = post(other, entry_id(2), Some(&entry), day("2027-05-01"), &POLICIES.credentials).unwrap_err();
+    let refusal = post(other, entry_id(2), once(&entry), day("2027-05-01"), &POLICIES.credentials).unwrap_err();
     assert_eq!(refusal.code(), "credit_key_taken");
 }
 
@@ -56,6 +62,32 @@ fn a_mistake_is_taken_back_once() {
 }
 
 #[test]
+fn credit_that_was_taken_back_is_granted_anew_under_the_next_key() {
+    let entry = entered(1, CreditSource::CyberProgram, 2_880, "2027-04-25");
+    let key = entry.grant.key.clone();
+    let today = day("2027-05-01");
+    let told = |is_reversed, times| {
+        post(
+            entry.grant.clone(),
+            entry_id(3),
+            Some(Granted { entry: &entry, is_reversed, times }),
+            today,
+            &POLICIES.credentials,
+        )
+    };
+    assert_eq!(told(false, 1), Ok(Posting::AlreadyThere(entry_id(1))));
+    for (times, anew) in [(1, "/2"), (2, "/3"), (9, "/10")] {
+        let Ok(Posting::Entered(second)) = told(true, times) else { panic!("it counts again") };
+        assert_eq!((second.id, second.grant.key.as_str()), (entry_id(3), format!("{key}{anew}").as_str()));
+    }
+    let longest: GrantKey = "a".repeat(160).parse().unwrap();
+    let grant = Grant { key: longest, ..entry.grant.clone() };
+    let before = Some(Granted { entry: &entry, is_reversed: true, times: 1 });
+    let refusal = post(grant, entry_id(3), before, today, &POLICIES.credentials).unwrap_err();
+    assert_eq!(refusal.code(), "credit_key_taken");
+}
+
+#[test]
 fn hours_are_printed_exactly_where_two_digits_can() {
     for (minutes, text) in [
         (0, "0 h"),
@@ -88,7 +120,7 @@ proptest! {
         for number in (1..).take(times) {
             let grant = grant(7, CreditSource::CyberProgram, 2_880, "2027-04-25");
             let there = ledger.iter().find(|entry| entry.grant.key == grant.key);
-            let posting = post(grant, entry_id(number), there, day("2027-05-01"), &POLICIES.credentials);
+            let posting = post(grant, entry_id(number), there.and_then(once), day("2027-05-01"), &POLICIES.credentials);
             if let Posting::Entered(entry) = posting.unwrap() {
                 ledger.push(entry);
             }

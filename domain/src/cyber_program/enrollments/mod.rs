@@ -1,5 +1,6 @@
 //! Seats: enrolling for one, waiting for one, giving one up, and keeping one to the end.
 
+pub mod billed;
 pub mod enrolling;
 pub mod policy;
 pub mod process;
@@ -7,6 +8,7 @@ pub mod state;
 pub mod waitlist;
 pub mod withdrawal;
 
+pub use billed::SEAT;
 pub use enrolling::{Enrolled, EnrollmentFacts, Seats, enroll, payment_due_on};
 pub use policy::{EnrollmentRules, RefundTerms, RefundTier};
 pub use process::{EnrollmentCase, EnrollmentDecision, EnrollmentStep, EnrollmentTransition, decide_enrollment};

@@ -37,7 +37,7 @@ fn life_member() -> PrintFacts<'static> {
 fn a_life_member_orders_a_year_for_25_dollars() {
     let item = order_print(&life_member(), &POLICIES).unwrap();
     assert_eq!((item.amount, item.code.as_str(), item.provisional), (Cents::new(2_500), "print_magazine", false));
-    assert_eq!((item.due_on, item.price_table.version.as_str()), (day("2025-03-01"), "2022-10"));
+    assert_eq!((item.due_on, item.price_table_version.as_str()), (day("2025-03-01"), "2022-10"));
     let of_old = PrintFacts { life_status: None, ..life_member() };
     assert!(order_print(&of_old, &POLICIES).is_ok(), "granted before applications were kept");
 }

@@ -43,6 +43,7 @@ fn member(category: Category, good_until: &str) -> CurrentMembership {
 fn joining(category: Category, employments: &[EmploymentFact]) -> ApplicationFacts<'_> {
     ApplicationFacts {
         category,
+        submitted_before: false,
         submitted_by_staff: false,
         born_on: None,
         chapter_code: None,

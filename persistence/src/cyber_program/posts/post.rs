@@ -152,6 +152,9 @@ impl TryFrom<Model> for PostRecord {
     }
 }
 
+/// The words for whom a post is for.
+pub(in crate::cyber_program) const PEERS: [&str; 3] = ["nobody", "group", "cohort"];
+
 fn peers(word: &str, group: Option<Uuid>) -> Result<Peers, StoreError> {
     match (word, group) {
         ("nobody", None) => Ok(Peers::Nobody),

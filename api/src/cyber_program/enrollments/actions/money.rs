@@ -9,8 +9,8 @@ use guildhall_persistence::billing as store;
 use guildhall_persistence::cyber_program::{CohortRecord, EnrollmentRecord};
 use guildhall_persistence::{Read, Tx};
 
+use super::invoices::{self, SeatOrder};
 use crate::app::App;
-use crate::billing::actions::seat::{self, SeatOrder};
 use crate::http::problem::Problem;
 
 /// The invoice of a seat.
@@ -48,7 +48,7 @@ pub fn readdressed(enrollment: EnrollmentRecord, billed: Option<&Billed>) -> Enr
 /// # Errors
 /// Those of any read.
 pub async fn billed(db: &dyn Read, enrollment: EnrollmentId) -> Result<Option<Billed>, Problem> {
-    let found = store::find_invoice_of_enrollment(db, enrollment).await?;
+    let found = store::find_invoice_of(db, &enrollment.into()).await?;
     Ok(found.map(|record| record.invoice.into()))
 }
 
@@ -74,7 +74,7 @@ pub async fn issue(
         purchase_order_number: enrollment.purchase_order_number.clone(),
         description: format!("{program}, cohort {}", cohort.name),
     };
-    seat::issue_for_seat(app, tx, by, order).await?;
+    invoices::issue_for_seat(app, tx, by, order).await?;
     Ok(())
 }
 
@@ -89,7 +89,7 @@ pub async fn settle(
     enrollment: EnrollmentId,
     withdrawal: &Withdrawal,
 ) -> Result<(), Problem> {
-    seat::give_up_seat(app, tx, by, enrollment, withdrawal).await?;
+    invoices::give_up_seat(app, tx, by, enrollment, withdrawal).await?;
     Ok(())
 }
 
@@ -104,6 +104,6 @@ pub async fn void(
     enrollment: EnrollmentId,
     reason: &str,
 ) -> Result<(), Problem> {
-    seat::void_for_seat(app, tx, by, enrollment, reason).await?;
+    invoices::void_for_seat(app, tx, by, enrollment, reason).await?;
     Ok(())
 }

@@ -55,14 +55,6 @@ pub async fn locked(tx: &Tx, id: EnrollmentId) -> Result<(CohortRecord, Enrollme
     Ok((cohort, store::load_enrollment(tx, id).await?))
 }
 
-/// Takes the cohort of an enrollment for this transaction alone, for whoever locks its invoice next.
-///
-/// # Errors
-/// `not-found`; those of the store.
-pub async fn lock_of(_: &App, tx: &Tx, id: EnrollmentId) -> Result<(), Problem> {
-    locked(tx, id).await.map(|_| ())
-}
-
 /// Gives up a seat, a place in the queue or a request, if it still is as the caller saw it.
 ///
 /// # Errors
@@ -149,11 +141,11 @@ pub async fn promote(app: &App, tx: &Tx, cohort: &mut CohortRecord) -> Result<Ve
 /// An enrollment was paid in full: a request that held no seat before comes to one, or behind those who wait. One
 /// that is paid after entry was closed stays as it is, for staff to give the money back.
 ///
-/// The caller records the payment and has taken the cohort before the invoice, with [`lock_of`].
+/// The caller records the payment and has taken the cohort before the invoice, with [`locked`].
 ///
 /// # Errors
 /// Those of the store.
-pub async fn on_paid(app: &App, tx: &Tx, id: EnrollmentId, _paid_on: NaiveDate, by: AccountId) -> Result<(), Problem> {
+pub async fn on_paid(app: &App, tx: &Tx, id: EnrollmentId, by: AccountId) -> Result<(), Problem> {
     let (mut cohort, mut enrollment) = locked(tx, id).await?;
     let today = cohort.cohort.date_at(app.clock.now());
     let is_open = today < cohort.cohort.entry_closes_on(&app.policies.cyber_program);

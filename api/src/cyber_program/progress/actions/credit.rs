@@ -9,6 +9,7 @@ use guildhall_persistence::Tx;
 use guildhall_persistence::cyber_program::{CohortRecord, EnrollmentRecord};
 
 use crate::app::App;
+use crate::hooks;
 use crate::http::problem::{INTERNAL, Problem};
 
 /// Enters the credit of a completion; nothing while it is not one.
@@ -36,5 +37,5 @@ pub async fn enter(
         },
         key: earned.grant_key.parse().map_err(|_| Problem::new(&INTERNAL))?,
     };
-    crate::credentials::actions::enter(app, tx, grant).await.map(|_| ())
+    hooks::enter_credit(app, tx, grant).await
 }

@@ -77,7 +77,7 @@ async fn take_back_application(
     charged_as: Category,
 ) -> Result<(), Problem> {
     let Some(open) = members::find_open_application(tx, account).await? else { return Ok(()) };
-    let invoice = billing::find_invoice_of_application(tx, open.id).await?;
+    let invoice = billing::find_invoice_of(tx, &open.id.into()).await?;
     let untouched = invoice.is_none_or(|record| record.invoice.paid.is_zero());
     if untouched && open.category != charged_as {
         apply::withdraw(app, tx, by, open.id).await?;

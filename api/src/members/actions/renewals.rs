@@ -1,4 +1,4 @@
-//! What billing does by itself, day by day: it invoices renewals when their window opens.
+//! Renewals that nobody has to ask for: they are invoiced when their window opens.
 //!
 //! Each member is a transaction of its own, claimed once per term end, so that a
 //! second replica, a second run, or an invoice withdrawn by the member makes none again.
@@ -10,11 +10,12 @@ use guildhall_domain::{Category, Cents};
 use guildhall_persistence::members::{self, MemberFilter, MemberSort, StandingOn};
 use guildhall_persistence::{PageRequest, Tx, jobs};
 
-use super::actions::invoice::{self, Order};
-use super::letters;
+use super::apply::{self, Request};
+use super::bill;
 use crate::app::App;
+use crate::billing::billable::Order;
 use crate::http::problem::Problem;
-use crate::members::actions::apply::{self, Request};
+use crate::members::letters;
 
 /// Applies for and invoices the renewal of every member whose window has
 /// opened; how many were invoiced. A renewal that the rules refuse (a salary is
@@ -80,15 +81,7 @@ async fn renew(app: &App, member: &Member, ends_on: NaiveDate) -> Result<bool, P
 async fn apply_and_invoice(app: &App, tx: &Tx, member: &Member) -> Result<(), Problem> {
     let application = apply::submit(app, tx, Request::own(member.account_id, member.category)).await?;
     let expected_total: Cents = apply::price_on(app, &application, app.clock.today())?;
-    let order = Order {
-        application_id: application.id,
-        expected_total,
-        installments: 1,
-        bill_to_organization_id: None,
-        purchase_order_number: None,
-    };
-    invoice::issue(app, tx, member.account_id, order).await?;
-    Ok(())
+    bill::issue(app, tx, &Order::own(application.id.uuid(), member.account_id, expected_total)).await.map(|_| ())
 }
 
 async fn ask_to_apply(app: &App, member: &Member, ends_on: NaiveDate, refused: &Problem) -> Result<(), Problem> {

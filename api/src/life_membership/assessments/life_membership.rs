@@ -7,14 +7,14 @@ use guildhall_domain::ids::MemberId;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::visible;
+use super::on_record::{Assumed, OnRecordOut, assess_record};
+use super::record;
 use crate::app::App;
 use crate::http::auth::Caller;
 use crate::http::problem::{Problem, Violation};
 use crate::http::query::Params;
 use crate::http::reply::Reply;
-use crate::life_membership::assessments::on_record::{Assumed, OnRecordOut, assess_record};
-use crate::life_membership::assessments::record;
+use crate::members::visible;
 
 /// As if retiring on which day.
 #[derive(Deserialize, IntoParams)]

@@ -1,0 +1,38 @@
+//! Changing who is billed.
+
+use guildhall_domain::Refusal;
+use guildhall_domain::billing::{BillingRefusal, Invoice, InvoiceStatus};
+use guildhall_domain::ids::{AccountId, InvoiceId};
+use guildhall_persistence::Tx;
+use guildhall_persistence::billing::{self as store, InvoiceRecord};
+use serde_json::json;
+
+use super::issue;
+use crate::app::App;
+use crate::audit;
+use crate::http::etag::IfMatch;
+use crate::http::problem::Problem;
+
+/// Changes who is billed and under which purchase order, if the invoice still is as the caller saw it.
+///
+/// # Errors
+/// `not-found`, `stale-version`, `invoice-void`, `unknown-organization`; those of the store.
+pub async fn readdress(
+    app: &App,
+    tx: &Tx,
+    by: AccountId,
+    id: InvoiceId,
+    seen: &IfMatch,
+    change: impl FnOnce(&mut Invoice),
+) -> Result<InvoiceRecord, Problem> {
+    let mut record = store::lock_invoice(tx, id).await?;
+    seen.check(record.invoice.version)?;
+    if record.invoice.status == InvoiceStatus::Void {
+        return Err(Refusal::from(BillingRefusal::InvoiceVoid).into());
+    }
+    change(&mut record.invoice);
+    issue::check_payer(tx, record.invoice.bill_to_organization_id).await?;
+    record.invoice.version = store::save_invoice(tx, &record).await?;
+    audit::record(app, tx, Some(by), "invoice.readdressed", issue::subject(&record.invoice), json!({})).await?;
+    Ok(record)
+}

@@ -1,0 +1,44 @@
+//! A seat as what an invoice bills: paid in full or not at all, and given up through its enrollment only.
+
+use async_trait::async_trait;
+use guildhall_domain::billing::SubjectKind;
+use guildhall_domain::cyber_program::SEAT;
+use guildhall_domain::ids::{AccountId, EnrollmentId};
+use guildhall_persistence::Tx;
+use uuid::Uuid;
+
+use super::actions::seats;
+use crate::app::App;
+use crate::billing::billable::{Billable, Paid};
+use crate::http::problem::Problem;
+
+/// A seat of the program.
+pub struct SeatBillable;
+
+#[async_trait]
+impl Billable for SeatBillable {
+    fn kind(&self) -> SubjectKind {
+        SEAT
+    }
+
+    /// The cohort is locked, as by whoever counts, gives or frees a seat of it.
+    async fn lock(&self, _: &App, tx: &Tx, id: Uuid) -> Result<(), Problem> {
+        seats::locked(tx, EnrollmentId::new(id)).await.map(|_| ())
+    }
+
+    async fn on_paid(&self, app: &App, tx: &Tx, paid: &Paid<'_>) -> Result<(), Problem> {
+        if !paid.is_in_full() {
+            return Ok(());
+        }
+        seats::on_paid(app, tx, EnrollmentId::new(paid.id), paid.by).await
+    }
+
+    /// Never asked: [`Billable::settles_its_invoice`] refuses before.
+    async fn on_given_up(&self, _: &App, _: &Tx, _: Uuid, _: AccountId) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    fn settles_its_invoice(&self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,57 @@
+//! Where slices meet that do not know each other: each list names what slices implement for one another.
+
+use guildhall_domain::billing::SubjectKind;
+use guildhall_domain::credentials::Grant;
+use guildhall_persistence::Tx;
+
+use crate::app::App;
+use crate::billing::billable::Billable;
+use crate::cyber_program::SeatBillable;
+use crate::http::problem::{INTERNAL, Problem};
+use crate::life_membership::FollowWork;
+use crate::members::actions::employment_follower::EmploymentFollower;
+use crate::members::{MembershipBillable, PrintMagazineBillable};
+
+/// Everything that invoices bill.
+pub static BILLABLES: &[&dyn Billable] = &[&MembershipBillable, &SeatBillable, &PrintMagazineBillable];
+
+/// Whatever follows the work on a member's record.
+pub static EMPLOYMENT_FOLLOWERS: &[&dyn EmploymentFollower] = &[&FollowWork];
+
+/// What an invoice bills, by its kind.
+///
+/// # Errors
+/// `internal` when no slice of this version has things of that kind; the kind is in the log.
+pub fn billable(app: &App, kind: &SubjectKind) -> Result<&'static dyn Billable, Problem> {
+    app.billables.iter().copied().find(|billable| billable.kind() == *kind).ok_or_else(|| {
+        tracing::error!(%kind, "no slice of this version has things of this kind to bill");
+        Problem::new(&INTERNAL)
+    })
+}
+
+/// Enters credit that somebody earned into the ledger of the credentials.
+///
+/// # Errors
+/// Those of the ledger.
+pub async fn enter_credit(app: &App, tx: &Tx, grant: Grant) -> Result<(), Problem> {
+    crate::credentials::actions::enter(app, tx, grant).await.map(|_| ())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use guildhall_domain::Policies;
+
+    #[test]
+    fn every_kind_is_listed_once_and_every_chart_of_accounts_names_it() {
+        let policies = Policies::embedded().unwrap();
+        let kinds: Vec<SubjectKind> = BILLABLES.iter().map(|billable| billable.kind()).collect();
+        for kind in &kinds {
+            assert_eq!(kind.as_str().parse::<SubjectKind>().as_ref(), Ok(kind), "it is a word");
+            assert_eq!(kinds.iter().filter(|other| *other == kind).count(), 1, "{kind}");
+            for chart in policies.billing.ledger.iter() {
+                assert!(chart.revenue.contains_key(kind), "{kind} is earned on no account");
+            }
+        }
+    }
+}

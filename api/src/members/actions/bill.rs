@@ -1,0 +1,59 @@
+//! Billing an application for membership: the price of a quote made now, agreed beforehand.
+
+use guildhall_domain::Refusal;
+use guildhall_domain::billing::{Billed, BillingRefusal, InvoiceStatus, check_price};
+use guildhall_domain::dues::quote::{QuoteFacts, quote};
+use guildhall_domain::ids::ApplicationId;
+use guildhall_domain::members::ApplicationState;
+use guildhall_persistence::billing::InvoiceRecord;
+use guildhall_persistence::{Tx, members};
+
+use super::activation::{self, Payment};
+use super::apply;
+use crate::app::App;
+use crate::billing::actions::issue::{self, Issue};
+use crate::billing::billable::Order;
+use crate::http::problem::Problem;
+
+/// Issues the invoice of an application. One that comes to nothing is paid at
+/// once, and opens the membership.
+///
+/// # Errors
+/// The refusals of the dues and billing rules; `unknown-organization`; those of the store.
+pub async fn issue(app: &App, tx: &Tx, order: &Order) -> Result<InvoiceRecord, Problem> {
+    let today = app.clock.today();
+    let application = members::lock_application(tx, ApplicationId::new(order.id)).await?;
+    let billed = Billed::from(application.id);
+    if application.state != ApplicationState::AwaitingPayment {
+        return Err(Refusal::from(BillingRefusal::ApplicationNotPayable).into());
+    }
+    issue::check_unbilled(tx, &billed).await?;
+    apply::check_still_holds(app, tx, &application).await?;
+    issue::check_payer(tx, order.bill_to_organization_id).await?;
+    let facts = QuoteFacts::of_application(
+        application.category,
+        application.kind,
+        &application.pricing,
+        today,
+        order.installments,
+    );
+    let priced = quote(&facts, &app.policies.dues).map_err(Refusal::from)?;
+    check_price(priced.total, order.expected_total).map_err(Refusal::from)?;
+    let of = Issue {
+        billed,
+        bill: priced.into(),
+        account_id: application.account_id,
+        member_id: application.member_id,
+        bill_to_organization_id: order.bill_to_organization_id,
+        purchase_order_number: order.purchase_order_number.clone(),
+        by: Some(order.by),
+    };
+    let record = issue::issue(app, tx, of).await?;
+    let invoice = &record.invoice;
+    if invoice.status == InvoiceStatus::Paid {
+        let by = order.by;
+        let paid = Payment { application_id: application.id, on: today, installments: &invoice.installments, by };
+        activation::on_payment(app, tx, &paid).await?;
+    }
+    Ok(record)
+}
