@@ -8,18 +8,18 @@ use guildhall_domain::policies::Policies;
 use guildhall_persistence::Db;
 
 use super::http::middleware::limits::Limiter;
-use crate::accounts::passwords::Passwords;
-use crate::accounts::tokens::KeyRing;
-use crate::billing::billable::Billable;
+use crate::assembly;
 use crate::config::Config;
 use crate::gateways::clock::Clock;
 use crate::gateways::entropy::Entropy;
 use crate::gateways::mail::MailGateway;
-use crate::hooks;
 use crate::http::auth::TokenCache;
 use crate::http::document::Document;
 use crate::http::page::Cursors;
+use crate::passwords::Passwords;
 use crate::sandbox::flaky::{Flaky, Share};
+use crate::slice::Billables;
+use crate::tokens::KeyRing;
 use crate::vault::VaultSecrets;
 
 /// The application. One per process, shared by all workers.
@@ -57,7 +57,7 @@ pub struct App {
     /// What goes wrong with a share of requests, in a sandbox that was asked for it.
     pub flaky: Option<Flaky>,
     /// Everything that invoices bill.
-    pub billables: &'static [&'static dyn Billable],
+    pub billables: Billables,
     keys: RwLock<Arc<KeyRing>>,
     draining: AtomicBool,
     last_answers: AtomicU64,
@@ -103,7 +103,7 @@ impl App {
             flaky: flaky.map(|share| Flaky::new(share, &entropy)),
             policies: Arc::new(policies),
             keys: RwLock::new(Arc::new(keys)),
-            billables: hooks::BILLABLES,
+            billables: assembly::billables(),
             draining: AtomicBool::new(false),
             last_answers: AtomicU64::new(0),
             config,

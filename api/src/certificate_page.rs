@@ -20,6 +20,11 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::{PartialSchema, ToSchema};
 
+use crate::slice::{Addresses, MediaType};
+
+/// Where certificates are read, and their type.
+pub const CERTIFICATES: MediaType = MediaType { addresses: Addresses::Ending("/certificate"), name: "application/pdf" };
+
 /// The schema of a file as it is sent: bytes, no JSON.
 pub struct PdfFile;
 

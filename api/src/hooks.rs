@@ -1,4 +1,4 @@
-//! Where slices meet that do not know each other: each list names what slices implement for one another.
+//! Where slices meet that do not know each other, by what each registers for the others.
 
 use guildhall_domain::billing::SubjectKind;
 use guildhall_domain::credentials::Grant;
@@ -6,17 +6,7 @@ use guildhall_persistence::Tx;
 
 use crate::app::App;
 use crate::billing::billable::Billable;
-use crate::cyber_program::SeatBillable;
 use crate::http::problem::{INTERNAL, Problem};
-use crate::life_membership::FollowWork;
-use crate::members::actions::employment_follower::EmploymentFollower;
-use crate::members::{MembershipBillable, PrintMagazineBillable};
-
-/// Everything that invoices bill.
-pub static BILLABLES: &[&dyn Billable] = &[&MembershipBillable, &SeatBillable, &PrintMagazineBillable];
-
-/// Whatever follows the work on a member's record.
-pub static EMPLOYMENT_FOLLOWERS: &[&dyn EmploymentFollower] = &[&FollowWork];
 
 /// What an invoice bills, by its kind.
 ///
@@ -40,12 +30,13 @@ pub async fn enter_credit(app: &App, tx: &Tx, grant: Grant) -> Result<(), Proble
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::assembly;
     use guildhall_domain::Policies;
 
     #[test]
     fn every_kind_is_listed_once_and_every_chart_of_accounts_names_it() {
         let policies = Policies::embedded().unwrap();
-        let kinds: Vec<SubjectKind> = BILLABLES.iter().map(|billable| billable.kind()).collect();
+        let kinds: Vec<SubjectKind> = assembly::billables().iter().map(|billable| billable.kind()).collect();
         for kind in &kinds {
             assert_eq!(kind.as_str().parse::<SubjectKind>().as_ref(), Ok(kind), "it is a word");
             assert_eq!(kinds.iter().filter(|other| *other == kind).count(), 1, "{kind}");

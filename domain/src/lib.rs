@@ -6,23 +6,20 @@
 
 #[macro_use]
 mod codes;
+mod slices;
 
-pub mod accounts;
-pub mod billing;
 pub mod calendar;
-pub mod credentials;
-pub mod cyber_program;
-pub mod dues;
 pub mod explanation;
 pub mod ids;
-pub mod life_membership;
-pub mod members;
 pub mod money;
-pub mod organizations;
 pub mod policies;
 pub mod policy;
 pub mod refusal;
 pub mod zone;
+
+slices!(declared);
+
+pub(crate) use slices::slices;
 
 pub use calendar::{association_date, fiscal_year};
 pub use codes::UnknownCode;

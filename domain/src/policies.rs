@@ -1,50 +1,11 @@
 //! All policy tables: embedded in the binary, each overridable by a file of the
 //! same name, checked before the server answers its first request.
 
-use super::life_membership::policy::LifePolicy;
-use crate::accounts::policy::AccountsPolicy;
-use crate::billing::policy::BillingPolicy;
-use crate::credentials::policy::CredentialsPolicy;
-use crate::cyber_program::policy::CyberProgramPolicy;
-use crate::dues::policy::DuesPolicy;
 use crate::members::category::{Category, DuesBasis};
-use crate::members::policy::MembersPolicy;
-use crate::organizations::policy::OrganizationsPolicy;
 use crate::policy::{PolicyError, read};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The names of the policy files.
-pub const FILES: [&str; 8] = [
-    "accounts.toml",
-    "billing.toml",
-    "credentials.toml",
-    "cyber_program.toml",
-    "dues.toml",
-    "life_membership.toml",
-    "members.toml",
-    "organizations.toml",
-];
-
-/// Every rate, date, limit and region the rules use.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Policies {
-    /// Passwords, throttling and the life of tokens.
-    pub accounts: AccountsPolicy,
-    /// Payment methods and invoice terms.
-    pub billing: BillingPolicy,
-    /// Credit hours.
-    pub credentials: CredentialsPolicy,
-    /// The Cybersecurity Leadership Program.
-    pub cyber_program: CyberProgramPolicy,
-    /// Rate tables and the installment rule.
-    pub dues: DuesPolicy,
-    /// Life membership and service awards.
-    pub life_membership: LifePolicy,
-    /// Categories, terms, grace and lapse.
-    pub members: MembersPolicy,
-    /// Regions by date.
-    pub organizations: OrganizationsPolicy,
-}
+crate::slices!(policies);
 
 impl Policies {
     /// The tables shipped with this version.
@@ -68,44 +29,7 @@ impl Policies {
         let text = |file: &str, embedded: &'static str| -> String {
             overrides.get(file).map_or(embedded, String::as_str).to_owned()
         };
-        let policies = Policies {
-            accounts: read(
-                "accounts.toml",
-                &text("accounts.toml", include_str!("../policies/accounts.toml")),
-                AccountsPolicy::check,
-            )?,
-            billing: read(
-                "billing.toml",
-                &text("billing.toml", include_str!("../policies/billing.toml")),
-                BillingPolicy::check,
-            )?,
-            credentials: read(
-                "credentials.toml",
-                &text("credentials.toml", include_str!("../policies/credentials.toml")),
-                CredentialsPolicy::check,
-            )?,
-            cyber_program: read(
-                "cyber_program.toml",
-                &text("cyber_program.toml", include_str!("../policies/cyber_program.toml")),
-                CyberProgramPolicy::check,
-            )?,
-            dues: read("dues.toml", &text("dues.toml", include_str!("../policies/dues.toml")), DuesPolicy::check)?,
-            life_membership: read(
-                "life_membership.toml",
-                &text("life_membership.toml", include_str!("../policies/life_membership.toml")),
-                LifePolicy::check,
-            )?,
-            members: read(
-                "members.toml",
-                &text("members.toml", include_str!("../policies/members.toml")),
-                MembersPolicy::check,
-            )?,
-            organizations: read(
-                "organizations.toml",
-                &text("organizations.toml", include_str!("../policies/organizations.toml")),
-                OrganizationsPolicy::check,
-            )?,
-        };
+        let policies = Policies::read(text)?;
         check_agreement(&policies)?;
         Ok(policies)
     }

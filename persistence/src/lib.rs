@@ -22,6 +22,7 @@ pub mod migrations;
 pub mod organizations;
 pub mod outbox;
 pub mod page;
+pub mod personal_data;
 #[cfg(test)]
 mod plans;
 mod rows;

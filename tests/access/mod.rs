@@ -1,6 +1,6 @@
 //! Who may call what: every operation of the document, as everybody.
 //!
-//! `matrix.txt` says what each is expected to get. It is written down, not
+//! The `access.txt` of each folder of tests says what each is expected to get. It is written down, not
 //! derived: a new operation without a row fails, and so does a row without its
 //! operation.
 

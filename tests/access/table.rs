@@ -1,6 +1,9 @@
-//! The table of `matrix.txt`, and what makes it whole.
+//! The tables of `tests/*/access.txt`, and what makes them whole.
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use crate::support::Role;
 use crate::support::contract::Contract;
@@ -45,10 +48,30 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
-/// The rows of `matrix.txt`.
+/// The rows of every `access.txt`, first those on objects of others.
 pub fn rows() -> Vec<Row> {
-    let lines = include_str!("matrix.txt").lines().map(|line| line.split('#').next().unwrap_or_default());
-    lines.filter(|line| !line.trim().is_empty()).map(row).collect()
+    let mut rows: Vec<Row> = written().lines().flat_map(row_of).collect();
+    rows.sort_by_key(|row| row.own);
+    rows
+}
+
+/// Every `access.txt` of the folders of tests, in the order of their names.
+fn written() -> &'static str {
+    static WRITTEN: LazyLock<String> = LazyLock::new(|| {
+        let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests");
+        let folders = fs::read_dir(tests).expect("the folder of tests").map(|entry| entry.expect("an entry").path());
+        let mut files: Vec<PathBuf> =
+            folders.map(|folder| folder.join("access.txt")).filter(|file| file.is_file()).collect();
+        files.sort();
+        files.iter().map(|file| fs::read_to_string(file).expect("a table")).collect()
+    });
+    &WRITTEN
+}
+
+/// The row of a line; none of a comment.
+fn row_of(line: &'static str) -> Option<Row> {
+    let line = line.split('#').next().unwrap_or_default();
+    (!line.trim().is_empty()).then(|| row(line))
 }
 
 fn row(line: &'static str) -> Row {

@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
-use guildhall::accounts::tokens::{KeyRing, key_from_seed};
+use guildhall::tokens::{KeyRing, key_from_seed};
 use guildhall_domain::SessionId;
 use serde_json::json;
 

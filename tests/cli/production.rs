@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use guildhall::accounts::tokens::{key_from_seed, to_pem};
+use guildhall::tokens::{key_from_seed, to_pem};
 
 use super::program::Program;
 

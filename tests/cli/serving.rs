@@ -3,7 +3,7 @@
 use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
 
-use guildhall::accounts::tokens::{key_from_seed, to_pem};
+use guildhall::tokens::{key_from_seed, to_pem};
 use serde_json::json;
 
 use super::program::{Program, Running, client};
@@ -34,7 +34,7 @@ async fn every_persona_that_is_printed_can_sign_in_also_after_a_restart() {
     let program = Program::new().with("GUILDHALL_SIGN_IN_RATE_LIMIT", "100");
     drop(program.start(&ANYWHERE));
     let running = program.start(&ANYWHERE);
-    for persona in &guildhall::sandbox::personas::PERSONAS {
+    for persona in guildhall::sandbox::personas::all() {
         let (status, _) = sign_in(&running, &persona.email()).await;
         assert_eq!(status, 201, "{}", persona.role);
     }

@@ -5,6 +5,7 @@ mod breakout_groups;
 mod catalogue;
 mod cohorts;
 mod enrollments;
+mod personal_data;
 mod posts;
 pub mod program;
 mod progress;

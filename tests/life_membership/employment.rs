@@ -1,6 +1,6 @@
 //! Life membership follows the work on record: suspended, charged, reinstated without a test.
 
-use guildhall::worker::daily;
+use guildhall::worker::job;
 use serde_json::{Value, json};
 
 use crate::billing::pay_in_full;
@@ -9,8 +9,8 @@ use crate::members::apply;
 use crate::support::{Role, TestServer, both_engines};
 
 async fn run_jobs(server: &TestServer) {
-    for job in guildhall::worker::registry::DAILY {
-        daily::run(server.app(), job).await.expect("the job runs");
+    for job in guildhall::assembly::jobs() {
+        job::run(server.app(), job).await.expect("the job runs");
     }
 }
 

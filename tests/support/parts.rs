@@ -2,12 +2,12 @@
 
 use std::sync::OnceLock;
 
-use guildhall::accounts::tokens::{KeyRing, key_from_seed};
 use guildhall::app::Parts;
 use guildhall::config::{Config, Environment};
 use guildhall::gateways::clock::Clock;
 use guildhall::gateways::entropy::Entropy;
 use guildhall::gateways::mail::OutboxOnly;
+use guildhall::tokens::{KeyRing, key_from_seed};
 use guildhall_domain::Policies;
 use guildhall_persistence::Db;
 use secrecy::{ExposeSecret, SecretString};

@@ -133,7 +133,7 @@ async fn insert_member(db: &Db, person: &Person, id: MemberId, family_name: &str
 async fn password_hash() -> String {
     static HASH: tokio::sync::OnceCell<String> = tokio::sync::OnceCell::const_new();
     let hash = async {
-        let passwords = guildhall::accounts::passwords::Passwords::new(&[7; 32]);
+        let passwords = guildhall::passwords::Passwords::new(&[7; 32]);
         passwords.hash(PASSWORD, [7; 16]).await.expect("a hash")
     };
     HASH.get_or_init(|| hash).await.clone()

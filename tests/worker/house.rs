@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::TimeDelta;
-use guildhall::accounts::tokens::{KeyRing, key_from_seed};
 use guildhall::app::{App, Parts};
 use guildhall::config::{Config, Environment};
 use guildhall::gateways::clock::Clock;
 use guildhall::gateways::entropy::Entropy;
 use guildhall::gateways::mail::{GatewayError, Letter, MailGateway};
+use guildhall::tokens::{KeyRing, key_from_seed};
 use guildhall::worker::{self, JobReport};
 use guildhall_domain::{MessageId, Policies};
 use guildhall_persistence::outbox::{self, NewMessage, OutboxMessage};

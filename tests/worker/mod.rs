@@ -1,9 +1,9 @@
 //! The worker: what it delivers, and what it runs, in one process or in several.
 
-mod daily;
 mod delivery;
 mod files;
 mod house;
+mod jobs;
 mod leases;
 mod rounds;
 mod smtp;

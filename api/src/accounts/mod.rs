@@ -8,12 +8,12 @@
 mod accounts;
 mod actions;
 mod confirmations;
+mod demo;
 mod identity;
 mod letters;
 mod me;
 pub mod names;
 mod new_passwords;
-pub mod passwords;
 pub mod problems;
 mod record;
 mod registrations;
@@ -21,15 +21,17 @@ mod relations;
 mod scenarios;
 mod secrets;
 mod sessions;
-pub mod tokens;
+mod sweep;
 
-use actix_web::http::Method;
 use actix_web::web;
+use guildhall_persistence::accounts::tables::TABLES;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::http::fallback::fallback;
-pub use identity::{held_roles, identity};
-pub use scenarios::all as scenarios;
+use crate::personal_data::InTables;
+use crate::sandbox::scenarios::Rules;
+use crate::slice::{Demo, Identification, Slice, Tag};
+pub use identity::held_roles;
 
 /// What can only be posted to; every other method is refused before an address
 /// of this kind could be taken for the id of an account.
@@ -42,8 +44,41 @@ const POSTED: [&str; 6] = [
     "/password-resets",
 ];
 
+/// What this slice registers.
+pub static SLICE: Slice = Slice {
+    base: true,
+    problems: problems::KINDS,
+    scenarios: scenarios::all,
+    identification: Some(Identification {
+        of_session: |app, account, session| Box::pin(identity::identity(app, account, session)),
+        enroll: demo::enroll,
+        of_address: demo::known,
+        anybody: demo::anybody,
+    }),
+    demo: Demo { personas: demo::personas, ..Demo::NONE },
+    sweep: Some(sweep::sweep),
+    guessable: &[
+        "/v1/accounts/registrations",
+        "/v1/accounts/confirmations",
+        "/v1/accounts/sessions",
+        "/v1/accounts/refreshes",
+        "/v1/accounts/password-reset-requests",
+        "/v1/accounts/password-resets",
+    ],
+    examples: include_str!("examples.json"),
+    ..Slice::new("accounts", TAG, routes, &InTables(TABLES), actions::endings::end)
+};
+
+/// The rules that its scenarios stand at.
+pub const RULES: Rules = Rules { page: "docs/rules/accounts.md", sources: |policies| &policies.accounts.sources };
+
+const TAG: Tag = Tag {
+    name: "Accounts",
+    description: "Free accounts for everybody in local government: registration, sessions, passwords.",
+};
+
 /// The operations of this slice.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+fn routes(config: &mut ServiceConfig<'_>) {
     crate::operations!(config;
         me::get_me,
         me::update_me,
@@ -63,11 +98,4 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         config.route(path, web::route().to(fallback));
     }
     crate::operations!(config; accounts::get_account, accounts::update_account);
-}
-
-/// Whether an operation lets somebody guess passwords or makes the server send mail.
-pub fn is_guessable(method: &Method, path: &str) -> bool {
-    const GUESSABLE: [&str; 6] =
-        ["registrations", "confirmations", "sessions", "refreshes", "password-reset-requests", "password-resets"];
-    method == Method::POST && path.strip_prefix("/v1/accounts/").is_some_and(|rest| GUESSABLE.contains(&rest))
 }

@@ -2,8 +2,9 @@
 
 use serde_json::json;
 
+use crate::accounts::RULES;
 use crate::sandbox::personas::PASSWORD;
-use crate::sandbox::scenarios::{Rules, Scenario, Step};
+use crate::sandbox::scenarios::{Scenario, Step};
 
 /// Those of this slice. A new one is a function below and its name here.
 pub fn all() -> Vec<Scenario> {
@@ -21,7 +22,7 @@ fn guessing() -> Scenario {
         ["A wrong password", "A second", "A third", "A fourth", "A fifth", "A sixth", "A seventh", "An eighth"];
     let scenario = Scenario::new("guessing-slows-down", "Ten wrong passwords in a row, and the right one")
         .expects("ten are judged, then the right one waits thirty seconds like any other, and is taken after them")
-        .unnamed_rule(Rules::Accounts, "assumption")
+        .unnamed_rule(RULES, "assumption")
         .at("2025-03-01T12:00:00Z");
     guesses
         .into_iter()

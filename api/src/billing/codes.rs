@@ -3,8 +3,8 @@
 use guildhall_domain::Policies;
 use guildhall_domain::billing::{LedgerAccount, SubjectKind};
 
+use crate::assembly;
 use crate::code_schema;
-use crate::hooks::BILLABLES;
 
 code_schema!(SubjectKindCode, "InvoiceSubject", subject_kinds(), "What an invoice bills. Open list: more may come.");
 code_schema!(
@@ -16,7 +16,7 @@ code_schema!(
 
 /// The kinds of everything that is billed.
 pub fn subject_kinds() -> Vec<SubjectKind> {
-    BILLABLES.iter().map(|billable| billable.kind()).collect()
+    assembly::billables().iter().map(|billable| billable.kind()).collect()
 }
 
 /// The accounts of the charts that the binary holds.

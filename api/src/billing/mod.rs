@@ -12,13 +12,34 @@ mod payments;
 pub mod problems;
 mod refunds;
 mod scenarios;
+mod stage;
 mod void;
 
-pub use scenarios::all as scenarios;
+use guildhall_persistence::billing::tables::TABLES;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::personal_data::{InTables, nothing_ends};
+use crate::sandbox::scenarios::Rules;
+use crate::slice::{Slice, Tag};
+
+/// What this slice registers.
+pub static SLICE: Slice = Slice {
+    base: true,
+    problems: problems::KINDS,
+    scenarios: scenarios::all,
+    examples: include_str!("examples.json"),
+    // Invoices stay due: who pays for somebody who died or left is for finance to say.
+    ..Slice::new("billing", TAG, routes, &InTables(TABLES), nothing_ends)
+};
+
+/// The rules that its scenarios stand at.
+pub const RULES: Rules = Rules { page: "docs/rules/billing.md", sources: |policies| &policies.billing.sources };
+
+const TAG: Tag =
+    Tag { name: "Billing", description: "Invoices, payments recorded by finance staff, and the ledger behind them." };
+
 /// The operations of this slice.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(invoices::list_invoices)
         .service(invoices::create_invoice)

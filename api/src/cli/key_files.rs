@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 
 use secrecy::ExposeSecret;
 
-use crate::accounts::tokens::{KeyRing, key_from_seed, to_pem};
 use crate::config::{Config, Environment};
 use crate::gateways::entropy::Entropy;
+use crate::tokens::{KeyRing, key_from_seed, to_pem};
 use crate::vault::VaultSecrets;
 
 /// A line that readers of PEM files skip.

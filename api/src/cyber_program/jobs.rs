@@ -7,8 +7,20 @@ use guildhall_domain::ids::CohortId;
 use guildhall_persistence::cyber_program as store;
 
 use super::enrollments::actions::seats;
+use super::progress::jobs::settle_completion;
 use crate::app::App;
 use crate::http::problem::Problem;
+use crate::worker::job::{Due, Job, Turn};
+
+/// What this slice does by itself.
+pub(super) const JOBS: &[Job] = &[
+    Job { name: "cyber_program.promotions", due: Due::Daily(Turn::Promote), run: |app| Box::pin(promote_waiting(app)) },
+    Job {
+        name: "cyber_program.completion",
+        due: Due::Daily(Turn::Settle),
+        run: |app| Box::pin(settle_completion(app)),
+    },
+];
 
 /// Gives free seats to those who wait; how many got one. Each cohort is a transaction of its own.
 ///

@@ -7,9 +7,11 @@ mod breakout_groups;
 mod catalogue;
 pub mod codes;
 mod cohorts;
+mod endings;
 pub mod enrollments;
 pub mod jobs;
 mod letters;
+mod personal_data;
 mod posts;
 pub mod problems;
 pub mod progress;
@@ -19,14 +21,36 @@ mod surveys;
 pub mod viewer;
 mod writing;
 
-pub use enrollments::billable::SeatBillable;
-pub use progress::calendars::CALENDARS;
-pub use scenarios::all as scenarios;
-
+use enrollments::billable::SeatBillable;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::certificate_page::CERTIFICATES;
+use crate::sandbox::scenarios::Rules;
+use crate::slice::{Slice, Tag};
+
+/// What this slice registers.
+pub static SLICE: Slice = Slice {
+    problems: problems::KINDS,
+    scenarios: scenarios::all,
+    jobs: jobs::JOBS,
+    billables: &[&SeatBillable],
+    media_types: &[CERTIFICATES, progress::calendars::ICALENDAR],
+    secret_addresses: &[progress::calendars::CALENDARS],
+    examples: include_str!("examples.json"),
+    ..Slice::new("cyber_program", TAG, routes, &personal_data::OfParticipants, endings::end)
+};
+
+/// The rules that its scenarios stand at.
+pub const RULES: Rules =
+    Rules { page: "docs/rules/cyber-program.md", sources: |policies| &policies.cyber_program.sources };
+
+const TAG: Tag = Tag {
+    name: "Cyber program",
+    description: "The Cybersecurity Leadership Program: prices, cohorts, seats, breakout groups, activities and who sees them, progress.",
+};
+
 /// The operations of this slice; fixed addresses before those with an id.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(catalogue::cyber_program::get_cyber_program)
         .service(catalogue::price_quotes::create_program_price_quote)

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::sandbox::scenarios::{Rules, Scenario, Step};
+use crate::cyber_program::RULES;
+use crate::sandbox::scenarios::{Scenario, Step};
 
 /// Those of this slice. A new one is a function in this file and its name here.
 pub fn all() -> Vec<Scenario> {
@@ -21,7 +22,7 @@ fn price(says: &'static str, standings: &[&str]) -> Step {
 fn price_by_standing() -> Scenario {
     Scenario::new("cyber-price-by-standing", "Who counts as a member when a seat is priced")
         .expects("members in grace, for life, students and honorary pay $1,995.00; lapsed and free accounts $2,495.00")
-        .rule(Rules::CyberProgram, "cyber_program.member_test", "assumption")
+        .rule(RULES, "cyber_program.member_test", "assumption")
         .at(TODAY)
         .step(
             price("A member in good standing: published", &["active"])
@@ -47,7 +48,7 @@ fn price_by_standing() -> Scenario {
 fn published_price() -> Scenario {
     Scenario::new("cyber-published-price", "The published price, and not 20 % off")
         .expects("a member pays $1,995.00 and saves $500.00; a fifth off would be $1,996.00")
-        .rule(Rules::CyberProgram, "cyber_program.saving", "page")
+        .rule(RULES, "cyber_program.saving", "page")
         .at(TODAY)
         .step(
             price("A member and somebody who is none", &["active", "none"])
@@ -68,7 +69,7 @@ fn breakout_sizes() -> Scenario {
     };
     Scenario::new("cyber-breakout-sizes", "Groups of ten to twelve, where they are possible")
         .expects("24 are two groups of 12; 25 and 49 get the nearest sizes with a warning, and no refusal")
-        .rule(Rules::CyberProgram, "cyber_program.breakouts.planner", "assumption")
+        .rule(RULES, "cyber_program.breakouts.planner", "assumption")
         .at(TODAY)
         .step(
             plan("24 participants", 24)

@@ -26,6 +26,7 @@ use super::middleware::limits::{Counted, Verdict};
 use super::problem::{FORBIDDEN, INVALID_TOKEN, Problem, RATE_LIMITED, UNAUTHENTICATED};
 use super::signature::{Describe, Signature};
 use crate::app::App;
+use crate::assembly;
 
 const RECHECK: Duration = Duration::from_secs(1);
 const MOST_REMEMBERED: usize = 20_000;
@@ -167,7 +168,8 @@ async fn identify(app: &App, token: &str) -> Result<Arc<Identity>, Problem> {
     }
     let claims = app.keys().verify(token, now).map_err(|_| invalid_token())?;
     let (asked, generation) = (Instant::now(), app.tokens.generation());
-    let identity = crate::accounts::identity(app, claims.sub, claims.sid).await?.ok_or_else(invalid_token)?;
+    let identity =
+        (assembly::identification()?.of_session)(app, claims.sub, claims.sid).await?.ok_or_else(invalid_token)?;
     let identity = Arc::new(identity);
     app.tokens.put(token, Remembered { identity: identity.clone(), expires_at: claims.exp, asked }, generation);
     Ok(identity)
@@ -180,7 +182,7 @@ fn count(app: &App, request: &ServiceRequest, identity: Option<&Arc<Identity>>) 
         return None;
     }
     let address = Counted::at(client_address(request, app.config.trusted_proxy_hops));
-    if crate::accounts::is_guessable(request.method(), path) {
+    if assembly::is_guessable(request.method(), path) {
         return Some(app.sign_in_limiter.count(address));
     }
     Some(app.limiter.count(identity.map_or(address, |identity| Counted::Account(identity.account_id))))

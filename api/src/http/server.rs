@@ -13,25 +13,22 @@ use super::middleware::{compress, early, frame};
 use super::problem::Problem;
 use super::{auth, fallback, health, pages};
 use crate::app::App;
+use crate::assembly;
 use crate::config::{Config, Environment};
 use crate::discovery;
 use crate::sandbox::flaky;
 
 /// Every operation of the API. Actix tries routes one after another, so each
-/// slice has a scope, the busy ones first.
+/// slice has a scope.
 pub fn routes(sandbox: bool) -> impl FnOnce(&mut ServiceConfig<'_>) {
     move |config| {
-        config
-            .service(scope("/v1/dues").configure(crate::dues::routes))
-            .service(
-                scope("/v1/members").configure(crate::members::routes).configure(crate::life_membership::member_routes),
-            )
-            .service(scope("/v1/accounts").configure(crate::accounts::routes))
-            .service(scope("/v1/billing").configure(crate::billing::routes))
-            .service(scope("/v1/life-membership").configure(crate::life_membership::routes))
-            .service(scope("/v1/cyber-program").configure(crate::cyber_program::routes))
-            .service(scope("/v1/credentials").configure(crate::credentials::routes))
-            .service(scope("/v1/organizations").configure(crate::organizations::routes));
+        for slice in assembly::SLICES {
+            let mut operations = scope(slice.address().as_str()).configure(slice.routes);
+            for routes in assembly::guests_of(slice.name) {
+                operations = operations.configure(routes);
+            }
+            config.service(operations);
+        }
         if sandbox {
             config.service(scope("/v1/sandbox").configure(crate::sandbox::routes));
         }

@@ -8,6 +8,14 @@ use guildhall_persistence::life_membership::{LifeApplicationFilter, LifeApplicat
 use super::applications::actions::employment;
 use crate::app::App;
 use crate::http::problem::Problem;
+use crate::worker::job::{Due, Job, Turn};
+
+/// What this slice does by itself.
+pub(super) const JOBS: &[Job] = &[Job {
+    name: "life_membership.employment",
+    due: Due::Daily(Turn::Follow),
+    run: |app| Box::pin(follow_employment(app)),
+}];
 
 /// Suspends and reinstates whoever's work began or ended since; how many changed. Each is a
 /// transaction of its own.

@@ -12,23 +12,51 @@ pub mod problems;
 mod recognitions;
 mod scenarios;
 mod service_awards;
+mod stage;
 mod standings;
 
-pub use applications::actions::employment::FollowWork;
+use applications::actions::employment::FollowWork;
 pub use assessments::assessments::AssessmentOut;
-pub use scenarios::all as scenarios;
 
+use guildhall_persistence::life_membership::tables::TABLES;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::certificate_page::CERTIFICATES;
+use crate::personal_data::{InTables, nothing_ends};
+use crate::sandbox::scenarios::Rules;
+use crate::slice::{Slice, Tag};
+
+/// What this slice registers.
+pub static SLICE: Slice = Slice {
+    problems: problems::KINDS,
+    scenarios: scenarios::all,
+    jobs: jobs::JOBS,
+    guest_at: &[("members", member_routes)],
+    employment_followers: &[&FollowWork],
+    media_types: &[CERTIFICATES],
+    examples: include_str!("examples.json"),
+    // An application that is under way is for staff or the board to end.
+    ..Slice::new("life_membership", TAG, routes, &InTables(TABLES), nothing_ends)
+};
+
+/// The rules that its scenarios stand at.
+pub const RULES: Rules =
+    Rules { page: "docs/rules/life-membership.md", sources: |policies| &policies.life_membership.sources };
+
+const TAG: Tag = Tag {
+    name: "Life membership",
+    description: "Who becomes a Life member on retiring and why, what a Life member pays while working, applications and recognition, service awards.",
+};
+
 /// The operations of this slice at the address of a member's record.
-pub fn member_routes(config: &mut ServiceConfig<'_>) {
+fn member_routes(config: &mut ServiceConfig<'_>) {
     config
         .service(assessments::life_membership::get_life_membership)
         .service(assessments::life_assessments::create_life_assessment);
 }
 
 /// The operations of this slice; fixed addresses before those with an id.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(assessments::assessments::create_life_assessment)
         .service(standings::create_life_standing)

@@ -6,9 +6,26 @@ use guildhall_domain::members::{Member, Standing, standing};
 use guildhall_persistence::PageRequest;
 use guildhall_persistence::members::{self as store, MemberFilter, MemberSort, StandingOn};
 
+use super::actions::renewals::issue_renewal_invoices;
 use super::letters;
 use crate::app::App;
 use crate::http::problem::Problem;
+use crate::worker::job::{Due, Job, Turn};
+
+/// What this slice does by itself.
+pub(super) const JOBS: &[Job] = &[
+    Job {
+        // Named when it stood in billing; a name never changes.
+        name: "billing.renewal_invoices",
+        due: Due::Daily(Turn::Charge),
+        run: |app| Box::pin(issue_renewal_invoices(app)),
+    },
+    Job {
+        name: "members.standing_notices",
+        due: Due::Daily(Turn::Notify),
+        run: |app| Box::pin(send_standing_notices(app)),
+    },
+];
 
 /// Lapses older than this are not written about any more.
 const RECENT_DAYS: i64 = 30;

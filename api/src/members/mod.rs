@@ -4,6 +4,7 @@ pub mod actions;
 mod applications;
 mod categories;
 mod codes;
+pub mod demo;
 mod employment_spells;
 mod entitlements;
 pub mod jobs;
@@ -17,12 +18,36 @@ mod terms;
 pub mod visible;
 mod withdrawal;
 
-pub use actions::billables::{MembershipBillable, PrintMagazineBillable};
-pub use scenarios::all as scenarios;
+use actions::billables::{MembershipBillable, PrintMagazineBillable};
+use guildhall_persistence::members::tables::TABLES;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::personal_data::InTables;
+use crate::sandbox::scenarios::Rules;
+use crate::slice::{Demo, Slice, Tag};
+
+/// What this slice registers.
+pub static SLICE: Slice = Slice {
+    base: true,
+    problems: problems::KINDS,
+    demo: Demo { personas: demo::personas, person: Some(demo::seed), ..Demo::NONE },
+    scenarios: scenarios::all,
+    jobs: jobs::JOBS,
+    billables: &[&MembershipBillable, &PrintMagazineBillable],
+    examples: include_str!("examples.json"),
+    ..Slice::new("members", TAG, routes, &InTables(TABLES), actions::endings::end)
+};
+
+/// The rules that its scenarios stand at.
+pub const RULES: Rules = Rules { page: "docs/rules/members.md", sources: |policies| &policies.members.sources };
+
+const TAG: Tag = Tag {
+    name: "Members",
+    description: "Member records, membership terms, employment, applications to join, renew, change or rejoin.",
+};
+
 /// The operations of this slice; fixed addresses before those with an id.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(members::list_members)
         .service(categories::list_categories)

@@ -5,9 +5,7 @@
 //! seed, the same requests one after another get the same answers.
 
 mod clock;
-mod credit;
 pub mod flaky;
-mod histories;
 mod job_runs;
 mod outbox;
 mod people;
@@ -15,7 +13,6 @@ pub mod personas;
 pub mod problems;
 mod resets;
 pub mod scenarios;
-mod towns;
 
 pub use resets::{begin, reset};
 use utoipa_actix_web::service_config::ServiceConfig;

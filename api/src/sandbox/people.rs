@@ -3,14 +3,14 @@
 use actix_web::get;
 use actix_web::web::Data;
 use guildhall_domain::accounts::role::Role;
-use guildhall_domain::members::standing_on;
-use guildhall_persistence::{Read, accounts, members};
+use guildhall_persistence::Read;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::personas::{PASSWORD, PERSONAS, Persona};
+use super::personas::{self, PASSWORD, Persona};
 use crate::app::App;
+use crate::assembly;
 use crate::http::page::{PageOut, Paged};
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
@@ -59,8 +59,8 @@ pub struct PersonaOut {
     responses((status = 200, description = "Everybody, on one page.", body = SandboxPersonaPage)))]
 #[get("/personas")]
 pub async fn list_personas(app: Data<App>, _: Params<NoParams>) -> Result<Reply, Problem> {
-    let mut people = Vec::with_capacity(PERSONAS.len());
-    for persona in &PERSONAS {
+    let mut people = Vec::new();
+    for persona in personas::all() {
         people.extend(find(&app, &app.db, persona.into()).await?);
     }
     Ok(Reply::ok(&SandboxPersonaPage::new(people, PageOut::whole()))?.cached(Cache::Never))
@@ -76,29 +76,22 @@ pub(super) struct Somebody {
 
 impl From<&Persona> for Somebody {
     fn from(persona: &Persona) -> Self {
-        let name = (persona.given_name, persona.family_name);
-        Somebody { role: persona.role, about: persona.about, name, email: persona.email() }
+        Somebody { role: persona.role, about: persona.about, name: persona.names, email: persona.email() }
     }
 }
 
 /// Somebody as they are on record now; `None` when they are not.
 pub(super) async fn find(app: &App, db: &dyn Read, somebody: Somebody) -> Result<Option<PersonaOut>, Problem> {
-    let Some(found) = accounts::find_credentials(db, &somebody.email).await? else { return Ok(None) };
-    let member = members::find_member_by_account(db, found.account.id).await?;
-    let current = member
-        .as_ref()
-        .is_some_and(|member| standing_on(member.span.as_ref(), app.clock.today(), &app.policies.members).is_current());
-    let held = found.account.roles.with(Role::Account);
-    let held = if current { held.with(Role::Member) } else { held };
-    Ok(Some(PersonaOut {
+    let known = (assembly::identification()?.of_address)(app, db, &somebody.email).await?;
+    Ok(known.map(|known| PersonaOut {
         role: somebody.role.into(),
         about: somebody.about.into(),
         given_name: somebody.name.0.into(),
         family_name: somebody.name.1.into(),
         email: somebody.email,
         password: PASSWORD.into(),
-        account_id: found.account.id.uuid(),
-        member_id: member.map(|member| member.id.uuid()),
-        roles: held.iter().collect(),
+        account_id: known.account_id,
+        member_id: known.member_id,
+        roles: known.roles.iter().collect(),
     }))
 }

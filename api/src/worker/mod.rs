@@ -1,13 +1,12 @@
 //! What happens later: messages go out, jobs run, what has expired is swept away.
 //!
 //! The worker runs inside the server, or beside it as `guildhall worker`, in as
-//! many processes as wanted: a message is leased by one of them, and a daily job
-//! runs once per civil date. A round that fails, or panics, is logged, and the
+//! many processes as wanted: a message is leased by one of them, and a job runs once
+//! per civil date, or once per minute. A round that fails, or panics, is logged, and the
 //! next one comes.
 
-pub mod daily;
 mod delivery;
-pub mod registry;
+pub mod job;
 mod report;
 mod sweeps;
 
@@ -15,14 +14,15 @@ use std::collections::HashMap;
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 
-use chrono::NaiveDate;
 use futures_util::FutureExt;
+use guildhall_persistence::jobs::Slot;
 use guildhall_persistence::outbox;
 use tokio::sync::watch;
 
 use crate::app::App;
+use crate::assembly;
 use crate::http::problem::Problem;
-use daily::DailyJob;
+use job::Job;
 pub use report::{JobReport, Outcome, Report};
 
 const PAUSE: Duration = Duration::from_secs(1);
@@ -52,8 +52,8 @@ pub async fn run(app: &App, mut stopped: watch::Receiver<bool>) {
 /// Runs everything that is due now, once, and tells what was done.
 pub async fn run_due(app: &App) -> Report {
     let mut report = Report::begun(app.clock.now());
-    for job in registry::DAILY {
-        report.add(job.name, daily::run(app, job).await);
+    for job in assembly::jobs() {
+        report.add(job.name, job::run(app, job).await);
     }
     report.add(delivery::NAME, delivery::deliver_due(app).await);
     report.add(sweeps::NAME, sweeps::sweep(app).await);
@@ -64,14 +64,14 @@ pub async fn run_due(app: &App) -> Report {
 #[derive(Default)]
 struct Rota {
     swept: Option<Instant>,
-    ran_on: HashMap<&'static str, NaiveDate>,
+    ran: HashMap<&'static str, Slot>,
     failed: HashMap<&'static str, Instant>,
 }
 
 impl Rota {
     async fn round(&mut self, app: &App) -> Result<(), Problem> {
-        for job in registry::DAILY {
-            self.run_daily(app, job).await;
+        for job in assembly::jobs() {
+            self.run_job(app, job).await;
         }
         if outbox::next_due_at(&app.db).await?.is_some_and(|due| due <= app.clock.now()) {
             delivery::deliver_due(app).await?;
@@ -83,21 +83,21 @@ impl Rota {
         Ok(())
     }
 
-    async fn run_daily(&mut self, app: &App, job: &'static DailyJob) {
-        let today = app.clock.today();
+    async fn run_job(&mut self, app: &App, job: &'static Job) {
+        let slot = job.due.slot_at(app.clock.now());
         let resting = self.failed.get(job.name).is_some_and(|failed| failed.elapsed() < BETWEEN_FAILED_RUNS);
-        if resting || self.ran_on.get(job.name) == Some(&today) {
+        if resting || self.ran.get(job.name) == Some(&slot) {
             return;
         }
-        match daily::run(app, job).await {
+        match job::run(app, job).await {
             // Another process is at it and may fail: look again next round.
             Ok(JobReport { outcome: Outcome::Busy, .. }) => (),
             Ok(done) => {
-                tracing::info!(job = job.name, outcome = done.outcome.as_str(), done = done.done, "daily job");
-                self.ran_on.insert(job.name, today);
+                tracing::info!(job = job.name, outcome = done.outcome.as_str(), done = done.done, "job");
+                self.ran.insert(job.name, slot);
             }
             Err(problem) => {
-                tracing::error!(job = job.name, %problem, "a daily job failed and is run again in a minute");
+                tracing::error!(job = job.name, %problem, "a job failed and is run again in a minute");
                 self.failed.insert(job.name, Instant::now());
             }
         }

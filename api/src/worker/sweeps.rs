@@ -1,10 +1,11 @@
 //! Sweeping away what has expired. Harmless in several processes at once.
 
 use chrono::TimeDelta;
-use guildhall_persistence::{accounts, idempotency, outbox};
+use guildhall_persistence::{idempotency, outbox};
 
 use super::report::{JobReport, Outcome};
 use crate::app::App;
+use crate::assembly;
 use crate::http::problem::Problem;
 
 /// Name of this job in reports.
@@ -15,7 +16,7 @@ const BATCH: u64 = 500;
 
 /// Sweeps once; the rows that went are what was done.
 pub(super) async fn sweep(app: &App) -> Result<JobReport, Problem> {
-    let swept = sweep_idempotency_keys(app).await? + sweep_accounts(app).await? + sweep_messages(app).await?;
+    let swept = sweep_idempotency_keys(app).await? + sweep_slices(app).await? + sweep_messages(app).await?;
     Ok(JobReport::of(NAME, Outcome::Done, swept))
 }
 
@@ -41,15 +42,13 @@ async fn sweep_messages(app: &App) -> Result<u64, Problem> {
     Ok(swept)
 }
 
-/// One-time tokens a day after they expired, sessions a month after, and failed
-/// sign-ins long forgiven.
-async fn sweep_accounts(app: &App) -> Result<u64, Problem> {
-    let now = app.clock.now();
-    let forgiven = TimeDelta::minutes(i64::from(app.policies.accounts.throttle.forgotten_after_minutes.value));
-    let tx = app.db.begin().await?;
-    let tokens = accounts::sweep_one_time_tokens(&tx, now - TimeDelta::days(1)).await?;
-    let sessions = accounts::sweep_sessions(&tx, now - TimeDelta::days(30)).await?;
-    let failures = accounts::sweep_failures(&tx, now - forgiven).await?;
-    tx.commit().await?;
-    Ok(tokens + sessions + failures)
+/// What the slices keep no longer.
+async fn sweep_slices(app: &App) -> Result<u64, Problem> {
+    let mut swept = 0;
+    for sweep in assembly::SLICES.iter().filter_map(|slice| slice.sweep) {
+        let tx = app.db.begin().await?;
+        swept += sweep(app, &tx).await?;
+        tx.commit().await?;
+    }
+    Ok(swept)
 }

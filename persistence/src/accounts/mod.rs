@@ -10,6 +10,7 @@ mod one_time_token;
 mod refresh_token;
 mod role;
 mod session;
+pub mod tables;
 mod throttle;
 
 use guildhall_domain::accounts::{Role, TokenPurpose};
@@ -38,5 +39,7 @@ pub use throttle::{clear_failures, find_failures, lock_failures, save_failures, 
 pub(crate) const WORDS: &[WordColumn] =
     &[words!("account_roles", "role", Role), words!("one_time_tokens", "purpose", TokenPurpose)];
 
+#[cfg(test)]
+mod plans;
 #[cfg(test)]
 mod tests;

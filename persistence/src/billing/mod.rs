@@ -7,6 +7,7 @@ mod invoice_parts;
 mod ledger;
 mod payment;
 mod refund;
+pub mod tables;
 
 use guildhall_domain::billing::{CreditReason, LedgerEntryKind, PaymentMethod, RefundMethod, RefundState};
 
@@ -31,6 +32,8 @@ pub(crate) const WORDS: &[WordColumn] = &[
     words!("ledger_entries", "kind", LedgerEntryKind),
 ];
 
+#[cfg(test)]
+mod plans;
 #[cfg(test)]
 mod subject_tests;
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod entry;
 mod entry_list;
+pub mod tables;
 
 use guildhall_domain::credentials::CreditSource;
 
@@ -16,5 +17,7 @@ pub use entry_list::{CreditEntryFilter, CreditEntrySort, list_credit_entries};
 /// Columns that hold words of open lists.
 pub(crate) const WORDS: &[WordColumn] = &[words!("credit_entries", "source", CreditSource)];
 
+#[cfg(test)]
+mod plans;
 #[cfg(test)]
 mod tests;

@@ -7,6 +7,7 @@ mod enrollments;
 mod posts;
 mod progress;
 mod surveys;
+pub mod tables;
 
 use guildhall_domain::cyber_program::{
     ActivityKind, Discipline, EnrollmentAction, EnrollmentActor, EnrollmentState, MarkKind, Settlement,
@@ -33,5 +34,7 @@ pub(crate) const WORDS: &[WordColumn] = &[
     words!("cyber_marks", "kind", MarkKind),
 ];
 
+#[cfg(test)]
+mod plans;
 #[cfg(test)]
 mod tests;

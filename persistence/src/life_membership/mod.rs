@@ -4,6 +4,7 @@ mod application;
 mod application_list;
 mod print_subscription;
 mod recognition;
+pub mod tables;
 mod transition;
 
 pub use application::{
@@ -21,5 +22,7 @@ pub use recognition::{
 };
 pub use transition::{insert_transition, transitions_of};
 
+#[cfg(test)]
+mod plans;
 #[cfg(test)]
 mod tests;

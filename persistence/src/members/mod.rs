@@ -5,6 +5,7 @@ mod application_list;
 mod list;
 mod member;
 mod spell;
+pub mod tables;
 mod term;
 
 pub use application::{
@@ -21,5 +22,7 @@ pub use spell::{
 };
 pub use term::{TermSort, insert_term, list_terms, terms_of};
 
+#[cfg(test)]
+mod plans;
 #[cfg(test)]
 mod tests;

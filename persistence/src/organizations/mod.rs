@@ -9,4 +9,6 @@ pub use organization::{
 };
 
 #[cfg(test)]
+mod plans;
+#[cfg(test)]
 mod tests;

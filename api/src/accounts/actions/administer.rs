@@ -1,6 +1,6 @@
 //! What an administrator decides about an account: roles, suspension.
 
-use guildhall_domain::accounts::{Account, AccountStatus, Role, Roles, SessionEnd};
+use guildhall_domain::accounts::{Account, AccountStatus, Role, Roles};
 use guildhall_domain::ids::AccountId;
 use guildhall_persistence::{Tx, accounts as store};
 use serde_json::{Value, json};
@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::audit;
 use crate::http::etag::IfMatch;
 use crate::http::problem::Problem;
+use crate::personal_data::{self, Ended, Ending};
 
 /// What is to change; `None` stays.
 pub struct Decision {
@@ -64,17 +65,25 @@ async fn follow_up(app: &App, tx: &Tx, by: AccountId, before: &Account, after: &
         async |done: &str, detail: Value| audit::record(app, tx, Some(by), done, subject(after.id), detail).await;
     if before.roles != after.roles {
         note("account.roles_changed", json!({ "from": words(before.roles), "to": words(after.roles) })).await?;
+        for taken in before.roles.iter().filter(|role| !after.roles.has(*role)) {
+            end(app, tx, by, after.id, Ending::RoleTaken(taken)).await?;
+        }
     }
     match (before.status, after.status) {
         (before, after) if before == after => {}
         (_, AccountStatus::Suspended) => {
-            let now = app.clock.now();
-            store::end_sessions_of(tx, after.id, None, SessionEnd::AccountSuspended, now).await?;
+            end(app, tx, by, after.id, Ending::AccountSuspended).await?;
             note("account.suspended", json!({})).await?;
         }
         _ => note("account.reinstated", json!({})).await?,
     }
     Ok(())
+}
+
+/// Ends what is open for whose account this is, in every slice.
+async fn end(app: &App, tx: &Tx, by: AccountId, account: AccountId, ending: Ending) -> Result<(), Problem> {
+    let person = personal_data::person(tx, account).await?;
+    personal_data::end(app, tx, Ended { person, ending, by: Some(by) }).await.map(|_| ())
 }
 
 fn words(roles: Roles) -> Vec<&'static str> {

@@ -8,6 +8,7 @@ pub mod amend;
 mod aside;
 pub mod change_password;
 pub mod confirm;
+pub mod endings;
 mod failures;
 mod new_password;
 mod one_time;

@@ -3,10 +3,10 @@
 use guildhall_domain::accounts::{PasswordFacts, check_password};
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::accounts::passwords::normalized;
 use crate::accounts::problems::PASSWORD_REFUSED;
 use crate::app::App;
 use crate::http::problem::{Problem, Violation};
+use crate::passwords::normalized;
 
 /// The hash of a password that is good enough. `pointer` names the member it
 /// came in, `own_words` are the person's.

@@ -4,7 +4,9 @@ use guildhall_domain::Category;
 use serde_json::{Value, json};
 
 use super::{bill, check, read};
-use crate::sandbox::scenarios::{Rules, Scenario, Stage, Step, position};
+use crate::billing::RULES;
+use crate::members::demo::stage::position;
+use crate::sandbox::scenarios::{Scenario, Stage, Step};
 
 pub(super) async fn applicant(
     stage: &mut Stage<'_>,
@@ -18,7 +20,7 @@ pub(super) async fn applicant(
 pub(super) fn stale_quote() -> Scenario {
     Scenario::new("stale-quote", "A price agreed before the rates changed")
         .expects("the invoice at yesterday's $1,200.00 is refused with both figures, never charged at another price")
-        .rule(Rules::Billing, "billing.invoice.price", "assumption")
+        .rule(RULES, "billing.invoice.price", "assumption")
         .at("2022-10-01T12:00:00Z")
         .arrange(|stage| {
             Box::pin(async move {
@@ -53,7 +55,7 @@ pub(super) fn stale_quote() -> Scenario {
 pub(super) fn nothing_to_pay() -> Scenario {
     Scenario::new("nothing-to-pay", "An invoice of nothing")
         .expects("it is paid when issued, and the membership begins")
-        .unnamed_rule(Rules::Billing, "assumption")
+        .unnamed_rule(RULES, "assumption")
         .at("2025-03-01T17:00:00Z")
         .arrange(|stage| {
             Box::pin(async move {
@@ -85,7 +87,7 @@ pub(super) fn void_and_anew() -> Scenario {
     };
     Scenario::new("void-and-anew", "An invoice is taken back and issued again")
         .expects("one invoice at a time; the void one keeps its number, takes no payment, and cannot be voided again")
-        .rule(Rules::Billing, "billing.invoice.status", "assumption")
+        .rule(RULES, "billing.invoice.status", "assumption")
         .at("2025-03-01T17:00:00Z")
         .arrange(|stage| {
             Box::pin(async move {
@@ -114,7 +116,7 @@ pub(super) fn void_and_anew() -> Scenario {
 pub(super) fn fiscal_year_turns() -> Scenario {
     Scenario::new("fiscal-year-turns", "Invoice numbers begin anew on 1 July")
         .expects("the last second of 30 June belongs to 2025, the next one to 2026-000001")
-        .unnamed_rule(Rules::Billing, "assumption")
+        .unnamed_rule(RULES, "assumption")
         .at("2025-07-01T03:59:59Z")
         .arrange(|stage| {
             Box::pin(async move {

@@ -4,12 +4,13 @@ use serde_json::json;
 
 use super::invoices::applicant;
 use super::{check, read};
-use crate::sandbox::scenarios::{Rules, Scenario, Step};
+use crate::billing::RULES;
+use crate::sandbox::scenarios::{Scenario, Step};
 
 pub(super) fn amounts() -> Scenario {
     Scenario::new("payment-amounts", "Too much, too early, exactly right, and once more")
         .expects("a cent too many and money of tomorrow are refused; what is paid in full takes nothing more")
-        .rule(Rules::Billing, "billing.payment.amount", "assumption")
+        .rule(RULES, "billing.payment.amount", "assumption")
         .at("2025-03-01T17:00:00Z")
         .arrange(|stage| {
             Box::pin(async move {
@@ -43,7 +44,7 @@ pub(super) fn reference_twice() -> Scenario {
     };
     Scenario::new("reference-twice", "The same check is not recorded for two invoices")
         .expects("one reference is taken once for each method, whichever invoice it is for")
-        .rule(Rules::Billing, "billing.payment.reference", "assumption")
+        .rule(RULES, "billing.payment.reference", "assumption")
         .at("2025-03-01T17:00:00Z")
         .arrange(|stage| {
             Box::pin(async move {
@@ -65,7 +66,7 @@ pub(super) fn reference_twice() -> Scenario {
 pub(super) fn sent_twice() -> Scenario {
     Scenario::new("payment-sent-twice", "The answer was lost, so the client asks again")
         .expects("under the same key the payment is recorded once and answered twice; another body is refused")
-        .rule(Rules::Billing, "billing.payment.reference", "assumption")
+        .rule(RULES, "billing.payment.reference", "assumption")
         .at("2025-03-01T17:00:00Z")
         .arrange(|stage| {
             Box::pin(async move {

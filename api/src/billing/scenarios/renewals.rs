@@ -4,13 +4,14 @@ use guildhall_domain::Category;
 use serde_json::json;
 
 use super::{check, read};
-use crate::sandbox::scenarios::{Rules, Scenario, Step};
+use crate::members::RULES;
+use crate::sandbox::scenarios::{Scenario, Step};
 
 pub(super) fn installments() -> Scenario {
     let record = |says| Step::get(says, "getMember", "/v1/members/{ines.member}").by("ines");
     Scenario::new("installment-missed", "A renewal in four parts, of which the second is late")
         .expects("each part carries the membership to the next; the one that is missed begins the grace")
-        .rule(Rules::Members, "members.standing.grace", "assumption")
+        .rule(RULES, "members.standing.grace", "assumption")
         .at("2025-02-01T17:00:00Z")
         .arrange(|stage| {
             Box::pin(async move {
@@ -44,7 +45,7 @@ pub(super) fn installments() -> Scenario {
 pub(super) fn by_itself() -> Scenario {
     Scenario::new("renewal-by-itself", "The job that invoices renewals when their window opens")
         .expects("run on the first day of the window it issues one invoice, run again none")
-        .unnamed_rule(Rules::Members, "assumption")
+        .unnamed_rule(RULES, "assumption")
         .at("2024-12-01T12:00:00Z")
         .arrange(|stage| Box::pin(async move { stage.member_since("ines", ("Ines", "Falk"), "2024-03-01").await }))
         .step(

@@ -8,7 +8,6 @@ use aws_lc_rs::digest;
 use chrono::{DateTime, SubsecRound, Utc};
 use guildhall_persistence::{Db, migrate};
 
-use crate::accounts::tokens::{KeyRing, key_from_seed};
 use crate::app::{App, Parts};
 use crate::cli::{Outcome, Refused, banner, block_on, database, listen, logging, policy_files, running, settings};
 use crate::config::{Config, Environment};
@@ -16,6 +15,7 @@ use crate::gateways::clock::Clock;
 use crate::gateways::entropy::Entropy;
 use crate::gateways::mail::OutboxOnly;
 use crate::sandbox::{self, flaky::Share};
+use crate::tokens::{KeyRing, key_from_seed};
 
 /// High enough that no script meets it, low enough to be stated in a header.
 const RATE_LIMIT: u32 = 1_000_000;

@@ -18,9 +18,13 @@ use crate::app::App;
 use crate::http::problem::{NOT_FOUND, Problem};
 use crate::http::query::{NoParams, Params};
 use crate::http::reply::Reply;
+use crate::slice::{Addresses, MediaType};
 
 /// Where calendars are read; what follows is a secret and is in no log.
 pub const CALENDARS: &str = "/v1/cyber-program/calendars/";
+
+/// What is answered there.
+pub const ICALENDAR: MediaType = MediaType { addresses: Addresses::Beginning(CALENDARS), name: "text/calendar" };
 
 /// The schema of a calendar as it is sent: text, no JSON.
 pub struct CalendarFile;

@@ -3,7 +3,8 @@
 use serde_json::json;
 
 use super::{TODAY, quote};
-use crate::sandbox::scenarios::{Rules, Scenario};
+use crate::dues::RULES;
+use crate::sandbox::scenarios::Scenario;
 
 pub(super) fn installments() -> Scenario {
     let renewing = |says, category: &str, count: i64| {
@@ -14,7 +15,7 @@ pub(super) fn installments() -> Scenario {
     };
     Scenario::new("installments-offered", "Who may pay in parts, and how the odd cents fall")
         .expects("$975.01 in four parts is $243.76 and three times $243.75; five parts, joiners, students and outsiders are refused")
-        .rule(Rules::Dues, "dues.installments", "faq")
+        .rule(RULES, "dues.installments", "faq")
         .at(TODAY)
         .step(
             renewing("Four parts of $975.01", "full", 4)
@@ -44,7 +45,7 @@ pub(super) fn installments() -> Scenario {
 pub(super) fn capped_installments() -> Scenario {
     Scenario::new("capped-installments", "Installments of a price that the cap set")
         .expects("the cap acts on the year, not on the part: three parts of $400.00")
-        .rule(Rules::Dues, "dues.installments", "faq")
+        .rule(RULES, "dues.installments", "faq")
         .at("2025-01-31T17:00:00Z")
         .step(
             quote(
@@ -63,7 +64,7 @@ pub(super) fn capped_installments() -> Scenario {
 pub(super) fn placeholders() -> Scenario {
     Scenario::new("provisional-prices", "Figures that are ours say so; published ones do not")
         .expects("department heads' $200.00 is marked provisional, students' $25.00 is not; Full needs a salary")
-        .rule(Rules::Dues, "dues.flat.affiliate_department_head", "assumption")
+        .rule(RULES, "dues.flat.affiliate_department_head", "assumption")
         .at(TODAY)
         .step(
             quote("A department head", json!({ "category": "affiliate_department_head" }))
@@ -82,7 +83,7 @@ pub(super) fn print_magazine() -> Scenario {
     let wanted = |category: &str| json!({ "category": category, "print_magazine": true });
     Scenario::new("print-magazine", "The one thing that a Life member may pay for")
         .expects("$25.00 on top of waived dues for Life members; nobody else is offered it")
-        .rule(Rules::Dues, "dues.print_magazine", "seed")
+        .rule(RULES, "dues.print_magazine", "seed")
         .at(TODAY)
         .step(
             quote("A Life member who wants it", wanted("life"))

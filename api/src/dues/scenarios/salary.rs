@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{TODAY, quote};
-use crate::sandbox::scenarios::{Rules, Scenario, Step};
+use crate::dues::RULES;
+use crate::sandbox::scenarios::{Scenario, Step};
 
 fn full(says: &'static str, salary_cents: i64) -> Step {
     quote(says, json!({ "category": "full", "annual_salary_cents": salary_cents }))
@@ -20,7 +21,7 @@ fn in_community(says: &'static str, salary_cents: i64, population: i64, budget_c
 pub(super) fn switch_day() -> Scenario {
     Scenario::new("dues-switch-day", "The old rate table's last second and the new one's first")
         .expects("$100,000 a year costs $800.00 until midnight in New York and $650.00 from 2022-10-01 on")
-        .rule(Rules::Dues, "dues.rate_table", "join")
+        .rule(RULES, "dues.rate_table", "join")
         .at("2022-10-01T03:59:59Z")
         .step(
             full("A quote in the last second of 30 September 2022 in New York", 10_000_000)
@@ -41,7 +42,7 @@ pub(super) fn switch_day() -> Scenario {
 pub(super) fn cap() -> Scenario {
     Scenario::new("dues-cap", "The standard cap, a cent of salary below and above")
         .expects("$184,615.38 a year pays $1,200.00 by rounding, one cent more by the cap")
-        .rule(Rules::Dues, "dues.full.cap", "join")
+        .rule(RULES, "dues.full.cap", "join")
         .at(TODAY)
         .step(
             full("A salary of $184,615.38: the product is $1,199.99997", 18_461_538)
@@ -55,7 +56,7 @@ pub(super) fn cap() -> Scenario {
 pub(super) fn old_cap() -> Scenario {
     Scenario::new("old-dues-cap", "The cap of the table before October 2022")
         .expects("$175,000.00 a year comes to $1,400.00 exactly, one cent more to the cap of $1,400.00")
-        .rule(Rules::Dues, "dues.full.cap", "join")
+        .rule(RULES, "dues.full.cap", "join")
         .at("2022-09-30T16:00:00Z")
         .step(
             full("A salary of $174,999.00", 17_499_900)
@@ -75,7 +76,7 @@ pub(super) fn small_community_limits() -> Scenario {
     let small = |says, population, budget| in_community(says, 10_000_000, population, budget);
     Scenario::new("small-community-limits", "Both limits of a small community, and one beyond each")
         .expects("7,500 people and $7,800,000 still pay $520.00; one person or one cent more pays $650.00")
-        .rule(Rules::Dues, "dues.full.small_community", "join")
+        .rule(RULES, "dues.full.small_community", "join")
         .at(TODAY)
         .step(
             small("Exactly 7,500 people and a budget of exactly $7,800,000.00", 7_500, 780_000_000)
@@ -97,7 +98,7 @@ pub(super) fn small_community_cap() -> Scenario {
     let small = |says, salary| in_community(says, salary, 7_500, 780_000_000);
     Scenario::new("small-community-cap", "A small community's cap is $940, not a fifth off $1,200")
         .expects("$180,769.23 a year pays $940.00 by rounding, one cent more by the cap; never $960.00")
-        .rule(Rules::Dues, "dues.full.cap", "join")
+        .rule(RULES, "dues.full.cap", "join")
         .at(TODAY)
         .step(small("A salary of $180,769.23", 18_076_923).with("/total_cents", 94_000).with("/capped", false))
         .step(small("One cent more", 18_076_924).with("/total_cents", 94_000).with("/capped", true))
@@ -111,7 +112,7 @@ pub(super) fn small_community_cap() -> Scenario {
 pub(super) fn half_a_cent() -> Scenario {
     Scenario::new("dues-half-cent", "Rounding: once, half up, after the discount")
         .expects("half a cent rounds up, less rounds down, and there is no minimum")
-        .rule(Rules::Dues, "dues.full.rounding", "assumption")
+        .rule(RULES, "dues.full.rounding", "assumption")
         .at(TODAY)
         .step(full("76 cents a year: 0.494 of a cent", 76).with("/total_cents", 0))
         .step(full("77 cents a year: 0.5005 of a cent", 77).with("/total_cents", 1))

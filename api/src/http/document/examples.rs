@@ -5,18 +5,25 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
-/// Bodies by operation and by `request` or status, and `problems` by slug, written by `.ci/examples`.
-static RECORDED: LazyLock<Value> =
-    LazyLock::new(|| serde_json::from_str(include_str!("examples.json")).unwrap_or_default());
+use crate::assembly::SLICES;
+
+/// Bodies by operation and by `request` or status, and `problems` by slug, written by `.ci/examples`: those of the server
+/// itself, and those of each slice.
+static RECORDED: LazyLock<Vec<Value>> = LazyLock::new(|| {
+    let of_slices = SLICES.iter().map(|slice| slice.examples);
+    let all = std::iter::once(include_str!("examples.json")).chain(of_slices);
+    all.map(|recorded| serde_json::from_str(recorded).unwrap_or_default()).collect()
+});
 
 /// The body that a real call to `operation` sent (`request`) or got (a status).
 pub fn recorded(operation: &Value, body: &str) -> Option<Value> {
-    RECORDED.get(operation.as_str()?)?.get(body).cloned()
+    let operation = operation.as_str()?;
+    RECORDED.iter().find_map(|recorded| recorded.get(operation)?.get(body).cloned())
 }
 
 /// The problem document of this kind that a real call got.
 pub fn recorded_problem(slug: &str) -> Option<Value> {
-    RECORDED.get("problems")?.get(slug).cloned()
+    RECORDED.iter().find_map(|recorded| recorded.get("problems")?.get(slug).cloned())
 }
 
 /// Follows references that deep: schemas that hold each other stop there.

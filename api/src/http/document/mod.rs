@@ -12,12 +12,14 @@ use actix_web::App as ActixApp;
 use actix_web::web::Bytes;
 use serde_json::Value;
 use utoipa::OpenApi;
+use utoipa::openapi::tag::TagBuilder;
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::deprecation::Deprecations;
 use super::fallback::AllowedMethods;
 use super::{etag, server};
+use crate::assembly::SLICES;
 use crate::config::{Config, Environment};
 
 pub use schemas::bound;
@@ -38,20 +40,12 @@ pub use schemas::bound;
     ),
     servers((url = "/", description = "The environment that serves this document (production, test, demo or sandbox).")),
     tags(
-        (name = "Accounts", description = "Free accounts for everybody in local government: registration, sessions, passwords."),
-        (name = "Members", description = "Member records, membership terms, employment, applications to join, renew, change or rejoin."),
-        (name = "Dues", description = "What membership costs, on any date, and why."),
-        (name = "Billing", description = "Invoices, payments recorded by finance staff, and the ledger behind them."),
-        (name = "Life membership", description = "Who becomes a Life member on retiring and why, what a Life member pays while working, applications and recognition, service awards."),
-        (name = "Cyber program", description = "The Cybersecurity Leadership Program: prices, cohorts, seats, breakout groups, activities and who sees them, progress."),
-        (name = "Credentials", description = "Hours of credit toward the ICMA Credentialed Manager designation: the ledger, and what a year of it comes to."),
-        (name = "Organizations", description = "Local governments and other employers, and the association's regions."),
         (name = "Health", description = "Whether the process lives and can serve."),
         (name = "Discovery", description = "Documents for machines: this one, its changes release by release, what of it the tests exercised, and the keys that verify tokens."),
         (name = "Sandbox", description = "Only in a sandbox: its clock, its people, its outbox, its jobs, its scenarios.")
     ),
     components(schemas(super::problem::ProblemOut, super::perform::WriteMode)),
-    modifiers(&BearerScheme)
+    modifiers(&BearerScheme, &SliceTags)
 )]
 struct Base;
 
@@ -69,6 +63,19 @@ impl utoipa::Modify for BearerScheme {
                 .into(),
         );
         document.components.get_or_insert_default().add_security_scheme("bearer", SecurityScheme::Http(scheme));
+    }
+}
+
+/// What the slices call themselves, before what is of the server.
+struct SliceTags;
+
+impl utoipa::Modify for SliceTags {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let tags = SLICES
+            .iter()
+            .map(|slice| TagBuilder::new().name(slice.tag.name).description(Some(slice.tag.description)).build());
+        let of_server = document.tags.take().unwrap_or_default();
+        document.tags = Some(tags.chain(of_server).collect());
     }
 }
 

@@ -9,7 +9,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::middleware::Next;
 
-use crate::cyber_program::CALENDARS;
+use crate::assembly;
 use crate::http::etag;
 use crate::http::problem::{HEADERS_TOO_LARGE, NOT_ACCEPTABLE, Problem, URI_TOO_LONG};
 
@@ -36,21 +36,10 @@ fn refusal(request: &ServiceRequest) -> Option<Problem> {
     if etag::lists_too_much(request.headers()) {
         return Some(Problem::new(&HEADERS_TOO_LARGE).detail("A list of entity tags is longer than the server reads."));
     }
-    let form = form_of(request.path());
+    let form = assembly::media_type_of(request.path());
     let refused = request.path().starts_with("/v1/") && !accepts(request.headers(), form);
     let family = form.split('/').next().unwrap_or_default();
     refused.then(|| Problem::new(&NOT_ACCEPTABLE).detail(format!("Accept {form}, {family}/* or */*.")))
-}
-
-/// The media type of what an address answers.
-fn form_of(path: &str) -> &'static str {
-    if path.ends_with("/certificate") {
-        "application/pdf"
-    } else if path.starts_with(CALENDARS) {
-        "text/calendar"
-    } else {
-        "application/json"
-    }
 }
 
 /// Whether some media range of `Accept` takes `form` with a weight above zero.
@@ -108,15 +97,15 @@ mod tests {
 
     #[test]
     fn a_calendar_is_text() {
-        let form = form_of("/v1/cyber-program/calendars/secret");
+        let form = assembly::media_type_of("/v1/cyber-program/calendars/secret");
         assert!(["text/calendar", "text/*", "*/*"].iter().all(|value| takes(value, form)));
         assert!(!takes("application/json", form) && !takes("*", form));
     }
 
     #[test]
     fn a_certificate_is_a_pdf_and_asked_for_as_one() {
-        let form = form_of("/v1/life-membership/applications/1/certificate");
+        let form = assembly::media_type_of("/v1/life-membership/applications/1/certificate");
         assert!(["application/pdf", "application/*", "*/*"].iter().all(|value| takes(value, form)));
-        assert!(!takes("application/json", form) && !takes("application/pdf", form_of("/v1/members")));
+        assert!(!takes("application/json", form) && !takes("application/pdf", assembly::media_type_of("/v1/members")));
     }
 }

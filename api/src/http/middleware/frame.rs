@@ -16,7 +16,7 @@ use actix_web::{Error, HttpResponse};
 use futures_util::FutureExt;
 
 use crate::app::App;
-use crate::cyber_program::CALENDARS;
+use crate::assembly;
 use crate::gateways::entropy::Entropy;
 use crate::http::problem::{INTERNAL, Problem, for_status};
 
@@ -70,11 +70,16 @@ fn request_id(request: &ServiceRequest, app: &App) -> String {
     given.map_or_else(|| source().uuid(app.clock.now()).to_string(), str::to_owned)
 }
 
-/// The path as it may be logged: whoever has the address of a calendar reads it. However the address is spelled: what is
+/// The path as it may be logged: without the rest of an address that is a secret. However the address is spelled: what is
 /// served when letters are escaped, and what is not served but holds the secret all the same.
 fn without_secret(path: &str) -> &str {
-    let names_calendars = || unescaped(path).windows(9).any(|part| part.eq_ignore_ascii_case(b"calendars"));
-    if path.starts_with(CALENDARS) || names_calendars() { CALENDARS } else { path }
+    assembly::secret_addresses().find(|beginning| path.starts_with(beginning) || names(path, beginning)).unwrap_or(path)
+}
+
+/// Whether the last segment of `address` occurs anywhere in `path`.
+fn names(path: &str, address: &str) -> bool {
+    let segment = address.trim_end_matches('/').rsplit('/').next().unwrap_or(address);
+    unescaped(path).windows(segment.len()).any(|part| part.eq_ignore_ascii_case(segment.as_bytes()))
 }
 
 /// The octets of a path, those that are written as `%` and two digits put back.

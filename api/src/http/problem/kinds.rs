@@ -74,21 +74,8 @@ problem_kinds! {
 
 /// Every kind of problem this API can answer with.
 pub fn all() -> impl Iterator<Item = &'static ProblemKind> {
-    [
-        KINDS,
-        crate::accounts::problems::KINDS,
-        crate::organizations::problems::KINDS,
-        crate::members::problems::KINDS,
-        crate::dues::problems::KINDS,
-        crate::billing::problems::KINDS,
-        crate::life_membership::problems::KINDS,
-        crate::cyber_program::problems::KINDS,
-        crate::credentials::problems::KINDS,
-        crate::sandbox::problems::KINDS,
-    ]
-    .into_iter()
-    .flatten()
-    .copied()
+    let of_sandbox = crate::sandbox::problems::KINDS.iter().copied();
+    KINDS.iter().copied().chain(crate::assembly::problems()).chain(of_sandbox)
 }
 
 /// The general kind for a status that came without one (from the framework).

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{record, take};
-use crate::sandbox::scenarios::{Rules, Scenario, Step};
+use crate::life_membership::RULES;
+use crate::sandbox::scenarios::{Scenario, Step};
 
 fn reasons() -> Value {
     json!({ "reasons": ["Eleven months of service are on record."] })
@@ -23,7 +24,7 @@ pub(super) fn granted() -> Scenario {
         .expects(
             "verified at 25 years it can be neither declined nor referred; granted, it has no end and is granted once",
         )
-        .rule(Rules::Life, "life.paths", "article")
+        .rule(RULES, "life.paths", "article")
         .at("2025-02-10T17:00:00Z")
         .arrange(|stage| Box::pin(async move { stage.retired("ines", ("Ines", "Falk")).await.map(|_| ()) }))
         .step(
@@ -70,7 +71,7 @@ pub(super) fn board() -> Scenario {
         .expects(
             "ten of nineteen present carry, nine of eighteen do not: a tie is a refusal, and abstentions count against",
         )
-        .rule(Rules::Life, "life.board_grant.vote", "assumption")
+        .rule(RULES, "life.board_grant.vote", "assumption")
         .at("2025-02-10T17:00:00Z")
         .arrange(|stage| {
             Box::pin(async move {
@@ -94,7 +95,7 @@ pub(super) fn appealed() -> Scenario {
     let appeal = |says| take(says, "appealLifeApplication", "ines", "appeal").by("ines").body(reasons());
     Scenario::new("life-appealed", "Declined by staff, appealed, declined by the board")
         .expects("a refusal by staff is appealed to the board once; the board's vote is final")
-        .rule(Rules::Life, "life.process", "assumption")
+        .rule(RULES, "life.process", "assumption")
         .at("2025-02-10T17:00:00Z")
         .arrange(|stage| Box::pin(async move { stage.verified("ines", ("Ines", "Falk"), None).await.map(|_| ()) }))
         .step(

@@ -3,14 +3,15 @@
 use serde_json::{Value, json};
 
 use super::{assess, since};
-use crate::sandbox::scenarios::{Rules, Scenario};
+use crate::life_membership::RULES;
+use crate::sandbox::scenarios::Scenario;
 
 const TODAY: &str = "2025-03-01T12:00:00Z";
 
 pub(super) fn twenty_five_years() -> Scenario {
     Scenario::new("life-25-years", "Twenty-five years as a Full member in service, to the day")
         .expects("the 25th anniversary is a yes at any age, the day before it a no that names the anniversary")
-        .rule(Rules::Life, "life.twenty_five_years.service", "article")
+        .rule(RULES, "life.twenty_five_years.service", "article")
         .at(TODAY)
         .step(
             assess("On the 25th anniversary", "1965-01-01", "2020-07-01", since("1995-07-01"))
@@ -37,7 +38,7 @@ pub(super) fn twenty_five_years() -> Scenario {
 pub(super) fn sixty_five_and_fifteen() -> Scenario {
     Scenario::new("life-65-and-15", "Sixty-five years of age and fifteen of service, each to the day")
         .expects("65 today with 15 years is a yes; a day less of either is a no, and turning 65 after retiring gains nothing")
-        .rule(Rules::Life, "life.sixty_five_and_fifteen.age", "article")
+        .rule(RULES, "life.sixty_five_and_fifteen.age", "article")
         .at(TODAY)
         .step(
             assess("65 today, 15 years today", "1955-07-01", "2020-07-01", since("2005-07-01"))
@@ -75,7 +76,7 @@ pub(super) fn sixty_five_and_fifteen() -> Scenario {
 pub(super) fn leap_day() -> Scenario {
     Scenario::new("life-leap-day", "29 February has its anniversary on 1 March")
         .expects("service begun and people born on 29 February are a day short on 28 February and there on 1 March")
-        .rule(Rules::Life, "life.service.arithmetic", "assumption")
+        .rule(RULES, "life.service.arithmetic", "assumption")
         .at(TODAY)
         .step(
             assess("25 years since 29 February, on 28 February", "1960-01-01", "2021-02-28", since("1996-02-29"))
@@ -106,7 +107,7 @@ pub(super) fn what_counts() -> Scenario {
     let years = "/qualifying_service/years";
     Scenario::new("life-what-counts", "Thirty years of something else are no year of service")
         .expects("affiliates, special districts, interim and part-time positions count nothing; each spell says why")
-        .rule(Rules::Life, "life.service.counting", "article")
+        .rule(RULES, "life.service.counting", "article")
         .at(TODAY)
         .step(
             assess(

@@ -3,8 +3,10 @@
 use serde_json::{Value, json};
 
 use super::{application, record};
+use crate::life_membership::RULES;
 use crate::members::actions::employment::SpellParticulars;
-use crate::sandbox::scenarios::{Rules, Scenario, Step, position, position_at};
+use crate::members::demo::stage::{position, position_at};
+use crate::sandbox::scenarios::{Scenario, Step};
 use guildhall_domain::members::EmployerKind;
 
 pub(super) fn standings() -> Scenario {
@@ -14,7 +16,7 @@ pub(super) fn standings() -> Scenario {
     };
     Scenario::new("life-at-work", "What a Life member pays while working")
         .expects("by salary back in full-time service, $200.00 full time elsewhere, nothing part time or interim")
-        .rule(Rules::Life, "life.standing.full_time_local_government", "seed")
+        .rule(RULES, "life.standing.full_time_local_government", "seed")
         .at("2025-03-01T12:00:00Z")
         .step(
             works("Full time for a local government", "full_time_local_government")
@@ -53,7 +55,7 @@ pub(super) fn on_record() -> Scenario {
         .expects(
             "an interim position changes nothing, full-time service suspends, and leaving reinstates without a test",
         )
-        .rule(Rules::Life, "life.standing.full_time_local_government", "seed")
+        .rule(RULES, "life.standing.full_time_local_government", "seed")
         .at("2025-02-10T17:00:00Z")
         .arrange(|stage| {
             Box::pin(async move {

@@ -10,8 +10,8 @@ use guildhall_persistence::{Tx, members as store};
 use serde_json::json;
 
 use crate::app::App;
+use crate::assembly;
 use crate::audit::{self, Subject};
-use crate::hooks;
 use crate::http::etag::IfMatch;
 use crate::http::problem::Problem;
 use crate::organizations::actions as organizations;
@@ -116,14 +116,14 @@ pub async fn remove(
 }
 
 async fn lock_followers(tx: &Tx, member: MemberId) -> Result<(), Problem> {
-    for follower in hooks::EMPLOYMENT_FOLLOWERS {
+    for follower in assembly::employment_followers() {
         follower.lock(tx, member).await?;
     }
     Ok(())
 }
 
 async fn follow(app: &App, tx: &Tx, by: AccountId, member: MemberId) -> Result<(), Problem> {
-    for follower in hooks::EMPLOYMENT_FOLLOWERS {
+    for follower in assembly::employment_followers() {
         follower.follow(app, tx, by, member).await?;
     }
     Ok(())

@@ -6,6 +6,7 @@ pub mod bill;
 pub mod billables;
 pub mod employment;
 pub mod employment_follower;
+pub mod endings;
 pub mod membership;
 pub mod print;
 pub mod records;

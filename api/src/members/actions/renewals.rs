@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 use guildhall_domain::calendar::add_days;
 use guildhall_domain::members::{Member, Standing};
 use guildhall_domain::{Category, Cents};
+use guildhall_persistence::jobs::{self, Slot};
 use guildhall_persistence::members::{self, MemberFilter, MemberSort, StandingOn};
-use guildhall_persistence::{PageRequest, Tx, jobs};
+use guildhall_persistence::{PageRequest, Tx};
 
 use super::apply::{self, Request};
 use super::bill;
@@ -60,7 +61,7 @@ async fn renew(app: &App, member: &Member, ends_on: NaiveDate) -> Result<bool, P
         return Ok(false);
     }
     let tx = app.db.begin().await?;
-    if !jobs::claim_run(&tx, &format!("renewal/{}", member.id), ends_on, app.clock.now()).await? {
+    if !jobs::claim_run(&tx, &format!("renewal/{}", member.id), Slot::Date(ends_on), app.clock.now()).await? {
         tx.rollback().await?;
         return Ok(false);
     }

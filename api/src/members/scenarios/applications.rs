@@ -4,7 +4,8 @@ use guildhall_domain::Category;
 use serde_json::{Value, json};
 
 use super::{apply, record};
-use crate::sandbox::scenarios::{Rules, Scenario, Step};
+use crate::members::RULES;
+use crate::sandbox::scenarios::{Scenario, Step};
 
 fn full() -> Value {
     json!({ "category": "full" })
@@ -13,7 +14,7 @@ fn full() -> Value {
 pub(super) fn renewal_window_opens() -> Scenario {
     Scenario::new("renewal-window-opens", "Renewing a day too early, and on the first day")
         .expects("refused on day 91 before the end, which names the first date; taken on day 90")
-        .rule(Rules::Members, "members.application.renewal", "assumption")
+        .rule(RULES, "members.application.renewal", "assumption")
         .at("2024-12-01T04:59:59Z")
         .arrange(|stage| Box::pin(async move { stage.member_since("ines", ("Ines", "Falk"), "2024-03-01").await }))
         .step(
@@ -35,7 +36,7 @@ pub(super) fn renewal_window_opens() -> Scenario {
 pub(super) fn rejoin_through_staff() -> Scenario {
     Scenario::new("rejoin-through-staff", "A lapsed member cannot come back alone")
         .expects("the member's own application is refused, the same one from staff is a rejoin")
-        .rule(Rules::Members, "members.application.rejoin", "faq")
+        .rule(RULES, "members.application.rejoin", "faq")
         .at("2025-04-30T12:00:00Z")
         .arrange(|stage| Box::pin(async move { stage.member_since("ines", ("Ines", "Falk"), "2024-03-01").await }))
         .step(
@@ -62,7 +63,7 @@ pub(super) fn reinstatement_year() -> Scenario {
     };
     Scenario::new("reinstatement-year", "Rejoining within twelve months keeps the join date")
         .expects("twelve months to the day after payment ended the date is kept, a day later it is a new one")
-        .unnamed_rule(Rules::Members, "assumption")
+        .unnamed_rule(RULES, "assumption")
         .at("2026-03-01T17:00:00Z")
         .arrange(|stage| {
             Box::pin(async move {
@@ -89,7 +90,7 @@ pub(super) fn reinstatement_year() -> Scenario {
 pub(super) fn application_expires() -> Scenario {
     Scenario::new("application-expires", "A renewal that was not invoiced before the membership lapsed")
         .expects("it is no longer invoiced; withdrawn, it makes way for a rejoin through staff")
-        .rule(Rules::Members, "members.application.kind", "assumption")
+        .rule(RULES, "members.application.kind", "assumption")
         .at("2025-04-30T12:00:00Z")
         .arrange(|stage| {
             Box::pin(async move {
@@ -124,7 +125,7 @@ pub(super) fn application_expires() -> Scenario {
 pub(super) fn one_open_application() -> Scenario {
     Scenario::new("one-open-application", "One application at a time")
         .expects("a second one is refused until the first is withdrawn, and a withdrawn one stays so")
-        .rule(Rules::Members, "members.application.one_at_a_time", "assumption")
+        .rule(RULES, "members.application.one_at_a_time", "assumption")
         .at("2025-03-01T17:00:00Z")
         .arrange(|stage| {
             Box::pin(async move {

@@ -5,8 +5,10 @@ use guildhall_domain::members::EmployerKind;
 use serde_json::{Value, json};
 
 use super::{apply, position, record};
+use crate::members::RULES;
 use crate::members::actions::apply::Request;
-use crate::sandbox::scenarios::{Rules, Scenario, Stage, position_at};
+use crate::members::demo::stage::position_at;
+use crate::sandbox::scenarios::{Scenario, Stage};
 
 /// Two people with nothing but an account.
 macro_rules! two_newcomers {
@@ -23,7 +25,7 @@ macro_rules! two_newcomers {
 pub(super) fn retired_age() -> Scenario {
     Scenario::new("retired-age", "Retired membership begins at 55, and not a day before")
         .expects("55 today is taken, 55 tomorrow is refused and told the date; a full-time position refuses both")
-        .rule(Rules::Members, "members.category.retired", "ret")
+        .rule(RULES, "members.category.retired", "ret")
         .at("2025-03-01T17:00:00Z")
         .arrange(two_newcomers!())
         .step(
@@ -58,7 +60,7 @@ pub(super) fn retired_age() -> Scenario {
 pub(super) fn leap_day() -> Scenario {
     Scenario::new("born-on-a-leap-day", "Somebody born on 29 February turns 55 on 1 March")
         .expects("refused on 28 February 2027, which names 1 March; 28 February's child is taken")
-        .rule(Rules::Members, "members.category.retired", "ret")
+        .rule(RULES, "members.category.retired", "ret")
         .at("2027-02-28T17:00:00Z")
         .arrange(two_newcomers!())
         .step(
@@ -75,7 +77,7 @@ pub(super) fn leap_day() -> Scenario {
 pub(super) fn not_applied_for() -> Scenario {
     Scenario::new("not-applied-for", "Life is granted and honorary conferred")
         .expects("nobody applies for either, staff included")
-        .rule(Rules::Members, "members.application.open_categories", "seed")
+        .rule(RULES, "members.application.open_categories", "seed")
         .at("2025-03-01T17:00:00Z")
         .arrange(|stage| Box::pin(async move { stage.member_since("ines", ("Ines", "Falk"), "2024-06-01").await }))
         .step(
@@ -96,7 +98,7 @@ pub(super) fn not_applied_for() -> Scenario {
 pub(super) fn chapter_code() -> Scenario {
     Scenario::new("chapter-code", "A student joins free through a chapter, with its code")
         .expects("refused without the code, free with it; a member cannot change over to it")
-        .rule(Rules::Members, "members.category.chapter_student", "chap")
+        .rule(RULES, "members.category.chapter_student", "chap")
         .at("2025-03-01T17:00:00Z")
         .arrange(|stage| {
             Box::pin(async move {
@@ -122,7 +124,7 @@ pub(super) fn chapter_code() -> Scenario {
 pub(super) fn special_district() -> Scenario {
     Scenario::new("special-district", "A special district is not a local government")
         .expects("its manager cannot join as Full but as Other; a council of governments' can")
-        .rule(Rules::Members, "members.category.employment", "faq")
+        .rule(RULES, "members.category.employment", "faq")
         .at("2025-03-01T17:00:00Z")
         .arrange(two_newcomers!())
         .step(
@@ -157,7 +159,7 @@ pub(super) fn special_district() -> Scenario {
 pub(super) fn change_at_once() -> Scenario {
     Scenario::new("category-change", "A change of category holds at once and costs nothing yet")
         .expects("accepted without an invoice, the paid term untouched; not in service needs to have been Full")
-        .unnamed_rule(Rules::Members, "assumption")
+        .unnamed_rule(RULES, "assumption")
         .at("2025-03-01T17:00:00Z")
         .arrange(|stage| {
             Box::pin(async move {

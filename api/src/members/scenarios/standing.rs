@@ -4,8 +4,10 @@ use guildhall_domain::Category;
 use serde_json::{Value, json};
 
 use super::record;
+use crate::members::RULES;
 use crate::members::actions::apply::Request;
-use crate::sandbox::scenarios::{Rules, Scenario, Step, position};
+use crate::members::demo::stage::position;
+use crate::sandbox::scenarios::{Scenario, Step};
 
 fn standing(says: &'static str) -> Step {
     Step::get(says, "getMemberStanding", "/v1/members/{ines.member}/standing").by("ines")
@@ -14,7 +16,7 @@ fn standing(says: &'static str) -> Step {
 pub(super) fn term_ends() -> Scenario {
     Scenario::new("term-ends", "The last second that is paid for, and the first that is not")
         .expects("active until midnight in New York, in grace from then on, with no job in between")
-        .rule(Rules::Members, "members.standing.grace", "assumption")
+        .rule(RULES, "members.standing.grace", "assumption")
         .at("2025-03-01T04:59:59Z")
         .arrange(|stage| Box::pin(async move { stage.member_since("ines", ("Ines", "Falk"), "2024-03-01").await }))
         .step(
@@ -41,7 +43,7 @@ pub(super) fn term_ends() -> Scenario {
 pub(super) fn grace_ends() -> Scenario {
     Scenario::new("grace-ends", "The last day of grace and the first of lapse")
         .expects("day 59 after the term is grace, day 60 is lapsed and the role `member` is gone")
-        .rule(Rules::Members, "members.standing.lapsed", "assumption")
+        .rule(RULES, "members.standing.lapsed", "assumption")
         .at("2025-04-30T03:59:59Z")
         .arrange(|stage| Box::pin(async move { stage.member_since("ines", ("Ines", "Falk"), "2024-03-01").await }))
         .step(
@@ -73,7 +75,7 @@ pub(super) fn paid_in_full() -> Scenario {
     };
     Scenario::new("paid-in-full", "A new membership starts with the last cent")
         .expects("one cent short the member is pending, with the last cent active for a year")
-        .rule(Rules::Members, "members.standing.pending", "faq")
+        .rule(RULES, "members.standing.pending", "faq")
         .at("2025-03-01T17:00:00Z")
         .arrange(|stage| {
             Box::pin(async move {
@@ -98,7 +100,7 @@ pub(super) fn somebody_elses_record() -> Scenario {
     let read = |says, who| Step::get(says, "getMember", "/v1/members/{ines.member}").by(who);
     Scenario::new("somebody-elses-record", "A record is there for its owner and for staff")
         .expects("the owner and staff read it; to another member and to the board it does not exist")
-        .unnamed_rule(Rules::Members, "assumption")
+        .unnamed_rule(RULES, "assumption")
         .at("2025-03-01T17:00:00Z")
         .arrange(|stage| Box::pin(async move { stage.member_since("ines", ("Ines", "Falk"), "2024-06-01").await }))
         .step(read("The person", "ines").with("/id", "{ines.member}"))

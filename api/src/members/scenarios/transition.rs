@@ -6,9 +6,11 @@ use serde_json::{Value, json};
 
 use super::apply;
 use crate::http::problem::Problem;
+use crate::members::RULES;
 use crate::members::actions::apply::Request;
 use crate::members::actions::employment::SpellParticulars;
-use crate::sandbox::scenarios::{Rules, Scenario, Stage, position};
+use crate::members::demo::stage::position;
+use crate::sandbox::scenarios::{Scenario, Stage};
 
 fn waiver(category: &str) -> Value {
     json!({ "category": category, "in_transition": true, "involuntarily_separated": true })
@@ -45,7 +47,7 @@ async fn waived(stage: &mut Stage<'_>, handle: &'static str, begins: &[&str]) ->
 pub(super) fn conditions() -> Scenario {
     Scenario::new("in-transition", "Who may have the dues waived between positions")
         .expects("Full members separated against their will, for nothing; not while employed, not to join, not others")
-        .rule(Rules::Members, "members.in_transition", "mit")
+        .rule(RULES, "members.in_transition", "mit")
         .at("2023-02-15T17:00:00Z")
         .arrange(|stage| {
             Box::pin(async move {
@@ -77,7 +79,7 @@ pub(super) fn conditions() -> Scenario {
 pub(super) fn last_block() -> Scenario {
     Scenario::new("in-transition-last-block", "The sixth waived half-year, and a seventh")
         .expects("five used: the sixth is granted; six used: refused")
-        .rule(Rules::Members, "members.in_transition", "mit")
+        .rule(RULES, "members.in_transition", "mit")
         .at("2026-03-01T17:00:00Z")
         .arrange(|stage| {
             Box::pin(async move {

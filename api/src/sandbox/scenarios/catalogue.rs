@@ -1,30 +1,11 @@
 //! Every scenario. To add one: write it in the `scenarios` of the slice whose
 //! rule it stands at, and name it in the list there.
 
-use std::sync::LazyLock;
-
 use super::Scenario;
+pub use crate::assembly::scenarios as all;
 use crate::code_schema;
-use crate::{accounts, billing, cyber_program, dues, life_membership, members};
-
-static ALL: LazyLock<Vec<Scenario>> = LazyLock::new(|| {
-    let slices = [
-        dues::scenarios(),
-        members::scenarios(),
-        billing::scenarios(),
-        accounts::scenarios(),
-        life_membership::scenarios(),
-        cyber_program::scenarios(),
-    ];
-    slices.into_iter().flatten().collect()
-});
 
 code_schema!(ScenarioNameCode, "ScenarioName", all(), "Name of a scenario of the sandbox. Open list: more may come.");
-
-/// Every scenario, in the order in which they are listed.
-pub fn all() -> &'static [Scenario] {
-    &ALL
-}
 
 /// The scenario of that name.
 pub fn find(name: &str) -> Option<&'static Scenario> {

@@ -10,15 +10,13 @@
 
 pub mod catalogue;
 mod out;
-mod papers;
-mod retirements;
 mod scenario;
 pub(super) mod scenarios;
 mod stage;
 mod start;
 mod step;
 
-pub use papers::{position, position_at};
 pub use scenario::{Rules, Scenario};
 pub use stage::Stage;
+pub(crate) use stage::fault;
 pub use step::Step;

@@ -50,8 +50,11 @@ pub struct ScenarioRuleOut {
 
 impl ScenarioOut {
     pub(super) fn of(app: &App, scenario: &Scenario) -> ScenarioOut {
-        let rule =
-            ScenarioRuleOut { clause: scenario.clause, source: scenario.source(app), page: scenario.rules.page() };
+        let rule = ScenarioRuleOut {
+            clause: scenario.clause,
+            source: scenario.source(app),
+            page: scenario.rules.map_or("", |rules| rules.page),
+        };
         ScenarioOut {
             name: scenario.name,
             title: scenario.title,

@@ -2,53 +2,20 @@
 
 use chrono::{DateTime, Utc};
 use futures_util::future::LocalBoxFuture;
+use guildhall_domain::Policies;
 use guildhall_domain::policy::Sources;
 
 use super::{Stage, Step};
 use crate::app::App;
 use crate::http::problem::Problem;
 
-/// Which of the association's rules a scenario stands at: each has a file of
-/// figures, a page and its sources.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rules {
-    /// Accounts and sessions.
-    Accounts,
-    /// Membership.
-    Members,
-    /// What members pay.
-    Dues,
-    /// Invoices and payments.
-    Billing,
-    /// Life membership.
-    Life,
-    /// The Cybersecurity Leadership Program.
-    CyberProgram,
-}
-
-impl Rules {
+/// The rules of a slice, at which a scenario stands: a page, and the sources of their figures.
+#[derive(Clone, Copy)]
+pub struct Rules {
     /// The page that explains them.
-    pub fn page(self) -> &'static str {
-        match self {
-            Rules::Accounts => "docs/rules/accounts.md",
-            Rules::Members => "docs/rules/members.md",
-            Rules::Dues => "docs/rules/dues.md",
-            Rules::Billing => "docs/rules/billing.md",
-            Rules::Life => "docs/rules/life-membership.md",
-            Rules::CyberProgram => "docs/rules/cyber-program.md",
-        }
-    }
-
-    fn sources(self, app: &App) -> &Sources {
-        match self {
-            Rules::Accounts => &app.policies.accounts.sources,
-            Rules::Members => &app.policies.members.sources,
-            Rules::Dues => &app.policies.dues.sources,
-            Rules::Billing => &app.policies.billing.sources,
-            Rules::Life => &app.policies.life_membership.sources,
-            Rules::CyberProgram => &app.policies.cyber_program.sources,
-        }
-    }
+    pub page: &'static str,
+    /// Where their figures come from.
+    pub sources: fn(&Policies) -> &Sources,
 }
 
 /// Puts people and papers in place before the first step.
@@ -63,7 +30,7 @@ pub struct Scenario {
     /// What comes of it, in one line.
     pub expects: &'static str,
     /// The rules it stands at.
-    pub rules: Rules,
+    pub rules: Option<Rules>,
     /// The clause it stands at, where an answer names it.
     pub clause: Option<&'static str>,
     /// Key of the rule's source.
@@ -83,7 +50,7 @@ impl Scenario {
             name,
             title,
             expects: "",
-            rules: Rules::Dues,
+            rules: None,
             clause: None,
             source: "",
             at: DateTime::UNIX_EPOCH,
@@ -99,12 +66,12 @@ impl Scenario {
 
     /// The clause it stands at, as one of the answers names it, and the key of its source in the policy file.
     pub fn rule(self, rules: Rules, clause: &'static str, source: &'static str) -> Scenario {
-        Scenario { rules, clause: Some(clause), source, ..self }
+        Scenario { rules: Some(rules), clause: Some(clause), source, ..self }
     }
 
     /// It stands at a rule that no answer names; the key of that rule's source.
     pub fn unnamed_rule(self, rules: Rules, source: &'static str) -> Scenario {
-        Scenario { rules, clause: None, source, ..self }
+        Scenario { rules: Some(rules), clause: None, source, ..self }
     }
 
     /// Where the clock stands at its start: an instant such as `2022-10-01T03:59:59Z`.
@@ -130,6 +97,6 @@ impl Scenario {
 
     /// Where the rule is published, or that it is a provisional assumption of ours.
     pub fn source(&self, app: &App) -> String {
-        self.rules.sources(app).cite(self.source).to_owned()
+        self.rules.map(|rules| (rules.sources)(&app.policies).cite(self.source).to_owned()).unwrap_or_default()
     }
 }

@@ -3,24 +3,22 @@
 
 use chrono::{NaiveDate, TimeDelta};
 use guildhall_domain::Cents;
-use guildhall_domain::accounts::Roles;
 use guildhall_domain::calendar::starts_at;
 use guildhall_domain::ids::{AccountId, ApplicationId, InvoiceId};
-use guildhall_domain::members::PersonName;
 use guildhall_persistence::Tx;
 
 use super::step::Step;
 use crate::app::App;
 use crate::http::problem::{INTERNAL, Problem};
-use crate::sandbox::personas::{self, Seeded};
+use crate::sandbox::personas::{self, Newcomer, Seeded};
 
 /// Somebody invented for one scenario.
-pub(super) struct Guest {
+pub(crate) struct Guest {
     pub(super) handle: &'static str,
     pub(super) name: (&'static str, &'static str),
-    pub(super) account_id: AccountId,
-    pub(super) application: Option<(ApplicationId, Cents)>,
-    pub(super) invoice: Option<(InvoiceId, Cents)>,
+    pub(crate) account_id: AccountId,
+    pub(crate) application: Option<(ApplicationId, Cents)>,
+    pub(crate) invoice: Option<(InvoiceId, Cents)>,
 }
 
 impl Guest {
@@ -31,12 +29,12 @@ impl Guest {
 
 /// A scenario being arranged.
 pub struct Stage<'a> {
-    pub(super) app: &'a App,
-    pub(super) tx: &'a Tx,
+    pub(crate) app: &'a App,
+    pub(crate) tx: &'a Tx,
     personas: Vec<Seeded>,
     pub(super) guests: Vec<Guest>,
     ids: Vec<(String, String)>,
-    pub(super) payments: u32,
+    pub(crate) payments: u32,
 }
 
 impl<'a> Stage<'a> {
@@ -45,7 +43,7 @@ impl<'a> Stage<'a> {
         for persona in &stage.personas {
             let role = persona.persona.role;
             stage.ids.push((format!("{role}.account"), persona.account_id.to_string()));
-            stage.ids.extend(persona.member_id.map(|id| (format!("{role}.member"), id.to_string())));
+            stage.ids.extend(persona.ids.iter().map(|(what, id)| (format!("{role}.{what}"), id.to_string())));
         }
         stage
     }
@@ -70,10 +68,9 @@ impl<'a> Stage<'a> {
         given: &'static str,
         family: &'static str,
     ) -> Result<(), Problem> {
-        let name = PersonName::stored(given.into(), family.into());
-        let account = personas::account(self.app, personas::email(handle), name, Roles::NONE);
-        personas::put(self.app, self.tx, &account).await?;
         let name = (given, family);
+        let newcomer = Newcomer { email: personas::email(handle), names: name, granted: &[] };
+        let account = personas::put(self.app, self.tx, newcomer).await?;
         self.guests.push(Guest { handle, name, account_id: account.id, application: None, invoice: None });
         self.tell(handle, "account", account.id);
         Ok(())
@@ -93,21 +90,21 @@ impl<'a> Stage<'a> {
         })
     }
 
-    pub(super) fn tell(&mut self, handle: &str, what: &str, id: impl ToString) {
+    pub(crate) fn tell(&mut self, handle: &str, what: &str, id: impl ToString) {
         self.ids.push((format!("{handle}.{what}"), id.to_string()));
     }
 
-    pub(super) fn guest(&mut self, handle: &str) -> Result<&mut Guest, Problem> {
+    pub(crate) fn guest(&mut self, handle: &str) -> Result<&mut Guest, Problem> {
         self.guests.iter_mut().find(|guest| guest.handle == handle).ok_or_else(|| fault("nobody called", handle))
     }
 
-    pub(super) fn persona(&self, role: &str) -> Result<AccountId, Problem> {
+    pub(crate) fn persona(&self, role: &str) -> Result<AccountId, Problem> {
         let found = self.personas.iter().find(|seeded| seeded.persona.role == role);
         found.map(|seeded| seeded.account_id).ok_or_else(|| fault("no persona", role))
     }
 }
 
-pub(super) fn fault(what: &str, which: &str) -> Problem {
+pub(crate) fn fault(what: &str, which: &str) -> Problem {
     tracing::error!("a scenario is wrong: {what} {which}");
     Problem::new(&INTERNAL)
 }

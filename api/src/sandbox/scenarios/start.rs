@@ -8,7 +8,7 @@ use super::{Scenario, Stage, Step};
 use crate::app::App;
 use crate::http::problem::Problem;
 use crate::sandbox::people::{self, PersonaOut, Somebody};
-use crate::sandbox::personas::PERSONAS;
+use crate::sandbox::personas;
 use crate::sandbox::resets;
 
 /// Puts a scenario in place of everything there was, in one transaction.
@@ -49,7 +49,8 @@ async fn people_of(app: &App, tx: &Tx, stage: &Stage<'_>, steps: &[Step]) -> Res
         name: guest.name,
         email: guest.email(),
     });
-    let personas = PERSONAS.iter().filter(|persona| Stage::is_called(persona.role, steps)).map(Somebody::from);
+    let personas =
+        personas::all().into_iter().filter(|persona| Stage::is_called(persona.role, steps)).map(Somebody::from);
     let mut people = Vec::new();
     for somebody in guests.chain(personas) {
         people.extend(people::find(app, tx, somebody).await?);

@@ -1,5 +1,6 @@
 //! Invented employers. Their figures are made up for the demo and say so in the name.
 
+use futures_util::future::BoxFuture;
 use guildhall_domain::Cents;
 use guildhall_domain::ids::OrganizationId;
 use guildhall_domain::organizations::{Organization, OrganizationKind};
@@ -41,10 +42,19 @@ const TOWNS: [Town; 12] = [
     body("Northlight Consulting (demo)", OrganizationKind::PrivateCompany, Some("WA")),
 ];
 
-/// Puts the employers on record, in the order of the list.
-pub(super) async fn seed(app: &App, tx: &Tx) -> Result<Vec<Organization>, Problem> {
+/// The name of an employer, by its place in the list.
+pub fn town_name(place: usize) -> Option<&'static str> {
+    TOWNS.get(place).map(|town| town.name)
+}
+
+/// Puts the employers on record.
+pub(super) fn seed<'a>(app: &'a App, tx: &'a Tx) -> BoxFuture<'a, Result<(), Problem>> {
+    Box::pin(put(app, tx))
+}
+
+/// Puts them on record, in the order of the list.
+async fn put(app: &App, tx: &Tx) -> Result<(), Problem> {
     let now = app.clock.now();
-    let mut seeded = Vec::with_capacity(TOWNS.len());
     for town in &TOWNS {
         let organization = Organization {
             id: OrganizationId::new(app.entropy.uuid(now)),
@@ -59,7 +69,6 @@ pub(super) async fn seed(app: &App, tx: &Tx) -> Result<Vec<Organization>, Proble
             version: 1,
         };
         store::insert_organization(tx, &organization).await?;
-        seeded.push(organization);
     }
-    Ok(seeded)
+    Ok(())
 }

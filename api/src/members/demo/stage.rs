@@ -1,18 +1,16 @@
-//! What is arranged on a [`Stage`], by the slices' own actions. Nothing is written
-//! past the rules: whoever is a member there has applied, been invoiced and paid.
+//! Memberships arranged on a [`Stage`] of the sandbox, by the slices' own actions. Nothing is written past the rules:
+//! whoever is a member there has applied, been invoiced and paid.
 
 use chrono::NaiveDate;
-use guildhall_domain::billing::PaymentMethod;
 use guildhall_domain::members::{Application, EmployerKind, Extent};
 use guildhall_domain::{Category, Cents};
 
-use super::stage::{Stage, fault};
-use crate::billing::actions::payment::{self, Receipt};
 use crate::billing::billable::Order;
 use crate::http::problem::Problem;
 use crate::members::actions::apply::{self, Request};
 use crate::members::actions::bill;
 use crate::members::actions::employment::SpellParticulars;
+use crate::sandbox::scenarios::{Stage, fault};
 
 impl Stage<'_> {
     /// Applies for somebody as `request` has it, who submits it themselves.
@@ -86,24 +84,6 @@ impl Stage<'_> {
         self.guest(handle)?.invoice = Some((issued.id, issued.total));
         self.tell(handle, "invoice", issued.id);
         Ok(())
-    }
-
-    /// Records a check toward somebody's last invoice.
-    ///
-    /// # Errors
-    /// The refusals of the rules.
-    pub async fn pay(&mut self, handle: &'static str, cents: i64) -> Result<(), Problem> {
-        let (invoice_id, _) = self.guest(handle)?.invoice.ok_or_else(|| fault("no invoice of", handle))?;
-        self.payments += 1;
-        let receipt = Receipt {
-            invoice_id,
-            method: PaymentMethod::Check,
-            amount: Cents::new(cents),
-            received_on: self.app.clock.today(),
-            external_reference: format!("ARRANGED-{}", self.payments),
-        };
-        let finance = self.persona("finance")?;
-        payment::record(self.app, self.tx, finance, receipt).await.map(|_| ())
     }
 
     /// Invoices somebody's last application and pays all of it.

@@ -9,10 +9,12 @@ use guildhall_domain::members::{
 };
 use guildhall_domain::organizations::Organization;
 use guildhall_domain::{Cents, accounts::Account};
-use guildhall_persistence::{Tx, members as store, sequences};
+use guildhall_persistence::organizations::{OrganizationFilter, OrganizationSort, list_organizations};
+use guildhall_persistence::{PageRequest, Tx, members as store, sequences};
 
 use crate::app::App;
 use crate::http::problem::Problem;
+use crate::organizations::demo::town_name;
 
 /// A membership of so many yearly terms, one after another.
 pub(super) struct History {
@@ -39,13 +41,7 @@ pub(super) struct Job {
 }
 
 /// Puts the history on record; answers the member's id.
-pub(super) async fn seed(
-    app: &App,
-    tx: &Tx,
-    account: &Account,
-    history: &History,
-    employers: &[Organization],
-) -> Result<MemberId, Problem> {
+pub(super) async fn seed(app: &App, tx: &Tx, account: &Account, history: &History) -> Result<MemberId, Problem> {
     let now = app.clock.now();
     let terms = terms(history, app.clock.today());
     let span = terms.first().zip(terms.last()).map(|(first, last)| match history.last {
@@ -68,16 +64,27 @@ pub(super) async fn seed(
     };
     store::insert_member(tx, &member).await?;
     let paid_as = if history.category == Category::Life { Category::Full } else { history.category };
-    let employer = history.job.as_ref().and_then(|job| Some((job, employers.get(job.town)?)));
-    let pricing = employer.map_or_else(PricingFacts::default, |(job, town)| pricing(job, town));
+    let employer = match &history.job {
+        Some(job) => employer(tx, job).await?.map(|town| (job, town)),
+        None => None,
+    };
+    let pricing = employer.as_ref().map_or_else(PricingFacts::default, |(job, town)| pricing(job, town));
     for (index, term) in terms.iter().enumerate() {
         let kind = if index == 0 { ApplicationKind::Join } else { ApplicationKind::Renewal };
         seed_term(app, tx, (&member, paid_as), kind, *term, &pricing).await?;
     }
-    if let Some((job, town)) = employer {
+    if let Some((job, town)) = &employer {
         store::insert_spell(tx, &spell(app, &member, job, town)).await?;
     }
     Ok(member.id)
+}
+
+/// The town that somebody works for, of those that were put on record.
+async fn employer(tx: &Tx, job: &Job) -> Result<Option<Organization>, Problem> {
+    let Some(name) = town_name(job.town) else { return Ok(None) };
+    let named = OrganizationFilter { name_prefix: Some(name.into()), ..OrganizationFilter::default() };
+    let found = list_organizations(tx, &named, PageRequest::first(1, OrganizationSort::Name)).await?;
+    Ok(found.items.into_iter().next())
 }
 
 /// First days and ends of the terms, earliest first.

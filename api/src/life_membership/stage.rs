@@ -4,15 +4,15 @@ use chrono::NaiveDate;
 use guildhall_domain::Category;
 use guildhall_domain::life_membership::{Actor, Employment, LifeApplication, LifeDecision, ServiceSpell};
 
-use super::papers::position;
-use super::stage::{Stage, fault};
+use super::applications::actions::announce::{self, Announcement};
+use super::applications::actions::decide;
+use super::applications::actions::steps::By;
+use super::applications::actions::verify::{self, Given};
 use crate::http::problem::Problem;
-use crate::life_membership::applications::actions::announce::{self, Announcement};
-use crate::life_membership::applications::actions::decide;
-use crate::life_membership::applications::actions::steps::By;
-use crate::life_membership::applications::actions::verify::{self, Given};
 use crate::members::actions::apply::Request;
 use crate::members::actions::employment::{self, SpellParticulars};
+use crate::members::demo::stage::position;
+use crate::sandbox::scenarios::{Stage, fault};
 
 /// The day on which everybody here has retired.
 pub const RETIRED_ON: &str = "2025-02-01";

@@ -1,0 +1,38 @@
+"""Accounts."""
+
+from box import turn
+
+
+@turn(200)
+def newcomer(box, story):
+    """From nothing to a signed-in account."""
+    email, first, second = "alex.rivera@springfield.example", "mossy lantern drifts upstream", "seven kettles argue quietly"
+    box.ask("createRegistration", "POST", "/v1/accounts/registrations", {"email": email, "password": first, "given_name": "Alex", "family_name": "Rivera"})
+    box.ask("createConfirmation", "POST", "/v1/accounts/confirmations", {"token": box.token_from_letter("/confirmations")})
+    tokens = box.sign_in(email, first, "createSession")
+    box.ask("createRefresh", "POST", "/v1/accounts/refreshes", {"refresh_token": tokens["refresh_token"]})
+    token = tokens["access_token"]
+    session = box.ask("listSessions", "GET", "/v1/accounts/sessions", token=token)["data"][0]["id"]
+    box.ask("getSession", "GET", f"/v1/accounts/sessions/{session}", token=token)
+    box.ask("getMe", "GET", "/v1/accounts/me", token=token)
+    box.ask("updateMe", "PATCH", "/v1/accounts/me", {"given_name": "Alexandra"}, token=token, tag=box.tag)
+    box.ask("createPasswordChange", "POST", "/v1/accounts/password-changes", {"current_password": first, "new_password": second}, token=token)
+    box.ask("createPasswordResetRequest", "POST", "/v1/accounts/password-reset-requests", {"email": email})
+    box.ask("createPasswordReset", "POST", "/v1/accounts/password-resets", {"token": box.token_from_letter("/password-resets"), "new_password": first})
+    story.alex = box.sign_in(email, first)["access_token"]
+
+
+@turn(420)
+def records(box, story):
+    account = box.ask("listAccounts", "GET", "/v1/accounts?limit=1", token=story.staff)["data"][0]["id"]
+    box.ask("getAccount", "GET", f"/v1/accounts/{account}", token=story.staff)
+    box.ask("updateAccount", "PATCH", f"/v1/accounts/{account}", {"roles": ["faculty"]}, token=story.admin, tag=box.tag)
+
+
+@turn(1310)
+def refusals(box, story):
+    register = "/v1/accounts/registrations"
+    person = {"email": "alex@springfield.example", "password": "mossy lantern drifts upstream", "given_name": "Alex", "family_name": "Rivera"}
+    box.refuse("POST", register, person)
+    box.refuse("POST", register, person | {"password": "passwordpassword"}, Idempotency_Key="weak")
+    box.refuse("POST", register, person | {"email": "alex@[127.0.0.1]"}, Idempotency_Key="address")
