@@ -19,6 +19,8 @@ import re
 import sys
 import types
 
+sys.dont_write_bytecode = True
+
 import box as recording
 
 HERE = pathlib.Path(__file__).parent
