@@ -4,8 +4,6 @@
 //! operation, `access` who may call what, `registration` that a slice registers
 //! once, `reliability` crashes and races. Each slice has the folder of its name;
 //! `api/src/assembly.rs` lists them.
-// A folder of a noun has the file of that noun, as in the crate `api`.
-#![allow(clippy::module_inception)]
 
 mod access;
 mod cli;
