@@ -16,7 +16,7 @@ use crate::http::auth::Identity;
 use crate::http::problem::{Problem, ProblemKind};
 use crate::members::actions::employment_follower::EmploymentFollower;
 use crate::personal_data::{EndingOf, PersonalData};
-use crate::sandbox::personas::{Ids, Known, Newcomer, Persona};
+use crate::sandbox::people::{Ids, Known, Newcomer, Persona};
 use crate::sandbox::scenarios::Scenario;
 use crate::worker::job::Job;
 

@@ -34,14 +34,14 @@ async fn every_persona_that_is_printed_can_sign_in_also_after_a_restart() {
     let program = Program::new().with("GUILDHALL_SIGN_IN_RATE_LIMIT", "100");
     drop(program.start(&ANYWHERE));
     let running = program.start(&ANYWHERE);
-    for persona in guildhall::sandbox::personas::all() {
+    for persona in guildhall::sandbox::people::all() {
         let (status, _) = sign_in(&running, &persona.email()).await;
         assert_eq!(status, 201, "{}", persona.role);
     }
 }
 
 async fn sign_in(running: &Running, email: &str) -> (u16, String) {
-    let body = json!({ "email": email, "password": guildhall::sandbox::personas::PASSWORD });
+    let body = json!({ "email": email, "password": guildhall::sandbox::people::PASSWORD });
     let answer = client().post(format!("{}/v1/accounts/sessions", running.url)).json(&body).send().await.unwrap();
     let status = answer.status().as_u16();
     let body: serde_json::Value = answer.json().await.unwrap();

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
-use guildhall::sandbox::personas;
+use guildhall::sandbox::people;
 use serde_json::{Value, json};
 
 use crate::cli::program::{Program, Running, client};
@@ -52,7 +52,7 @@ fn start(program: &Program) -> Running {
 }
 
 async fn sign_in(server: &Running) -> String {
-    let body = json!({ "email": "staff@demo.guildhall.example", "password": personas::PASSWORD });
+    let body = json!({ "email": "staff@demo.guildhall.example", "password": people::PASSWORD });
     let answer =
         client().post(format!("{}/v1/accounts/sessions", server.url)).json(&body).send().await.expect("an answer");
     let body: Value = answer.json().await.expect("JSON");

@@ -11,7 +11,7 @@ use tokio::sync::OnceCell;
 use super::identity::held_roles;
 use crate::app::App;
 use crate::http::problem::Problem;
-use crate::sandbox::personas::{Group, Known, Newcomer, PASSWORD, Persona};
+use crate::sandbox::people::{Group, Known, Newcomer, PASSWORD, Persona};
 
 /// Everybody knows the password, so its hash needs no secret salt; a fixed one
 /// keeps sandboxes alike and lets a reset use the hash again.

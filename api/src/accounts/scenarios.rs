@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::accounts::RULES;
-use crate::sandbox::personas::PASSWORD;
+use crate::sandbox::people::PASSWORD;
 use crate::sandbox::scenarios::{Scenario, Step};
 
 /// Those of this slice. A new one is a function below and its name here.

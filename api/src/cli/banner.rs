@@ -4,7 +4,7 @@
 use super::print;
 use crate::app::App;
 use crate::config::Environment;
-use crate::sandbox::personas::{self, PASSWORD};
+use crate::sandbox::people::{self, PASSWORD};
 
 /// Prints it to standard output.
 pub(super) fn show(app: &App, local_url: &str) {
@@ -16,7 +16,7 @@ pub(super) fn show(app: &App, local_url: &str) {
     let mut text = format!("Guildhall {} serves {kind} on {local_url}\n", env!("CARGO_PKG_VERSION"));
     if app.config.env != Environment::Production {
         text += &format!("\nPeople who can sign in (POST /v1/accounts/sessions), password of all: {PASSWORD}\n");
-        for persona in personas::all() {
+        for persona in people::all() {
             text += &format!("  {:<10} {:<36} {}\n", persona.role, persona.email(), persona.about);
         }
         text.push('\n');

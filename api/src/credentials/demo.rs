@@ -13,7 +13,7 @@ use guildhall_persistence::Tx;
 use super::actions;
 use crate::app::App;
 use crate::http::problem::{INTERNAL, Problem};
-use crate::sandbox::personas::{Ids, Persona};
+use crate::sandbox::people::{Ids, Persona};
 
 /// What was earned: the source, how long it took, how many days ago, and what it was.
 const EARNED: [(CreditSource, i64, u64, &str); 2] = [

@@ -8,8 +8,8 @@ mod clock;
 pub mod flaky;
 mod job_runs;
 mod outbox;
-mod people;
-pub mod personas;
+pub mod people;
+mod personas;
 pub mod problems;
 mod resets;
 pub mod scenarios;
@@ -22,7 +22,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(clock::get_clock)
         .service(clock::set_clock)
-        .service(people::list_personas)
+        .service(personas::list_personas)
         .service(resets::create_reset)
         .service(outbox::list_messages)
         .service(job_runs::create_job_run)

@@ -1,97 +1,148 @@
-//! `/v1/sandbox/personas`: somebody to sign in as, for every role.
+//! The people of a demo or sandbox: one per role and per standing worth seeing.
+//!
+//! All are invented; each slice names those who show something of it. Their accounts are marked as demo accounts, and
+//! production refuses to start while it holds one.
 
-use actix_web::get;
-use actix_web::web::Data;
-use guildhall_domain::accounts::role::Role;
-use guildhall_persistence::Read;
-use serde::Serialize;
-use utoipa::ToSchema;
+use chrono::NaiveDate;
+use guildhall_domain::accounts::Account;
+use guildhall_domain::accounts::role::{Role, Roles};
+use guildhall_domain::ids::AccountId;
+use guildhall_persistence::Tx;
+use guildhall_persistence::jobs::{self, Slot};
 use uuid::Uuid;
 
-use super::personas::{self, PASSWORD, Persona};
 use crate::app::App;
 use crate::assembly;
-use crate::http::page::{PageOut, Paged};
 use crate::http::problem::Problem;
-use crate::http::query::{NoParams, Params};
-use crate::http::reply::{Cache, Reply};
-use crate::page_of;
-use crate::wire::RoleCode;
 
-page_of!(SandboxPersonaPage, PersonaOut);
+/// The password of every persona.
+pub const PASSWORD: &str = "springfield-town-hall-7";
 
-/// An invented person who can sign in.
-#[derive(Serialize, ToSchema)]
-#[schema(as = SandboxPersona)]
-pub struct PersonaOut {
-    /// What the persona is for: a role such as `finance`, or a standing such as `lapsed`. Open list.
-    #[schema(max_length = 32, example = "finance")]
-    role: String,
+/// Somebody who can sign in.
+pub struct Persona {
+    /// Among whom the persona is listed.
+    pub group: Group,
+    /// What the persona is for, for instance `finance` or `lapsed`; the first part of the address.
+    pub role: &'static str,
     /// In words.
-    #[schema(max_length = 200, example = "records payments, voids invoices")]
-    about: String,
-    /// Given name.
-    #[schema(max_length = 100, example = "Victor")]
-    given_name: String,
-    /// Family name.
-    #[schema(max_length = 100, example = "Adeyemi")]
-    family_name: String,
-    /// Address to sign in with.
-    #[schema(format = "email", max_length = 254, example = "finance@demo.guildhall.example")]
-    email: String,
-    /// Password at the start and after a reset.
-    #[schema(max_length = 256, example = "springfield-town-hall-7")]
-    password: String,
+    pub about: &'static str,
+    /// Given name and family name.
+    pub names: (&'static str, &'static str),
+    /// Roles granted by an administrator.
+    pub granted: &'static [Role],
+}
+
+/// The groups in which personas are listed and put on record, in their order; within one, in that of the slices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Who has an account and nothing else.
+    Public,
+    /// Who is or was a member.
+    Members,
+    /// Who acts for the association.
+    Office,
+}
+
+impl Persona {
+    /// Somebody without granted roles.
+    pub const fn new(
+        group: Group,
+        role: &'static str,
+        about: &'static str,
+        names: (&'static str, &'static str),
+    ) -> Persona {
+        Persona { group, role, about, names, granted: &[] }
+    }
+
+    /// The address to sign in with.
+    pub fn email(&self) -> String {
+        email(self.role)
+    }
+}
+
+/// The address of whoever has this role or handle.
+pub(super) fn email(handle: &str) -> String {
+    format!("{handle}@demo.guildhall.example")
+}
+
+/// Somebody invented, before there is an account.
+pub struct Newcomer {
+    /// The address to sign in with.
+    pub email: String,
+    /// Given name and family name.
+    pub names: (&'static str, &'static str),
+    /// Roles granted by an administrator.
+    pub granted: &'static [Role],
+}
+
+/// Somebody as they are on record.
+pub struct Known {
     /// The account.
-    account_id: Uuid,
-    /// The member record; null for somebody who has none.
-    #[schema(required)]
-    member_id: Option<Uuid>,
-    /// Every role held now, those that follow from facts included.
-    #[schema(max_items = 16, value_type = Vec<RoleCode>, example = json!(["account", "finance"]))]
-    roles: Vec<Role>,
+    pub account_id: Uuid,
+    /// The member record, if there is one.
+    pub member_id: Option<Uuid>,
+    /// Every role held now.
+    pub roles: Roles,
 }
 
-/// List the personas
+/// Ids of what was put on record for a persona, by what it is.
+pub type Ids = Vec<(&'static str, Uuid)>;
+
+/// A persona on record.
+pub struct Seeded {
+    /// Who.
+    pub persona: &'static Persona,
+    /// Their account.
+    pub account_id: AccountId,
+    /// What the slices put on record for them.
+    pub ids: Ids,
+}
+
+/// Everybody, in the order in which they are put on record.
+pub fn all() -> Vec<&'static Persona> {
+    let mut all: Vec<&Persona> = assembly::SLICES.iter().flat_map(|slice| (slice.demo.personas)()).collect();
+    all.sort_by_key(|persona| persona.group);
+    all
+}
+
+/// Puts what the slices begin with and the personas on record.
 ///
-/// One for every role and every standing worth seeing, all with the same password, in an order that does not change.
-#[utoipa::path(tag = "Sandbox", operation_id = "listSandboxPersonas", security(()),
-    responses((status = 200, description = "Everybody, on one page.", body = SandboxPersonaPage)))]
-#[get("/personas")]
-pub async fn list_personas(app: Data<App>, _: Params<NoParams>) -> Result<Reply, Problem> {
-    let mut people = Vec::new();
-    for persona in personas::all() {
-        people.extend(find(&app, &app.db, persona.into()).await?);
+/// # Errors
+/// Those of the store; a conflict when they are there already.
+pub async fn seed(app: &App, tx: &Tx) -> Result<Vec<Seeded>, Problem> {
+    for ground in assembly::SLICES.iter().filter_map(|slice| slice.demo.ground) {
+        ground(app, tx).await?;
     }
-    Ok(Reply::ok(&SandboxPersonaPage::new(people, PageOut::whole()))?.cached(Cache::Never))
-}
-
-/// Somebody of whom the address is known.
-pub(super) struct Somebody {
-    pub(super) role: &'static str,
-    pub(super) about: &'static str,
-    pub(super) name: (&'static str, &'static str),
-    pub(super) email: String,
-}
-
-impl From<&Persona> for Somebody {
-    fn from(persona: &Persona) -> Self {
-        Somebody { role: persona.role, about: persona.about, name: persona.names, email: persona.email() }
+    let mut seeded = Vec::new();
+    for persona in all() {
+        let newcomer = Newcomer { email: persona.email(), names: persona.names, granted: persona.granted };
+        let account = put(app, tx, newcomer).await?;
+        let mut ids = Ids::new();
+        for person in assembly::SLICES.iter().filter_map(|slice| slice.demo.person) {
+            ids.extend(person(app, tx, persona, &account).await?);
+        }
+        seeded.push(Seeded { persona, account_id: account.id, ids });
     }
+    Ok(seeded)
 }
 
-/// Somebody as they are on record now; `None` when they are not.
-pub(super) async fn find(app: &App, db: &dyn Read, somebody: Somebody) -> Result<Option<PersonaOut>, Problem> {
-    let known = (assembly::identification()?.of_address)(app, db, &somebody.email).await?;
-    Ok(known.map(|known| PersonaOut {
-        role: somebody.role.into(),
-        about: somebody.about.into(),
-        given_name: somebody.name.0.into(),
-        family_name: somebody.name.1.into(),
-        email: somebody.email,
-        password: PASSWORD.into(),
-        account_id: known.account_id,
-        member_id: known.member_id,
-        roles: known.roles.iter().collect(),
-    }))
+/// Puts an invented person's account on record, with the password that everybody knows.
+pub(super) async fn put(app: &App, tx: &Tx, newcomer: Newcomer) -> Result<Account, Problem> {
+    (assembly::identification()?.enroll)(app, tx, newcomer).await
+}
+
+/// Seeds a demo whose database holds nobody yet, once, however many servers start together.
+///
+/// # Errors
+/// Those of the store.
+pub async fn seed_once(app: &App) -> Result<(), Problem> {
+    let tx = app.db.begin().await?;
+    // The run of a job that was due long ago: whoever claims it seeds.
+    let slot = Slot::Date(NaiveDate::default());
+    let mine = jobs::claim_run(&tx, "sandbox.seed", slot, app.clock.now()).await?;
+    if !mine || (assembly::identification()?.anybody)(&tx).await? {
+        return Ok(tx.rollback().await?);
+    }
+    seed(app, &tx).await?;
+    Ok(tx.commit().await?)
 }

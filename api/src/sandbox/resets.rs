@@ -5,7 +5,7 @@ use actix_web::web::Data;
 use chrono::{DateTime, Utc};
 use guildhall_persistence::{Tx, wipe};
 
-use super::personas::{self, Seeded};
+use super::people::{self, Seeded};
 use crate::app::App;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
@@ -17,7 +17,7 @@ use crate::http::reply::Reply;
 /// Those of the store.
 pub async fn begin(app: &App) -> Result<(), Problem> {
     let tx = app.db.begin().await?;
-    personas::seed(app, &tx).await?;
+    people::seed(app, &tx).await?;
     Ok(tx.commit().await?)
 }
 
@@ -46,7 +46,7 @@ pub(super) async fn refill(app: &App, tx: &Tx, at: Option<DateTime<Utc>>) -> Res
     if let Some(at) = at {
         app.clock.set(at);
     }
-    personas::seed(app, tx).await
+    people::seed(app, tx).await
 }
 
 /// Begin anew

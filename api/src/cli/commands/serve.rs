@@ -10,7 +10,7 @@ use crate::cli::{
     Outcome, Refused, ServeArgs, assembly, banner, block_on, listen, logging, rotation, running, settings,
 };
 use crate::config::{Config, Environment};
-use crate::sandbox::personas;
+use crate::sandbox::people;
 use crate::worker;
 
 pub(in crate::cli) fn run(args: &ServeArgs) -> Outcome {
@@ -27,7 +27,7 @@ async fn serve(mut config: Config) -> Outcome {
     }
     let app = Data::new(assembly::assemble(config).await?);
     if app.config.env == Environment::Demo {
-        personas::seed_once(&app).await.map_err(|problem| Refused::because(format!("demo data: {problem}")))?;
+        people::seed_once(&app).await.map_err(|problem| Refused::because(format!("demo data: {problem}")))?;
     }
     rotation::on_hangup(app.clone());
     banner::show(&app, &local_url);

@@ -11,7 +11,7 @@ use guildhall_persistence::Tx;
 
 use crate::app::App;
 use crate::http::problem::Problem;
-use crate::sandbox::personas::{Group, Ids, Persona};
+use crate::sandbox::people::{Group, Ids, Persona};
 use histories::{History, Job, Last};
 
 /// A persona with a membership.

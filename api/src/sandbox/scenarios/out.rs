@@ -9,7 +9,7 @@ use super::catalogue::ScenarioNameCode;
 use super::{Scenario, Step};
 use crate::app::App;
 use crate::page_of;
-use crate::sandbox::people::PersonaOut;
+use crate::sandbox::personas::PersonaOut;
 
 page_of!(SandboxScenarioPage, ScenarioOut);
 

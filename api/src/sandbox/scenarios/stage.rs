@@ -10,7 +10,7 @@ use guildhall_persistence::Tx;
 use super::step::Step;
 use crate::app::App;
 use crate::http::problem::{INTERNAL, Problem};
-use crate::sandbox::personas::{self, Newcomer, Seeded};
+use crate::sandbox::people::{self, Newcomer, Seeded};
 
 /// Somebody invented for one scenario.
 pub(crate) struct Guest {
@@ -23,7 +23,7 @@ pub(crate) struct Guest {
 
 impl Guest {
     pub(super) fn email(&self) -> String {
-        personas::email(self.handle)
+        people::email(self.handle)
     }
 }
 
@@ -69,8 +69,8 @@ impl<'a> Stage<'a> {
         family: &'static str,
     ) -> Result<(), Problem> {
         let name = (given, family);
-        let newcomer = Newcomer { email: personas::email(handle), names: name, granted: &[] };
-        let account = personas::put(self.app, self.tx, newcomer).await?;
+        let newcomer = Newcomer { email: people::email(handle), names: name, granted: &[] };
+        let account = people::put(self.app, self.tx, newcomer).await?;
         self.guests.push(Guest { handle, name, account_id: account.id, application: None, invoice: None });
         self.tell(handle, "account", account.id);
         Ok(())

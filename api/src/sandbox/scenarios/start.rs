@@ -7,9 +7,8 @@ use super::out::{PlayOut, StepOut};
 use super::{Scenario, Stage, Step};
 use crate::app::App;
 use crate::http::problem::Problem;
-use crate::sandbox::people::{self, PersonaOut, Somebody};
-use crate::sandbox::personas;
-use crate::sandbox::resets;
+use crate::sandbox::personas::{self, PersonaOut, Somebody};
+use crate::sandbox::{people, resets};
 
 /// Puts a scenario in place of everything there was, in one transaction.
 ///
@@ -50,10 +49,10 @@ async fn people_of(app: &App, tx: &Tx, stage: &Stage<'_>, steps: &[Step]) -> Res
         email: guest.email(),
     });
     let personas =
-        personas::all().into_iter().filter(|persona| Stage::is_called(persona.role, steps)).map(Somebody::from);
+        people::all().into_iter().filter(|persona| Stage::is_called(persona.role, steps)).map(Somebody::from);
     let mut people = Vec::new();
     for somebody in guests.chain(personas) {
-        people.extend(people::find(app, tx, somebody).await?);
+        people.extend(personas::find(app, tx, somebody).await?);
     }
     Ok(people)
 }
