@@ -33,7 +33,7 @@ pub use policy::CyberProgramPolicy;
 pub use posts::{Place, Post, WriteFacts, may_mark, may_write};
 pub use progress::{
     AgendaItem, Completion, EarnedCredit, Mark, MarkKind, Progress, Requirement, Scheme, StatementLine, agenda,
-    check_mark, check_marked_by_hand, completion, earned_credit, progress, statement_lines,
+    check_mark, check_marked_by_faculty, check_marked_by_hand, completion, earned_credit, progress, statement_lines,
 };
 pub use refusal::{
     BreakoutRefusal, CohortRefusal, EnrollmentRefusal, MarkRefusal, PriceRefusal, SurveyRefusal, TemplateRefusal,

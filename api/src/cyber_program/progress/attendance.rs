@@ -1,26 +1,20 @@
 //! `POST /v1/cyber-program/cohorts/{cohort_id}/attendance`: faculty marks who was there.
 
-use std::collections::BTreeSet;
-
 use actix_web::post;
 use actix_web::web::Path;
 use chrono::NaiveDate;
-use guildhall_domain::Refusal;
-use guildhall_domain::cyber_program::{ActivityKind, Capacity, MarkKind, MarkRefusal, plan_weeks};
+use guildhall_domain::cyber_program::{Capacity, MarkKind};
 use guildhall_domain::ids::{CohortId, EnrollmentId};
-use guildhall_persistence::Tx;
-use guildhall_persistence::cyber_program as store;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::actions::mark::{self, Asked};
-use crate::cyber_program::breakout_groups::group_out::count;
-use crate::cyber_program::problems::UNKNOWN_ENROLLMENT;
+use super::actions::attendance::{self as action, Attendance};
+use super::actions::mark::Asked;
 use crate::cyber_program::sheet::cohort_of;
 use crate::http::auth::Caller;
 use crate::http::body::Body;
 use crate::http::perform::Write;
-use crate::http::problem::{FORBIDDEN, Problem, Violation};
+use crate::http::problem::{FORBIDDEN, Problem};
 use crate::http::reply::Reply;
 
 /// Who was at a meeting or a live event.
@@ -77,34 +71,10 @@ pub async fn create_attendance(
                 return Err(Problem::new(&FORBIDDEN));
             }
             let AttendanceIn { activity, enrollment_ids, done_on } = body.0.clone();
-            let plan = plan_weeks(&cohort.cohort, &cohort.template);
-            let own = |kind| matches!(kind, ActivityKind::Read | ActivityKind::Watch);
-            let named = plan.iter().find(|planned| planned.key.to_string() == activity && own(planned.kind));
-            if let Some(activity) = named.map(|planned| planned.kind) {
-                return Err(Problem::from(Refusal::from(MarkRefusal::OwnToMark { activity })).at("/activity"));
-            }
-            check_known(tx, *id, &enrollment_ids).await?;
-            let people: Vec<EnrollmentId> = enrollment_ids.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
-            let asked = Asked { activity: activity.clone(), kind: MarkKind::Attended, done_on };
-            let marked = mark::attend(write.app(), tx, caller.account_id, &cohort, &plan, &asked, &people).await?;
-            let marked = u32::try_from(marked).unwrap_or(u32::MAX);
-            let marked_before = count(people.len()).saturating_sub(marked);
-            Reply::record(&AttendanceOut { activity, marked, marked_before }, cohort.version)
+            let asked = Asked { activity, kind: MarkKind::Attended, done_on };
+            let taken = action::take(write.app(), tx, caller.account_id, &cohort, &asked, &enrollment_ids).await?;
+            let Attendance { marked, marked_before } = taken;
+            Reply::record(&AttendanceOut { activity: asked.activity, marked, marked_before }, cohort.version)
         })
         .await
-}
-
-async fn check_known(tx: &Tx, cohort: CohortId, named: &[EnrollmentId]) -> Result<(), Problem> {
-    let people = store::participants_of(tx, cohort).await?;
-    let known: BTreeSet<EnrollmentId> = people.iter().map(|person| person.enrollment_id).collect();
-    let unknown = named.iter().enumerate().filter(|(_, id)| !known.contains(id));
-    let violation = |(place, _)| {
-        Violation::at(format!("/enrollment_ids/{place}"), "unknown", "names nobody who has a seat in this cohort")
-    };
-    let errors: Vec<Violation> = unknown.map(violation).collect();
-    if errors.is_empty() {
-        return Ok(());
-    }
-    let detail = format!("{} of the {} seats named are not of this cohort.", errors.len(), named.len());
-    Err(Problem::new(&UNKNOWN_ENROLLMENT).detail(detail).errors(errors))
 }

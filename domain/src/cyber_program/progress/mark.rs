@@ -58,6 +58,23 @@ pub const fn check_marked_by_hand(activity: ActivityKind) -> Result<(), MarkRefu
     if activity.is_mark_only() { Ok(()) } else { Err(MarkRefusal::ByWritingOnly { activity }) }
 }
 
+/// Checks that faculty may mark who took part in an activity: what is read or watched is the participant's own to mark.
+///
+/// # Errors
+/// When it is read or watched.
+pub const fn check_marked_by_faculty(activity: ActivityKind) -> Result<(), MarkRefusal> {
+    match activity {
+        ActivityKind::Read | ActivityKind::Watch => Err(MarkRefusal::OwnToMark { activity }),
+        ActivityKind::BreakoutMeeting
+        | ActivityKind::BreakoutSummary
+        | ActivityKind::DiscussBreakout
+        | ActivityKind::DiscussCohort
+        | ActivityKind::LiveEvent
+        | ActivityKind::Reflect
+        | ActivityKind::Survey => Ok(()),
+    }
+}
+
 /// Checks a mark against the plan on the day and at the instant it is made.
 ///
 /// # Errors

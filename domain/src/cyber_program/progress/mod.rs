@@ -8,6 +8,6 @@ pub mod statement;
 
 pub use completion::{Completion, CompletionRules, Requirement, completion};
 pub use credit::{EarnedCredit, earned_credit};
-pub use mark::{Mark, MarkKind, check_mark, check_marked_by_hand};
+pub use mark::{Mark, MarkKind, check_mark, check_marked_by_faculty, check_marked_by_hand};
 pub use standing::{AgendaItem, Progress, agenda, progress};
 pub use statement::{Scheme, StatementLine, StatementText, statement_lines};

@@ -1,6 +1,6 @@
-//! What is marked by asking for it, and what only by writing it.
+//! What is marked by asking for it, and by whom, and what only by writing it.
 
-use crate::cyber_program::{ActivityKind, MarkRefusal, check_marked_by_hand};
+use crate::cyber_program::{ActivityKind, MarkRefusal, check_marked_by_faculty, check_marked_by_hand};
 
 #[test]
 fn what_is_written_is_marked_by_its_text_alone() {
@@ -9,5 +9,14 @@ fn what_is_written_is_marked_by_its_text_alone() {
         let expected =
             if by_hand.contains(&kind) { Ok(()) } else { Err(MarkRefusal::ByWritingOnly { activity: kind }) };
         assert_eq!(check_marked_by_hand(kind), expected);
+    }
+}
+
+#[test]
+fn what_is_read_or_watched_is_the_participants_own_to_mark() {
+    for kind in ActivityKind::ALL.iter().copied() {
+        let own = [ActivityKind::Read, ActivityKind::Watch].contains(&kind);
+        let expected = if own { Err(MarkRefusal::OwnToMark { activity: kind }) } else { Ok(()) };
+        assert_eq!(check_marked_by_faculty(kind), expected);
     }
 }

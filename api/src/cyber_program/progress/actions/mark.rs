@@ -1,4 +1,4 @@
-//! Marking activities: a participant the own ones, faculty who was there.
+//! Marking an activity on a sheet.
 //!
 //! Invariants: an activity is marked once and the first mark stays; nothing that is written is
 //! marked here, and no row tells that somebody reflected.
@@ -9,9 +9,9 @@ use guildhall_domain::cyber_program::{
     ActivityKey, Cohort, Mark, MarkKind, MarkRefusal, PlannedActivity, WriteRefusal, check_mark, check_marked_by_hand,
     may_mark,
 };
-use guildhall_domain::ids::{AccountId, EnrollmentId};
+use guildhall_domain::ids::AccountId;
 use guildhall_persistence::Tx;
-use guildhall_persistence::cyber_program::{self as store, CohortRecord, MarkRecord};
+use guildhall_persistence::cyber_program::{self as store, MarkRecord};
 use serde_json::json;
 
 use super::completion;
@@ -52,35 +52,6 @@ pub async fn make(app: &App, tx: &Tx, by: AccountId, sheet: &Sheet, asked: &Aske
     Ok(record)
 }
 
-/// Marks that participants were at a meeting or a live event; answers how many were not marked yet.
-///
-/// # Errors
-/// The refusals of the rules on marks; those of the store.
-pub async fn attend(
-    app: &App,
-    tx: &Tx,
-    by: AccountId,
-    cohort: &CohortRecord,
-    plan: &[PlannedActivity],
-    asked: &Asked,
-    people: &[EnrollmentId],
-) -> Result<u64, Problem> {
-    let activity = planned(plan, &asked.activity)?;
-    let now = app.clock.now();
-    let mark = judged(app, &cohort.cohort, plan, activity, asked, now)?;
-    let record =
-        |id: &EnrollmentId| MarkRecord { enrollment_id: *id, mark: mark.clone(), marked_by: by, marked_at: now };
-    let records: Vec<MarkRecord> = people.iter().map(record).collect();
-    let marked = store::insert_marks_if_free(tx, &records).await?;
-    if marked > 0 {
-        let subject = Subject { kind: "cyber_cohort", id: cohort.id.uuid() };
-        let detail = json!({ "activity": asked.activity, "marked": marked });
-        audit::record(app, tx, Some(by), "cyber_cohort.attendance_marked", subject, detail).await?;
-        completion::after_marks(app, tx, cohort.id, people).await?;
-    }
-    Ok(marked)
-}
-
 /// The activity of a plan that a text names.
 ///
 /// # Errors
@@ -91,7 +62,11 @@ pub fn planned<'p>(plan: &'p [PlannedActivity], key: &str) -> Result<&'p Planned
     found.ok_or_else(|| Refusal::from(MarkRefusal::NoSuchActivity { key: key.to_owned() }).into())
 }
 
-fn judged(
+/// The mark that is asked for, once every rule on marks agrees.
+///
+/// # Errors
+/// The refusals of the rules on marks.
+pub(super) fn judged(
     app: &App,
     cohort: &Cohort,
     plan: &[PlannedActivity],
