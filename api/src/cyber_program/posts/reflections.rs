@@ -181,9 +181,10 @@ pub async fn create_reflection(
         .perform(async |tx| {
             let app = write.app();
             let facts = ViewerFacts::load(tx, &caller).await?;
-            let record = action::reflect(app, tx, &facts, *id, &body.0.activity, &body.0.body).await?;
+            let ReflectionIn { activity, body } = body.0.clone();
+            let record = action::reflect(app, tx, &facts, *id, &activity, &body).await?;
             let (location, version) = (format!("/v1/cyber-program/reflections/{}", record.id), record.version);
-            Ok(Reply::created(location, &shown(app, tx, record).await?, version)?.cached(Cache::Never))
+            Ok(Reply::created(location, &reflection_out(record, body), version)?.cached(Cache::Never))
         })
         .await
 }
@@ -221,10 +222,14 @@ pub async fn update_reflection(
     write
         .perform(async |tx| {
             let app = write.app();
-            let body = body.0.body.as_deref();
-            let record = action::rewrite(app, tx, caller.account_id, *id, &seen, body).await?;
+            let body = body.0.body.clone();
+            let record = action::rewrite(app, tx, caller.account_id, *id, &seen, body.as_deref()).await?;
             let version = record.version;
-            Ok(Reply::record(&shown(app, tx, record).await?, version)?.cached(Cache::Never))
+            let out = match body {
+                Some(body) => reflection_out(record, body),
+                None => shown(app, tx, record).await?,
+            };
+            Ok(Reply::record(&out, version)?.cached(Cache::Never))
         })
         .await
 }
