@@ -7,6 +7,7 @@
 pub mod app;
 pub mod assembly;
 pub mod audit;
+pub mod calendar_file;
 pub mod certificate_page;
 pub mod cli;
 pub mod config;

@@ -2,19 +2,15 @@
 //!
 //! Invariants: whoever has no seat any more has no calendar; the same dates give the same bytes.
 
-use std::borrow::Cow;
-
 use actix_web::get;
 use actix_web::web::{Data, Path};
 use guildhall_domain::cyber_program::plan_weeks;
 use guildhall_persistence::cyber_program as store;
-use utoipa::openapi::RefOr;
-use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
-use utoipa::{PartialSchema, ToSchema};
 
 use super::actions::calendar_link::hash_of;
 use super::feed::feed;
 use crate::app::App;
+use crate::calendar_file::CalendarFile;
 use crate::http::problem::{NOT_FOUND, Problem};
 use crate::http::query::{NoParams, Params};
 use crate::http::reply::Reply;
@@ -25,26 +21,6 @@ pub const CALENDARS: &str = "/v1/cyber-program/calendars/";
 
 /// What is answered there.
 pub const ICALENDAR: MediaType = MediaType { addresses: Addresses::Beginning(CALENDARS), name: "text/calendar" };
-
-/// The schema of a calendar as it is sent: text, no JSON.
-pub struct CalendarFile;
-
-impl PartialSchema for CalendarFile {
-    fn schema() -> RefOr<Schema> {
-        ObjectBuilder::new()
-            .schema_type(Type::String)
-            .description(Some("An iCalendar file (RFC 5545)."))
-            .max_length(Some(1_000_000))
-            .examples([serde_json::Value::from("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n")])
-            .into()
-    }
-}
-
-impl ToSchema for CalendarFile {
-    fn name() -> Cow<'static, str> {
-        "CalendarFile".into()
-    }
-}
 
 /// Read a calendar
 ///
