@@ -117,6 +117,19 @@ both_engines! {
         server.get(&format!("{waiting}/certificate")).as_(Role::Staff).send().await.expect_problem(409, "not-a-life-member");
     }
 
+    async fn the_application_says_which_characters_of_the_name_the_certificate_cannot_print(server: TestServer) {
+        let (person, application) = life_member(&server).await;
+        let record = crate::life_membership::retirees::record(&person);
+        for (name, missing) in [("Ἀθηνᾶ", json!([])), ("𓀀na𓀀", json!(["𓀀"]))] {
+            let body = json!({ "given_name": name });
+            server.patch(&record).as_(Role::Staff).if_match("*").json(&body).send().await.expect(200);
+            let read = server.get(&application).as_(&person).send().await.expect(200);
+            let expected = json!({ "printable": missing == json!([]), "missing_characters": missing });
+            assert_eq!(read.at("/certificate_name"), expected);
+            server.get(&format!("{application}/certificate")).as_(&person).send().await.expect(200);
+        }
+    }
+
     async fn before_a_grant_nothing_is_owed(server: TestServer) {
         let person = retiree(&server, "1998-01-15").await;
         let application = verified(&server, &person).await;

@@ -1,4 +1,6 @@
-//! The certificate: for whoever has completed the program, the same each time.
+//! The certificate: for whoever has completed the program, the same until the name changes.
+
+use serde_json::json;
 
 use super::completion::{last_mark, nearly_done};
 use crate::support::{Role, TestServer, both_engines};
@@ -22,5 +24,21 @@ both_engines! {
             server.get(&at).as_(person).send().await.expect_problem(404, "not-found");
         }
         server.get(&at).as_(Role::Finance).send().await.expect_problem(404, "not-found");
+    }
+    async fn the_progress_says_which_characters_of_the_name_the_certificate_cannot_print(server: TestServer) {
+        let program = nearly_done(&server, 1).await;
+        last_mark(&server, &program, 0).await;
+        let named = async |family: &str| {
+            let body = json!({ "family_name": family });
+            server.patch("/v1/accounts/me").as_(program.person(0)).if_match("*").json(&body).send().await.expect(200);
+            let progress = server.get(&program.sheet(0, "progress")).as_(Role::Staff).send().await.expect(200);
+            let certificate = server.get(&program.sheet(0, "certificate")).as_(Role::Staff).send().await.expect(200);
+            (progress.at("/certificate_name"), certificate.tag())
+        };
+        let (printable, first) = named("王小明 الخوارزمي").await;
+        assert_eq!(printable, json!({ "printable": true, "missing_characters": [] }));
+        let (unprintable, second) = named("𠮷田𠮷").await;
+        assert_eq!(unprintable, json!({ "printable": false, "missing_characters": ["𠮷"] }));
+        assert_ne!(first, second, "the file follows the name, and so does its tag");
     }
 }

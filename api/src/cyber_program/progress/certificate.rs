@@ -1,6 +1,6 @@
 //! `GET /v1/cyber-program/enrollments/{enrollment_id}/certificate`: the certificate to print.
 //!
-//! Invariant: the same completion gives the same bytes; nothing of the moment it is asked for is in it.
+//! Invariant: the same completion under the same name gives the same bytes; nothing of the moment it is asked for is in it.
 
 use actix_web::get;
 use actix_web::web::{Data, Path};
@@ -13,7 +13,7 @@ use guildhall_domain::ids::EnrollmentId;
 use guildhall_persistence::accounts;
 
 use crate::app::App;
-use crate::certificate_page::{Line, PdfFile, page, written};
+use crate::certificate_page::{Line, PdfFile, page, printed, written};
 use crate::cyber_program::sheet::{Sheet, sheet_of};
 use crate::http::auth::Caller;
 use crate::http::problem::{INTERNAL, NOT_FOUND, Problem};
@@ -23,8 +23,9 @@ use crate::http::reply::Reply;
 /// Read the certificate of a participant
 ///
 /// A page to print, as PDF: for the participant, staff and admins, once the program is completed. It says 48 hours toward
-/// the ICMA credential; of other bodies' credentials no number was published, so it says none. The same completion gives
-/// the same file.
+/// the ICMA credential; of other bodies' credentials no number was published, so it says none. It prints the name the
+/// account has when it is asked for: until that changes, the file is the same. `certificate_name` of the progress says
+/// whether every character of the name can be printed.
 #[utoipa::path(tag = "Cyber program", operation_id = "getProgramCertificate", security(("bearer" = [])),
     responses((status = 200, description = "The certificate.", body = PdfFile, content_type = "application/pdf"),
         (status = 304, description = "Not changed."),
@@ -57,7 +58,7 @@ fn lines(sheet: &Sheet, owner: &Account, policy: &CyberProgramPolicy) -> Vec<Lin
     let mut lines = vec![
         Line::strong("Certificate of Completion", 30.0, 150.0),
         Line::plain("This certifies that", 14.0, 205.0),
-        Line::strong(format!("{} {}", owner.name.given(), owner.name.family()), 34.0, 255.0),
+        Line::name(printed(&owner.name), 255.0),
         Line::plain(format!("has completed the {}", policy.program.name.value), 14.0, 305.0),
         Line::plain(weeks, 14.0, 328.0),
         Line::plain(format!("Completed on {}", written(completed_on)), 14.0, 351.0),

@@ -4,6 +4,7 @@ use actix_web::get;
 use actix_web::web::{Data, Path};
 use guildhall_domain::cyber_program::{completion, progress, statement_lines};
 use guildhall_domain::ids::EnrollmentId;
+use guildhall_persistence::accounts;
 
 use super::progress_out::{CompletionOut, ProgressOut};
 use crate::app::App;
@@ -34,5 +35,7 @@ pub async fn get_progress(
     let told = told.map_err(|_| Problem::new(&INTERNAL))?;
     let now = || CompletionOut::from(&completion(cohort.starts_on, &sheet.plan, &marks, policy));
     let progress = progress(cohort, &sheet.plan, &marks, on);
-    Reply::ok(&ProgressOut::of(&sheet, on, &progress, told.unwrap_or_else(now), statement_lines(policy)))
+    let owner = accounts::load_account(&app.db, sheet.owner()).await?;
+    let (told, lines) = (told.unwrap_or_else(now), statement_lines(policy));
+    Reply::ok(&ProgressOut::of(&sheet, on, &progress, told, lines, (&owner.name).into()))
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::certificate_page::CertificateNameOut;
 use crate::cyber_program::codes::SchemeCode;
 use crate::cyber_program::sheet::Sheet;
 
@@ -106,6 +107,8 @@ pub struct ProgressOut {
     /// What completing counts for; empty before it.
     #[schema(max_items = 20)]
     statements: Vec<StatementOut>,
+    /// Whether the certificate can print the participant's name.
+    certificate_name: CertificateNameOut,
 }
 
 /// How much of what counts is done; reflections do not count.
@@ -149,6 +152,7 @@ impl ProgressOut {
         progress: &Progress,
         completion: CompletionOut,
         statements: Vec<StatementLine>,
+        certificate_name: CertificateNameOut,
     ) -> ProgressOut {
         let keys = |keys: &[_]| keys.iter().map(ToString::to_string).collect();
         let is_completed = sheet.enrollment.state == EnrollmentState::Completed;
@@ -162,6 +166,7 @@ impl ProgressOut {
             behind: keys(&progress.behind),
             completion,
             statements: statements.into_iter().filter(|_| is_completed).map(StatementOut::from).collect(),
+            certificate_name,
         }
     }
 }

@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::steps::Reason;
+use crate::certificate_page::CertificateNameOut;
 use crate::life_membership::AssessmentOut;
 use crate::life_membership::assessments::facts::LifeFactsOut;
 use crate::life_membership::codes::{ActorCode, GivenFactCode, LifeActionCode, LifeStateCode, LifeStatusCode};
@@ -79,6 +80,8 @@ pub struct LifeApplicationOut {
     /// The steps that are open today, and to whom.
     #[schema(max_items = 9)]
     next_steps: Vec<NextStepOut>,
+    /// Whether the certificate can print the member's name.
+    certificate_name: CertificateNameOut,
     /// Who announced it: the member or staff.
     submitted_by: Uuid,
     /// When it was announced.
@@ -174,6 +177,7 @@ pub struct NextStepOut {
 pub fn application_out(
     application: LifeApplication,
     transitions: Vec<LifeTransition>,
+    certificate_name: CertificateNameOut,
     today: NaiveDate,
 ) -> LifeApplicationOut {
     let next_steps = allowed_steps(&application.case(), today).into_iter().map(NextStepOut::from).collect();
@@ -187,6 +191,7 @@ pub fn application_out(
         charged_from_on: application.charged_from_on,
         transitions: transitions.into_iter().map(LifeTransitionOut::from).collect(),
         next_steps,
+        certificate_name,
         submitted_by: application.submitted_by.uuid(),
         submitted_at: application.submitted_at,
         updated_at: application.updated_at,

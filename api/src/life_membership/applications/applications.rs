@@ -95,8 +95,9 @@ pub(super) async fn shown(
     application: LifeApplication,
 ) -> Result<(LifeApplicationOut, i64), Problem> {
     let transitions = store::transitions_of(db, application.id).await?;
+    let member = members::load_member(db, application.member_id).await?;
     let version = application.version;
-    Ok((application_out(application, transitions, app.clock.today()), version))
+    Ok((application_out(application, transitions, (&member.name).into(), app.clock.today()), version))
 }
 
 /// In which capacity somebody acts on what is `owner`'s: on one's own always as the member.

@@ -1,6 +1,6 @@
 //! `GET /v1/life-membership/applications/{life_application_id}/certificate`: the certificate to print and mail.
 //!
-//! Invariant: the same grant gives the same bytes; nothing of the moment it is asked for is in it.
+//! Invariant: the same grant under the same name gives the same bytes; nothing of the moment it is asked for is in it.
 
 use actix_web::get;
 use actix_web::web::{Data, Path};
@@ -13,7 +13,7 @@ use guildhall_persistence::members;
 
 use super::applications::visible;
 use crate::app::App;
-use crate::certificate_page::{Line, PdfFile, page, written};
+use crate::certificate_page::{Line, PdfFile, page, printed, written};
 use crate::http::auth::Caller;
 use crate::http::problem::{INTERNAL, Problem};
 use crate::http::query::{NoParams, Params};
@@ -21,8 +21,9 @@ use crate::http::reply::Reply;
 
 /// Read the certificate of a Life member
 ///
-/// A page to print, as PDF: for the member, staff, the board and admins, once Life membership is granted. The same
-/// grant gives the same file.
+/// A page to print, as PDF: for the member, staff, the board and admins, once Life membership is granted. It
+/// prints the name of the member record when it is asked for: until that changes, the file is the same.
+/// `certificate_name` of the application says whether every character of the name can be printed.
 #[utoipa::path(tag = "Life membership", operation_id = "getLifeCertificate", security(("bearer" = [])),
     responses((status = 200, description = "The certificate.", body = PdfFile, content_type = "application/pdf"),
         (status = 304, description = "Not changed."),
@@ -44,7 +45,6 @@ pub async fn get_certificate(
 }
 
 fn lines(member: &Member, grant: &LifeTransition) -> Vec<Line> {
-    let name = format!("{} {}", member.name.given(), member.name.family());
     let ground = match grant.action {
         LifeAction::RecordVote => "granted by vote of the Executive Board",
         _ => "by right, after years of service to local government",
@@ -53,7 +53,7 @@ fn lines(member: &Member, grant: &LifeTransition) -> Vec<Line> {
     vec![
         Line::strong("Certificate of Life Membership", 30.0, 170.0),
         Line::plain("This certifies that", 14.0, 235.0),
-        Line::strong(name, 34.0, 290.0),
+        Line::name(printed(&member.name), 290.0),
         Line::plain(held, 14.0, 345.0),
         Line::plain(ground, 14.0, 370.0),
         Line::plain(format!("Member number {}", member.number), 11.0, 450.0),
