@@ -4,11 +4,14 @@ use serde_json::{Value, json};
 
 use crate::support::{Answer, Person, Role, TestServer};
 
+/// Where cohorts are.
 pub const COHORTS: &str = "/v1/cyber-program/cohorts";
+/// Where enrollments are.
 pub const ENROLLMENTS: &str = "/v1/cyber-program/enrollments";
 
-/// What non-members pay, and what members pay.
+/// What non-members pay.
 pub const RETAIL: i64 = 249_500;
+/// What members pay.
 pub const MEMBER: i64 = 199_500;
 
 /// A cohort from 5 May 2025 on, two months after a test begins, with so many seats.
