@@ -48,11 +48,18 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
-/// The rows of every `access.txt`, first those on objects of others.
+/// The rows of every `access.txt`, first those on objects of others, last those after which nobody is left to ask.
 pub fn rows() -> Vec<Row> {
     let mut rows: Vec<Row> = written().lines().flat_map(row_of).collect();
-    rows.sort_by_key(|row| row.own);
+    rows.sort_by_key(|row| (row.forgets_everybody(), row.own));
     rows
+}
+
+impl Row {
+    /// Whether it is only asked of somebody unknown, because it ends every session.
+    fn forgets_everybody(&self) -> bool {
+        self.cells[1..].iter().all(|cell| *cell == Cell::Nobody)
+    }
 }
 
 /// Every `access.txt` of the folders of tests, in the order of their names.
