@@ -1,6 +1,7 @@
 //! Who sees what somebody wrote, and who may write it.
 
 pub mod audience;
+mod capacity;
 pub mod choice;
 pub mod reading;
 pub mod viewer;

@@ -1,5 +1,6 @@
 //! Who may see what: every row of the table, and what holds for all of them.
 
+mod capacities;
 mod choices;
 mod properties;
 mod rows;
