@@ -13,6 +13,8 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
+use crate::http::answers::Media;
+
 /// Longest line, in octets, without its end (3.1).
 const LONGEST: usize = 75;
 
@@ -34,6 +36,15 @@ impl ToSchema for CalendarFile {
     fn name() -> Cow<'static, str> {
         "CalendarFile".into()
     }
+}
+
+/// The media type of calendars.
+pub struct ICalendar;
+
+impl Media for ICalendar {
+    type Schema = CalendarFile;
+    const TYPE: &'static str = "text/calendar";
+    const CONTENT_TYPE: &'static str = "text/calendar; charset=utf-8";
 }
 
 /// When an event takes place.

@@ -25,6 +25,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 pub use self::name::{CertificateNameOut, printed};
 use self::setting::{LEADING, missing, set};
+use crate::http::answers::Media;
 use crate::slice::{Addresses, MediaType};
 
 /// Where certificates are read, and their type.
@@ -49,6 +50,14 @@ impl ToSchema for PdfFile {
     fn name() -> Cow<'static, str> {
         "PdfFile".into()
     }
+}
+
+/// The media type of certificates.
+pub struct Pdf;
+
+impl Media for Pdf {
+    type Schema = PdfFile;
+    const TYPE: &'static str = "application/pdf";
 }
 
 /// A letter page across, in points.

@@ -15,6 +15,7 @@ mod personal_data;
 mod posts;
 pub mod problems;
 pub mod progress;
+mod relations;
 mod scenarios;
 mod sheet;
 mod surveys;
@@ -25,6 +26,7 @@ use enrollments::billable::SeatBillable;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::certificate_page::CERTIFICATES;
+use crate::operations;
 use crate::sandbox::scenarios::Rules;
 use crate::slice::{Slice, Tag};
 
@@ -51,33 +53,37 @@ const TAG: Tag = Tag {
 
 /// The operations of this slice; fixed addresses before those with an id.
 fn routes(config: &mut ServiceConfig<'_>) {
+    operations!(config;
+        catalogue::cyber_program::get_cyber_program,
+        catalogue::price_quotes::create_program_price_quote,
+        breakout_groups::breakout_plans::create_breakout_plan,
+        catalogue::templates::list_program_templates,
+        breakout_groups::breakout_assignment::create_breakout_assignment,
+        breakout_groups::breakout_groups::get_breakout_groups,
+        breakout_groups::breakout_groups::get_breakout_group,
+        breakout_groups::moves::create_breakout_move,
+        progress::marks::create_mark,
+        progress::marks::get_marks,
+        progress::attendance::create_attendance,
+        progress::progress::get_progress,
+        progress::agenda::get_agenda,
+        progress::dashboard::get_cohort_dashboard,
+        progress::certificate::get_program_certificate,
+        progress::calendar_link::create_calendar_link,
+        progress::calendar_link::delete_calendar_link,
+        progress::calendars::get_calendar,
+        cohorts::cohorts::list_cohorts,
+        cohorts::cohorts::create_cohort,
+    );
+    config.service(enrollments::enrollments::list_enrollments);
+    operations!(config;
+        cohorts::cohorts::get_cohort,
+        cohorts::cohorts::update_cohort,
+        cohorts::week_plan::get_cohort_week_plan,
+        cohorts::mentors::create_cohort_mentor,
+        cohorts::mentors::delete_cohort_mentor,
+    );
     config
-        .service(catalogue::cyber_program::get_cyber_program)
-        .service(catalogue::price_quotes::create_program_price_quote)
-        .service(breakout_groups::breakout_plans::create_breakout_plan)
-        .service(catalogue::templates::list_program_templates)
-        .service(breakout_groups::breakout_assignment::create_breakout_assignment)
-        .service(breakout_groups::breakout_groups::get_breakout_groups)
-        .service(breakout_groups::breakout_groups::get_breakout_group)
-        .service(breakout_groups::moves::create_breakout_move)
-        .service(progress::marks::create_mark)
-        .service(progress::marks::get_marks)
-        .service(progress::attendance::create_attendance)
-        .service(progress::progress::get_progress)
-        .service(progress::agenda::get_agenda)
-        .service(progress::dashboard::get_dashboard)
-        .service(progress::certificate::get_program_certificate)
-        .service(progress::calendar_link::create_calendar_link)
-        .service(progress::calendar_link::delete_calendar_link)
-        .service(progress::calendars::get_calendar)
-        .service(cohorts::cohorts::list_cohorts)
-        .service(cohorts::cohorts::create_cohort)
-        .service(enrollments::enrollments::list_enrollments)
-        .service(cohorts::cohorts::get_cohort)
-        .service(cohorts::cohorts::update_cohort)
-        .service(cohorts::week_plan::get_cohort_week_plan)
-        .service(cohorts::mentors::create_cohort_mentor)
-        .service(cohorts::mentors::delete_cohort_mentor)
         .service(enrollments::enrollments::create_enrollment)
         .service(enrollments::seat_purchases::create_seat_purchase)
         .service(enrollments::enrollments::get_enrollment)

@@ -1,7 +1,7 @@
 //! Who looks: the one place that loads what the rules of visibility need to know of a caller.
 
 use guildhall_domain::accounts::role::Caller;
-use guildhall_domain::cyber_program::{Capacity, SeatOfViewer, Viewer};
+use guildhall_domain::cyber_program::{SeatOfViewer, Viewer};
 use guildhall_domain::ids::CohortId;
 use guildhall_persistence::Read;
 use guildhall_persistence::cyber_program::{self as store, CohortRecord};
@@ -34,18 +34,6 @@ impl ViewerFacts {
         Viewer::of(&self.caller, &self.seats, &self.mentored)
     }
 
-    /// In which capacity the caller knows a cohort; none for whoever does not.
-    pub fn in_cohort(&self, cohort: CohortId) -> Option<Capacity> {
-        let viewer = self.viewer();
-        if viewer.mentors(cohort) {
-            Some(Capacity::Faculty)
-        } else if viewer.is_staff() {
-            Some(Capacity::Staff)
-        } else {
-            viewer.seat_in(cohort).map(|_| Capacity::Cohort)
-        }
-    }
-
     /// Whether what is written in a cohort can concern the caller at all. Whoever enrolled once stays: the own
     /// texts remain one's own.
     fn is_concerned(&self, cohort: CohortId) -> bool {
@@ -58,7 +46,7 @@ impl ViewerFacts {
     /// # Errors
     /// `not-found`.
     pub async fn cohort_now(&self, db: &dyn Read, id: CohortId) -> Result<CohortRecord, Problem> {
-        self.in_cohort(id).ok_or_else(|| Problem::new(&NOT_FOUND))?;
+        self.viewer().in_cohort(id).ok_or_else(|| Problem::new(&NOT_FOUND))?;
         Ok(store::load_cohort(db, id).await?)
     }
 

@@ -70,6 +70,24 @@ impl<R> Standing<R> {
         found.filter(is_related).map_or(Standing::Foreign, Standing::Related)
     }
 
+    /// The same with what `closer` makes of the record; where it makes nothing, the caller knows of it and may not.
+    pub fn or_forbidden<S>(self, closer: impl FnOnce(R) -> Option<S>) -> Standing<S> {
+        self.closer(closer, Standing::Forbidden)
+    }
+
+    /// The same with what `closer` makes of the record; where it makes nothing, it is foreign.
+    pub fn or_foreign<S>(self, closer: impl FnOnce(R) -> Option<S>) -> Standing<S> {
+        self.closer(closer, Standing::Foreign)
+    }
+
+    fn closer<S>(self, closer: impl FnOnce(R) -> Option<S>, else_so: Standing<S>) -> Standing<S> {
+        match self {
+            Standing::Related(record) => closer(record).map_or(else_so, Standing::Related),
+            Standing::Forbidden => Standing::Forbidden,
+            Standing::Foreign => Standing::Foreign,
+        }
+    }
+
     fn settle(self) -> Result<R, Problem> {
         match self {
             Standing::Related(record) => Ok(record),

@@ -1,6 +1,5 @@
-//! `POST /v1/cyber-program/breakout-plans`: how a cohort would be split, for anybody.
+//! `POST /v1/cyber-program/breakout-plans`: how a number of participants splits into groups. No sign-in.
 
-use actix_web::post;
 use actix_web::web::Data;
 use guildhall_domain::Refusal;
 use guildhall_domain::cyber_program::{BreakoutPlan, plan};
@@ -8,46 +7,48 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::App;
+use crate::cyber_program::problems::TOO_MANY_TO_GROUP;
+use crate::http::answers::Answer;
 use crate::http::body::Body;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
-use crate::http::reply::Reply;
 use crate::number_schema;
 use crate::wire::ClauseOut;
 
-number_schema!(GroupSize, "BreakoutGroupSize", 1, 100_000, "How many are in a breakout group.");
+number_schema!(GroupSize, "BreakoutGroupSize", 1, 100_000, "Number of participants in a breakout group.");
 
-/// How many are to be split into breakout groups.
+/// Number of participants to split into breakout groups.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = BreakoutPlanRequest)]
 pub struct BreakoutPlanIn {
-    /// How many take part; policy bounds how many one plan may be asked for.
+    /// Number of participants; policy limits how many one plan may have.
     #[schema(minimum = 1, maximum = 100_000, example = 24)]
     participant_count: u32,
 }
 
-/// Breakout groups, planned.
+/// A plan of breakout groups.
 #[derive(Serialize, ToSchema)]
 #[schema(as = BreakoutPlan)]
 pub struct BreakoutPlanOut {
-    /// How many take part.
+    /// Number of participants.
     #[schema(minimum = 1, maximum = 100_000, example = 24)]
     participant_count: u32,
-    /// How many are in each group, larger groups first; they sum to the participants and differ by one at most.
+    /// Number of participants in each group, larger groups first. They add up to `participant_count` and differ by at
+    /// most one.
     #[schema(max_items = 50_000, value_type = Vec<GroupSize>, example = json!([12, 12]))]
     group_sizes: Vec<u32>,
     /// Whether every size is within the typical range.
     #[schema(example = true)]
     within_typical_range: bool,
-    /// Why not, in a sentence; null when they are.
+    /// Warning when a size is not typical; null otherwise.
     #[schema(
         required,
         max_length = 500,
         example = "25 cannot be split into groups of 10 to 12; these sizes are the nearest"
     )]
     warning: Option<String>,
-    /// Clauses applied, in order.
+    /// Clauses of the rules that were applied, in order.
     #[schema(max_items = 50)]
     explanation: Vec<ClauseOut>,
 }
@@ -66,21 +67,16 @@ impl From<BreakoutPlan> for BreakoutPlanOut {
 
 /// Plan breakout groups
 ///
-/// Open to anyone and stateless. Groups are "typically 10-12": the plan stays within that whenever it can, and comes with
-/// a warning, not a refusal, when it cannot. It takes the number of groups that brings the mean size nearest to 11, the
-/// smaller on a tie.
-#[utoipa::path(tag = "Cyber program", operation_id = "createBreakoutPlan", security(()), request_body = BreakoutPlanIn,
-    extensions(("x-stateless" = json!(true))),
-    responses(
-        (status = 200, description = "The plan, explained.", body = BreakoutPlanOut),
-        (status = 409, description = "`too-many-to-group`"),
-    ))]
-#[post("/breakout-plans")]
+/// No sign-in is needed, and nothing is stored. Groups are "typically 10-12": the plan keeps to that where it can, and
+/// gives a warning, not a refusal, where it cannot. It takes the number of groups whose mean size is nearest to 11; on a
+/// tie, the smaller number.
+#[utoipa::path(post, path = "/breakout-plans", tag = "Cyber program",
+    extensions(("x-refuses" = json!([TOO_MANY_TO_GROUP]))))]
 pub async fn create_breakout_plan(
     app: Data<App>,
     _: Params<NoParams>,
     body: Body<BreakoutPlanIn>,
-) -> Result<Reply, Problem> {
+) -> Result<Answer<BreakoutPlanOut>, Problem> {
     let plan = plan(body.0.participant_count, &app.policies.cyber_program).map_err(Refusal::from)?;
-    Reply::ok(&BreakoutPlanOut::from(plan))
+    Ok(Answer::new(BreakoutPlanOut::from(plan)))
 }

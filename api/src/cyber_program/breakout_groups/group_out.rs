@@ -1,4 +1,4 @@
-//! Breakout groups as they are shown: members by name, duties by week.
+//! Breakout groups on the wire: members by name, duties by week.
 
 use guildhall_domain::cyber_program::{CyberProgramPolicy, Duties, plan};
 use guildhall_domain::ids::{BreakoutGroupId, CohortId};
@@ -15,9 +15,9 @@ use crate::wire::ClauseOut;
 #[derive(Serialize, ToSchema)]
 #[schema(as = BreakoutGroupMember)]
 pub struct MemberOut {
-    /// The seat in the cohort.
+    /// Enrollment of the member.
     enrollment_id: Uuid,
-    /// The person, as posts name their author.
+    /// Account of the member; `author_id` of that person's posts.
     account_id: Uuid,
     /// Given name.
     #[schema(max_length = 100, example = "Alex")]
@@ -38,16 +38,16 @@ impl From<&Participant> for MemberOut {
     }
 }
 
-/// Who leads a breakout group in a week, and who writes its summary.
+/// Leader and scribe of a breakout group in one week. The scribe writes the group's summary.
 #[derive(Serialize, ToSchema)]
 #[schema(as = BreakoutDuties)]
 pub struct DutiesOut {
-    /// The week, from 1.
+    /// Number of the week, from 1.
     #[schema(minimum = 1, maximum = 104, example = 3)]
     week: u32,
-    /// Whoever leads: the `enrollment_id` of that person.
+    /// `enrollment_id` of the leader.
     leader_id: Uuid,
-    /// Whoever writes: the `enrollment_id` of that person; in a group of one the leader's.
+    /// `enrollment_id` of the scribe; the leader's in a group of one.
     scribe_id: Uuid,
 }
 
@@ -55,26 +55,26 @@ pub struct DutiesOut {
 #[derive(Serialize, ToSchema)]
 #[schema(as = BreakoutGroup)]
 pub struct GroupOut {
-    /// The group's id.
+    /// Id of the group.
     id: Uuid,
-    /// Its cohort.
+    /// Cohort that the group belongs to.
     cohort_id: Uuid,
-    /// Its number in the cohort.
+    /// Number of the group within the cohort.
     #[schema(minimum = 1, maximum = 10_000, example = 1)]
     number: u32,
-    /// How many are in it.
+    /// Number of members.
     #[schema(minimum = 0, maximum = 10_000, example = 12)]
     size: u32,
     /// Whether the size is within the typical range.
     #[schema(example = true)]
     within_typical_range: bool,
-    /// Why not, in a sentence; null when it is.
+    /// Warning when the size is not typical; null otherwise.
     #[schema(required, max_length = 500, example = "a group of 9 participants; 10 to 12 are typical")]
     warning: Option<String>,
-    /// Its members, by family name.
+    /// Members, sorted by family name.
     #[schema(max_items = 10_000)]
     members: Vec<MemberOut>,
-    /// Its duties, week by week. Whoever has left still stands in the weeks served.
+    /// Duties by week. Former members stay in the weeks that they served.
     #[schema(max_items = 104)]
     duties: Vec<DutiesOut>,
 }
@@ -83,21 +83,22 @@ pub struct GroupOut {
 #[derive(Serialize, ToSchema)]
 #[schema(as = BreakoutGroups)]
 pub struct GroupsOut {
-    /// The cohort.
+    /// Cohort that the groups belong to.
     cohort_id: Uuid,
-    /// How many have a seat in it.
+    /// Number of participants who have a seat in the cohort.
     #[schema(minimum = 0, maximum = 10_000, example = 24)]
     participant_count: u32,
-    /// The groups, by number; none before they are made.
+    /// Groups, sorted by number; empty before they are made.
     #[schema(max_items = 10_000)]
     groups: Vec<GroupOut>,
-    /// Those who have no group: everybody before groups are made, then whoever got a seat later.
+    /// Participants without a group: all before the groups are made, later those who got a seat since.
     #[schema(max_items = 10_000)]
     unplaced: Vec<MemberOut>,
-    /// True: how groups are made up, and who serves when, is a provisional assumption of ours.
+    /// Always true: how groups are composed and who serves when is a default of this software; the association has
+    /// published no rule.
     #[schema(example = true)]
     provisional: bool,
-    /// Clauses applied, in order.
+    /// Clauses of the rules that were applied, in order.
     #[schema(max_items = 50)]
     explanation: Vec<ClauseOut>,
 }

@@ -1,6 +1,5 @@
-//! `POST /v1/cyber-program/breakout-groups/{breakout_group_id}/moves`: a participant comes into a group.
+//! `POST /v1/cyber-program/breakout-groups/{breakout_group_id}/moves`: moving a participant into a group.
 
-use actix_web::post;
 use actix_web::web::Path;
 use guildhall_domain::ids::{BreakoutGroupId, EnrollmentId};
 use serde::{Deserialize, Serialize};
@@ -8,61 +7,62 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::actions;
-use super::breakout_groups::{shown, visible};
+use super::breakout_groups::shown;
 use super::group_out::GroupOut;
-use crate::cyber_program::sheet::leads;
-use crate::http::auth::Caller;
+use crate::cyber_program::problems::{
+    ALREADY_IN_BREAKOUT_GROUP, BREAKOUT_GROUP_TOO_LARGE, BREAKOUT_GROUP_TOO_SMALL, COHORT_OVER, UNKNOWN_ENROLLMENT,
+};
+use crate::cyber_program::relations::{KnowsGroup, LeadsGroup};
+use crate::http::answers::{Answered, Record};
 use crate::http::body::Body;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
-use crate::http::reply::Reply;
+use crate::http::relation::By;
 
-/// Who comes into the group.
+/// A participant to be moved.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = NewBreakoutMove)]
 pub struct MoveIn {
-    /// The seat of the participant, who is in another group of the cohort or in none yet.
+    /// Enrollment of the participant, who is in another group of the cohort or in none yet.
     #[schema(value_type = Uuid)]
     enrollment_id: EnrollmentId,
 }
 
-/// A participant moved.
+/// A completed move.
 #[derive(Serialize, ToSchema)]
 #[schema(as = BreakoutMove)]
 pub struct MoveOut {
-    /// The seat of the participant.
+    /// Enrollment of the participant.
     enrollment_id: Uuid,
-    /// The group left; null for somebody who had none.
+    /// Group that the participant left; null if there was none.
     #[schema(required, example = "0192f0c1-7d1c-7cc0-8d4e-6a1f0e2b7a11")]
     from_breakout_group_id: Option<Uuid>,
-    /// What to know about sizes; null when both are typical.
+    /// Warning about the sizes of the two groups; null when both are typical.
     #[schema(required, max_length = 500, example = "a group now has 13 participants; 10 to 12 are typical")]
     warning: Option<String>,
-    /// The group joined, as it is now.
+    /// Group that the participant joined, after the move.
     group: GroupOut,
 }
 
 /// Move a participant to a breakout group
 ///
-/// Faculty of the cohort, staff and admins move a participant to this group, or place one who got a seat after groups
-/// were made. A move takes no group below 7 and none above 14, which is an assumption of ours; outside 10 to 12 it warns. Who
-/// leads and who writes is planned anew for the weeks left, whoever has served less coming first. Whatever was written
-/// stays with the group it was written in.
-#[utoipa::path(tag = "Cyber program", operation_id = "createBreakoutMove", security(("bearer" = [])), request_body = MoveIn,
-    responses((status = 200, description = "Moved.", body = MoveOut),
-        (status = 409, description = "`unknown-enrollment` `already-in-breakout-group` `breakout-group-too-large` `breakout-group-too-small` `cohort-over`")))]
-#[post("/breakout-groups/{breakout_group_id}/moves")]
+/// Faculty of the cohort, staff and admins move a participant to this group, or place a participant who got a seat
+/// after the groups were made. A move leaves no group below 7 participants and makes none larger than 14: a default of
+/// this software; the association has published no figure. A size outside 10 to 12 gives a warning. Leaders and scribes
+/// are planned again for the remaining weeks; members who have served less come first. Posts stay with the group they
+/// were written in.
+#[utoipa::path(post, path = "/breakout-groups/{breakout_group_id}/moves", tag = "Cyber program",
+    extensions(("x-refuses" = json!([UNKNOWN_ENROLLMENT, ALREADY_IN_BREAKOUT_GROUP, BREAKOUT_GROUP_TOO_LARGE,
+        BREAKOUT_GROUP_TOO_SMALL, COHORT_OVER]))))]
 pub async fn create_breakout_move(
-    caller: Caller,
+    caller: By<LeadsGroup>,
     id: Path<BreakoutGroupId>,
     write: Write,
     body: Body<MoveIn>,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<Record<MoveOut>>, Problem> {
     write
-        .perform(async |tx| {
-            let (to, capacity, version) = visible(tx, &caller, *id).await?;
-            leads(capacity)?;
+        .on(&caller, *id, async |tx, LeadsGroup(KnowsGroup { group: to, known })| {
             let enrollment_id = body.0.enrollment_id;
             let moved = actions::move_to(write.app(), tx, caller.account_id, &to, enrollment_id).await?;
             let out = MoveOut {
@@ -71,7 +71,7 @@ pub async fn create_breakout_move(
                 warning: moved.warning,
                 group: shown(write.app(), tx, &to).await?,
             };
-            Reply::record(&out, version)
+            Ok(Record::new(out, known.cohort.version))
         })
         .await
 }

@@ -1,6 +1,5 @@
-//! `GET /v1/cyber-program`: what the program is, and every figure with its source.
+//! `GET /v1/cyber-program`: the program, and every figure with its source.
 
-use actix_web::get;
 use actix_web::web::Data;
 use chrono::NaiveDate;
 use guildhall_domain::cyber_program::{
@@ -17,129 +16,130 @@ use super::terms_out::{
 };
 use crate::app::App;
 use crate::cyber_program::codes::{ActivityKindCode, CompetencyCode, SchemeCode};
+use crate::http::answers::Record;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
-use crate::http::reply::{Cache, Reply};
+use crate::http::reply::Cache;
 
-/// The program: what it teaches, what is done in it, what it costs and brings.
+/// The Cybersecurity Leadership Program: content, prices, terms and what completing it counts for.
 #[derive(Serialize, ToSchema)]
 #[schema(as = CyberProgram)]
 pub struct ProgramOut {
-    /// Its name.
+    /// Name of the program.
     name: SourcedTextOut,
-    /// What it is, in a sentence or two.
+    /// Summary of the program.
     summary: SourcedTextOut,
-    /// Whom it is for.
+    /// Audience of the program.
     audience: SourcedTextOut,
-    /// Who mentors.
+    /// Who the mentors are.
     mentors: SourcedTextOut,
-    /// With whom it is run.
+    /// Partner that the association runs the program with.
     run_with: SourcedTextOut,
-    /// How many weeks it lasts.
+    /// Number of weeks.
     weeks: SourcedNumberOut,
-    /// Hours of credit toward the ICMA Credentialed Manager designation.
+    /// Credit hours toward the ICMA Credentialed Manager designation.
     icma_cm_hours: SourcedNumberOut,
-    /// Hours of credit for each week; null when they do not divide evenly.
+    /// Credit hours per week; null when they do not divide evenly.
     #[schema(required, minimum = 0, maximum = 1000, example = 4)]
     icma_cm_hours_per_week: Option<u32>,
-    /// The competencies, in order.
+    /// Competencies that the program teaches, in order.
     #[schema(max_items = 20)]
     competencies: Vec<CompetencyOut>,
-    /// The objectives, one for each competency.
+    /// Objectives, one per competency.
     #[schema(max_items = 20)]
     objectives: Vec<ObjectiveOut>,
-    /// The kinds of activity, and who sees each of them.
+    /// Kinds of activity, and who can see each of them.
     #[schema(max_items = 20)]
     activity_kinds: Vec<ActivityKindOut>,
-    /// The price list in force today (America/New_York); null when none is.
+    /// Price list in force today in America/New_York; null when there is none.
     #[schema(required)]
     price_list: Option<PriceListOut>,
-    /// Every price list that this server knows, the oldest first; next year's may already be among them.
+    /// All price lists, oldest first; next year's may already be included.
     #[schema(max_items = 100)]
     price_lists: Vec<PriceListOut>,
-    /// Which row each standing pays.
+    /// Row of the price list that each membership standing pays.
     #[schema(max_items = 20)]
     member_tests: Vec<MemberTestOut>,
-    /// What holds a seat, and until when.
+    /// Terms for holding a seat.
     seats: SeatTermsOut,
-    /// What withdrawing costs, the oldest terms first; those of the day of registration hold until the end.
+    /// Refund terms, oldest first. The terms on the day of enrollment apply until the end.
     #[schema(max_items = 100)]
     refund_terms: Vec<RefundTermsOut>,
-    /// Sizes of breakout groups.
+    /// Typical sizes of breakout groups.
     breakout_groups: BreakoutSizesOut,
-    /// When the program is completed, the oldest rule first; that of a cohort's first day holds for all of it.
+    /// Completion rules, oldest first. The rule on a cohort's first day applies to the whole cohort.
     #[schema(max_items = 100)]
     completion_rules: Vec<CompletionRuleOut>,
-    /// What completing it counts for, the association's own credential first.
+    /// What completing the program counts for, the association's own credential first.
     #[schema(max_items = 20)]
     statements: Vec<StatementOut>,
-    /// Version of the file these figures stand in.
+    /// Version of the policy file with these figures.
     #[schema(max_length = 64, example = "2026-1")]
     policy_version: String,
-    /// Day that file was last revised.
+    /// Day on which the policy file was last revised.
     #[schema(example = "2026-11-22")]
     revised_on: NaiveDate,
 }
 
-/// A competency.
+/// A competency that the program teaches.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramCompetencyLabel)]
 pub struct CompetencyOut {
-    /// The competency.
+    /// Code of the competency.
     #[schema(value_type = CompetencyCode)]
     competency: Competency,
-    /// What it is called.
+    /// Label to show.
     #[schema(max_length = 100, example = "Leading")]
     label: String,
 }
 
-/// An objective: a gap, the competency that closes it, and what is then expected.
+/// An objective: a gap, the competency that closes it, and what is expected then.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramObjective)]
 pub struct ObjectiveOut {
-    /// The competency.
+    /// Code of the competency.
     #[schema(value_type = CompetencyCode)]
     competency: Competency,
-    /// The gap in knowledge and abilities.
+    /// Gap in knowledge and abilities.
     #[schema(max_length = 500, example = "Leading and making decisions")]
     gap: String,
-    /// What a chief information security officer expects of somebody who has it.
+    /// What a chief information security officer expects of a person with this competency.
     #[schema(max_length = 1000, example = "Help individuals and groups reach decisions.")]
     expectation: String,
-    /// Where it is published, or that it is a provisional assumption of ours.
+    /// Where it is published, or that it is a default of this software.
     #[schema(max_length = 500, example = "icma.org/page/join-icma")]
     source: String,
-    /// True when it is a provisional assumption of ours.
+    /// True for a default of this software: the association has published nothing.
     #[schema(example = false)]
     provisional: bool,
 }
 
-/// A kind of activity, described.
+/// Description of a kind of activity.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramActivityDescription)]
 pub struct ActivityKindOut {
-    /// The kind.
+    /// Code of the kind.
     #[schema(value_type = ActivityKindCode)]
     kind: ActivityKind,
-    /// What it is called.
+    /// Label to show.
     #[schema(max_length = 100, example = "Live event")]
     label: String,
-    /// What is done.
+    /// What participants do.
     #[schema(max_length = 1000, example = "A web conference of the whole cohort, led by its faculty mentor.")]
     description: String,
-    /// Who sees it, in a sentence.
+    /// Who can see it, as a sentence.
     #[schema(max_length = 500, example = "The whole cohort, faculty and staff.")]
     seen_by: String,
-    /// How long it takes, in minutes; null where that was never published.
+    /// Duration in minutes; null when the association has published none.
     #[schema(required, minimum = 0, maximum = 10_000, example = 60)]
     minutes: Option<u32>,
-    /// Whether completing the program may ask for it.
+    /// Whether an activity of this kind can be required to complete the program.
     #[schema(example = true)]
     can_be_required: bool,
-    /// Where it is published, or that it is a provisional assumption of ours.
+    /// Where it is published, or that it is a default of this software.
     #[schema(max_length = 500, example = "icma.org/page/join-icma")]
     source: String,
-    /// True when it is a provisional assumption of ours.
+    /// True for a default of this software: the association has published nothing.
     #[schema(example = false)]
     provisional: bool,
 }
@@ -148,22 +148,22 @@ pub struct ActivityKindOut {
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramStatement)]
 pub struct StatementOut {
-    /// The credential of another body; null for the association's own.
+    /// Credential of another body; null for the association's own.
     #[schema(required, value_type = Option<SchemeCode>)]
     credential: Option<Scheme>,
-    /// The sentence.
+    /// Statement to show.
     #[schema(
         max_length = 500,
         example = "Completion can be applied to PMI credentials; PMI decides how much it counts."
     )]
     text: String,
-    /// Hours toward the ICMA credential; null for every other, because no number was published.
+    /// Credit hours toward the ICMA credential; null for other credentials, for which no number is published.
     #[schema(required, minimum = 0, maximum = 1000, example = 48)]
     icma_cm_hours: Option<u32>,
-    /// Where it is published, or that it is a provisional assumption of ours.
+    /// Where it is published, or that it is a default of this software.
     #[schema(max_length = 500, example = "icma.org/page/join-icma")]
     source: String,
-    /// True when it is a provisional assumption of ours.
+    /// True for a default of this software: the association has published nothing.
     #[schema(example = false)]
     provisional: bool,
 }
@@ -238,15 +238,13 @@ impl From<StatementLine> for StatementOut {
     }
 }
 
-/// Read what the program is
+/// Read the description of the program
 ///
-/// Open to anyone: the program in outline, five competencies with the gap that each closes, nine kinds of activity,
-/// prices, terms, the rule of completion and what completing counts for. Each names its source; what was never
-/// published is a provisional assumption of ours and says so.
-#[utoipa::path(tag = "Cyber program", operation_id = "getCyberProgram", security(()),
-    responses((status = 200, description = "The program.", body = ProgramOut), (status = 304, description = "Not changed.")))]
-#[get("")]
-pub async fn get_cyber_program(app: Data<App>, _: Params<NoParams>) -> Result<Reply, Problem> {
+/// No sign-in is needed. An outline of the program: five competencies and the gap that each closes, nine kinds of
+/// activity, prices, terms, the completion rule and what completing counts for. Each figure names its source;
+/// `provisional` marks a default of this software where the association has published nothing.
+#[utoipa::path(get, path = "", tag = "Cyber program")]
+pub async fn get_cyber_program(app: Data<App>, _: Params<NoParams>) -> Result<Record<ProgramOut>, Problem> {
     let program = ProgramOut::of(&app.policies.cyber_program, app.clock.today());
-    Ok(Reply::record(&program, 1)?.cached(Cache::Public))
+    Ok(Record::new(program, 1).cached(Cache::Public))
 }

@@ -1,6 +1,5 @@
-//! `POST /v1/cyber-program/price-quotes`: what seats cost and why, for anybody.
+//! `POST /v1/cyber-program/price-quotes`: what seats cost and why. No sign-in.
 
-use actix_web::post;
 use actix_web::web::Data;
 use chrono::NaiveDate;
 use guildhall_domain::Refusal;
@@ -11,54 +10,55 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::cyber_program::codes::{MembershipStandingCode, PriceRowCode};
+use crate::cyber_program::problems::{NO_PRICE_LIST, TOO_MANY_PARTICIPANTS};
+use crate::http::answers::Answer;
 use crate::http::body::Body;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
-use crate::http::reply::Reply;
 use crate::wire::ClauseOut;
 
-/// For whom a price is asked.
+/// Participants to price.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = ProgramPriceQuoteRequest)]
 pub struct PriceQuoteIn {
-    /// Those who would take part; policy bounds how many one price may be asked for.
+    /// Participants; policy limits how many one quote may have.
     #[schema(min_items = 1, max_items = 5_000)]
     participants: Vec<ParticipantIn>,
-    /// Date whose price list applies; today (America/New_York) when absent.
+    /// Date whose price list applies. Default: today in America/New_York.
     #[schema(nullable = false, example = "2026-11-22")]
     priced_on: Option<NaiveDate>,
 }
 
-/// One who would take part.
+/// A participant to price.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = ProgramPriceParticipant)]
 pub struct ParticipantIn {
-    /// How the participant stands with the association.
+    /// Membership standing of the participant.
     #[schema(value_type = MembershipStandingCode)]
     membership_standing: MembershipStanding,
 }
 
-/// A price with its reasons.
+/// A price and how it was found.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramPriceQuote)]
 pub struct PriceQuoteOut {
-    /// Date whose price list was applied.
+    /// Date whose price list applied.
     #[schema(example = "2026-11-22")]
     priced_on: NaiveDate,
-    /// Currency of all amounts: always USD.
+    /// Currency of all amounts, always USD.
     #[schema(max_length = 3, example = "USD")]
     currency: &'static str,
     /// Sum of the lines, in cents.
     #[schema(minimum = 0, maximum = 500_000_000_000_i64, example = 199_500)]
     total_cents: i64,
-    /// One line for each participant, in the order of the request.
+    /// One line per participant, in the order of the request.
     #[schema(max_items = 5_000)]
     lines: Vec<SeatPriceOut>,
-    /// The list that was applied.
+    /// Price list that applied.
     price_list: PriceListRefOut,
-    /// Clauses applied, in order.
+    /// Clauses of the rules that were applied, in order.
     #[schema(max_items = 50)]
     explanation: Vec<ClauseOut>,
 }
@@ -67,34 +67,35 @@ pub struct PriceQuoteOut {
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramSeatPrice)]
 pub struct SeatPriceOut {
-    /// The standing it follows from.
+    /// Membership standing that sets the price.
     #[schema(value_type = MembershipStandingCode)]
     membership_standing: MembershipStanding,
-    /// The row of the list that sets it.
+    /// Row of the price list that sets the price.
     #[schema(value_type = PriceRowCode)]
     price_row: PriceRow,
-    /// What is to be paid, in cents.
+    /// Price to pay, in cents.
     #[schema(minimum = 0, maximum = 100_000_000, example = 199_500)]
     amount_cents: i64,
-    /// What non-members pay, in cents.
+    /// Price for non-members, in cents.
     #[schema(minimum = 0, maximum = 100_000_000, example = 249_500)]
     list_price_cents: i64,
-    /// The difference of the two, in cents; never a percentage.
+    /// `list_price_cents` less `amount_cents`, in cents; never computed from a percentage.
     #[schema(minimum = 0, maximum = 100_000_000, example = 50_000)]
     saving_cents: i64,
-    /// True when the amount, or that this standing pays it, is a provisional assumption of ours.
+    /// True when the amount, or the row for this standing, is a default of this software: the association has
+    /// published nothing.
     #[schema(example = false)]
     provisional: bool,
 }
 
-/// Names the price list behind a price.
+/// The price list behind a price.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramPriceListReference)]
 pub struct PriceListRefOut {
-    /// Name of the list.
+    /// Version of the price list.
     #[schema(max_length = 64, example = "published")]
     version: String,
-    /// First date on which it applies; null when that was never published.
+    /// First date on which it applies; null when the association has published none.
     #[schema(required, example = "2027-01-01")]
     effective_on: Option<NaiveDate>,
 }
@@ -133,24 +134,19 @@ impl From<PriceListRef> for PriceListRefOut {
 
 /// Price seats in the program
 ///
-/// Open to anyone and stateless: nothing of the request is kept. The price list of the date decides, line by line; a
-/// saving is the difference of two of its rows. A seat's price is fixed on the day of registration, from the person's
-/// standing then.
-#[utoipa::path(tag = "Cyber program", operation_id = "createProgramPriceQuote", security(()), request_body = PriceQuoteIn,
-    extensions(("x-stateless" = json!(true))),
-    responses(
-        (status = 200, description = "The price, explained.", body = PriceQuoteOut),
-        (status = 409, description = "`too-many-participants` `no-price-list`"),
-    ))]
-#[post("/price-quotes")]
+/// No sign-in is needed, and nothing of the request is stored. The price list of the date sets the price of each line; a
+/// saving is the difference of two of its rows. The price of a seat is fixed on the day of enrollment, from the
+/// participant's standing on that day.
+#[utoipa::path(post, path = "/price-quotes", tag = "Cyber program",
+    extensions(("x-refuses" = json!([TOO_MANY_PARTICIPANTS, NO_PRICE_LIST]))))]
 pub async fn create_program_price_quote(
     app: Data<App>,
     _: Params<NoParams>,
     body: Body<PriceQuoteIn>,
-) -> Result<Reply, Problem> {
+) -> Result<Answer<PriceQuoteOut>, Problem> {
     let PriceQuoteIn { participants, priced_on } = body.0;
     let participants = participants.into_iter().map(|one| one.membership_standing).collect();
     let facts = PriceFacts { participants, priced_on: priced_on.unwrap_or_else(|| app.clock.today()) };
     let quote = quote(&facts, &app.policies.cyber_program).map_err(Refusal::from)?;
-    Reply::ok(&PriceQuoteOut::from(quote))
+    Ok(Answer::new(PriceQuoteOut::from(quote)))
 }

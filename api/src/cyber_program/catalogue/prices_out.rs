@@ -1,4 +1,4 @@
-//! The price lists as the description of the program shows them, and who pays which row.
+//! Price lists in the description of the program, and the row that each membership standing pays.
 
 use chrono::NaiveDate;
 use guildhall_domain::cyber_program::{CyberProgramPolicy, MembershipStanding, PriceList, PriceRow};
@@ -7,20 +7,20 @@ use utoipa::ToSchema;
 
 use crate::cyber_program::codes::{MembershipStandingCode, PriceRowCode};
 
-/// What a seat costs, from a date on.
+/// Prices of a seat from a date on.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramPriceList)]
 pub struct PriceListOut {
-    /// Name of the list; every price made with it carries this.
+    /// Version of the price list; each price made with it records this.
     #[schema(max_length = 64, example = "published")]
     version: String,
-    /// First date in force, that day included; null when it was never published.
+    /// First date on which it applies; null when the association has published none.
     #[schema(required, example = "2027-01-01")]
     effective_on: Option<NaiveDate>,
-    /// Currency of all amounts: always USD.
+    /// Currency of all amounts, always USD.
     #[schema(max_length = 3, example = "USD")]
     currency: &'static str,
-    /// Its rows: the list decides, and no percentage enters into any arithmetic.
+    /// Rows of the list. The listed amounts are final; no percentage is applied to them.
     #[schema(max_items = 20)]
     rows: Vec<ListedPriceOut>,
 }
@@ -29,40 +29,40 @@ pub struct PriceListOut {
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramListedPrice)]
 pub struct ListedPriceOut {
-    /// The row.
+    /// Row of the price list.
     #[schema(value_type = PriceRowCode)]
     price_row: PriceRow,
-    /// Every label under which it is published.
+    /// Labels under which the association publishes the row.
     #[schema(max_items = 10, value_type = Vec<String>, example = json!(["Retail", "Non-members"]))]
     labels: Vec<String>,
-    /// The amount for one participant, in cents.
+    /// Price for one participant, in cents.
     #[schema(minimum = 0, maximum = 100_000_000, example = 199_500)]
     amount_cents: i64,
-    /// Less than what non-members pay, in cents: the difference of two rows.
+    /// Price for non-members less this price, in cents.
     #[schema(minimum = 0, maximum = 100_000_000, example = 50_000)]
     saving_cents: i64,
     /// Where it is published.
     #[schema(max_length = 500, example = "icma.org/page/join-icma")]
     source: String,
-    /// True when the amount is a provisional assumption of ours.
+    /// True for a default of this software: the association has published nothing.
     #[schema(example = false)]
     provisional: bool,
 }
 
-/// Which row a standing pays.
+/// The row of the price list that a membership standing pays.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramMemberTest)]
 pub struct MemberTestOut {
-    /// How a participant stands with the association when registering.
+    /// Membership standing of the participant on the day of enrollment.
     #[schema(value_type = MembershipStandingCode)]
     membership_standing: MembershipStanding,
-    /// The row.
+    /// Row of the price list.
     #[schema(value_type = PriceRowCode)]
     price_row: PriceRow,
-    /// Where that is published, or that it is a provisional assumption of ours.
+    /// Where it is published, or that it is a default of this software.
     #[schema(max_length = 500, example = "house assumption, nothing published was found")]
     source: String,
-    /// True when it is a provisional assumption of ours.
+    /// True for a default of this software: the association has published nothing.
     #[schema(example = true)]
     provisional: bool,
 }

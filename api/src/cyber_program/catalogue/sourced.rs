@@ -8,13 +8,13 @@ use utoipa::ToSchema;
 #[derive(Serialize, ToSchema)]
 #[schema(as = SourcedText)]
 pub struct SourcedTextOut {
-    /// The text.
+    /// Text to show.
     #[schema(max_length = 2000, example = "Professional Development Academy")]
     text: String,
-    /// Where it is published, or that it is a provisional assumption of ours.
+    /// Where it is published, or that it is a default of this software.
     #[schema(max_length = 500, example = "icma.org/page/join-icma")]
     source: String,
-    /// True when it is a provisional assumption of ours and not published by the association.
+    /// True for a default of this software: the association has published nothing.
     #[schema(example = false)]
     provisional: bool,
 }
@@ -23,28 +23,28 @@ pub struct SourcedTextOut {
 #[derive(Serialize, ToSchema)]
 #[schema(as = SourcedNumber)]
 pub struct SourcedNumberOut {
-    /// The number.
+    /// Value of the figure.
     #[schema(minimum = 0, maximum = 100_000, example = 12)]
     value: u32,
-    /// Where it is published, or that it is a provisional assumption of ours.
+    /// Where it is published, or that it is a default of this software.
     #[schema(max_length = 500, example = "house assumption, nothing published was found")]
     source: String,
-    /// True when it is a provisional assumption of ours and not published by the association.
+    /// True for a default of this software: the association has published nothing.
     #[schema(example = true)]
     provisional: bool,
 }
 
-/// A choice with its source.
+/// A yes-or-no choice with its source.
 #[derive(Serialize, ToSchema)]
 #[schema(as = SourcedChoice)]
 pub struct SourcedChoiceOut {
-    /// Whether it is so.
+    /// Whether it applies.
     #[schema(example = true)]
     value: bool,
-    /// Where it is published, or that it is a provisional assumption of ours.
+    /// Where it is published, or that it is a default of this software.
     #[schema(max_length = 500, example = "house assumption, nothing published was found")]
     source: String,
-    /// True when it is a provisional assumption of ours and not published by the association.
+    /// True for a default of this software: the association has published nothing.
     #[schema(example = true)]
     provisional: bool,
 }

@@ -1,6 +1,5 @@
-//! `GET /v1/cyber-program/templates`: what the weeks of a cohort hold before it has dates.
+//! `GET /v1/cyber-program/templates`: plans of activities, before a cohort gives them dates.
 
-use actix_web::get;
 use actix_web::web::Data;
 use guildhall_domain::cyber_program::{ActivityKind, CyberProgramPolicy, ProgramTemplate, TemplateActivity};
 use serde::Serialize;
@@ -8,26 +7,26 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::cyber_program::codes::ActivityKindCode;
-use crate::http::page::{PageOut, Paged};
+use crate::http::answers::Record;
+use crate::http::page::Page;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
-use crate::http::reply::{Cache, Reply};
-use crate::{number_schema, page_of};
+use crate::http::reply::Cache;
+use crate::number_schema;
 
-page_of!(ProgramTemplatePage, TemplateOut);
-number_schema!(TemplateWeek, "TemplateWeek", 1, 104, "A week of a program.");
+number_schema!(TemplateWeek, "TemplateWeek", 1, 104, "Number of a week of the program, from 1.");
 
 /// A reusable plan of activities.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramTemplate)]
 pub struct TemplateOut {
-    /// Name of the template; a cohort records it.
+    /// Version of the template; each cohort records the one it was planned with.
     #[schema(max_length = 64, example = "2026-1")]
     version: String,
-    /// How many weeks it is for.
+    /// Number of weeks that the template is for.
     #[schema(minimum = 1, maximum = 104, example = 12)]
     weeks: u32,
-    /// Its activities.
+    /// Activities of the template.
     #[schema(max_items = 500)]
     activities: Vec<TemplateActivityOut>,
 }
@@ -36,28 +35,28 @@ pub struct TemplateOut {
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramTemplateActivity)]
 pub struct TemplateActivityOut {
-    /// Its code.
+    /// Code of the activity, unique in the template.
     #[schema(max_length = 40, example = "live_event")]
     code: String,
-    /// Its kind.
+    /// Kind of the activity.
     #[schema(value_type = ActivityKindCode)]
     kind: ActivityKind,
-    /// What it is called.
+    /// Title to show.
     #[schema(max_length = 200, example = "Join the live event")]
     title: String,
-    /// The weeks it stands in.
+    /// Weeks that contain the activity.
     #[schema(max_items = 104, value_type = Vec<TemplateWeek>, example = json!([1, 6, 12]))]
     weeks: Vec<u32>,
-    /// The day of the week by whose end it is due: 1 is the first day of a cohort's week, 7 the last.
+    /// Day of the cohort's week by the end of which it is due: 1 is the first day, 7 the last.
     #[schema(minimum = 1, maximum = 7, example = 7)]
     due_day: u32,
-    /// Whether completing the program needs it.
+    /// Whether the activity is required to complete the program.
     #[schema(example = true)]
     required: bool,
-    /// Where it is published, or that it is a provisional assumption of ours.
+    /// Where it is published, or that it is a default of this software.
     #[schema(max_length = 500, example = "house assumption, nothing published was found")]
     source: String,
-    /// True when it is a provisional assumption of ours.
+    /// True for a default of this software: the association has published nothing.
     #[schema(example = true)]
     provisional: bool,
 }
@@ -83,12 +82,10 @@ fn activity_out(activity: &TemplateActivity, weeks: u32, policy: &CyberProgramPo
 
 /// List the templates of week plans
 ///
-/// Open to anyone. A cohort gets its week plan by putting a template onto its dates, and keeps what it was given.
-#[utoipa::path(tag = "Cyber program", operation_id = "listProgramTemplates", security(()),
-    responses((status = 200, description = "The templates.", body = ProgramTemplatePage), (status = 304, description = "Not changed.")))]
-#[get("/templates")]
-pub async fn list_program_templates(app: Data<App>, _: Params<NoParams>) -> Result<Reply, Problem> {
+/// No sign-in is needed. A new cohort takes its week plan from a template and keeps it when the template changes.
+#[utoipa::path(get, path = "/templates", tag = "Cyber program")]
+pub async fn list_program_templates(app: Data<App>, _: Params<NoParams>) -> Result<Record<Page<TemplateOut>>, Problem> {
     let policy = &app.policies.cyber_program;
-    let page = ProgramTemplatePage::new(vec![template_out(&policy.template, policy)], PageOut::whole());
-    Ok(Reply::record(&page, 1)?.cached(Cache::Public))
+    let page = Page::whole(vec![template_out(&policy.template, policy)]);
+    Ok(Record::new(page, 1).cached(Cache::Public))
 }

@@ -1,5 +1,5 @@
-//! The terms of a seat as the description of the program shows them: seats, refunds,
-//! breakout groups, completion. None of them was published, so all of them say so.
+//! Terms in the description of the program: seats, refunds, breakout groups, completion. The association has
+//! published none of them, and each says so.
 
 use chrono::NaiveDate;
 use guildhall_domain::cyber_program::CyberProgramPolicy;
@@ -8,80 +8,80 @@ use utoipa::ToSchema;
 
 use super::sourced::{SourcedChoiceOut, SourcedNumberOut, SourcedTextOut, choice, number, text};
 
-/// Rules on seats.
+/// Terms for holding a seat.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramSeatTerms)]
 pub struct SeatTermsOut {
-    /// Whether a registration that is to be invoiced holds a seat before it is paid.
+    /// Whether an enrollment by invoice holds a seat before it is paid.
     invoice_holds_seat: SourcedChoiceOut,
-    /// Whether a purchase order holds a seat before it is paid.
+    /// Whether an enrollment by purchase order holds a seat before it is paid.
     purchase_order_holds_seat: SourcedChoiceOut,
-    /// How many days after getting a seat it is to be paid; never after the first day.
+    /// Days from getting a seat until payment is due; payment is never due later than the first day.
     payment_due_days: SourcedNumberOut,
-    /// How many days after the first day a seat can still be taken.
+    /// Days after the first day during which a seat can still be taken.
     late_entry_days: SourcedNumberOut,
-    /// The time zone of a cohort for which none is named.
+    /// Time zone of a cohort that names none.
     time_zone: SourcedTextOut,
 }
 
-/// What withdrawing costs, by the day of registration.
+/// Refund terms, by the day of enrollment.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramRefundTerms)]
 pub struct RefundTermsOut {
-    /// Name of the terms; a withdrawal records it.
+    /// Version of the terms; each withdrawal records it.
     #[schema(max_length = 64, example = "2026-1")]
     version: String,
-    /// First day of registration for which they hold; null when they always did.
+    /// First day of enrollment to which they apply; null when they have always applied.
     #[schema(required, example = "2027-01-01")]
     effective_on: Option<NaiveDate>,
-    /// What is given back, the earliest withdrawal first; whoever reaches no tier gets nothing.
+    /// Refund tiers, earliest withdrawal first. A withdrawal that reaches no tier gets no refund.
     #[schema(max_items = 20)]
     tiers: Vec<RefundTierOut>,
-    /// Where they are published, or that they are a provisional assumption of ours.
+    /// Where they are published, or that they are a default of this software.
     #[schema(max_length = 500, example = "house assumption, nothing published was found")]
     source: String,
-    /// True when they are a provisional assumption of ours.
+    /// True for a default of this software: the association has published nothing.
     #[schema(example = true)]
     provisional: bool,
 }
 
-/// How much of the price is given back so many days before the first day.
+/// Share of the price that is refunded.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramRefundTier)]
 pub struct RefundTierOut {
-    /// Withdrawn at least so many days before the first day.
+    /// Smallest number of days before the first day for this tier.
     #[schema(minimum = 0, maximum = 100_000, example = 30)]
     days_before_at_least: u32,
-    /// Share of the price given back, in hundredths.
+    /// Refund in percent of the price.
     #[schema(minimum = 0, maximum = 100, example = 100)]
     percent: u32,
 }
 
-/// Sizes of breakout groups.
+/// Typical sizes of breakout groups.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramBreakoutSizes)]
 pub struct BreakoutSizesOut {
-    /// The least of the typical range.
+    /// Smallest typical size.
     typical_at_least: SourcedNumberOut,
-    /// The most of the typical range.
+    /// Largest typical size.
     typical_at_most: SourcedNumberOut,
-    /// The mean size that a plan comes as near to as it can.
+    /// Mean size that a plan aims for.
     target_size: SourcedNumberOut,
 }
 
-/// When the program is completed, by the first day of the cohort.
+/// Rule for completing the program, by the first day of the cohort.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramCompletionRule)]
 pub struct CompletionRuleOut {
-    /// Name of the rule; a completion records it.
+    /// Version of the rule; each completion records it.
     #[schema(max_length = 64, example = "2026-1")]
     version: String,
-    /// First day of a cohort for which it holds; null when it always did.
+    /// First day of a cohort to which it applies; null when it has always applied.
     #[schema(required, example = "2027-01-01")]
     effective_on: Option<NaiveDate>,
-    /// Whether every required activity must be done.
+    /// Whether all required activities must be done.
     all_required: SourcedChoiceOut,
-    /// How many live events must have been attended or watched.
+    /// Number of live events that must be attended or watched.
     live_events_at_least: SourcedNumberOut,
 }
 

@@ -11,26 +11,26 @@ code_schema!(
     CohortStageCode,
     "CohortStage",
     CohortStage::ALL,
-    "Where a cohort is in its time: `upcoming` before the first day, `running` in one of its weeks, `over` afterward. Closed list."
+    "Stage of a cohort: `upcoming` before the first day, `running` during its weeks, `over` after that. Closed list."
 );
 /// A day of the week. Closed list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = Weekday)]
 pub enum WeekdayCode {
-    /// The first day of the week.
+    /// Day 1 of the ISO week.
     Monday,
-    /// The second.
+    /// Day 2.
     Tuesday,
-    /// The third.
+    /// Day 3.
     Wednesday,
-    /// The fourth.
+    /// Day 4.
     Thursday,
-    /// The fifth.
+    /// Day 5.
     Friday,
-    /// The sixth.
+    /// Day 6.
     Saturday,
-    /// The last.
+    /// Day 7.
     Sunday,
 }
 

@@ -1,5 +1,4 @@
-//! A cohort on the wire: its dates and hours, its seats, its mentors. Nothing of it is personal but
-//! the names of mentors, which are published.
+//! A cohort on the wire: dates, seats, mentors. The only personal data are the names of mentors, which are published.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use guildhall_domain::cyber_program::{CohortStage, CyberProgramPolicy, LiveSlot, Seats};
@@ -19,10 +18,10 @@ use crate::http::problem::Problem;
 pub struct CohortOut {
     /// Id of the cohort.
     id: Uuid,
-    /// Its name, which no other has, however it is capitalized.
+    /// Name, unique regardless of case.
     #[schema(max_length = 200, example = "Spring 2025")]
     name: String,
-    /// Where it is in its time today.
+    /// Stage of the cohort today.
     #[schema(value_type = CohortStageCode)]
     stage: CohortStage,
     /// First day of the first week.
@@ -31,21 +30,21 @@ pub struct CohortOut {
     /// First day after the last week.
     #[schema(example = "2025-06-30")]
     ends_on: NaiveDate,
-    /// How many weeks it lasts.
+    /// Number of weeks.
     #[schema(minimum = 1, maximum = 104, example = 12)]
     weeks: u32,
-    /// Zone of its dates and hours (IANA).
+    /// Time zone of the dates and times, an IANA name.
     #[schema(max_length = 64, example = "America/New_York")]
     time_zone: &'static str,
-    /// When it meets on line each week.
+    /// Time of the weekly live event.
     live_event: LiveEventSlotOut,
-    /// How many seats it has.
+    /// Number of seats.
     #[schema(minimum = 1, maximum = 10_000, example = 24)]
     capacity: u32,
-    /// How many of them nobody holds.
+    /// Number of seats that nobody holds.
     #[schema(minimum = 0, maximum = 10_000, example = 7)]
     free_seats: u32,
-    /// How many people wait for a seat. While somebody waits, a free seat is theirs.
+    /// Number of people on the waitlist. Free seats go to them first.
     #[schema(minimum = 0, maximum = 1_000_000, example = 0)]
     waiting: u32,
     /// First day on which a seat can no longer be taken.
@@ -54,16 +53,17 @@ pub struct CohortOut {
     /// First day on which posts and marks are no longer taken.
     #[schema(example = "2025-07-14")]
     writing_closes_on: NaiveDate,
-    /// True when the two closing days follow from a provisional assumption of ours.
+    /// True when one of the two closing days follows from a default of this software; the association has published
+    /// no figure.
     #[schema(example = true)]
     provisional: bool,
-    /// Its faculty mentors, the first named first.
+    /// Faculty mentors, in the order they were named.
     #[schema(max_items = 1000)]
     mentors: Vec<MentorOut>,
-    /// Rises when dates or hours move; the `SEQUENCE` of its calendars.
+    /// Rises when dates or times change; `SEQUENCE` of the cohort's calendars.
     #[schema(minimum = 0, maximum = 2_147_483_647, example = 0)]
     calendar_sequence: u32,
-    /// When it was entered.
+    /// When the record was made.
     created_at: DateTime<Utc>,
     /// When it last changed.
     updated_at: DateTime<Utc>,
@@ -73,28 +73,28 @@ pub struct CohortOut {
 #[derive(Serialize, ToSchema)]
 #[schema(as = CohortMentor)]
 pub struct MentorOut {
-    /// The mentor's account.
+    /// Account of the mentor.
     account_id: Uuid,
-    /// Given name.
+    /// Given name of the mentor.
     #[schema(max_length = 100, example = "Robin")]
     given_name: String,
-    /// Family name.
+    /// Family name of the mentor.
     #[schema(max_length = 100, example = "Okafor")]
     family_name: String,
 }
 
-/// The hour of the weekly live event, by the clocks of the cohort's zone.
+/// Time of the weekly live event, in the cohort's time zone.
 #[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = LiveEventSlot)]
 pub struct LiveEventSlotOut {
-    /// The day of the week.
+    /// Day of the week.
     weekday: WeekdayCode,
-    /// When it begins: hours and minutes.
+    /// Start time, hours and minutes.
     #[serde(with = "clock_time")]
     #[schema(value_type = String, min_length = 5, max_length = 5, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$", example = "13:00")]
     at: NaiveTime,
-    /// How many minutes it lasts.
+    /// Duration in minutes.
     #[schema(minimum = 1, maximum = 1440, example = 60)]
     minutes: u32,
 }

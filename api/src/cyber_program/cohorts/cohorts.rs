@@ -1,12 +1,11 @@
-//! `/v1/cyber-program/cohorts`: when the program runs, and for how many.
+//! `/v1/cyber-program/cohorts`: the dates and seats of each run of the program.
 
 use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, get, patch, post};
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use guildhall_domain::cyber_program::CohortFacts;
 use guildhall_domain::ids::CohortId;
 use guildhall_persistence::cyber_program::{self as store, CohortFilter, CohortSort};
-use guildhall_persistence::{PageRequest, Slice};
+use guildhall_persistence::Slice;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
@@ -14,24 +13,26 @@ use super::actions::cohorts::{self as actions, CohortChange, LiveEventChange, Ne
 use super::codes::WeekdayCode;
 use super::cohort_out::{CohortOut, LiveEventSlotOut, given_clock_time, shown, shown_one};
 use crate::app::App;
+use crate::cyber_program::problems::{
+    COHORT_CAPACITY_BELOW_HELD, COHORT_CAPACITY_OUT_OF_RANGE, COHORT_ENDED, COHORT_HAS_BEGUN, COHORT_NAME_TAKEN,
+    COHORT_START_OUT_OF_RANGE, UNKNOWN_TIME_ZONE,
+};
+use crate::http::answers::{Answered, Created, Record};
 use crate::http::auth::{Caller, Staff};
 use crate::http::body::Body;
-use crate::http::etag::{IfMatch, IfMatchHeader};
-use crate::http::page::default_limit;
+use crate::http::etag::IfMatch;
+use crate::http::listing::{ListQuery, Listing};
+use crate::http::page::Page;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
-use crate::http::reply::Reply;
-use crate::page_of;
 
-page_of!(CohortPage, CohortOut);
-
-/// A cohort to be planned.
+/// A cohort to plan.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = NewCohort)]
 pub struct CohortIn {
-    /// Its name, which no other has, however it is capitalized. Space around it is taken off.
+    /// Name, unique regardless of case. Surrounding white space is removed.
     #[schema(
         min_length = 1,
         max_length = 200,
@@ -39,16 +40,16 @@ pub struct CohortIn {
         example = "Spring 2025"
     )]
     name: String,
-    /// First day of the first week; every week begins on its weekday.
+    /// First day of the first week; each week begins on the same weekday.
     #[schema(example = "2025-04-07")]
     starts_on: NaiveDate,
-    /// Zone of its dates and hours, a name of the IANA data base; the association's when absent.
+    /// Time zone of the dates and times, an IANA name. Default: the association's.
     #[schema(min_length = 1, max_length = 64, nullable = false, example = "America/Chicago")]
     time_zone: Option<String>,
-    /// How many seats it has.
+    /// Number of seats.
     #[schema(minimum = 1, maximum = 10_000, example = 24)]
     capacity: u32,
-    /// When it meets on line each week.
+    /// Time of the weekly live event.
     live_event: LiveEventSlotOut,
 }
 
@@ -57,7 +58,7 @@ pub struct CohortIn {
 #[serde(deny_unknown_fields)]
 #[schema(as = CohortPatch)]
 pub struct CohortPatch {
-    /// Its name, which no other has, however it is capitalized. Space around it is taken off.
+    /// Name, unique regardless of case. Surrounding white space is removed.
     #[schema(
         min_length = 1,
         max_length = 200,
@@ -66,120 +67,120 @@ pub struct CohortPatch {
         example = "Spring 2025"
     )]
     name: Option<String>,
-    /// First day of the first week; it moves only while it lies ahead.
+    /// First day of the first week; it can change only while it is in the future.
     #[schema(nullable = false, example = "2025-04-14")]
     starts_on: Option<NaiveDate>,
-    /// How many seats it has; not less than are held.
+    /// Number of seats; at least the number already held.
     #[schema(minimum = 1, maximum = 10_000, nullable = false, example = 30)]
     capacity: Option<u32>,
-    /// When it meets on line each week.
+    /// Time of the weekly live event.
     #[schema(nullable = false)]
     live_event: Option<LiveEventPatch>,
 }
 
-/// A change to the hour of the weekly live event: absent members stay.
+/// A change to the time of the weekly live event: absent members stay.
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = LiveEventPatch)]
 pub struct LiveEventPatch {
-    /// The day of the week.
+    /// Day of the week.
     #[schema(nullable = false)]
     weekday: Option<WeekdayCode>,
-    /// When it begins: hours and minutes.
+    /// Start time, hours and minutes.
     #[serde(default, deserialize_with = "given_clock_time")]
     #[schema(value_type = Option<String>, min_length = 5, max_length = 5, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$", nullable = false, example = "13:00")]
     at: Option<NaiveTime>,
-    /// How many minutes it lasts.
+    /// Duration in minutes.
     #[schema(minimum = 1, maximum = 1440, nullable = false, example = 60)]
     minutes: Option<u32>,
 }
 
-/// Which cohorts are wanted.
+/// Filters of the list of cohorts.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct CohortQuery {
-    /// Most items on the page.
-    #[serde(default = "default_limit")]
-    #[param(value_type = i32, minimum = 1, maximum = 100, default = 25, example = 25)]
-    limit: u16,
-    /// Cursor: `page.next` of the page before.
-    #[param(min_length = 1, max_length = 2048, nullable = false)]
-    after: Option<String>,
-    /// Only those whose first day is this one or later.
+    /// Only cohorts whose first day is this day or later.
     #[param(nullable = false, example = "2025-03-01")]
     starts_from: Option<NaiveDate>,
 }
 
+impl ListQuery for CohortQuery {
+    type Sort = CohortSort;
+
+    fn order(&self) -> (&'static str, CohortSort) {
+        ("cyber-program/cohorts", CohortSort::Latest)
+    }
+}
+
 /// List cohorts
 ///
-/// Open to anyone: dates, hours, free seats, how many wait, mentors. That which begins last comes first.
-#[utoipa::path(tag = "Cyber program", operation_id = "listCohorts", security(()), params(CohortQuery),
-    responses((status = 200, description = "One page.", body = CohortPage)))]
-#[get("/cohorts")]
-pub async fn list_cohorts(app: Data<App>, request: HttpRequest, query: Params<CohortQuery>) -> Result<Reply, Problem> {
-    let list = "cyber-program/cohorts";
-    let after = app.cursors.read(list, query.0.after.as_deref())?;
-    let page = PageRequest { limit: query.0.limit, sort: CohortSort::Latest, after };
-    let filter = CohortFilter { starts_from: query.0.starts_from };
-    let slice = store::list_cohorts(&app.db, &filter, page).await?;
-    let slice = Slice { items: shown(&app, &app.db, slice.items).await?, next: slice.next };
-    app.cursors.reply::<CohortPage, _>(&request, list, query.0.limit, slice, |cohort| cohort)
+/// No sign-in is needed: dates, times, free seats, length of the waitlist, mentors. Sorted by start date, latest first.
+#[utoipa::path(get, path = "/cohorts", tag = "Cyber program")]
+pub async fn list_cohorts(list: Listing<CohortQuery>) -> Result<Page<CohortOut>, Problem> {
+    let db = &list.app().db;
+    let filter = CohortFilter { starts_from: list.query.starts_from };
+    let Slice { items, next } = store::list_cohorts(db, &filter, list.page()).await?;
+    let items = shown(list.app(), db, items).await?;
+    Ok(list.answer(Slice { items, next }, |cohort| cohort))
 }
 
 /// Plan a cohort
 ///
-/// Staff plan a cohort. It gets as many weeks as the program has, and keeps a copy of the template of weeks as it stands
-/// today. A first day in the past is taken, even one so long ago that seats are no longer given.
-#[utoipa::path(tag = "Cyber program", operation_id = "createCohort", security(("bearer" = ["staff"])), request_body = CohortIn,
-    responses((status = 201, description = "The new cohort.", body = CohortOut),
-        (status = 409, description = "`unknown-time-zone` `cohort-start-out-of-range` `cohort-capacity-out-of-range` `cohort-name-taken`")))]
-#[post("/cohorts")]
-pub async fn create_cohort(caller: Caller<Staff>, write: Write, body: Body<CohortIn>) -> Result<Reply, Problem> {
+/// Staff plan a cohort. It has as many weeks as the program, and keeps a copy of today's template of the weeks. The first
+/// day may be in the past, even so far that seats can no longer be taken.
+#[utoipa::path(post, path = "/cohorts", tag = "Cyber program",
+    extensions(("x-refuses" = json!([UNKNOWN_TIME_ZONE, COHORT_START_OUT_OF_RANGE, COHORT_CAPACITY_OUT_OF_RANGE,
+        COHORT_NAME_TAKEN]))))]
+pub async fn create_cohort(
+    caller: Caller<Staff>,
+    write: Write,
+    body: Body<CohortIn>,
+) -> Result<Answered<Created<CohortOut>>, Problem> {
     write
         .perform(async |tx| {
             let cohort = actions::plan(write.app(), tx, caller.account_id, body.0.clone().into()).await?;
             let (id, version) = (cohort.id, cohort.version);
             let out = shown_one(write.app(), tx, cohort).await?;
-            Reply::created(format!("/v1/cyber-program/cohorts/{id}"), &out, version)
+            Ok(Created::at(format!("/v1/cyber-program/cohorts/{id}"), out, version))
         })
         .await
 }
 
 /// Read a cohort
 ///
-/// Open to anyone.
-#[utoipa::path(tag = "Cyber program", operation_id = "getCohort", security(()),
-    responses((status = 200, description = "The cohort.", body = CohortOut), (status = 304, description = "Not changed.")))]
-#[get("/cohorts/{cohort_id}")]
-pub async fn get_cohort(app: Data<App>, id: Path<CohortId>, _: Params<NoParams>) -> Result<Reply, Problem> {
+/// No sign-in is needed.
+#[utoipa::path(get, path = "/cohorts/{cohort_id}", tag = "Cyber program")]
+pub async fn get_cohort(
+    app: Data<App>,
+    id: Path<CohortId>,
+    _: Params<NoParams>,
+) -> Result<Record<CohortOut>, Problem> {
     let cohort = store::load_cohort(&app.db, *id).await?;
     let version = cohort.version;
-    Reply::record(&shown_one(&app, &app.db, cohort).await?, version)
+    Ok(Record::new(shown_one(&app, &app.db, cohort).await?, version))
 }
 
 /// Change a cohort
 ///
-/// Staff change name, seats, first day and hour. More seats go at once to those who wait, the first come first. The
-/// first day moves only while it lies ahead; the hour until the cohort is over.
-#[utoipa::path(tag = "Cyber program", operation_id = "updateCohort", security(("bearer" = ["staff"])),
-    params(IfMatchHeader), request_body = CohortPatch,
-    responses((status = 200, description = "The changed cohort.", body = CohortOut),
-        (status = 409, description = "`cohort-start-out-of-range` `cohort-capacity-out-of-range` `cohort-capacity-below-held` \
-            `cohort-name-taken` `cohort-has-begun` `cohort-ended`")))]
-#[patch("/cohorts/{cohort_id}")]
+/// Staff change the name, the number of seats, the first day and the time of the live event. Additional seats go at once
+/// to the waitlist, in its order. The first day can change only while it is in the future, the time of the live event
+/// until the cohort is over.
+#[utoipa::path(patch, path = "/cohorts/{cohort_id}", tag = "Cyber program",
+    extensions(("x-refuses" = json!([COHORT_START_OUT_OF_RANGE, COHORT_CAPACITY_OUT_OF_RANGE,
+        COHORT_CAPACITY_BELOW_HELD, COHORT_NAME_TAKEN, COHORT_HAS_BEGUN, COHORT_ENDED]))))]
 pub async fn update_cohort(
     caller: Caller<Staff>,
     id: Path<CohortId>,
     seen: IfMatch,
     write: Write,
     body: Body<CohortPatch>,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<Record<CohortOut>>, Problem> {
     write
         .perform(async |tx| {
             let change = body.0.clone().into();
             let cohort = actions::change(write.app(), tx, caller.account_id, *id, &seen, change).await?;
             let version = cohort.version;
-            Reply::record(&shown_one(write.app(), tx, cohort).await?, version)
+            Ok(Record::new(shown_one(write.app(), tx, cohort).await?, version))
         })
         .await
 }

@@ -1,7 +1,6 @@
-//! `/v1/cyber-program/cohorts/{cohort_id}/mentors`: who of the faculty mentors a cohort.
+//! `/v1/cyber-program/cohorts/{cohort_id}/mentors`: the faculty mentors of a cohort.
 
 use actix_web::web::Path;
-use actix_web::{delete, post};
 use guildhall_domain::ids::{AccountId, CohortId};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -9,22 +8,24 @@ use uuid::Uuid;
 
 use super::actions::mentors;
 use super::cohort_out::{CohortOut, shown_one};
+use crate::cyber_program::problems::MENTOR_NOT_FACULTY;
+use crate::http::answers::{Answered, NoContent, Record};
 use crate::http::auth::{Caller, Staff};
 use crate::http::body::Body;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
-use crate::http::reply::Reply;
+use crate::members::problems::UNKNOWN_ACCOUNT;
 
-/// Who is to mentor a cohort.
+/// A mentor to name.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = NewCohortMentor)]
 pub struct MentorIn {
-    /// An account with the role `faculty`.
+    /// Account of the mentor, which holds the role `faculty`.
     account_id: Uuid,
 }
 
-/// Where a mentor is.
+/// The address of a mentor.
 #[derive(Deserialize)]
 pub struct MentorAddress {
     cohort_id: CohortId,
@@ -33,44 +34,40 @@ pub struct MentorAddress {
 
 /// Name a mentor
 ///
-/// Staff name somebody of the faculty; whoever is one already stays one. Mentors read what faculty may read of the
-/// cohort.
-#[utoipa::path(tag = "Cyber program", operation_id = "createCohortMentor", security(("bearer" = ["staff"])), request_body = MentorIn,
-    responses((status = 200, description = "The cohort with its mentors.", body = CohortOut),
-        (status = 409, description = "`unknown-account` `mentor-not-faculty`")))]
-#[post("/cohorts/{cohort_id}/mentors")]
+/// Staff name a member of the faculty as a mentor; naming a mentor again changes nothing. Mentors can read what the faculty of
+/// the cohort can read.
+#[utoipa::path(post, path = "/cohorts/{cohort_id}/mentors", tag = "Cyber program",
+    extensions(("x-refuses" = json!([UNKNOWN_ACCOUNT, MENTOR_NOT_FACULTY]))))]
 pub async fn create_cohort_mentor(
     caller: Caller<Staff>,
     id: Path<CohortId>,
     write: Write,
     body: Body<MentorIn>,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<Record<CohortOut>>, Problem> {
     write
         .perform(async |tx| {
             let mentor = AccountId::new(body.0.account_id);
             let cohort = mentors::name(write.app(), tx, caller.account_id, *id, mentor).await?;
             let version = cohort.version;
-            Reply::record(&shown_one(write.app(), tx, cohort).await?, version)
+            Ok(Record::new(shown_one(write.app(), tx, cohort).await?, version))
         })
         .await
 }
 
-/// End somebody's mentoring
+/// Remove a mentor
 ///
-/// It ends at once: with the next request the account reads nothing of the cohort any more, but the answer to a request
-/// of its own that it repeats under the same Idempotency-Key within a day.
-#[utoipa::path(tag = "Cyber program", operation_id = "deleteCohortMentor", security(("bearer" = ["staff"])),
-    responses((status = 204, description = "Ended.")))]
-#[delete("/cohorts/{cohort_id}/mentors/{account_id}")]
+/// It takes effect at once: from the next request, the account can read nothing of the cohort. The exception is a request
+/// that it repeats within a day under the same Idempotency-Key, which gets the earlier answer.
+#[utoipa::path(delete, path = "/cohorts/{cohort_id}/mentors/{account_id}", tag = "Cyber program")]
 pub async fn delete_cohort_mentor(
     caller: Caller<Staff>,
     at: Path<MentorAddress>,
     write: Write,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<NoContent>, Problem> {
     write
         .perform(async |tx| {
             mentors::end(write.app(), tx, caller.account_id, at.cohort_id, at.account_id).await?;
-            Ok(Reply::no_content())
+            Ok(NoContent)
         })
         .await
 }

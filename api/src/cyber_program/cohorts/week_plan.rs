@@ -1,6 +1,5 @@
-//! `GET /v1/cyber-program/cohorts/{cohort_id}/week-plan`: what each week of a cohort holds.
+//! `GET /v1/cyber-program/cohorts/{cohort_id}/week-plan`: the activities of each week of a cohort.
 
-use actix_web::get;
 use actix_web::web::{Data, Path};
 use chrono::{DateTime, NaiveDate, Utc};
 use guildhall_domain::cyber_program::{ActivityKind, LiveEvent, PlannedActivity, WeekWindow, plan_weeks};
@@ -12,103 +11,105 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::cyber_program::codes::ActivityKindCode;
+use crate::http::answers::Record;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
-use crate::http::reply::Reply;
 
-/// The weeks of a cohort with their dates.
+/// The weeks of a cohort, with dates and activities.
 #[derive(Serialize, ToSchema)]
 #[schema(as = CohortWeekPlan)]
 pub struct WeekPlanOut {
-    /// The cohort.
+    /// Id of the cohort.
     cohort_id: Uuid,
-    /// Zone of its dates and hours (IANA).
+    /// Time zone of the dates and times, an IANA name.
     #[schema(max_length = 64, example = "America/New_York")]
     time_zone: &'static str,
     /// Version of the template that the cohort was planned with.
     #[schema(max_length = 64, example = "2026-1")]
     template_version: String,
-    /// The weeks, the first one first.
+    /// Weeks, in order.
     #[schema(max_items = 104)]
     weeks: Vec<PlannedWeekOut>,
 }
 
-/// One week.
+/// A week of a cohort.
 #[derive(Serialize, ToSchema)]
 #[schema(as = CohortWeek)]
 pub struct PlannedWeekOut {
-    /// The week, from 1.
+    /// Number of the week, from 1.
     #[schema(minimum = 1, maximum = 104, example = 3)]
     week: u32,
-    /// First day.
+    /// First day of the week.
     #[schema(example = "2025-04-21")]
     starts_on: NaiveDate,
-    /// First day no longer in it.
+    /// First day after the week.
     #[schema(example = "2025-04-28")]
     ends_on: NaiveDate,
-    /// The instant it begins.
+    /// Start of the week, in UTC.
     #[schema(example = "2025-04-21T04:00:00Z")]
     starts_at: DateTime<Utc>,
-    /// The instant it has ended.
+    /// End of the week, in UTC.
     #[schema(example = "2025-04-28T04:00:00Z")]
     ends_at: DateTime<Utc>,
-    /// What it holds, in the order of the template.
+    /// Activities of the week, in the order of the template.
     #[schema(max_items = 100)]
     activities: Vec<PlannedActivityOut>,
 }
 
-/// An activity with its dates.
+/// An activity of the week, with dates.
 #[derive(Serialize, ToSchema)]
 #[schema(as = CohortActivity)]
 pub struct PlannedActivityOut {
-    /// Which it is: its week and its code. Posts, marks and surveys name it so.
+    /// Key of the activity: its week and its code. Posts, marks and surveys refer to it.
     #[schema(max_length = 45, pattern = "^w[0-9]{2,3}-[a-z0-9_]{1,40}$", example = "w03-read")]
     activity: String,
-    /// Its kind.
+    /// Kind of the activity.
     #[schema(value_type = ActivityKindCode)]
     kind: ActivityKind,
-    /// What it is called.
+    /// Title to show.
     #[schema(max_length = 200, example = "Read the week's text")]
     title: String,
-    /// Whether completing the program needs it.
+    /// Whether the activity is required to complete the program.
     #[schema(example = true)]
     required: bool,
-    /// First day of its week.
+    /// First day of the week that contains it.
     #[schema(example = "2025-04-21")]
     opens_on: NaiveDate,
-    /// Last day on which it is in time.
+    /// Last day on which it is on time.
     #[schema(example = "2025-04-23")]
     due_on: NaiveDate,
-    /// When it takes place; null for everything but live events.
+    /// Date and time of a live event; null for all other kinds.
     #[schema(required)]
     live_event: Option<LiveEventOut>,
 }
 
-/// When a live event takes place.
+/// Date and time of a live event.
 #[derive(Serialize, ToSchema)]
 #[schema(as = LiveEventTime)]
 pub struct LiveEventOut {
-    /// The civil date.
+    /// Date in the cohort's time zone.
     #[schema(example = "2025-04-23")]
     on: NaiveDate,
-    /// The instant it begins.
+    /// Start of the live event, in UTC.
     #[schema(example = "2025-04-23T17:00:00Z")]
     starts_at: DateTime<Utc>,
-    /// The instant it ends.
+    /// End of the live event, in UTC.
     #[schema(example = "2025-04-23T18:00:00Z")]
     ends_at: DateTime<Utc>,
 }
 
 /// Read the week plan of a cohort
 ///
-/// Open to anyone. The template that was in force when the cohort was planned, put onto its dates; it stays as it is
-/// when the template changes, and moves with the cohort's first day and hour.
-#[utoipa::path(tag = "Cyber program", operation_id = "getCohortWeekPlan", security(()),
-    responses((status = 200, description = "The week plan.", body = WeekPlanOut), (status = 304, description = "Not changed.")))]
-#[get("/cohorts/{cohort_id}/week-plan")]
-pub async fn get_cohort_week_plan(app: Data<App>, id: Path<CohortId>, _: Params<NoParams>) -> Result<Reply, Problem> {
+/// No sign-in is needed. The plan is the template of the day on which the cohort was planned, with the cohort's dates. Later
+/// changes of the template do not affect it; a change of the first day or of the live event's time does.
+#[utoipa::path(get, path = "/cohorts/{cohort_id}/week-plan", tag = "Cyber program")]
+pub async fn get_cohort_week_plan(
+    app: Data<App>,
+    id: Path<CohortId>,
+    _: Params<NoParams>,
+) -> Result<Record<WeekPlanOut>, Problem> {
     let cohort = store::load_cohort(&app.db, *id).await?;
-    Reply::record(&week_plan(&cohort), cohort.version)
+    Ok(Record::new(week_plan(&cohort), cohort.version))
 }
 
 fn week_plan(record: &CohortRecord) -> WeekPlanOut {

@@ -3,25 +3,25 @@
 //! Invariant: the link is a secret, told once and kept as a hash.
 
 use actix_web::web::Path;
-use actix_web::{delete, post};
 use guildhall_domain::ids::EnrollmentId;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::actions::calendar_link;
 use super::calendars::CALENDARS;
-use crate::cyber_program::sheet::own_sheet;
-use crate::http::auth::Caller;
+use super::relations::OwnSheet;
+use crate::http::answers::{Answered, NoContent, Record};
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
-use crate::http::reply::{Cache, Reply};
+use crate::http::relation::By;
+use crate::http::reply::Cache;
 
-/// A link to subscribe to.
+/// A link to a calendar.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramCalendarLink)]
 pub struct CalendarLinkOut {
-    /// The address to give to a calendar program. Whoever has it reads the calendar; it is told in this
-    /// answer, and for a day again to a retry under the same `Idempotency-Key`.
+    /// Address to subscribe to in a calendar program. Anyone who has it can read the calendar. It is shown in this
+    /// answer only, and for a day in the answer to a retry under the same `Idempotency-Key`.
     #[schema(
         format = "uri",
         max_length = 1024,
@@ -30,37 +30,39 @@ pub struct CalendarLinkOut {
     url: String,
 }
 
-/// Make a link to one's calendar
+/// Make a link to the participant's calendar
 ///
-/// The participant alone. Live events and due days, to subscribe to in any calendar program. The address is a secret and
-/// is told in this answer, and for a day again to a retry under the same `Idempotency-Key`; a new one takes the place of
-/// the one before.
-#[utoipa::path(tag = "Cyber program", operation_id = "createCalendarLink", security(("bearer" = [])),
-    responses((status = 200, description = "The link.", body = CalendarLinkOut)))]
-#[post("/enrollments/{enrollment_id}/calendar-link")]
-pub async fn create_calendar_link(caller: Caller, id: Path<EnrollmentId>, write: Write) -> Result<Reply, Problem> {
+/// For the participant alone: live events and due dates, to subscribe to in any calendar program. The address is a
+/// secret. It is shown in this answer only, and for a day in the answer to a retry under the same `Idempotency-Key`. A
+/// new link replaces the previous one.
+#[utoipa::path(post, path = "/enrollments/{enrollment_id}/calendar-link", tag = "Cyber program")]
+pub async fn create_calendar_link(
+    caller: By<OwnSheet>,
+    id: Path<EnrollmentId>,
+    write: Write,
+) -> Result<Answered<Record<CalendarLinkOut>>, Problem> {
     write
-        .perform(async |tx| {
-            let sheet = own_sheet(tx, &caller, *id).await?;
-            let token = calendar_link::give(write.app(), tx, caller.account_id, *id).await?;
+        .on(&caller, *id, async |tx, OwnSheet(sheet)| {
+            let token = calendar_link::give(write.app(), tx, caller.account_id, sheet.enrollment.id).await?;
             let url = format!("{}{CALENDARS}{token}", write.app().config.public_url);
-            Ok(Reply::record(&CalendarLinkOut { url }, sheet.enrollment.version)?.cached(Cache::Never))
+            Ok(Record::new(CalendarLinkOut { url }, sheet.enrollment.version).cached(Cache::Never))
         })
         .await
 }
 
-/// Revoke the link to one's calendar
+/// Revoke the link to the participant's calendar
 ///
-/// The participant alone. From now on there is nothing at its address; without a link nothing changes.
-#[utoipa::path(tag = "Cyber program", operation_id = "deleteCalendarLink", security(("bearer" = [])),
-    responses((status = 204, description = "Revoked.")))]
-#[delete("/enrollments/{enrollment_id}/calendar-link")]
-pub async fn delete_calendar_link(caller: Caller, id: Path<EnrollmentId>, write: Write) -> Result<Reply, Problem> {
+/// For the participant alone. From now on its address answers 404. Without a link, nothing changes.
+#[utoipa::path(delete, path = "/enrollments/{enrollment_id}/calendar-link", tag = "Cyber program")]
+pub async fn delete_calendar_link(
+    caller: By<OwnSheet>,
+    id: Path<EnrollmentId>,
+    write: Write,
+) -> Result<Answered<NoContent>, Problem> {
     write
-        .perform(async |tx| {
-            own_sheet(tx, &caller, *id).await?;
-            calendar_link::revoke(write.app(), tx, caller.account_id, *id).await?;
-            Ok(Reply::no_content())
+        .on(&caller, *id, async |tx, OwnSheet(sheet)| {
+            calendar_link::revoke(write.app(), tx, caller.account_id, sheet.enrollment.id).await?;
+            Ok(NoContent)
         })
         .await
 }

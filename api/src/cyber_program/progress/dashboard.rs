@@ -1,17 +1,15 @@
-//! `GET /v1/cyber-program/cohorts/{cohort_id}/dashboard`: who is behind, and what this week still needs.
+//! `GET /v1/cyber-program/cohorts/{cohort_id}/dashboard`: participants who are behind, and what is due this week.
 //!
-//! Invariants: the number of queries does not depend on how many take part; what is counted is
-//! required or a live event, so nothing tells whether anybody reflects.
+//! Invariants: the number of queries does not depend on the number of participants; only required activities and
+//! live events are counted, so nothing tells whether anybody reflects.
 
 use std::collections::{BTreeSet, HashMap};
 
-use actix_web::get;
-use actix_web::web::{Data, Path};
 use chrono::NaiveDate;
 use guildhall_domain::cyber_program::{
     ActivityKind, EnrollmentState, Mark, PlannedActivity, Progress, plan_weeks, progress,
 };
-use guildhall_domain::ids::{BreakoutGroupId, CohortId, EnrollmentId};
+use guildhall_domain::ids::{BreakoutGroupId, EnrollmentId};
 use guildhall_persistence::Read;
 use guildhall_persistence::cyber_program::{self as store, CohortRecord, GroupRecord, Participant};
 use serde::{Deserialize, Serialize};
@@ -19,95 +17,93 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::progress_out::{CountsOut, week_of};
-use crate::app::App;
 use crate::cyber_program::breakout_groups::group_out::count;
 use crate::cyber_program::codes::ActivityKindCode;
-use crate::cyber_program::sheet::{cohort_of, leads};
-use crate::http::auth::Caller;
+use crate::cyber_program::relations::LeadsCohort;
+use crate::http::answers::Answer;
 use crate::http::problem::Problem;
-use crate::http::query::Params;
-use crate::http::reply::Reply;
+use crate::http::relation::Sees;
 
-/// Which participants are wanted.
+/// Filters of the dashboard's participants.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct DashboardQuery {
-    /// Only those who are behind, or are not.
+    /// True: only participants who are behind. False: only those who are not.
     #[param(nullable = false, example = true)]
     behind: Option<bool>,
 }
 
-/// A cohort as its faculty follows it.
+/// State of a cohort, for those who lead it.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramDashboard)]
 pub struct DashboardOut {
-    /// The cohort.
+    /// Id of the cohort.
     cohort_id: Uuid,
-    /// The day this holds for, by the cohort's calendar.
+    /// Today, in the cohort's time zone; all figures are as of this day.
     on: NaiveDate,
-    /// The week it falls in; null before the first and after the last.
+    /// Number of the week that `on` is in; null before the first week and after the last.
     #[schema(required, minimum = 1, maximum = 104, example = 3)]
     week: Option<u32>,
-    /// What counts and is due in this week, in the order of the plan.
+    /// Required activities and live events that are due this week, in the order of the plan.
     #[schema(max_items = 500)]
     due_this_week: Vec<DueOut>,
-    /// Breakout groups whose summary of this week is not there yet.
+    /// Breakout groups that have not written this week's summary yet.
     #[schema(max_items = 10_000)]
     missing_summaries: Vec<MissingSummaryOut>,
-    /// How many take part.
+    /// Number of participants, before the filter.
     #[schema(minimum = 0, maximum = 10_000, example = 24)]
     participant_count: u32,
-    /// How many of them are behind.
+    /// Number of participants who are behind.
     #[schema(minimum = 0, maximum = 10_000, example = 2)]
     behind_count: u32,
-    /// How many of them have completed the program.
+    /// Number of participants who have completed the program.
     #[schema(minimum = 0, maximum = 10_000, example = 0)]
     completed_count: u32,
-    /// The participants wanted, by family name.
+    /// Participants that match the filter, sorted by family name.
     #[schema(max_items = 10_000)]
     participants: Vec<ParticipantOut>,
 }
 
-/// An activity due.
+/// An activity that is due this week.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramDue)]
 pub struct DueOut {
-    /// The activity, by its key in the cohort's week plan.
+    /// Key of the activity in the cohort's week plan.
     #[schema(max_length = 45, pattern = "^w[0-9]{2,3}-[a-z0-9_]{1,40}$", example = "w03-read")]
     activity: String,
-    /// Its kind.
+    /// Kind of the activity.
     #[schema(value_type = ActivityKindCode)]
     kind: ActivityKind,
-    /// Last day on which it is in time.
+    /// Last day on which it is on time.
     due_on: NaiveDate,
-    /// How many participants have not done it.
+    /// Number of participants who have not done it.
     #[schema(minimum = 0, maximum = 10_000, example = 7)]
     open_count: u32,
 }
 
-/// A summary that is not there.
+/// A breakout group without this week's summary.
 #[derive(Serialize, ToSchema)]
 #[schema(as = MissingSummary)]
 pub struct MissingSummaryOut {
-    /// The breakout group.
+    /// Id of the breakout group.
     breakout_group_id: Uuid,
-    /// Its number in the cohort.
+    /// Number of the group within the cohort.
     #[schema(minimum = 1, maximum = 10_000, example = 2)]
     number: u32,
-    /// Last day on which it is in time.
+    /// Last day on which it is on time.
     due_on: NaiveDate,
-    /// Whether that day is over.
+    /// Whether `due_on` has passed.
     #[schema(example = false)]
     is_overdue: bool,
 }
 
-/// A participant as faculty follows one.
+/// State of one participant.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramDashboardParticipant)]
 pub struct ParticipantOut {
-    /// The seat in the cohort.
+    /// Enrollment of the participant.
     enrollment_id: Uuid,
-    /// The person, as posts name their author.
+    /// Account of the participant; `author_id` of that person's posts.
     account_id: Uuid,
     /// Given name.
     #[schema(max_length = 100, example = "Alex")]
@@ -115,18 +111,18 @@ pub struct ParticipantOut {
     /// Family name.
     #[schema(max_length = 100, example = "Rivera")]
     family_name: String,
-    /// The breakout group; null before there is one.
+    /// Breakout group of the participant; null while there is none.
     #[schema(required)]
     breakout_group_id: Option<Uuid>,
-    /// Its number in the cohort; null before there is one.
+    /// Number of the group within the cohort; null while there is none.
     #[schema(required, minimum = 1, maximum = 10_000, example = 1)]
     breakout_group_number: Option<u32>,
-    /// Whether the program is completed.
+    /// Whether the participant has completed the program.
     #[schema(example = false)]
     completed: bool,
-    /// The counts.
+    /// How much is done of what counts.
     counts: CountsOut,
-    /// What counts, was due before today and is not done, by key.
+    /// Keys of required activities and live events that were due before today and are not done.
     #[schema(max_items = 10_000)]
     behind: Vec<String>,
 }
@@ -233,35 +229,14 @@ fn participant(person: &Participant, progress: &Progress, numbers: &HashMap<Brea
     }
 }
 
-/// The dashboard of a cohort, on any store that reads.
-///
-/// # Errors
-/// Those of the store.
-pub async fn dashboard(
-    db: &dyn Read,
-    cohort: CohortRecord,
-    on: NaiveDate,
-    behind: Option<bool>,
-) -> Result<DashboardOut, Problem> {
-    Ok(Cohort::read(db, cohort, on).await?.shown(behind))
-}
-
 /// Read the dashboard of a cohort
 ///
-/// Faculty of the cohort, staff and admins: what is due this week and how many have not done it, which breakout groups
-/// have no summary yet, and for each participant what is done and what is overdue. Required activities and live events
-/// count; nothing tells whether anybody reflects. `behind=true` shows those who are behind.
-#[utoipa::path(tag = "Cyber program", operation_id = "getCohortDashboard", security(("bearer" = [])), params(DashboardQuery),
-    responses((status = 200, description = "The dashboard.", body = DashboardOut)))]
-#[get("/cohorts/{cohort_id}/dashboard")]
-pub async fn get_dashboard(
-    caller: Caller,
-    app: Data<App>,
-    id: Path<CohortId>,
-    query: Params<DashboardQuery>,
-) -> Result<Reply, Problem> {
-    let (cohort, capacity) = cohort_of(&app.db, &caller, *id).await?;
-    leads(capacity)?;
+/// For faculty of the cohort, staff and admins: what is due this week and how many participants have not done it, which
+/// breakout groups have no summary yet, and what each participant has done and is late with. Only required activities
+/// and live events count; nothing tells whether anybody reflects. `behind=true` shows only participants who are behind.
+#[utoipa::path(get, path = "/cohorts/{cohort_id}/dashboard", tag = "Cyber program")]
+pub async fn get_cohort_dashboard(seen: Sees<LeadsCohort, DashboardQuery>) -> Result<Answer<DashboardOut>, Problem> {
+    let (app, LeadsCohort(cohort)) = (seen.by.app(), seen.record);
     let on = cohort.cohort.date_at(app.clock.now());
-    Reply::ok(&dashboard(&app.db, cohort, on, query.0.behind).await?)
+    Ok(Answer::new(Cohort::read(&app.db, cohort, on).await?.shown(seen.query.behind)))
 }

@@ -1,9 +1,8 @@
-//! `/v1/cyber-program/enrollments/{enrollment_id}/marks`: what a participant has done, and nothing about it.
+//! `/v1/cyber-program/enrollments/{enrollment_id}/marks`: which activities a participant has done.
 
-use actix_web::web::{Data, Path};
-use actix_web::{get, post};
+use actix_web::web::Path;
 use chrono::{DateTime, NaiveDate, Utc};
-use guildhall_domain::cyber_program::{Capacity, MarkKind};
+use guildhall_domain::cyber_program::MarkKind;
 use guildhall_domain::ids::{AccountId, EnrollmentId};
 use guildhall_persistence::cyber_program::{self as store, MarkRecord};
 use serde::{Deserialize, Serialize};
@@ -11,49 +10,51 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::actions::mark::{self, Asked};
-use crate::app::App;
+use super::relations::{MarksSheet, SeesSheet};
 use crate::cyber_program::codes::MarkKindCode;
-use crate::cyber_program::sheet::sheet_of;
-use crate::http::auth::Caller;
+use crate::cyber_program::problems::{
+    ACTIVITY_FOR_PARTICIPANTS, ACTIVITY_NOT_OPEN_YET, COHORT_WRITING_CLOSED, MARK_BY_WRITING_ONLY, MARK_DOES_NOT_FIT,
+    MARK_IN_THE_FUTURE, NO_SUCH_ACTIVITY,
+};
+use crate::http::answers::{Answer, Answered, Record};
 use crate::http::body::Body;
 use crate::http::perform::Write;
-use crate::http::problem::{FORBIDDEN, Problem};
-use crate::http::query::{NoParams, Params};
-use crate::http::reply::Reply;
+use crate::http::problem::Problem;
+use crate::http::relation::{By, Sees};
 
-/// A mark to be made.
+/// An activity to mark.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = NewProgramMark)]
 pub struct MarkIn {
-    /// The activity, by its key in the cohort's week plan.
+    /// Key of the activity in the cohort's week plan.
     #[schema(max_length = 45, pattern = "^w[0-9]{2,3}-[a-z0-9_]{1,40}$", example = "w03-read")]
     activity: String,
     /// What the mark says.
     #[schema(value_type = MarkKindCode)]
     kind: MarkKind,
-    /// When, by the cohort's calendar. Absent: today, or for `attended` the day of the live event.
+    /// Day it was done, in the cohort's time zone. Default: today; for `attended`, the day of the live event.
     #[serde(default)]
     #[schema(nullable = false, example = "2025-03-01")]
     done_on: Option<NaiveDate>,
 }
 
-/// A mark.
+/// A mark on an activity.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramMark)]
 pub struct MarkOut {
-    /// The activity, by its key in the cohort's week plan.
+    /// Key of the activity in the cohort's week plan.
     #[schema(max_length = 45, pattern = "^w[0-9]{2,3}-[a-z0-9_]{1,40}$", example = "w03-read")]
     activity: String,
     /// What the mark says.
     #[schema(value_type = MarkKindCode)]
     kind: MarkKind,
-    /// When, by the cohort's calendar.
+    /// Day it was done, in the cohort's time zone.
     done_on: NaiveDate,
-    /// Whether the participant made it; else faculty did.
+    /// Whether the participant made the mark; otherwise faculty did.
     #[schema(example = true)]
     by_participant: bool,
-    /// When it was made.
+    /// When the mark was made.
     marked_at: DateTime<Utc>,
 }
 
@@ -61,9 +62,9 @@ pub struct MarkOut {
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramMarks)]
 pub struct MarksOut {
-    /// The seat in the cohort.
+    /// Enrollment of the participant.
     enrollment_id: Uuid,
-    /// The marks, by week and activity. Reflections leave none.
+    /// Marks, sorted by week and activity. Reflections leave no mark.
     #[schema(max_items = 10_000)]
     marks: Vec<MarkOut>,
 }
@@ -82,48 +83,35 @@ impl MarkOut {
 
 /// Mark an activity
 ///
-/// Participants mark what they have read and watched and where they were; faculty of the cohort marks who was at a
-/// meeting or a live event. Whatever is written is marked by its text and by nothing else, and that somebody reflected is
-/// marked nowhere. An activity is marked once: marked again, the answer is the mark that is there. The mark that meets the
-/// last requirement completes the program, with its hours of credit.
-#[utoipa::path(tag = "Cyber program", operation_id = "createMark", security(("bearer" = [])), request_body = MarkIn,
-    responses((status = 200, description = "The mark.", body = MarkOut),
-        (status = 409, description = "`no-such-activity` `mark-does-not-fit` `mark-by-writing-only` `mark-in-the-future` `activity-not-open-yet` \
-            `cohort-writing-closed` `activity-for-participants`")))]
-#[post("/enrollments/{enrollment_id}/marks")]
+/// Participants mark what they have read and watched, and where they were present. Faculty of the cohort marks who was
+/// at a meeting or a live event. Activities that are written are marked by writing alone, and reflections leave no mark.
+/// An activity is marked once: a second request gets the existing mark. The mark that meets the last requirement
+/// completes the program and gives its credit hours.
+#[utoipa::path(post, path = "/enrollments/{enrollment_id}/marks", tag = "Cyber program",
+    extensions(("x-refuses" = json!([NO_SUCH_ACTIVITY, MARK_DOES_NOT_FIT, MARK_BY_WRITING_ONLY, MARK_IN_THE_FUTURE,
+        ACTIVITY_NOT_OPEN_YET, COHORT_WRITING_CLOSED, ACTIVITY_FOR_PARTICIPANTS]))))]
 pub async fn create_mark(
-    caller: Caller,
+    caller: By<MarksSheet>,
     id: Path<EnrollmentId>,
     write: Write,
     body: Body<MarkIn>,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<Record<MarkOut>>, Problem> {
     write
-        .perform(async |tx| {
-            let sheet = sheet_of(tx, &caller, *id).await?;
-            if sheet.capacity == Capacity::Staff {
-                return Err(Problem::new(&FORBIDDEN));
-            }
+        .on(&caller, *id, async |tx, MarksSheet(sheet)| {
             let asked = Asked { activity: body.0.activity.clone(), kind: body.0.kind, done_on: body.0.done_on };
             let record = mark::make(write.app(), tx, caller.account_id, &sheet, &asked).await?;
-            Reply::record(&MarkOut::of(record, sheet.owner()), 1)
+            Ok(Record::new(MarkOut::of(record, sheet.owner()), 1))
         })
         .await
 }
 
 /// Read the marks of a participant
 ///
-/// The participant, faculty of the cohort, staff and admins. Reflections leave no mark.
-#[utoipa::path(tag = "Cyber program", operation_id = "getMarks", security(("bearer" = [])),
-    responses((status = 200, description = "The marks.", body = MarksOut)))]
-#[get("/enrollments/{enrollment_id}/marks")]
-pub async fn get_marks(
-    caller: Caller,
-    app: Data<App>,
-    id: Path<EnrollmentId>,
-    _: Params<NoParams>,
-) -> Result<Reply, Problem> {
-    let sheet = sheet_of(&app.db, &caller, *id).await?;
-    let marks = store::marks_of(&app.db, *id).await?;
+/// For the participant, faculty of the cohort, staff and admins. Reflections leave no mark.
+#[utoipa::path(get, path = "/enrollments/{enrollment_id}/marks", tag = "Cyber program")]
+pub async fn get_marks(seen: Sees<SeesSheet>) -> Result<Answer<MarksOut>, Problem> {
+    let SeesSheet(sheet) = seen.record;
+    let marks = store::marks_of(&seen.by.app().db, sheet.enrollment.id).await?;
     let marks = marks.into_iter().map(|record| MarkOut::of(record, sheet.owner())).collect();
-    Reply::ok(&MarksOut { enrollment_id: id.uuid(), marks })
+    Ok(Answer::new(MarksOut { enrollment_id: sheet.enrollment.id.uuid(), marks }))
 }

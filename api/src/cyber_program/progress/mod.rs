@@ -12,3 +12,4 @@ pub mod jobs;
 pub mod marks;
 pub mod progress;
 pub mod progress_out;
+pub mod relations;

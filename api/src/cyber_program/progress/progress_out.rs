@@ -1,4 +1,4 @@
-//! Progress and completion as they are shown; a completion is kept in these words.
+//! Progress and completion on the wire. A recorded completion is stored in this form.
 
 use chrono::NaiveDate;
 use guildhall_domain::cyber_program::{
@@ -12,20 +12,20 @@ use crate::certificate_page::CertificateNameOut;
 use crate::cyber_program::codes::SchemeCode;
 use crate::cyber_program::sheet::Sheet;
 
-/// Whether the program is completed, and why.
+/// Whether a participant has completed the program, and why.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[schema(as = ProgramCompletion)]
 pub struct CompletionOut {
-    /// Whether every requirement is met.
+    /// Whether all requirements are met.
     #[schema(example = false)]
     met: bool,
-    /// The day the last of them was met; null while one is not.
+    /// Day on which the last requirement was met; null while one is not met.
     #[schema(required, example = "2025-06-20")]
     completed_on: Option<NaiveDate>,
-    /// Version of the rule applied: that of the cohort's first day.
+    /// Version of the completion rule: the one in force on the cohort's first day.
     #[schema(max_length = 64, example = "2026-1")]
     rule_version: String,
-    /// Each requirement, met or not.
+    /// All requirements, met or not.
     #[schema(max_items = 20)]
     requirements: Vec<RequirementOut>,
 }
@@ -34,100 +34,100 @@ pub struct CompletionOut {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[schema(as = ProgramRequirement)]
 pub struct RequirementOut {
-    /// Stable dotted code.
+    /// Code of the requirement, dotted and stable.
     #[schema(max_length = 128, example = "cyber_program.completion.live_events")]
     code: String,
-    /// Where it is published, or that it is a provisional assumption of ours.
+    /// Where it is published, or that it is a default of this software.
     #[schema(max_length = 500, example = "house assumption, nothing published was found")]
     source: String,
-    /// True for a provisional assumption of ours.
+    /// True for a default of this software: the association has published nothing.
     #[schema(example = true)]
     provisional: bool,
-    /// Whether it is met.
+    /// Whether the requirement is met.
     #[schema(example = false)]
     met: bool,
-    /// How many it asks for.
+    /// Number required.
     #[schema(minimum = 0, maximum = 10_000, example = 10)]
     required: u32,
-    /// How many there are.
+    /// Number reached so far.
     #[schema(minimum = 0, maximum = 10_000, example = 3)]
     actual: u32,
-    /// The day it was first met; null while it is not.
+    /// Day on which it was first met; null while it is not met.
     #[schema(required, example = "2025-06-13")]
     met_on: Option<NaiveDate>,
 }
 
-/// A line about a credential.
+/// What completing the program counts for toward one credential.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramStatementLine)]
 pub struct StatementOut {
-    /// The other body's credential; null for the association's own.
+    /// Credential of another body; null for the association's own.
     #[schema(required, value_type = Option<SchemeCode>)]
     scheme: Option<Scheme>,
-    /// The sentence.
+    /// Statement to show.
     #[schema(max_length = 500, example = "48 credit hours toward the ICMA Credentialed Manager designation.")]
     text: String,
-    /// Hours toward the ICMA credential; null for every other, of which no number was published.
+    /// Credit hours toward the ICMA credential; null for other credentials, for which no number is published.
     #[schema(required, minimum = 1, maximum = 1_000, example = 48)]
     icma_cm_hours: Option<u32>,
-    /// Where it is published.
+    /// Where the statement is published.
     #[schema(
         max_length = 500,
         example = "the association's published description of its Cybersecurity Leadership Program"
     )]
     source: String,
-    /// True for a provisional assumption of ours.
+    /// True for a default of this software: the association has published nothing.
     #[schema(example = false)]
     provisional: bool,
 }
 
-/// Where a participant stands.
+/// Progress of a participant.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramProgress)]
 pub struct ProgressOut {
-    /// The seat in the cohort.
+    /// Enrollment of the participant.
     enrollment_id: Uuid,
-    /// The cohort.
+    /// Cohort of the participant.
     cohort_id: Uuid,
-    /// The day this holds for, by the cohort's calendar.
+    /// Today, in the cohort's time zone; all figures are as of this day.
     on: NaiveDate,
-    /// The week it falls in; null before the first and after the last.
+    /// Number of the week that `on` is in; null before the first week and after the last.
     #[schema(required, minimum = 1, maximum = 104, example = 3)]
     week: Option<u32>,
-    /// The counts; they go on counting after the outcome was told.
+    /// How much is done of what counts. The counts keep changing after the outcome is recorded.
     counts: CountsOut,
-    /// Required activities and live events due in this week and not done, by their keys.
+    /// Keys of required activities and live events that are due this week and not done.
     #[schema(max_items = 500)]
     due_this_week: Vec<String>,
-    /// Required activities and live events that were due before today and are not done.
+    /// Keys of required activities and live events that were due before today and are not done.
     #[schema(max_items = 10_000)]
     behind: Vec<String>,
-    /// Completion by the rule, and once the outcome is told as it was told.
+    /// Completion by the rule; once the outcome is recorded, as it was recorded.
     completion: CompletionOut,
-    /// What completing counts for; empty before it.
+    /// What completing the program counts for; empty until the program is completed.
     #[schema(max_items = 20)]
     statements: Vec<StatementOut>,
     /// Whether the certificate can print the participant's name.
     certificate_name: CertificateNameOut,
 }
 
-/// How much of what counts is done; reflections do not count.
+/// How much is done of what counts. Reflections do not count.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramCounts)]
 pub struct CountsOut {
-    /// How many activities are required.
+    /// Number of required activities.
     #[schema(minimum = 0, maximum = 10_000, example = 48)]
     required: u32,
-    /// How many of them are done.
+    /// Number of required activities that are done.
     #[schema(minimum = 0, maximum = 10_000, example = 11)]
     required_done: u32,
-    /// How many live events there are.
+    /// Number of live events.
     #[schema(minimum = 0, maximum = 10_000, example = 12)]
     live_events: u32,
-    /// How many of them were attended or watched.
+    /// Number of live events attended or watched.
     #[schema(minimum = 0, maximum = 10_000, example = 2)]
     live_events_seen: u32,
-    /// Whether something that counts is overdue.
+    /// Whether a required activity or a live event is overdue.
     #[schema(example = false)]
     is_behind: bool,
 }
