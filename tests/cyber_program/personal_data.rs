@@ -6,6 +6,7 @@ use guildhall_persistence::cyber_program::cohorts_mentored_by;
 use serde_json::{Value, json};
 
 use super::program::{Program, pace};
+use super::seating::{cohort, queue, stands};
 use crate::support::{Person, Role, TestServer, both_engines};
 
 async fn somebody(tx: &Tx, who: &Person) -> Somebody {
@@ -88,13 +89,16 @@ both_engines! {
     }
 
     async fn a_place_in_the_queue_and_mentoring_end_with_the_account_and_a_seat_does_not(server: TestServer) {
+        let spring = cohort(&server, "Spring 2025", 1).await;
+        let people = queue(&server, &spring, 2).await;
+        let ((seated, seat), (waiting, place)) = (&people[0], &people[1]);
+        end(&server, waiting, Ending::AccountSuspended).await;
+        assert_eq!(stands(&server, place).await.0, "waitlisted", "who is suspended may come back");
+        end(&server, waiting, Ending::AccountClosed).await;
+        end(&server, seated, Ending::PersonDied).await;
+        assert_eq!((stands(&server, place).await.0, stands(&server, seat).await.0), (json!("withdrawn"), json!("enrolled")));
         let program = Program::given(&server).await;
-        assert_eq!(end(&server, &program.wil, Ending::AccountSuspended).await, 0, "who is suspended may come back");
-        end(&server, &program.wil, Ending::AccountClosed).await;
-        end(&server, &program.ana, Ending::PersonDied).await;
         end(&server, &program.mentor, Ending::AccountClosed).await;
-        let state = async |who: &Person| export(&server, who).await["cyber_program"]["cyber_enrollments"][0]["state"].clone();
-        assert_eq!((state(&program.wil).await, state(&program.ana).await), (json!("withdrawn"), json!("enrolled")));
         assert!(cohorts_mentored_by(server.db(), program.mentor.account_id).await.expect("a read").is_empty());
     }
 
