@@ -61,6 +61,10 @@ macro_rules! code_words {
             }
         }
 
+        impl $crate::events::EventValue for $name {
+            const HOLDS: $crate::events::Holds = $crate::events::Holds::one("word");
+        }
+
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())

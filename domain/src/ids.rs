@@ -42,6 +42,16 @@ macro_rules! ids {
             }
         }
 
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
+        impl crate::events::EventValue for $name {
+            const HOLDS: crate::events::Holds = crate::events::Holds::one("id");
+        }
+
         impl From<Uuid> for $name {
             fn from(uuid: Uuid) -> Self {
                 Self(uuid)

@@ -6,11 +6,14 @@
 
 #[macro_use]
 mod codes;
+#[macro_use]
+pub mod events;
 mod slices;
 
 pub mod calendar;
 pub mod explanation;
 pub mod ids;
+pub mod messages;
 pub mod money;
 pub mod policies;
 pub mod policy;
@@ -30,6 +33,7 @@ pub use ids::{
     PaymentId, PostId, PrintSubscriptionId, ReflectionId, RefundId, SessionId, SurveyAnswerId, SurveyId, TermId,
 };
 pub use members::category::Category;
+pub use messages::MessageKind;
 pub use money::Cents;
 pub use policies::Policies;
 pub use policy::{PolicyError, Sourced};

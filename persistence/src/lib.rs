@@ -13,6 +13,7 @@ pub mod credentials;
 pub mod cyber_program;
 pub mod db;
 mod error;
+pub mod events;
 mod health;
 pub mod idempotency;
 pub mod jobs;

@@ -1,6 +1,7 @@
 //! Accounts: roles, passwords, throttling and the life of sessions and tokens.
 
 pub mod account;
+pub mod events;
 pub mod password;
 pub mod policy;
 pub mod role;
@@ -8,6 +9,7 @@ pub mod session;
 pub mod throttle;
 
 pub use account::{Account, AccountStatus, TokenPurpose, email_key};
+pub use events::AccountEvent;
 pub use password::{PasswordFacts, PasswordViolation, check_password};
 pub use policy::AccountsPolicy;
 pub use role::{Caller, Role, Roles};

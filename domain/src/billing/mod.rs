@@ -2,6 +2,7 @@
 
 pub mod billed;
 pub mod credit;
+pub mod events;
 pub mod installment;
 pub mod invoice;
 pub mod ledger;
@@ -13,6 +14,7 @@ pub mod refusal;
 
 pub use billed::{Billed, SubjectKind};
 pub use credit::{CreditDraft, CreditFacts, CreditNote, CreditReason, GivenUp, give_up};
+pub use events::BillingEvent;
 pub use installment::{InstallmentPayment, InstallmentState, allocate, split};
 pub use invoice::{
     Bill, Invoice, InvoiceDraft, InvoiceInstallment, InvoiceLine, InvoiceStatus, SingleItem, VoidFacts, VoidedInvoice,

@@ -3,6 +3,7 @@
 
 pub mod credit_time;
 pub mod entry;
+pub mod events;
 pub mod policy;
 pub mod refusal;
 pub mod visibility;
@@ -12,6 +13,7 @@ pub use credit_time::CreditTime;
 pub use entry::{
     CreditEntry, CreditSource, Grant, GrantKey, Granted, InvalidGrantKey, Posting, Provenance, post, reverse,
 };
+pub use events::CredentialsEvent;
 pub use policy::{CredentialsPolicy, PracticeSet};
 pub use refusal::CreditRefusal;
 pub use visibility::{may_list_credit, may_see_credit};

@@ -5,6 +5,7 @@ pub mod breakout_groups;
 pub mod catalogue;
 pub mod cohorts;
 pub mod enrollments;
+pub mod events;
 pub mod policy;
 pub mod posts;
 pub mod progress;
@@ -29,6 +30,7 @@ pub use enrollments::{
     EnrollmentStep, EnrollmentTransition, QueueEntry, SEAT, Seats, Settlement, Withdrawal, WithdrawalFacts,
     decide_enrollment, enroll, next_in_line, payment_due_on, promotions, waitlist_position, withdrawal,
 };
+pub use events::{CyberProgramEvent, EnrollmentStepTaken};
 pub use policy::CyberProgramPolicy;
 pub use posts::{Place, Post, WriteFacts, may_mark, may_write};
 pub use progress::{

@@ -6,6 +6,7 @@ pub mod assessments;
 pub mod award;
 pub mod employment;
 pub mod entitlement;
+pub mod events;
 pub mod policy;
 pub mod print;
 pub mod refusal;
@@ -23,6 +24,7 @@ pub use assessments::{
 pub use award::{AwardDecision, AwardFacts, AwardSpell, service_award};
 pub use employment::Employment;
 pub use entitlement::{ConferenceRate, Entitlement, EntitlementFacts, Entitlements, entitlements};
+pub use events::LifeEvent;
 pub use policy::LifePolicy;
 pub use print::{PRINT_MAGAZINE, PrintFacts, PrintRefusal, PrintState, PrintSubscription, PrintYear, order_print};
 pub use refusal::{LifeFactsRefusal, LifeRefusal};

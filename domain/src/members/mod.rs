@@ -4,6 +4,7 @@ pub mod application;
 pub mod category;
 pub mod eligibility;
 pub mod employment;
+pub mod events;
 pub mod member;
 pub mod person;
 pub mod policy;
@@ -19,6 +20,7 @@ pub use application::{
 };
 pub use category::{Category, DuesBasis};
 pub use employment::{EmployerKind, EmploymentSpell, Extent};
+pub use events::MembersEvent;
 pub use member::{CurrentMembership, Member, MemberNumber};
 pub use person::PersonName;
 pub use policy::MembersPolicy;

@@ -1,10 +1,12 @@
 //! Organizations: local governments, associations and others; and the regions.
 
+pub mod events;
 pub mod kind;
 pub mod organization;
 pub mod policy;
 pub mod region;
 
+pub use events::OrganizationEvent;
 pub use kind::OrganizationKind;
 pub use organization::Organization;
 pub use policy::OrganizationsPolicy;

@@ -32,4 +32,5 @@ pub(super) const SCRIPTS: &[Script] = scripts![
     "0008_credentials",
     "0009_billing_subjects",
     "0010_open_words",
+    "0011_events",
 ];

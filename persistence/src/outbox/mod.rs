@@ -23,7 +23,7 @@ pub use list::{MessageFilter, MessageSort, find_message, list_messages};
 pub struct NewMessage {
     /// Its id, a UUIDv7: also the gateway's idempotency key.
     pub id: MessageId,
-    /// What it is, for instance `accounts.confirm_email`.
+    /// What it is, for instance `letter`.
     pub kind: String,
     /// A word that only one message may ever bear: appending a second one does nothing.
     pub dedupe: Option<String>,

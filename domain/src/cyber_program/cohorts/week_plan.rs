@@ -9,6 +9,7 @@ use super::template::{ProgramTemplate, TemplateActivity};
 use crate::calendar::{add_days, subtract_days};
 use crate::cyber_program::catalogue::program::ActivityKind;
 use chrono::NaiveDate;
+use serde::{Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
 
@@ -31,6 +32,12 @@ impl fmt::Display for ActivityKey {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("an activity is written as its week and its code: `w03-read`")]
 pub struct InvalidActivityKey;
+
+impl Serialize for ActivityKey {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
 
 impl FromStr for ActivityKey {
     type Err = InvalidActivityKey;

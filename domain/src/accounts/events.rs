@@ -1,0 +1,50 @@
+//! What happens to accounts, sessions and sign-ins. Names and addresses are in none of them.
+
+use uuid::Uuid;
+
+use super::{Role, SessionEnd};
+use crate::ids::{AccountId, SessionId};
+
+events! {
+    /// A change of an account.
+    pub enum AccountEvent {
+        /// An account was registered and waits for its address to be confirmed.
+        Registered: account(AccountId) "registered" 1 {
+            /// Whether the address had been registered before and never confirmed.
+            again: bool,
+        }
+        /// The address of an account was confirmed.
+        Confirmed: account(AccountId) "confirmed" 1 {}
+        /// The name on an account was changed.
+        Updated: account(AccountId) "updated" 1 {}
+        /// The roles of an account were changed.
+        RolesUpdated: account(AccountId) "roles_updated" 1 {
+            /// Roles before.
+            from: Vec<Role>,
+            /// Roles from now on.
+            to: Vec<Role>,
+        }
+        /// An account was suspended.
+        Suspended: account(AccountId) "suspended" 1 {}
+        /// A suspended account was opened again.
+        Reinstated: account(AccountId) "reinstated" 1 {}
+        /// The owner of an account changed its password.
+        PasswordChanged: account(AccountId) "password_changed" 1 {}
+        /// A letter with a token for a new password was sent to the owner of an account.
+        PasswordResetRequested: account(AccountId) "password_reset_requested" 1 {}
+        /// A new password was set with the token of a letter.
+        PasswordReset: account(AccountId) "password_reset" 1 {}
+        /// Somebody signed in.
+        SessionCreated: session(SessionId) "created" 1 {
+            /// Account that signed in.
+            account_id: AccountId,
+        }
+        /// A session was ended before it expired.
+        SessionEnded: session(SessionId) "ended" 1 {
+            /// Why.
+            reason: SessionEnd,
+        }
+        /// A sign-in failed. The subject stands for the address that was tried, whether or not an account has it.
+        SignInFailed: sign_in(Uuid) "failed" 1 {}
+    }
+}

@@ -1,0 +1,216 @@
+//! What happens in the cyber program. Reflections have no event: nothing tells that somebody reflects.
+
+use chrono::NaiveDate;
+
+use super::{ActivityKey, EnrollmentAction, EnrollmentActor, EnrollmentState, MarkKind};
+use crate::ids::{AccountId, BreakoutGroupId, CohortId, EnrollmentId, PostId, SurveyId};
+
+events! {
+    /// A change of a cohort, an enrollment, a post or a survey.
+    pub enum CyberProgramEvent {
+        /// A cohort was planned.
+        CohortCreated: cohort(CohortId) "created" 1 {}
+        /// The name, dates, seats or weekly hour of a cohort were changed.
+        CohortUpdated: cohort(CohortId) "updated" 1 {
+            /// Number of seats from now on.
+            capacity: u32,
+            /// First day from now on.
+            starts_on: NaiveDate,
+        }
+        /// Somebody became a mentor of a cohort.
+        MentorAdded: cohort(CohortId) "mentor_added" 1 {
+            /// Account of the mentor.
+            account_id: AccountId,
+        }
+        /// Somebody is a mentor of a cohort no longer.
+        MentorRemoved: cohort(CohortId) "mentor_removed" 1 {
+            /// Account of the mentor.
+            account_id: AccountId,
+        }
+        /// The participants of a cohort were put into breakout groups.
+        BreakoutGroupsAssigned: cohort(CohortId) "breakout_groups_assigned" 1 {
+            /// Number of groups.
+            group_count: u64,
+            /// Number of participants.
+            participant_count: u64,
+        }
+        /// A participant was moved to a breakout group.
+        ParticipantMoved: cohort(CohortId) "participant_moved" 1 {
+            /// Enrollment of the participant.
+            enrollment_id: EnrollmentId,
+            /// Group before.
+            from: Option<BreakoutGroupId>,
+            /// Group from now on.
+            to: BreakoutGroupId,
+        }
+        /// Faculty marked who attended a meeting or a live event.
+        AttendanceMarked: cohort(CohortId) "attendance_marked" 1 {
+            /// What was attended.
+            activity: ActivityKey,
+            /// Number of participants marked.
+            marked_count: u64,
+        }
+        /// Somebody enrolled in a cohort.
+        Enrolled: enrollment(EnrollmentId) "created" 1 {
+            /// Cohort concerned.
+            cohort_id: CohortId,
+            /// Account of the participant.
+            account_id: AccountId,
+            /// State before.
+            from: Option<EnrollmentState>,
+            /// State from now on.
+            to: EnrollmentState,
+            /// In which capacity it was done.
+            acted_as: EnrollmentActor,
+        }
+        /// A request that was paid got a seat or a place on the waitlist.
+        Confirmed: enrollment(EnrollmentId) "confirmed" 1 {
+            /// Cohort concerned.
+            cohort_id: CohortId,
+            /// Account of the participant.
+            account_id: AccountId,
+            /// State before.
+            from: Option<EnrollmentState>,
+            /// State from now on.
+            to: EnrollmentState,
+            /// In which capacity it was done.
+            acted_as: EnrollmentActor,
+        }
+        /// Somebody on the waitlist got a seat that became free.
+        Promoted: enrollment(EnrollmentId) "promoted" 1 {
+            /// Cohort concerned.
+            cohort_id: CohortId,
+            /// Account of the participant.
+            account_id: AccountId,
+            /// State before.
+            from: Option<EnrollmentState>,
+            /// State from now on.
+            to: EnrollmentState,
+            /// In which capacity it was done.
+            acted_as: EnrollmentActor,
+        }
+        /// A seat, a place on the waitlist or a request was given up.
+        Withdrawn: enrollment(EnrollmentId) "withdrawn" 1 {
+            /// Cohort concerned.
+            cohort_id: CohortId,
+            /// Account of the participant.
+            account_id: AccountId,
+            /// State before.
+            from: Option<EnrollmentState>,
+            /// State from now on.
+            to: EnrollmentState,
+            /// In which capacity it was done.
+            acted_as: EnrollmentActor,
+        }
+        /// A seat that was not paid in time was taken back.
+        Released: enrollment(EnrollmentId) "released" 1 {
+            /// Cohort concerned.
+            cohort_id: CohortId,
+            /// Account of the participant.
+            account_id: AccountId,
+            /// State before.
+            from: Option<EnrollmentState>,
+            /// State from now on.
+            to: EnrollmentState,
+            /// In which capacity it was done.
+            acted_as: EnrollmentActor,
+        }
+        /// The outcome of a seat is certain: completed or not completed.
+        Finished: enrollment(EnrollmentId) "finished" 1 {
+            /// Cohort concerned.
+            cohort_id: CohortId,
+            /// Account of the participant.
+            account_id: AccountId,
+            /// State before.
+            from: Option<EnrollmentState>,
+            /// State from now on.
+            to: EnrollmentState,
+            /// In which capacity it was done.
+            acted_as: EnrollmentActor,
+        }
+        /// An activity was marked on the sheet of a participant.
+        ActivityMarked: enrollment(EnrollmentId) "activity_marked" 1 {
+            /// Which activity.
+            activity: ActivityKey,
+            /// What the mark says.
+            mark: MarkKind,
+        }
+        /// A participant made a secret calendar link, in place of an earlier one.
+        CalendarLinkCreated: enrollment(EnrollmentId) "calendar_link_created" 1 {}
+        /// The secret calendar link of a participant was taken back.
+        CalendarLinkDeleted: enrollment(EnrollmentId) "calendar_link_deleted" 1 {}
+        /// Somebody wrote a post.
+        PostCreated: cohort_post(PostId) "created" 1 {
+            /// Cohort in which it was written.
+            cohort_id: CohortId,
+            /// Activity that it belongs to.
+            activity: ActivityKey,
+        }
+        /// The author of a post narrowed its audience.
+        PostNarrowed: cohort_post(PostId) "narrowed" 1 {
+            /// Cohort in which it was written.
+            cohort_id: CohortId,
+            /// Activity that it belongs to.
+            activity: ActivityKey,
+        }
+        /// A survey was put to the participants of a cohort.
+        SurveyCreated: cohort_survey(SurveyId) "created" 1 {
+            /// Cohort that is asked.
+            cohort_id: CohortId,
+            /// Activity that it belongs to.
+            activity: ActivityKey,
+        }
+        /// A participant answered a survey.
+        SurveyAnswered: cohort_survey(SurveyId) "answered" 1 {
+            /// Cohort that is asked.
+            cohort_id: CohortId,
+            /// Activity that it belongs to.
+            activity: ActivityKey,
+        }
+    }
+}
+
+/// A step that was taken on an enrollment.
+#[derive(Clone, Copy, Debug)]
+pub struct EnrollmentStepTaken {
+    /// The enrollment.
+    pub enrollment: EnrollmentId,
+    /// Its cohort.
+    pub cohort_id: CohortId,
+    /// The participant's account.
+    pub account_id: AccountId,
+    /// State before.
+    pub from: Option<EnrollmentState>,
+    /// State from now on.
+    pub to: EnrollmentState,
+    /// In which capacity it was taken.
+    pub acted_as: EnrollmentActor,
+}
+
+impl CyberProgramEvent {
+    /// The event of a step that was taken.
+    #[must_use]
+    pub const fn of(action: EnrollmentAction, taken: EnrollmentStepTaken) -> CyberProgramEvent {
+        let EnrollmentStepTaken { enrollment, cohort_id, account_id, from, to, acted_as } = taken;
+        match action {
+            EnrollmentAction::Register => {
+                CyberProgramEvent::Registered { enrollment, cohort_id, account_id, from, to, acted_as }
+            }
+            EnrollmentAction::Confirm => {
+                CyberProgramEvent::Confirmed { enrollment, cohort_id, account_id, from, to, acted_as }
+            }
+            EnrollmentAction::Promote => {
+                CyberProgramEvent::Promoted { enrollment, cohort_id, account_id, from, to, acted_as }
+            }
+            EnrollmentAction::Withdraw => {
+                CyberProgramEvent::Withdrawn { enrollment, cohort_id, account_id, from, to, acted_as }
+            }
+            EnrollmentAction::Release => {
+                CyberProgramEvent::Released { enrollment, cohort_id, account_id, from, to, acted_as }
+            }
+            EnrollmentAction::Finish => {
+                CyberProgramEvent::Finished { enrollment, cohort_id, account_id, from, to, acted_as }
+            }
+        }
+    }
+}

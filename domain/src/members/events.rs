@@ -1,0 +1,92 @@
+//! What happens to members, their applications, their employment and their print subscriptions.
+
+use chrono::NaiveDate;
+
+use super::ApplicationKind;
+use crate::Category;
+use crate::ids::{AccountId, ApplicationId, EmploymentSpellId, MemberId, PrintSubscriptionId};
+
+events! {
+    /// A change of a membership or of what it rests on.
+    pub enum MembersEvent {
+        /// The record of a person was opened by a first application.
+        MemberCreated: member(MemberId) "created" 1 {
+            /// Account of the person.
+            account_id: AccountId,
+        }
+        /// The record of a member was corrected.
+        MemberUpdated: member(MemberId) "updated" 1 {
+            /// Account of the person.
+            account_id: AccountId,
+        }
+        /// A term of membership was paid for and opened.
+        TermOpened: member(MemberId) "term_opened" 1 {
+            /// Application that asked for it.
+            application_id: ApplicationId,
+            /// What the application was for.
+            kind: ApplicationKind,
+            /// First day of the term.
+            starts_on: NaiveDate,
+            /// Day on which the term ends.
+            ends_on: NaiveDate,
+        }
+        /// A further installment moved the date until which a membership is paid for.
+        TermExtended: member(MemberId) "term_extended" 1 {
+            /// Day until which it is paid for.
+            good_until_on: NaiveDate,
+        }
+        /// An application for membership was submitted.
+        ApplicationSubmitted: application(ApplicationId) "submitted" 1 {
+            /// Account of the person whose membership it is.
+            account_id: AccountId,
+            /// What it is for.
+            kind: ApplicationKind,
+            /// Category applied for.
+            category: Category,
+        }
+        /// An application for membership was paid for and accepted.
+        ApplicationAccepted: application(ApplicationId) "accepted" 1 {
+            /// Account of the person whose membership it is.
+            account_id: AccountId,
+        }
+        /// An application for membership was withdrawn.
+        ApplicationWithdrawn: application(ApplicationId) "withdrawn" 1 {
+            /// Account of the person whose membership it is.
+            account_id: AccountId,
+        }
+        /// A spell of employment was added to a member's record.
+        EmploymentCreated: employment_spell(EmploymentSpellId) "created" 1 {
+            /// Member whose employment it is.
+            member_id: MemberId,
+        }
+        /// A spell of employment was corrected.
+        EmploymentUpdated: employment_spell(EmploymentSpellId) "updated" 1 {
+            /// Member whose employment it is.
+            member_id: MemberId,
+        }
+        /// A spell of employment was removed from a member's record.
+        EmploymentDeleted: employment_spell(EmploymentSpellId) "deleted" 1 {
+            /// Member whose employment it was.
+            member_id: MemberId,
+        }
+        /// A year of the print magazine was ordered.
+        PrintSubscriptionOrdered: print_subscription(PrintSubscriptionId) "ordered" 1 {
+            /// Member who gets it.
+            member_id: MemberId,
+        }
+        /// A year of the print magazine was paid for and started.
+        PrintSubscriptionStarted: print_subscription(PrintSubscriptionId) "started" 1 {
+            /// Member who gets it.
+            member_id: MemberId,
+            /// First day of the year.
+            starts_on: NaiveDate,
+            /// Day on which the year ends.
+            ends_on: NaiveDate,
+        }
+        /// An order of the print magazine was taken back before it was paid.
+        PrintSubscriptionWithdrawn: print_subscription(PrintSubscriptionId) "withdrawn" 1 {
+            /// Member who ordered it.
+            member_id: MemberId,
+        }
+    }
+}
