@@ -6,76 +6,125 @@
 
 use guildhall_domain::accounts::TokenPurpose;
 use guildhall_persistence::Tx;
+use serde::Serialize;
 
 use crate::app::App;
-use crate::gateways::mail::Letter;
 use crate::http::problem::Problem;
 use crate::post::{self, Posting};
+use crate::template;
+use crate::templates::{LetterKind, LetterText, Template};
+
+/// Every letter of this slice.
+pub const ALL: &[LetterKind] = &[
+    LetterKind::of::<ConfirmAddress>(),
+    LetterKind::of::<AccountExists>(),
+    LetterKind::of::<ResetPassword>(),
+    LetterKind::of::<PasswordChanged>(),
+];
 
 /// Puts a letter into the outbox.
 ///
 /// # Errors
 /// Those of any write.
-pub async fn send(app: &App, tx: &Tx, letter: Letter) -> Result<(), Problem> {
-    post::append(app, tx, Posting::once(letter)).await
+pub async fn send(app: &App, tx: &Tx, to: &str, text: &impl LetterText) -> Result<(), Problem> {
+    post::append(app, tx, Posting::once(text.letter(to)?)).await
 }
 
 /// Asks the owner of an address to confirm it.
-pub fn confirm_address(app: &App, to: &str, token: &str) -> Letter {
-    let hours = hours_of(app, TokenPurpose::ConfirmEmail);
-    let text = format!(
-        "Somebody registered an account with this address.\n\n\
-         If it was you, confirm the address within {hours}: send the token below as `token` to\n\
-         POST {}/v1/accounts/confirmations\n\n\
-         token: {token}\n\n\
-         If it was not you, do nothing: nobody can sign in to an account that is not confirmed.\n",
-        app.config.public_url
-    );
-    letter(to, "Confirm your address", text)
+#[derive(Serialize)]
+pub struct ConfirmAddress {
+    public_url: String,
+    token: String,
+    valid_for: String,
+}
+
+impl ConfirmAddress {
+    /// With this token.
+    pub fn new(app: &App, token: String) -> ConfirmAddress {
+        let valid_for = valid_for(app, TokenPurpose::ConfirmEmail);
+        ConfirmAddress { public_url: app.config.public_url.clone(), token, valid_for }
+    }
+}
+
+impl LetterText for ConfirmAddress {
+    const TEMPLATE: Template = template!("letters/accounts/confirm_address");
+
+    fn samples() -> Vec<Self> {
+        vec![ConfirmAddress { public_url: sample_url(), token: "8f2c".into(), valid_for: "24 hours".into() }]
+    }
 }
 
 /// Tells the owner of a known address that somebody registered it again.
-pub fn account_exists(app: &App, to: &str) -> Letter {
-    let text = format!(
-        "Somebody tried to register an account with this address, which has one already.\n\n\
-         If it was you, sign in with your password, or ask for a new one:\n\
-         POST {}/v1/accounts/password-reset-requests\n\n\
-         If it was not you, do nothing: your account is as it was.\n",
-        app.config.public_url
-    );
-    letter(to, "You have an account already", text)
+#[derive(Serialize)]
+pub struct AccountExists {
+    public_url: String,
+}
+
+impl AccountExists {
+    /// For this installation.
+    pub fn new(app: &App) -> AccountExists {
+        AccountExists { public_url: app.config.public_url.clone() }
+    }
+}
+
+impl LetterText for AccountExists {
+    const TEMPLATE: Template = template!("letters/accounts/account_exists");
+
+    fn samples() -> Vec<Self> {
+        vec![AccountExists { public_url: sample_url() }]
+    }
 }
 
 /// Lets the owner of an account set a new password.
-pub fn reset_password(app: &App, to: &str, token: &str) -> Letter {
-    let hours = hours_of(app, TokenPurpose::ResetPassword);
-    let text = format!(
-        "Somebody asked for a new password for your account.\n\n\
-         If it was you, set it within {hours}: send the token below as `token`, with `new_password`, to\n\
-         POST {}/v1/accounts/password-resets\n\n\
-         token: {token}\n\n\
-         If it was not you, do nothing: your password is as it was.\n",
-        app.config.public_url
-    );
-    letter(to, "Set a new password", text)
+#[derive(Serialize)]
+pub struct ResetPassword {
+    public_url: String,
+    token: String,
+    valid_for: String,
+}
+
+impl ResetPassword {
+    /// With this token.
+    pub fn new(app: &App, token: String) -> ResetPassword {
+        let valid_for = valid_for(app, TokenPurpose::ResetPassword);
+        ResetPassword { public_url: app.config.public_url.clone(), token, valid_for }
+    }
+}
+
+impl LetterText for ResetPassword {
+    const TEMPLATE: Template = template!("letters/accounts/reset_password");
+
+    fn samples() -> Vec<Self> {
+        vec![ResetPassword { public_url: sample_url(), token: "8f2c".into(), valid_for: "one hour".into() }]
+    }
 }
 
 /// Tells the owner of an account that its password is another one now.
-pub fn password_changed(app: &App, to: &str) -> Letter {
-    let text = format!(
-        "The password of your account was changed.\n\n\
-         If it was not you, ask for a new one at once, which signs everybody out:\n\
-         POST {}/v1/accounts/password-reset-requests\n",
-        app.config.public_url
-    );
-    letter(to, "Your password was changed", text)
+#[derive(Serialize)]
+pub struct PasswordChanged {
+    public_url: String,
 }
 
-fn letter(to: &str, subject: &str, text: String) -> Letter {
-    Letter { to: to.to_owned(), subject: subject.to_owned(), text }
+impl PasswordChanged {
+    /// For this installation.
+    pub fn new(app: &App) -> PasswordChanged {
+        PasswordChanged { public_url: app.config.public_url.clone() }
+    }
 }
 
-fn hours_of(app: &App, purpose: TokenPurpose) -> String {
+impl LetterText for PasswordChanged {
+    const TEMPLATE: Template = template!("letters/accounts/password_changed");
+
+    fn samples() -> Vec<Self> {
+        vec![PasswordChanged { public_url: sample_url() }]
+    }
+}
+
+fn sample_url() -> String {
+    "https://api.example.org".into()
+}
+
+fn valid_for(app: &App, purpose: TokenPurpose) -> String {
     match app.policies.accounts.lifetimes().one_time(purpose).num_hours() {
         1 => "one hour".into(),
         hours => format!("{hours} hours"),

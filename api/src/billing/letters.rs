@@ -1,13 +1,51 @@
 //! What the association writes about money.
 
+use chrono::NaiveDate;
+use guildhall_domain::Cents;
 use guildhall_domain::billing::{CreditNote, Refund};
 use guildhall_persistence::billing::InvoiceRecord;
 use guildhall_persistence::{Tx, accounts};
+use serde::Serialize;
 
 use crate::app::App;
-use crate::gateways::mail::Letter;
 use crate::http::problem::Problem;
 use crate::post::{self, Posting};
+use crate::template;
+use crate::templates::{LetterKind, LetterText, Template};
+
+/// Every letter of this slice.
+pub const ALL: &[LetterKind] = &[
+    LetterKind::of::<InvoiceIssued>(),
+    LetterKind::of::<InvoiceCredited>(),
+    LetterKind::of::<RefundPaid>(),
+];
+
+#[derive(Serialize)]
+struct InvoiceIssued {
+    given_name: String,
+    number: String,
+    total: String,
+    payments: Vec<DuePayment>,
+}
+
+#[derive(Serialize)]
+struct DuePayment {
+    amount: String,
+    due_on: NaiveDate,
+}
+
+impl LetterText for InvoiceIssued {
+    const TEMPLATE: Template = template!("letters/billing/invoice_issued");
+
+    fn samples() -> Vec<Self> {
+        vec![InvoiceIssued {
+            given_name: "Ana".into(),
+            number: "2026-000001".into(),
+            total: sample_amount(),
+            payments: vec![DuePayment { amount: sample_amount(), due_on: NaiveDate::default() }],
+        }]
+    }
+}
 
 /// Sends the person an invoice that something is to be paid on.
 ///
@@ -19,19 +57,39 @@ pub async fn invoice_issued(app: &App, tx: &Tx, record: &InvoiceRecord) -> Resul
         return Ok(());
     }
     let account = accounts::load_account(tx, record.account_id).await?;
-    let due = invoice.installments.iter().map(|part| format!("  {} due on {}\n", part.amount, part.due_on));
-    let letter = Letter {
-        to: account.email,
-        subject: format!("Invoice {}", invoice.number),
-        text: format!(
-            "Dear {},\n\ninvoice {} comes to {}:\n{}\nA purchase order is not a payment. Checks, ACH, wire and lockbox payments name the invoice number.\n",
-            account.name.given(),
-            invoice.number,
-            invoice.total,
-            due.collect::<String>(),
-        ),
+    let payments = invoice.installments.iter();
+    let text = InvoiceIssued {
+        given_name: account.name.given().into(),
+        number: invoice.number.to_string(),
+        total: invoice.total.to_string(),
+        payments: payments.map(|part| DuePayment { amount: part.amount.to_string(), due_on: part.due_on }).collect(),
     };
-    post::append(app, tx, Posting::keyed(letter, format!("invoice-issued/{}", invoice.id))).await
+    let key = format!("invoice-issued/{}", invoice.id);
+    post::append(app, tx, Posting::keyed(text.letter(&account.email)?, key)).await
+}
+
+#[derive(Serialize)]
+struct InvoiceCredited {
+    given_name: String,
+    number: String,
+    credited: String,
+    outstanding: Option<String>,
+    refund: Option<String>,
+}
+
+impl LetterText for InvoiceCredited {
+    const TEMPLATE: Template = template!("letters/billing/invoice_credited");
+
+    fn samples() -> Vec<Self> {
+        let sample = |outstanding, refund| InvoiceCredited {
+            given_name: "Ana".into(),
+            number: "2026-000001".into(),
+            credited: sample_amount(),
+            outstanding,
+            refund,
+        };
+        vec![sample(None, None), sample(Some(sample_amount()), None), sample(None, Some(sample_amount()))]
+    }
 }
 
 /// Tells the person what is no longer owed on an invoice, and what follows. Written once per note.
@@ -45,24 +103,32 @@ pub async fn invoice_credited(
     note: &CreditNote,
     refund: Option<&Refund>,
 ) -> Result<(), Problem> {
-    let invoice = &record.invoice;
+    let outstanding = record.invoice.outstanding();
     let account = accounts::load_account(tx, record.account_id).await?;
-    let follows = match refund {
-        Some(refund) => format!("{} was paid beyond that and will be paid back to the payer.", refund.amount),
-        None if invoice.outstanding().is_zero() => "Nothing is left to pay.".to_owned(),
-        None => format!("{} is still to be paid.", invoice.outstanding()),
+    let text = InvoiceCredited {
+        given_name: account.name.given().into(),
+        number: record.invoice.number.to_string(),
+        credited: note.amount.to_string(),
+        outstanding: (!outstanding.is_zero()).then(|| outstanding.to_string()),
+        refund: refund.map(|refund| refund.amount.to_string()),
     };
-    let letter = Letter {
-        to: account.email,
-        subject: format!("Credit on invoice {}", invoice.number),
-        text: format!(
-            "Dear {},\n\nof invoice {}, {} is no longer owed.\n{follows}\n",
-            account.name.given(),
-            invoice.number,
-            note.amount,
-        ),
-    };
-    post::append(app, tx, Posting::keyed(letter, format!("invoice-credited/{}", note.id))).await
+    let key = format!("invoice-credited/{}", note.id);
+    post::append(app, tx, Posting::keyed(text.letter(&account.email)?, key)).await
+}
+
+#[derive(Serialize)]
+struct RefundPaid {
+    given_name: String,
+    number: String,
+    amount: String,
+}
+
+impl LetterText for RefundPaid {
+    const TEMPLATE: Template = template!("letters/billing/refund_paid");
+
+    fn samples() -> Vec<Self> {
+        vec![RefundPaid { given_name: "Ana".into(), number: "2026-000001".into(), amount: sample_amount() }]
+    }
 }
 
 /// Tells the person that a refund was paid out. Written once per refund.
@@ -71,15 +137,15 @@ pub async fn invoice_credited(
 /// Those of the store.
 pub async fn refund_paid(app: &App, tx: &Tx, record: &InvoiceRecord, refund: &Refund) -> Result<(), Problem> {
     let account = accounts::load_account(tx, record.account_id).await?;
-    let letter = Letter {
-        to: account.email,
-        subject: format!("Refund on invoice {}", record.invoice.number),
-        text: format!(
-            "Dear {},\n\n{} that was paid on invoice {} has been paid back to the payer.\n",
-            account.name.given(),
-            refund.amount,
-            record.invoice.number,
-        ),
+    let text = RefundPaid {
+        given_name: account.name.given().into(),
+        number: record.invoice.number.to_string(),
+        amount: refund.amount.to_string(),
     };
-    post::append(app, tx, Posting::keyed(letter, format!("refund-paid/{}", refund.id))).await
+    let key = format!("refund-paid/{}", refund.id);
+    post::append(app, tx, Posting::keyed(text.letter(&account.email)?, key)).await
+}
+
+fn sample_amount() -> String {
+    Cents::new(97_500).to_string()
 }

@@ -6,6 +6,7 @@ use crate::config::{Config, Environment};
 use crate::gateways::clock::Clock;
 use crate::gateways::entropy::Entropy;
 use crate::gateways::mail::{FileMail, MailGateway, SmtpMail};
+use crate::templates;
 use secrecy::ExposeSecret;
 
 use super::{Refused, database, key_files, policy_files, settings};
@@ -18,6 +19,7 @@ pub(super) async fn assemble(config: Config) -> Result<App, Refused> {
     let secret = taken(&mut faults, key_files::secret(&config).map_err(|fault| vec![fault])).flatten();
     let mail = taken(&mut faults, mail(&config)).flatten();
     let db = taken(&mut faults, database::open_to_serve(&config).await.map_err(|Refused(faults)| faults));
+    faults.extend(templates::faults());
     if let Some(db) = &db {
         let unfit = database::make_fit(&config, db).await;
         faults.extend(if unfit.is_empty() { database::vault_faults(&config, db).await } else { unfit });

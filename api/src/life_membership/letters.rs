@@ -1,13 +1,84 @@
 //! What the association writes to Life members.
 
+use chrono::NaiveDate;
 use guildhall_domain::life_membership::{LifeStatus, LifeTransition};
 use guildhall_domain::members::Member;
 use guildhall_persistence::Tx;
+use serde::Serialize;
 
 use crate::app::App;
-use crate::gateways::mail::Letter;
 use crate::http::problem::Problem;
 use crate::post::{self, Posting};
+use crate::template;
+use crate::templates::{LetterKind, LetterText, Template};
+
+/// Every letter of this slice.
+pub const ALL: &[LetterKind] = &[
+    LetterKind::of::<Granted>(),
+    LetterKind::of::<Reinstated>(),
+    LetterKind::of::<SuspendedInService>(),
+    LetterKind::of::<SuspendedElsewhere>(),
+];
+
+#[derive(Serialize)]
+struct Granted {
+    given_name: String,
+    from: NaiveDate,
+}
+
+impl LetterText for Granted {
+    const TEMPLATE: Template = template!("letters/life_membership/granted");
+
+    fn samples() -> Vec<Self> {
+        vec![Granted { given_name: "Ana".into(), from: NaiveDate::default() }]
+    }
+}
+
+#[derive(Serialize)]
+struct Reinstated {
+    given_name: String,
+    from: NaiveDate,
+}
+
+impl LetterText for Reinstated {
+    const TEMPLATE: Template = template!("letters/life_membership/reinstated");
+
+    fn samples() -> Vec<Self> {
+        vec![Reinstated { given_name: "Ana".into(), from: NaiveDate::default() }]
+    }
+}
+
+#[derive(Serialize)]
+struct SuspendedInService {
+    given_name: String,
+    from: NaiveDate,
+    paid_until: NaiveDate,
+}
+
+impl LetterText for SuspendedInService {
+    const TEMPLATE: Template = template!("letters/life_membership/suspended_full_time_local_government");
+
+    fn samples() -> Vec<Self> {
+        let day = NaiveDate::default();
+        vec![SuspendedInService { given_name: "Ana".into(), from: day, paid_until: day }]
+    }
+}
+
+#[derive(Serialize)]
+struct SuspendedElsewhere {
+    given_name: String,
+    from: NaiveDate,
+    paid_until: NaiveDate,
+}
+
+impl LetterText for SuspendedElsewhere {
+    const TEMPLATE: Template = template!("letters/life_membership/suspended_other_employment");
+
+    fn samples() -> Vec<Self> {
+        let day = NaiveDate::default();
+        vec![SuspendedElsewhere { given_name: "Ana".into(), from: day, paid_until: day }]
+    }
+}
 
 /// Tells a member that Life membership was granted, suspended or reinstated.
 ///
@@ -23,35 +94,14 @@ pub async fn status_changed(
     let Some(status) = step.to.life_status() else { return Ok(()) };
     let from = step.holds_from;
     let paid_until = member.span.and_then(|span| span.ends_on()).unwrap_or(from);
-    let (subject, text) = match status {
-        LifeStatus::Held if is_grant => (
-            "You are a Life member",
-            format!(
-                "you are a Life member from {from}. Dues are waived. A certificate and a lapel pin will be mailed to you."
-            ),
-        ),
-        LifeStatus::Held => (
-            "Your Life membership is in force again",
-            format!("your Life membership is in force again from {from}, without any test. Dues are waived."),
-        ),
-        LifeStatus::SuspendedFullTimeLocalGovernment => (
-            "Your Life membership while you work",
-            format!(
-                "you are back in full-time local-government service, so from {from} you are a Full member with dues by salary. \
-                 What was paid for before holds until {paid_until}; please renew as a Full member. \
-                 When you leave the position, your Life membership is in force again by itself."
-            ),
-        ),
-        LifeStatus::SuspendedOtherEmployment => (
-            "Your Life membership while you work",
-            format!(
-                "you work full time outside local government, so from {from} you are a Full member not in service. \
-                 What was paid for before holds until {paid_until}; please renew as such. \
-                 When that work ends, your Life membership is in force again by itself."
-            ),
-        ),
+    let (given_name, to) = (member.name.given().to_owned(), member.email.as_str());
+    let letter = match status {
+        LifeStatus::Held if is_grant => Granted { given_name, from }.letter(to)?,
+        LifeStatus::Held => Reinstated { given_name, from }.letter(to)?,
+        LifeStatus::SuspendedFullTimeLocalGovernment => {
+            SuspendedInService { given_name, from, paid_until }.letter(to)?
+        }
+        LifeStatus::SuspendedOtherEmployment => SuspendedElsewhere { given_name, from, paid_until }.letter(to)?,
     };
-    let text = format!("Dear {},\n\n{text}\n", member.name.given());
-    let letter = Letter { to: member.email.clone(), subject: subject.into(), text };
     post::append(app, tx, Posting::once(letter)).await
 }

@@ -3,29 +3,67 @@
 use chrono::NaiveDate;
 use guildhall_domain::members::{Member, PlannedTerm};
 use guildhall_persistence::Tx;
+use serde::Serialize;
 
 use crate::app::App;
-use crate::gateways::mail::Letter;
 use crate::http::problem::Problem;
 use crate::post::{self, Posting};
+use crate::template;
+use crate::templates::{LetterKind, LetterText, Template};
+
+/// Every letter of this slice.
+pub const ALL: &[LetterKind] = &[
+    LetterKind::of::<TermOpened>(),
+    LetterKind::of::<PaymentEnded>(),
+    LetterKind::of::<Lapsed>(),
+    LetterKind::of::<RenewalNeedsApplication>(),
+];
+
+#[derive(Serialize)]
+struct TermOpened {
+    given_name: String,
+    member_number: String,
+    starts_on: NaiveDate,
+    ends_on: NaiveDate,
+}
+
+impl LetterText for TermOpened {
+    const TEMPLATE: Template = template!("letters/members/term_opened");
+
+    fn samples() -> Vec<Self> {
+        let day = NaiveDate::default();
+        vec![TermOpened { given_name: "Ana".into(), member_number: "100001".into(), starts_on: day, ends_on: day }]
+    }
+}
 
 /// Tells a member that a paid term was opened.
 ///
 /// # Errors
 /// Those of the store.
 pub async fn term_opened(app: &App, tx: &Tx, member: &Member, term: &PlannedTerm) -> Result<(), Problem> {
-    let letter = Letter {
-        to: member.email.clone(),
-        subject: "Your membership".into(),
-        text: format!(
-            "Dear {},\n\nyour payment has arrived. Your membership runs from {} and ends before {}.\nYour member number is {}.\n",
-            member.name.given(),
-            term.starts_on,
-            term.ends_on,
-            member.number,
-        ),
+    let text = TermOpened {
+        given_name: member.name.given().into(),
+        member_number: member.number.to_string(),
+        starts_on: term.starts_on,
+        ends_on: term.ends_on,
     };
-    post::append(app, tx, Posting::once(letter)).await
+    post::append(app, tx, Posting::once(text.letter(&member.email)?)).await
+}
+
+#[derive(Serialize)]
+struct PaymentEnded {
+    given_name: String,
+    ended_on: NaiveDate,
+    grace_ends_on: NaiveDate,
+}
+
+impl LetterText for PaymentEnded {
+    const TEMPLATE: Template = template!("letters/members/payment_ended");
+
+    fn samples() -> Vec<Self> {
+        let day = NaiveDate::default();
+        vec![PaymentEnded { given_name: "Ana".into(), ended_on: day, grace_ends_on: day }]
+    }
 }
 
 /// Tells a member that payment has ended and how long benefits stay. Written once per end of payment.
@@ -39,15 +77,23 @@ pub async fn payment_ended(
     ended_on: NaiveDate,
     grace_ends_on: NaiveDate,
 ) -> Result<(), Problem> {
-    let letter = Letter {
-        to: member.email.clone(),
-        subject: "Your membership payment has ended".into(),
-        text: format!(
-            "Dear {},\n\nyour membership was paid until {ended_on}. Its benefits stay until {grace_ends_on}; after that it lapses.\n",
-            member.name.given(),
-        ),
-    };
-    post::append(app, tx, Posting::keyed(letter, format!("grace/{}/{ended_on}", member.id))).await
+    let text = PaymentEnded { given_name: member.name.given().into(), ended_on, grace_ends_on };
+    let key = format!("grace/{}/{ended_on}", member.id);
+    post::append(app, tx, Posting::keyed(text.letter(&member.email)?, key)).await
+}
+
+#[derive(Serialize)]
+struct Lapsed {
+    given_name: String,
+    lapsed_on: NaiveDate,
+}
+
+impl LetterText for Lapsed {
+    const TEMPLATE: Template = template!("letters/members/lapsed");
+
+    fn samples() -> Vec<Self> {
+        vec![Lapsed { given_name: "Ana".into(), lapsed_on: NaiveDate::default() }]
+    }
 }
 
 /// Tells a member that the membership has lapsed. Written once per lapse.
@@ -55,15 +101,25 @@ pub async fn payment_ended(
 /// # Errors
 /// Those of the store.
 pub async fn lapsed(app: &App, tx: &Tx, member: &Member, lapsed_on: NaiveDate) -> Result<(), Problem> {
-    let letter = Letter {
-        to: member.email.clone(),
-        subject: "Your membership has lapsed".into(),
-        text: format!(
-            "Dear {},\n\nyour membership lapsed on {lapsed_on}. To rejoin, call the association's staff.\n",
-            member.name.given(),
-        ),
-    };
-    post::append(app, tx, Posting::keyed(letter, format!("lapsed/{}/{lapsed_on}", member.id))).await
+    let text = Lapsed { given_name: member.name.given().into(), lapsed_on };
+    let key = format!("lapsed/{}/{lapsed_on}", member.id);
+    post::append(app, tx, Posting::keyed(text.letter(&member.email)?, key)).await
+}
+
+#[derive(Serialize)]
+struct RenewalNeedsApplication {
+    given_name: String,
+    ends_on: NaiveDate,
+    reason: String,
+}
+
+impl LetterText for RenewalNeedsApplication {
+    const TEMPLATE: Template = template!("letters/members/renewal_needs_application");
+
+    fn samples() -> Vec<Self> {
+        let reason = "No salary is on record.".into();
+        vec![RenewalNeedsApplication { given_name: "Ana".into(), ends_on: NaiveDate::default(), reason }]
+    }
 }
 
 /// Asks a member to apply for the renewal that could not be invoiced, and says why. Written once per term.
@@ -77,14 +133,8 @@ pub async fn renewal_needs_application(
     ends_on: NaiveDate,
     refused: &Problem,
 ) -> Result<(), Problem> {
-    let letter = Letter {
-        to: member.email.clone(),
-        subject: "Your membership can be renewed".into(),
-        text: format!(
-            "Dear {},\n\nyour membership is paid until {ends_on} and can be renewed now. We could not prepare your invoice: {}.\nPlease apply for the renewal yourself.\n",
-            member.name.given(),
-            refused.detail.as_deref().unwrap_or(refused.kind.title),
-        ),
-    };
-    post::append(app, tx, Posting::keyed(letter, format!("renewal-asked/{}/{ends_on}", member.id))).await
+    let reason = refused.detail.as_deref().unwrap_or(refused.kind.title).to_owned();
+    let text = RenewalNeedsApplication { given_name: member.name.given().into(), ends_on, reason };
+    let key = format!("renewal-asked/{}/{ends_on}", member.id);
+    post::append(app, tx, Posting::keyed(text.letter(&member.email)?, key)).await
 }

@@ -194,7 +194,7 @@ impl CyberProgramEvent {
         let EnrollmentStepTaken { enrollment, cohort_id, account_id, from, to, acted_as } = taken;
         match action {
             EnrollmentAction::Register => {
-                CyberProgramEvent::Registered { enrollment, cohort_id, account_id, from, to, acted_as }
+                CyberProgramEvent::Enrolled { enrollment, cohort_id, account_id, from, to, acted_as }
             }
             EnrollmentAction::Confirm => {
                 CyberProgramEvent::Confirmed { enrollment, cohort_id, account_id, from, to, acted_as }

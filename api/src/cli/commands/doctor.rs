@@ -11,6 +11,7 @@ use crate::billing::codes::subject_kinds;
 use crate::cli::{DatabaseArgs, Outcome, Refused, block_on, database, key_files, policy_files, print, settings};
 use crate::config::{Config, Environment};
 use crate::gateways::mail::SmtpMail;
+use crate::templates;
 
 /// How to look at the configuration.
 #[derive(clap::Args)]
@@ -73,6 +74,7 @@ async fn examine(config: &Config) -> Vec<Finding> {
     vec![
         look_at_settings(config),
         Finding::of("policies", policy_files::load(config).map(|_| "all tables can be read and agree")),
+        look_at_templates(),
         look_at_keys(config),
         look_at_secret(config),
         look_at_database(config).await,
@@ -90,6 +92,12 @@ fn look_at_settings(config: &Config) -> Finding {
     let faults = settings::faults(config);
     let verdict = if faults.is_empty() { Ok(format!("sound, for {kind}")) } else { Err(faults) };
     Finding { about: "settings", verdict }
+}
+
+fn look_at_templates() -> Finding {
+    let faults = templates::faults();
+    let verdict = if faults.is_empty() { Ok("every message has what its text names".to_owned()) } else { Err(faults) };
+    Finding { about: "templates", verdict }
 }
 
 fn look_at_keys(config: &Config) -> Finding {

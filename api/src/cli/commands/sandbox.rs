@@ -15,6 +15,7 @@ use crate::gateways::clock::Clock;
 use crate::gateways::entropy::Entropy;
 use crate::gateways::mail::OutboxOnly;
 use crate::sandbox::{self, flaky::Share};
+use crate::templates;
 use crate::tokens::{KeyRing, key_from_seed};
 
 /// High enough that no script meets it, low enough to be stated in a header.
@@ -58,7 +59,7 @@ async fn serve(args: &SandboxArgs, config: Config) -> Outcome {
     let local_url = listen::local_url(&listener)?;
     let public_url = args.public_url.clone().unwrap_or_else(|| local_url.clone());
     let config = Config { bind: args.bind, public_url, ..in_memory(config) };
-    let faults = config.faults();
+    let faults = [config.faults(), templates::faults()].concat();
     if !faults.is_empty() {
         return Err(Refused(faults));
     }
