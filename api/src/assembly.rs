@@ -8,10 +8,11 @@ use std::sync::LazyLock;
 use actix_web::http::Method;
 
 use crate::billing::billable::Billable;
+use crate::events::Listener;
 use crate::http::problem::{INTERNAL, Problem, ProblemKind};
-use crate::members::actions::employment_follower::EmploymentFollower;
 use crate::sandbox::scenarios::Scenario;
 use crate::slice::{Billables, Identification, Routes, Slice};
+use crate::templates::LetterKind;
 use crate::worker::job::Job;
 
 /// Every slice: `slices!(declared)` declares their folders, `slices!(registered)` gathers what they export.
@@ -58,9 +59,14 @@ pub fn billables() -> Billables {
     &BILLABLES
 }
 
-/// Whatever follows the work on a member's record.
-pub fn employment_followers() -> impl Iterator<Item = &'static dyn EmploymentFollower> {
-    SLICES.iter().flat_map(|slice| slice.employment_followers).copied()
+/// Whoever listens to events.
+pub fn listeners() -> impl Iterator<Item = &'static Listener> {
+    SLICES.iter().flat_map(|slice| slice.listeners)
+}
+
+/// The letters of every slice.
+pub fn letters() -> impl Iterator<Item = &'static LetterKind> {
+    SLICES.iter().flat_map(|slice| slice.letters)
 }
 
 /// What other slices register at the addresses of the slice of that name.

@@ -1,8 +1,6 @@
-//! Where slices meet that do not know each other, by what each registers for the others.
+//! What slices implement for billing, which knows none of them.
 
 use guildhall_domain::billing::SubjectKind;
-use guildhall_domain::credentials::Grant;
-use guildhall_persistence::Tx;
 
 use crate::app::App;
 use crate::billing::billable::Billable;
@@ -17,14 +15,6 @@ pub fn billable(app: &App, kind: &SubjectKind) -> Result<&'static dyn Billable, 
         tracing::error!(%kind, "no slice of this version has things of this kind to bill");
         Problem::new(&INTERNAL)
     })
-}
-
-/// Enters credit that somebody earned into the ledger of the credentials.
-///
-/// # Errors
-/// Those of the ledger.
-pub async fn enter_credit(app: &App, tx: &Tx, grant: Grant) -> Result<(), Problem> {
-    crate::credentials::actions::enter(app, tx, grant).await.map(|_| ())
 }
 
 #[cfg(test)]

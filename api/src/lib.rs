@@ -6,12 +6,12 @@
 
 pub mod app;
 pub mod assembly;
-pub mod audit;
 pub mod calendar_file;
 pub mod certificate_page;
 pub mod cli;
 pub mod config;
 pub mod discovery;
+pub mod events;
 pub mod gateways;
 pub mod hooks;
 pub mod http;
@@ -21,6 +21,7 @@ pub mod post;
 pub mod sandbox;
 pub mod sealed;
 pub mod slice;
+pub mod templates;
 pub mod tokens;
 pub mod vault;
 pub mod wire;

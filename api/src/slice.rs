@@ -6,18 +6,20 @@
 use actix_web::http::Method;
 use futures_util::future::BoxFuture;
 use guildhall_domain::accounts::Account;
+use guildhall_domain::events::EventKind;
 use guildhall_domain::ids::{AccountId, SessionId};
 use guildhall_persistence::{Read, Tx};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::app::App;
 use crate::billing::billable::Billable;
+use crate::events::Listener;
 use crate::http::auth::Identity;
 use crate::http::problem::{Problem, ProblemKind};
-use crate::members::actions::employment_follower::EmploymentFollower;
 use crate::personal_data::{EndingOf, PersonalData};
 use crate::sandbox::people::{Ids, Known, Newcomer, Persona};
 use crate::sandbox::scenarios::Scenario;
+use crate::templates::LetterKind;
 use crate::worker::job::Job;
 
 /// Everything that one slice brings. Written in full where the slice has it, and otherwise taken from [`Slice::new`].
@@ -38,8 +40,12 @@ pub struct Slice {
     pub jobs: &'static [Job],
     /// What invoices bill of it.
     pub billables: Billables,
-    /// What follows the work on a member's record.
-    pub employment_followers: &'static [&'static dyn EmploymentFollower],
+    /// What happens in it, event by event.
+    pub events: &'static [EventKind],
+    /// What it does when something happens in another.
+    pub listeners: &'static [Listener],
+    /// The letters that it writes.
+    pub letters: &'static [LetterKind],
     /// Deletes what has expired; how many rows.
     pub sweep: Option<for<'a> fn(&'a App, &'a Tx) -> Answered<'a, u64>>,
     /// The recorded examples of its operations and problems, as JSON: `include_str!("examples.json")`.
@@ -151,7 +157,9 @@ impl Slice {
             guest_at: &[],
             jobs: &[],
             billables: &[],
-            employment_followers: &[],
+            events: &[],
+            listeners: &[],
+            letters: &[],
             sweep: None,
             examples: "{}",
             scenarios: Vec::new,

@@ -14,9 +14,9 @@ use minijinja::value::Serde;
 use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value};
 use serde::Serialize;
 
+use crate::assembly;
 use crate::gateways::mail::Letter;
 use crate::http::problem::{INTERNAL, Problem};
-use crate::{accounts, billing, cyber_program, life_membership, members};
 
 /// A template: its path below `api/templates/` and what the file says.
 pub struct Template {
@@ -71,15 +71,6 @@ impl LetterKind {
     }
 }
 
-/// The letters of every slice.
-const LETTERS: &[&[LetterKind]] = &[
-    accounts::letters::ALL,
-    billing::letters::ALL,
-    cyber_program::letters::ALL,
-    life_membership::letters::ALL,
-    members::letters::ALL,
-];
-
 static ENGINE: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let mut engine = Environment::new();
     engine.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -114,7 +105,7 @@ pub fn write_letter(template: &Template, variables: &Value, to: &str) -> Result<
 /// # Errors
 /// When there is none; as [`write_letter`].
 pub fn write_named(name: &str, variables: &impl Serialize, to: &str) -> Result<Letter, TemplateError> {
-    let kind = LETTERS.iter().copied().flatten().find(|kind| kind.template.name == name);
+    let kind = assembly::letters().find(|kind| kind.template.name == name);
     let missing = || TemplateError::new(ErrorKind::TemplateNotFound, format!("no letter has the template `{name}`"));
     write_letter(&kind.ok_or_else(missing)?.template, &Value::from(Serde(variables)), to)
 }
@@ -136,7 +127,7 @@ fn parts(template: &Template) -> Result<(&'static str, &'static str), TemplateEr
 /// What is wrong with the registered templates, one line per fault. Empty in a sound build.
 #[must_use]
 pub fn faults() -> Vec<String> {
-    LETTERS.iter().copied().flatten().flat_map(faults_of).collect()
+    assembly::letters().flat_map(faults_of).collect()
 }
 
 fn faults_of(kind: &LetterKind) -> Vec<String> {

@@ -3,6 +3,7 @@
 mod answers;
 mod deprecations;
 mod document;
+mod events;
 mod health;
 mod idempotency;
 mod kinds;

@@ -66,6 +66,6 @@ both_engines! {
         assert_eq!(count(&server, &person).await, 0);
         let id = entered(&server, grant(&person, CreditSource::CyberProgram, 2_880, "2025-02-28", KEY)).await;
         let trail = crate::support::credit::trail(&server, id).await;
-        assert_eq!(trail, ["credentials.credit_entry.enter"]);
+        assert_eq!(trail, ["credit_entry.created"]);
     }
 }

@@ -15,7 +15,7 @@ use crate::template;
 use crate::templates::{LetterKind, LetterText, Template};
 
 /// Every letter of this slice.
-pub const ALL: &[LetterKind] = &[
+pub const LETTERS: &[LetterKind] = &[
     LetterKind::of::<ConfirmAddress>(),
     LetterKind::of::<AccountExists>(),
     LetterKind::of::<ResetPassword>(),

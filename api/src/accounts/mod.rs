@@ -11,6 +11,7 @@ mod confirmations;
 mod demo;
 mod identity;
 mod letters;
+mod listeners;
 mod me;
 pub mod names;
 mod new_passwords;
@@ -24,6 +25,8 @@ mod sessions;
 mod sweep;
 
 use actix_web::web;
+use guildhall_domain::accounts::AccountEvent;
+use guildhall_domain::events::Event;
 use guildhall_persistence::accounts::tables::TABLES;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -48,6 +51,9 @@ const POSTED: [&str; 6] = [
 pub static SLICE: Slice = Slice {
     base: true,
     problems: problems::KINDS,
+    events: AccountEvent::KINDS,
+    listeners: listeners::LISTENERS,
+    letters: letters::LETTERS,
     scenarios: scenarios::all,
     identification: Some(Identification {
         of_session: |app, account, session| Box::pin(identity::identity(app, account, session)),

@@ -14,7 +14,7 @@ use crate::template;
 use crate::templates::{LetterKind, LetterText, Template};
 
 /// Every letter of this slice.
-pub const ALL: &[LetterKind] = &[
+pub const LETTERS: &[LetterKind] = &[
     LetterKind::of::<InvoiceIssued>(),
     LetterKind::of::<InvoiceCredited>(),
     LetterKind::of::<RefundPaid>(),

@@ -6,7 +6,7 @@ pub mod codes;
 mod invoice_out;
 mod invoices;
 mod ledger_entries;
-pub mod letters;
+mod letters;
 mod payment;
 mod payments;
 pub mod problems;
@@ -15,6 +15,8 @@ mod scenarios;
 mod stage;
 mod void;
 
+use guildhall_domain::billing::BillingEvent;
+use guildhall_domain::events::Event;
 use guildhall_persistence::billing::tables::TABLES;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -26,6 +28,8 @@ use crate::slice::{Slice, Tag};
 pub static SLICE: Slice = Slice {
     base: true,
     problems: problems::KINDS,
+    events: BillingEvent::KINDS,
+    letters: letters::LETTERS,
     scenarios: scenarios::all,
     examples: include_str!("examples.json"),
     // Invoices stay due: who pays for somebody who died or left is for finance to say.

@@ -1,13 +1,12 @@
 //! Entering credit, once for its grant key.
 
-use guildhall_domain::credentials::{Grant, Granted, Posting, post};
+use guildhall_domain::credentials::{CredentialsEvent, Grant, Granted, Posting, post};
 use guildhall_domain::{CreditEntryId, Refusal};
 use guildhall_persistence::credentials::{self as store, CreditRecord};
 use guildhall_persistence::{StoreError, Tx};
-use serde_json::json;
 
 use crate::app::App;
-use crate::audit::{self, Subject};
+use crate::events;
 use crate::http::problem::Problem;
 
 /// Enters credit. The same grant told again, or by another at the same time, is the entry
@@ -25,6 +24,7 @@ pub async fn enter(app: &App, tx: &Tx, grant: Grant) -> Result<CreditEntryId, Pr
 
 enum Entering {
     Refused(Refusal),
+    Recorded(Problem),
     Store(StoreError),
 }
 
@@ -38,6 +38,7 @@ impl From<Entering> for Problem {
     fn from(failed: Entering) -> Self {
         match failed {
             Entering::Refused(refusal) => refusal.into(),
+            Entering::Recorded(problem) => problem,
             Entering::Store(error) => error.into(),
         }
     }
@@ -57,13 +58,13 @@ async fn enter_unless_raced(app: &App, tx: &Tx, grant: Grant) -> Result<CreditEn
         Posting::AlreadyThere(id) => return Ok(id),
         Posting::Entered(entry) => entry,
     };
-    let detail = json!({
-        "account_id": entry.grant.account_id,
-        "minutes": entry.grant.time.minutes(),
-        "source": entry.grant.provenance.source.as_str(),
-    });
+    let created = CredentialsEvent::Entered {
+        credit_entry: id,
+        account_id: entry.grant.account_id,
+        minutes: entry.grant.time.minutes(),
+        source: entry.grant.provenance.source,
+    };
     store::insert_credit_entry(tx, &CreditRecord { entry, entered_at: now }).await?;
-    let subject = Subject { kind: "credit_entry", id: id.uuid() };
-    audit::record(app, tx, None, "credentials.credit_entry.enter", subject, detail).await?;
+    events::record(app, tx, None, created).await.map_err(Entering::Recorded)?;
     Ok(id)
 }

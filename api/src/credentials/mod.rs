@@ -7,10 +7,13 @@ pub mod actions;
 pub mod codes;
 mod credit_entries;
 mod demo;
+mod listeners;
 pub mod problems;
 mod relations;
 mod year_statements;
 
+use guildhall_domain::credentials::CredentialsEvent;
+use guildhall_domain::events::Event;
 use guildhall_persistence::credentials::tables::TABLES;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -20,6 +23,8 @@ use crate::slice::{Demo, Slice, Tag};
 /// What this slice registers.
 pub static SLICE: Slice = Slice {
     problems: problems::KINDS,
+    events: CredentialsEvent::KINDS,
+    listeners: listeners::LISTENERS,
     examples: include_str!("examples.json"),
     demo: Demo { person: Some(demo::seed), ..Demo::NONE },
     ..Slice::new("credentials", TAG, routes, &InTables(TABLES), nothing_ends)

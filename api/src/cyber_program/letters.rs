@@ -15,7 +15,7 @@ use crate::template;
 use crate::templates::{LetterKind, LetterText, Template, TemplateError};
 
 /// Every letter of this slice.
-pub const ALL: &[LetterKind] = &[
+pub const LETTERS: &[LetterKind] = &[
     LetterKind::of::<Seated>(),
     LetterKind::of::<Waitlisted>(),
     LetterKind::of::<Requested>(),

@@ -23,6 +23,8 @@ pub mod viewer;
 mod writing;
 
 use enrollments::billable::SeatBillable;
+use guildhall_domain::cyber_program::CyberProgramEvent;
+use guildhall_domain::events::Event;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::certificate_page::CERTIFICATES;
@@ -33,6 +35,8 @@ use crate::slice::{Slice, Tag};
 /// What this slice registers.
 pub static SLICE: Slice = Slice {
     problems: problems::KINDS,
+    events: CyberProgramEvent::KINDS,
+    letters: letters::LETTERS,
     scenarios: scenarios::all,
     jobs: jobs::JOBS,
     billables: &[&SeatBillable],

@@ -13,7 +13,7 @@ use crate::template;
 use crate::templates::{LetterKind, LetterText, Template};
 
 /// Every letter of this slice.
-pub const ALL: &[LetterKind] = &[
+pub const LETTERS: &[LetterKind] = &[
     LetterKind::of::<Granted>(),
     LetterKind::of::<Reinstated>(),
     LetterKind::of::<SuspendedInService>(),

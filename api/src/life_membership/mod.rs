@@ -8,6 +8,7 @@ pub mod assessments;
 pub mod codes;
 pub mod jobs;
 mod letters;
+mod listeners;
 pub mod problems;
 mod recognitions;
 mod scenarios;
@@ -15,9 +16,10 @@ mod service_awards;
 mod stage;
 mod standings;
 
-use applications::actions::employment::FollowWork;
 pub use assessments::assessments::AssessmentOut;
 
+use guildhall_domain::events::Event;
+use guildhall_domain::life_membership::LifeEvent;
 use guildhall_persistence::life_membership::tables::TABLES;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -29,6 +31,9 @@ use crate::slice::{Slice, Tag};
 /// What this slice registers.
 pub static SLICE: Slice = Slice {
     problems: problems::KINDS,
+    events: LifeEvent::KINDS,
+    listeners: listeners::LISTENERS,
+    letters: letters::LETTERS,
     scenarios: scenarios::all,
     jobs: jobs::JOBS,
     guest_at: &[("members", member_routes)],

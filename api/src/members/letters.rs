@@ -12,7 +12,7 @@ use crate::template;
 use crate::templates::{LetterKind, LetterText, Template};
 
 /// Every letter of this slice.
-pub const ALL: &[LetterKind] = &[
+pub const LETTERS: &[LetterKind] = &[
     LetterKind::of::<TermOpened>(),
     LetterKind::of::<PaymentEnded>(),
     LetterKind::of::<Lapsed>(),

@@ -8,7 +8,8 @@ pub mod demo;
 mod employment_spells;
 mod entitlements;
 pub mod jobs;
-pub mod letters;
+mod letters;
+mod listeners;
 mod members;
 mod print_subscriptions;
 pub mod problems;
@@ -19,6 +20,8 @@ pub mod visible;
 mod withdrawal;
 
 use actions::billables::{MembershipBillable, PrintMagazineBillable};
+use guildhall_domain::events::Event;
+use guildhall_domain::members::MembersEvent;
 use guildhall_persistence::members::tables::TABLES;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -30,6 +33,9 @@ use crate::slice::{Demo, Slice, Tag};
 pub static SLICE: Slice = Slice {
     base: true,
     problems: problems::KINDS,
+    events: MembersEvent::KINDS,
+    listeners: listeners::LISTENERS,
+    letters: letters::LETTERS,
     demo: Demo { personas: demo::personas, person: Some(demo::seed), ..Demo::NONE },
     scenarios: scenarios::all,
     jobs: jobs::JOBS,

@@ -2,14 +2,13 @@
 
 use guildhall_domain::Cents;
 use guildhall_domain::ids::{AccountId, OrganizationId};
-use guildhall_domain::organizations::OrganizationKind;
 use guildhall_domain::organizations::organization::Organization;
+use guildhall_domain::organizations::{OrganizationEvent, OrganizationKind};
 use guildhall_persistence::{Tx, organizations as store};
-use serde_json::json;
 
 use super::problems::{STATE_NEEDS_COUNTRY_US, UNKNOWN_ORGANIZATION};
 use crate::app::App;
-use crate::audit::{self, Subject};
+use crate::events;
 use crate::http::etag::IfMatch;
 use crate::http::problem::Problem;
 
@@ -58,7 +57,7 @@ pub async fn register(app: &App, tx: &Tx, by: AccountId, particulars: Particular
     };
     check_place(&organization)?;
     store::insert_organization(tx, &organization).await?;
-    audit::record(app, tx, Some(by), "organization.registered", subject(&organization), json!({})).await?;
+    events::record(app, tx, Some(by), OrganizationEvent::Created { organization: organization.id }).await?;
     Ok(organization)
 }
 
@@ -80,12 +79,8 @@ pub async fn amend(
     check_place(&organization)?;
     organization.updated_at = app.clock.now();
     organization.version = store::save_organization(tx, &organization).await?;
-    audit::record(app, tx, Some(by), "organization.amended", subject(&organization), json!({})).await?;
+    events::record(app, tx, Some(by), OrganizationEvent::Updated { organization: id }).await?;
     Ok(organization)
-}
-
-fn subject(organization: &Organization) -> Subject {
-    Subject { kind: "organization", id: organization.id.uuid() }
 }
 
 /// In the United States a state is needed, because regions and small

@@ -6,6 +6,8 @@ mod organizations;
 pub mod problems;
 mod regions;
 
+use guildhall_domain::events::Event;
+use guildhall_domain::organizations::OrganizationEvent;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::personal_data::{InTables, nothing_ends};
@@ -15,6 +17,7 @@ use crate::slice::{Demo, Slice, Tag};
 pub static SLICE: Slice = Slice {
     base: true,
     problems: problems::KINDS,
+    events: OrganizationEvent::KINDS,
     demo: Demo { ground: Some(demo::seed), ..Demo::NONE },
     examples: include_str!("examples.json"),
     ..Slice::new("organizations", TAG, routes, &InTables(&[]), nothing_ends)

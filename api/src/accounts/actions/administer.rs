@@ -1,14 +1,12 @@
 //! What an administrator decides about an account: roles, suspension.
 
-use guildhall_domain::accounts::{Account, AccountStatus, Role, Roles};
+use guildhall_domain::accounts::{Account, AccountEvent, AccountStatus, Roles};
 use guildhall_domain::ids::AccountId;
 use guildhall_persistence::{Tx, accounts as store};
-use serde_json::{Value, json};
 
-use super::account as subject;
 use crate::accounts::problems::{ACCOUNT_AWAITS_CONFIRMATION, OWN_ADMIN_ACCESS};
 use crate::app::App;
-use crate::audit;
+use crate::events;
 use crate::http::etag::IfMatch;
 use crate::http::problem::Problem;
 use crate::personal_data::{self, Ended, Ending};
@@ -61,21 +59,21 @@ fn check(by: AccountId, before: &Account, after: &Account) -> Result<(), Problem
 }
 
 async fn follow_up(app: &App, tx: &Tx, by: AccountId, before: &Account, after: &Account) -> Result<(), Problem> {
-    let note =
-        async |done: &str, detail: Value| audit::record(app, tx, Some(by), done, subject(after.id), detail).await;
+    let (account, record) = (after.id, async |event| events::record(app, tx, Some(by), event).await);
     if before.roles != after.roles {
-        note("account.roles_changed", json!({ "from": words(before.roles), "to": words(after.roles) })).await?;
+        let (from, to) = (before.roles.iter().collect(), after.roles.iter().collect());
+        record(AccountEvent::RolesUpdated { account, from, to }).await?;
         for taken in before.roles.iter().filter(|role| !after.roles.has(*role)) {
-            end(app, tx, by, after.id, Ending::RoleTaken(taken)).await?;
+            end(app, tx, by, account, Ending::RoleTaken(taken)).await?;
         }
     }
     match (before.status, after.status) {
         (before, after) if before == after => {}
         (_, AccountStatus::Suspended) => {
-            end(app, tx, by, after.id, Ending::AccountSuspended).await?;
-            note("account.suspended", json!({})).await?;
+            end(app, tx, by, account, Ending::AccountSuspended).await?;
+            record(AccountEvent::Suspended { account }).await?;
         }
-        _ => note("account.reinstated", json!({})).await?,
+        _ => record(AccountEvent::Reinstated { account }).await?,
     }
     Ok(())
 }
@@ -84,8 +82,4 @@ async fn follow_up(app: &App, tx: &Tx, by: AccountId, before: &Account, after: &
 async fn end(app: &App, tx: &Tx, by: AccountId, account: AccountId, ending: Ending) -> Result<(), Problem> {
     let person = personal_data::person(tx, account).await?;
     personal_data::end(app, tx, Ended { person, ending, by: Some(by) }).await.map(|_| ())
-}
-
-fn words(roles: Roles) -> Vec<&'static str> {
-    roles.iter().map(Role::as_str).collect()
 }

@@ -1,16 +1,15 @@
 //! Changing one's own password, knowing the present one.
 
-use guildhall_domain::accounts::{SessionEnd, TokenPurpose};
+use guildhall_domain::accounts::{AccountEvent, SessionEnd, TokenPurpose};
 use guildhall_domain::ids::AccountId;
 use guildhall_persistence::{Tx, accounts as store};
 use secrecy::{ExposeSecret, SecretString};
-use serde_json::json;
 
-use super::{account as subject, failures, new_password};
+use super::{failures, new_password};
 use crate::accounts::letters;
 use crate::accounts::problems::WRONG_CURRENT_PASSWORD;
 use crate::app::App;
-use crate::audit;
+use crate::events;
 use crate::http::auth::Identity;
 use crate::http::problem::Problem;
 
@@ -58,6 +57,6 @@ pub async fn change(app: &App, tx: &Tx, by: &Identity, prepared: &Prepared) -> R
     store::save_password(tx, &account, &prepared.new_hash, now).await?;
     store::end_sessions_of(tx, id, Some(by.session_id), SessionEnd::PasswordChanged, now).await?;
     store::withdraw_one_time_tokens(tx, id, TokenPurpose::ResetPassword).await?;
-    letters::send(app, tx, letters::password_changed(app, &account.email)).await?;
-    Ok(audit::record(app, tx, Some(id), "password.changed", subject(id), json!({})).await?)
+    letters::send(app, tx, &account.email, &letters::PasswordChanged::new(app)).await?;
+    events::record(app, tx, Some(id), AccountEvent::PasswordChanged { account: id }).await
 }

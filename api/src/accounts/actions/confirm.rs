@@ -1,12 +1,11 @@
 //! Confirming an address.
 
-use guildhall_domain::accounts::{Account, AccountStatus, TokenPurpose};
+use guildhall_domain::accounts::{Account, AccountEvent, AccountStatus, TokenPurpose};
 use guildhall_persistence::{Tx, accounts as store};
-use serde_json::json;
 
-use super::{account as subject, one_time};
+use super::one_time;
 use crate::app::App;
-use crate::audit;
+use crate::events;
 use crate::http::problem::Problem;
 
 /// Opens the account that the token of a letter belongs to.
@@ -23,6 +22,6 @@ pub async fn confirm(app: &App, tx: &Tx, token: &str) -> Result<Account, Problem
     }
     account.updated_at = app.clock.now();
     account.version = store::save_account(tx, &account).await?;
-    audit::record(app, tx, Some(id), "account.confirmed", subject(id), json!({})).await?;
+    events::record(app, tx, Some(id), AccountEvent::Confirmed { account: id }).await?;
     Ok(account)
 }

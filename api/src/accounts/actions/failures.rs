@@ -6,16 +6,15 @@
 
 use actix_web::http::header;
 use chrono::{DateTime, Utc};
-use guildhall_domain::accounts::{Failures, after_failure, blocked_until};
+use guildhall_domain::accounts::{AccountEvent, Failures, after_failure, blocked_until};
 use guildhall_persistence::{Read, Tx, accounts as store};
-use serde_json::json;
 use uuid::Uuid;
 
 use super::aside::aside;
 use crate::accounts::problems::TOO_MANY_FAILURES;
 use crate::accounts::secrets::address_hash;
 use crate::app::App;
-use crate::audit::{self, Subject};
+use crate::events;
 use crate::http::problem::Problem;
 
 /// Passes while attempts at the address are looked at.
@@ -38,8 +37,7 @@ pub async fn count(app: &App, email: &str) -> Result<(), Problem> {
         let before = store::lock_failures(tx, &key, now).await?;
         refuse_when_blocked(app, before, now)?;
         store::save_failures(tx, &key, after_failure(before, now, &app.policies.accounts)).await?;
-        audit::record(app, tx, None, "sign_in.failed", address(&key), json!({})).await?;
-        Ok(())
+        events::record(app, tx, None, AccountEvent::SignInFailed { sign_in: pseudonym(&key) }).await
     })
     .await
 }
@@ -76,10 +74,10 @@ fn refuse_when_blocked(app: &App, failures: Option<Failures>, now: DateTime<Utc>
 }
 
 /// Known and unknown addresses leave the same trace: a pseudonym, not the address.
-fn address(key: &[u8; 32]) -> Subject {
+fn pseudonym(key: &[u8; 32]) -> Uuid {
     let mut id = [0; 16];
     for (to, from) in id.iter_mut().zip(key) {
         *to = *from;
     }
-    Subject { kind: "address", id: Uuid::from_bytes(id) }
+    Uuid::from_bytes(id)
 }

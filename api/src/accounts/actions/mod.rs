@@ -18,15 +18,3 @@ pub mod request_reset;
 pub mod reset_password;
 pub mod sign_in;
 pub mod sign_out;
-
-use guildhall_domain::ids::{AccountId, SessionId};
-
-use crate::audit::Subject;
-
-fn account(id: AccountId) -> Subject {
-    Subject { kind: "account", id: id.uuid() }
-}
-
-fn session(id: SessionId) -> Subject {
-    Subject { kind: "session", id: id.uuid() }
-}

@@ -4,18 +4,16 @@
 //! PROMISES B5. The answer to a repeated request under its Idempotency-Key comes
 //! from the stored answers and never arrives here.
 
-use guildhall_domain::accounts::{RefreshDecision, RefreshFacts, Session, SessionEnd, decide_refresh};
+use guildhall_domain::accounts::{AccountEvent, RefreshDecision, RefreshFacts, Session, SessionEnd, decide_refresh};
 use guildhall_domain::ids::SessionId;
 use guildhall_persistence::{Tx, accounts as store};
-use serde_json::json;
 
 use super::aside::aside;
-use super::session as subject;
 use super::sign_in::{TokenPair, token_pair};
 use crate::accounts::problems::{INVALID_REFRESH_TOKEN, unauthorized};
 use crate::accounts::secrets::token_hash;
 use crate::app::App;
-use crate::audit;
+use crate::events;
 use crate::http::problem::Problem;
 
 /// What presenting a refresh token came to.
@@ -60,7 +58,8 @@ pub async fn refresh(app: &App, tx: &Tx, token: &str) -> Result<Refreshed, Probl
 pub async fn end_family(app: &App, id: SessionId) -> Result<(), Problem> {
     aside(app, async |tx| {
         if store::end_session(tx, id, SessionEnd::TokenReused, app.clock.now()).await? {
-            audit::record(app, tx, None, "session.family_ended", subject(id), json!({})).await?;
+            let ended = AccountEvent::SessionEnded { session: id, reason: SessionEnd::TokenReused };
+            events::record(app, tx, None, ended).await?;
         }
         Ok(())
     })

@@ -1,16 +1,15 @@
 //! Registering. What happens with a known address, only its owner learns, by mail.
 
-use guildhall_domain::accounts::{Account, AccountStatus, Roles, TokenPurpose};
+use guildhall_domain::accounts::{Account, AccountEvent, AccountStatus, Roles, TokenPurpose};
 use guildhall_domain::ids::AccountId;
 use guildhall_domain::members::PersonName;
 use guildhall_persistence::{Tx, accounts as store};
 use secrecy::SecretString;
-use serde_json::json;
 
-use super::{account as subject, new_password, one_time};
+use super::{new_password, one_time};
 use crate::accounts::{letters, names};
 use crate::app::App;
-use crate::audit;
+use crate::events;
 use crate::http::problem::{Problem, unavailable};
 
 /// Somebody who registers; the password is hashed already.
@@ -56,7 +55,7 @@ pub async fn register(app: &App, tx: &Tx, newcomer: &Newcomer) -> Result<(), Pro
         version: 1,
     };
     match store::insert_account(tx, &account, &newcomer.password_hash).await {
-        Ok(()) => invite(app, tx, &account, "account.registered").await,
+        Ok(()) => invite(app, tx, &account, false).await,
         Err(error) if error.violates("email_key") => register_again(app, tx, newcomer).await,
         Err(error) => Err(error.into()),
     }
@@ -68,17 +67,17 @@ async fn register_again(app: &App, tx: &Tx, newcomer: &Newcomer) -> Result<(), P
     let known = store::find_credentials(tx, &newcomer.email).await?.ok_or_else(unavailable)?;
     let mut account = store::lock_account(tx, known.account.id).await?;
     if account.status != AccountStatus::Pending {
-        return letters::send(app, tx, letters::account_exists(app, &account.email)).await;
+        return letters::send(app, tx, &account.email, &letters::AccountExists::new(app)).await;
     }
     account.name = newcomer.name.clone();
     account.updated_at = app.clock.now();
     account.version = store::save_account(tx, &account).await?;
     store::save_password(tx, &account, &newcomer.password_hash, account.updated_at).await?;
-    invite(app, tx, &account, "account.registered_again").await
+    invite(app, tx, &account, true).await
 }
 
-async fn invite(app: &App, tx: &Tx, account: &Account, done: &str) -> Result<(), Problem> {
+async fn invite(app: &App, tx: &Tx, account: &Account, again: bool) -> Result<(), Problem> {
     let token = one_time::issue(app, tx, account.id, TokenPurpose::ConfirmEmail).await?;
-    letters::send(app, tx, letters::confirm_address(app, &account.email, &token)).await?;
-    Ok(audit::record(app, tx, None, done, subject(account.id), json!({})).await?)
+    letters::send(app, tx, &account.email, &letters::ConfirmAddress::new(app, token)).await?;
+    events::record(app, tx, None, AccountEvent::Registered { account: account.id, again }).await
 }

@@ -1,13 +1,12 @@
 //! Asking for a new password by mail.
 
-use guildhall_domain::accounts::{AccountStatus, TokenPurpose};
+use guildhall_domain::accounts::{AccountEvent, AccountStatus, TokenPurpose};
 use guildhall_persistence::{Tx, accounts as store};
-use serde_json::json;
 
-use super::{account as subject, one_time};
+use super::one_time;
 use crate::accounts::letters;
 use crate::app::App;
-use crate::audit;
+use crate::events;
 use crate::http::problem::Problem;
 
 /// Writes to the owner of the address, if an account has it; nobody else learns whether one has.
@@ -21,6 +20,6 @@ pub async fn request_reset(app: &App, tx: &Tx, email: &str) -> Result<(), Proble
         return Ok(());
     }
     let token = one_time::issue(app, tx, account.id, TokenPurpose::ResetPassword).await?;
-    letters::send(app, tx, letters::reset_password(app, &account.email, &token)).await?;
-    Ok(audit::record(app, tx, None, "password.reset_requested", subject(account.id), json!({})).await?)
+    letters::send(app, tx, &account.email, &letters::ResetPassword::new(app, token)).await?;
+    events::record(app, tx, None, AccountEvent::PasswordResetRequested { account: account.id }).await
 }

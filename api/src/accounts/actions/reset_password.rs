@@ -3,15 +3,14 @@
 //! Whoever reads the address's mail is its owner: an unconfirmed account is
 //! confirmed by this, and failed sign-ins are forgotten.
 
-use guildhall_domain::accounts::{Account, AccountStatus, SessionEnd, TokenPurpose};
+use guildhall_domain::accounts::{Account, AccountEvent, AccountStatus, SessionEnd, TokenPurpose};
 use guildhall_persistence::{Tx, accounts as store};
 use secrecy::{ExposeSecret, SecretString};
-use serde_json::json;
 
-use super::{account as subject, failures, new_password, one_time};
+use super::{failures, new_password, one_time};
 use crate::accounts::letters;
 use crate::app::App;
-use crate::audit;
+use crate::events;
 use crate::http::problem::Problem;
 
 /// A reset whose token was good and whose password is.
@@ -62,6 +61,6 @@ pub async fn reset(app: &App, tx: &Tx, prepared: &Prepared) -> Result<(), Proble
         }
     }
     store::end_sessions_of(tx, id, None, SessionEnd::PasswordReset, now).await?;
-    letters::send(app, tx, letters::password_changed(app, &account.email)).await?;
-    Ok(audit::record(app, tx, Some(id), "password.reset", subject(id), json!({})).await?)
+    letters::send(app, tx, &account.email, &letters::PasswordChanged::new(app)).await?;
+    events::record(app, tx, Some(id), AccountEvent::PasswordReset { account: id }).await
 }

@@ -5,17 +5,16 @@
 
 use chrono::{DateTime, Utc};
 use guildhall_domain::accounts::session::later;
-use guildhall_domain::accounts::{Account, AccountStatus, Session};
+use guildhall_domain::accounts::{Account, AccountEvent, AccountStatus, Session};
 use guildhall_domain::ids::{AccountId, SessionId};
 use guildhall_persistence::{Tx, accounts as store};
 use secrecy::{ExposeSecret, SecretString};
-use serde_json::json;
 
-use super::{failures, session as subject};
+use super::failures;
 use crate::accounts::problems::{ACCOUNT_NOT_CONFIRMED, ACCOUNT_SUSPENDED, WRONG_CREDENTIALS, unauthorized};
 use crate::accounts::secrets::token_hash;
 use crate::app::App;
-use crate::audit;
+use crate::events;
 use crate::http::problem::{INTERNAL, Problem};
 
 /// The right password was given for this account, as it was then.
@@ -89,7 +88,8 @@ pub async fn begin(
     let session = new_session(app, verified.account_id, user_agent);
     store::insert_session(tx, &session).await?;
     let pair = token_pair(app, tx, &session, session.created_at).await?;
-    audit::record(app, tx, Some(session.account_id), "session.begun", subject(session.id), json!({})).await?;
+    let created = AccountEvent::SessionCreated { session: session.id, account_id: session.account_id };
+    events::record(app, tx, Some(session.account_id), created).await?;
     Ok((session, pair))
 }
 

@@ -2,17 +2,16 @@
 
 use guildhall_domain::Clause;
 use guildhall_domain::billing::{
-    CreditDraft, CreditFacts, CreditNote, CreditReason, LedgerAccount, LedgerCause, Refund,
+    BillingEvent, CreditDraft, CreditFacts, CreditNote, CreditReason, LedgerAccount, LedgerCause, Refund,
 };
 use guildhall_domain::ids::{AccountId, CreditNoteId, RefundId};
 use guildhall_persistence::Tx;
 use guildhall_persistence::billing::{self as store, InvoiceRecord};
-use serde_json::json;
 
-use super::{issue, ledger};
+use super::ledger;
 use crate::app::App;
-use crate::audit;
 use crate::billing::letters;
+use crate::events;
 use crate::http::problem::Problem;
 
 /// Why something is credited, as the note keeps it.
@@ -81,8 +80,13 @@ pub(super) async fn note(
     if let Some(refund) = &refund {
         store::insert_refund(tx, refund).await?;
     }
-    let detail = json!({ "credit_note_id": note.id, "reason": note.reason, "refund_id": refund.as_ref().map(|refund| refund.id) });
-    audit::record(app, tx, ground.by, "invoice.credited", issue::subject(&record.invoice), detail).await?;
+    let credited = BillingEvent::InvoiceCredited {
+        invoice: note.invoice_id,
+        credit_note_id: note.id,
+        reason: note.reason,
+        refund_id: refund.as_ref().map(|refund| refund.id),
+    };
+    events::record(app, tx, ground.by, credited).await?;
     letters::invoice_credited(app, tx, record, &note, refund.as_ref()).await?;
     Ok(refund)
 }

@@ -2,18 +2,18 @@
 
 use chrono::NaiveDate;
 use guildhall_domain::billing::{
-    Bill, Billed, BillingRefusal, Invoice, InvoiceDraft, InvoiceNumber, LedgerAccount, LedgerCause, issue_invoice,
+    Bill, Billed, BillingEvent, BillingRefusal, Invoice, InvoiceDraft, InvoiceNumber, LedgerAccount, LedgerCause,
+    issue_invoice,
 };
 use guildhall_domain::ids::{AccountId, InvoiceId, MemberId, OrganizationId};
 use guildhall_domain::{Cents, Refusal, association_date};
 use guildhall_persistence::billing::{self as store, InvoiceRecord};
 use guildhall_persistence::{StoreError, Tx, sequences};
-use serde_json::json;
 
 use super::ledger;
 use crate::app::App;
-use crate::audit::{self, Subject};
 use crate::billing::letters;
+use crate::events;
 use crate::http::problem::{INTERNAL, Problem};
 use crate::organizations::actions as organizations;
 
@@ -48,8 +48,9 @@ pub async fn issue(app: &App, tx: &Tx, of: Issue) -> Result<InvoiceRecord, Probl
     store::insert_invoice(tx, &record).await.map_err(already_invoiced)?;
     let invoice = &record.invoice;
     ledger::enter(app, tx, invoice.id, LedgerCause::Invoice, entry).await?;
-    let detail = json!({ "number": invoice.number.to_string() });
-    audit::record(app, tx, by, "invoice.issued", subject(invoice), detail).await?;
+    let issued =
+        BillingEvent::InvoiceIssued { invoice: invoice.id, number: invoice.number, account_id: record.account_id };
+    events::record(app, tx, by, issued).await?;
     letters::invoice_issued(app, tx, &record).await?;
     Ok(record)
 }
@@ -122,9 +123,4 @@ fn already_invoiced(error: StoreError) -> Problem {
         StoreError::Conflict(_) => Refusal::from(BillingRefusal::AlreadyInvoiced).into(),
         other => other.into(),
     }
-}
-
-/// The invoice as the audit trail names it.
-pub(super) fn subject(invoice: &Invoice) -> Subject {
-    Subject { kind: "invoice", id: invoice.id.uuid() }
 }

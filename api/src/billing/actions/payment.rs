@@ -2,19 +2,18 @@
 
 use chrono::NaiveDate;
 use guildhall_domain::billing::{
-    Allocation, BillingRefusal, LedgerCause, Payment, PaymentFacts, PaymentMethod, accept_payment,
+    Allocation, BillingEvent, BillingRefusal, LedgerCause, Payment, PaymentFacts, PaymentMethod, accept_payment,
 };
 use guildhall_domain::ids::{AccountId, InvoiceId, PaymentId};
 use guildhall_domain::{Cents, Refusal, association_date};
 use guildhall_persistence::billing::{self as store, InvoiceRecord, PaymentFilter, PaymentSort};
 use guildhall_persistence::{PageRequest, StoreError, Tx};
-use serde_json::json;
 
-use super::{issue, ledger};
+use super::ledger;
 use crate::app::App;
-use crate::audit;
 use crate::billing::billable::Paid;
 use crate::billing::problems::UNKNOWN_INVOICE;
+use crate::events;
 use crate::hooks;
 use crate::http::problem::Problem;
 
@@ -56,8 +55,9 @@ pub async fn record(app: &App, tx: &Tx, by: AccountId, receipt: Receipt) -> Resu
     let received_on = latest_receipt(tx, &record).await?;
     let paid = Paid { id: billed.id, invoice: &record.invoice, on: received_on, by };
     billable.on_paid(app, tx, &paid).await?;
-    let detail = json!({ "payment_id": payment.id, "method": payment.method });
-    audit::record(app, tx, Some(by), "payment.recorded", issue::subject(&record.invoice), detail).await?;
+    let recorded =
+        BillingEvent::PaymentRecorded { payment: payment.id, invoice_id: payment.invoice_id, method: payment.method };
+    events::record(app, tx, Some(by), recorded).await?;
     Ok(payment)
 }
 

@@ -1,15 +1,14 @@
 //! Changing who is billed.
 
 use guildhall_domain::Refusal;
-use guildhall_domain::billing::{BillingRefusal, Invoice, InvoiceStatus};
+use guildhall_domain::billing::{BillingEvent, BillingRefusal, Invoice, InvoiceStatus};
 use guildhall_domain::ids::{AccountId, InvoiceId};
 use guildhall_persistence::Tx;
 use guildhall_persistence::billing::{self as store, InvoiceRecord};
-use serde_json::json;
 
 use super::issue;
 use crate::app::App;
-use crate::audit;
+use crate::events;
 use crate::http::etag::IfMatch;
 use crate::http::problem::Problem;
 
@@ -33,6 +32,6 @@ pub async fn readdress(
     change(&mut record.invoice);
     issue::check_payer(tx, record.invoice.bill_to_organization_id).await?;
     record.invoice.version = store::save_invoice(tx, &record).await?;
-    audit::record(app, tx, Some(by), "invoice.readdressed", issue::subject(&record.invoice), json!({})).await?;
+    events::record(app, tx, Some(by), BillingEvent::InvoiceUpdated { invoice: id }).await?;
     Ok(record)
 }

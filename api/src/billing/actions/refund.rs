@@ -2,16 +2,17 @@
 
 use chrono::NaiveDate;
 use guildhall_domain::Refusal;
-use guildhall_domain::billing::{BillingRefusal, LedgerCause, Payout, PayoutFacts, Refund, RefundMethod, pay_refund};
+use guildhall_domain::billing::{
+    BillingEvent, BillingRefusal, LedgerCause, Payout, PayoutFacts, Refund, RefundMethod, pay_refund,
+};
 use guildhall_domain::ids::{AccountId, RefundId};
 use guildhall_persistence::billing as store;
 use guildhall_persistence::{StoreError, Tx};
-use serde_json::json;
 
 use super::ledger;
 use crate::app::App;
-use crate::audit::{self, Subject};
 use crate::billing::letters;
+use crate::events;
 use crate::http::problem::Problem;
 
 /// Money that has left.
@@ -49,8 +50,8 @@ pub async fn pay(app: &App, tx: &Tx, by: AccountId, id: RefundId, sent: Remittan
     });
     refund.version = store::save_refund(tx, &refund).await.map_err(|error| duplicate(error, method))?;
     ledger::enter(app, tx, refund.invoice_id, LedgerCause::Refund(id), Some(entry)).await?;
-    let subject = Subject { kind: "refund", id: id.uuid() };
-    audit::record(app, tx, Some(by), "refund.paid", subject, json!({ "method": method })).await?;
+    let paid = BillingEvent::RefundPaid { refund: id, invoice_id: refund.invoice_id, method };
+    events::record(app, tx, Some(by), paid).await?;
     let invoice = store::load_invoice(tx, refund.invoice_id).await?;
     letters::refund_paid(app, tx, &invoice, &refund).await?;
     Ok(refund)

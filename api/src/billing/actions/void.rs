@@ -1,15 +1,16 @@
 //! Taking an invoice back while nothing is paid on it.
 
 use guildhall_domain::Refusal;
-use guildhall_domain::billing::{Billed, BillingRefusal, LedgerCause, VoidFacts, VoidedInvoice, void_invoice};
+use guildhall_domain::billing::{
+    Billed, BillingEvent, BillingRefusal, LedgerCause, VoidFacts, VoidedInvoice, void_invoice,
+};
 use guildhall_domain::ids::{AccountId, InvoiceId};
 use guildhall_persistence::Tx;
 use guildhall_persistence::billing::{self as store, InvoiceRecord};
-use serde_json::json;
 
 use super::{issue, ledger};
 use crate::app::App;
-use crate::audit;
+use crate::events;
 use crate::hooks;
 use crate::http::problem::Problem;
 
@@ -61,6 +62,5 @@ pub(super) async fn take_back(
     record.invoice.void_reason = Some(reason.to_owned());
     record.invoice.version = store::save_invoice(tx, record).await?;
     ledger::enter(app, tx, record.invoice.id, LedgerCause::Invoice, voided.entry).await?;
-    audit::record(app, tx, by, "invoice.voided", issue::subject(&record.invoice), json!({})).await?;
-    Ok(())
+    events::record(app, tx, by, BillingEvent::InvoiceVoided { invoice: record.invoice.id }).await
 }

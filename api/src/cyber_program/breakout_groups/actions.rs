@@ -9,17 +9,17 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use guildhall_domain::Refusal;
 use guildhall_domain::cyber_program::{
-    BreakoutGroup, BreakoutRefusal, Cohort, CohortStage, CommunitySize, Duties, GroupCandidate, GroupMove, GroupSpell,
-    Moved, RotaMember, WeekPosition, assign, move_participant, rota,
+    BreakoutGroup, BreakoutRefusal, Cohort, CohortStage, CommunitySize, CyberProgramEvent, Duties, GroupCandidate,
+    GroupMove, GroupSpell, Moved, RotaMember, WeekPosition, assign, move_participant, rota,
 };
 use guildhall_domain::ids::{AccountId, BreakoutGroupId, CohortId, EnrollmentId};
 use guildhall_persistence::Tx;
 use guildhall_persistence::cyber_program::{self as store, CohortRecord, GroupRecord, Participant};
-use serde_json::json;
 
 use crate::app::App;
 use crate::cyber_program::cohorts::actions::cohorts::note;
 use crate::cyber_program::problems::UNKNOWN_ENROLLMENT;
+use crate::events;
 use crate::http::problem::{NOT_FOUND, Problem, Violation};
 
 /// Makes the breakout groups of a cohort of everybody who has a seat in it, and plans their duties.
@@ -47,8 +47,9 @@ pub async fn assign_all(app: &App, tx: &Tx, by: AccountId, cohort: CohortId) -> 
         let members: Vec<RotaMember> = members.iter().map(|id| serving(*id, 0)).collect();
         store::replace_duties(tx, group.id, &rota(&members, weeks.clone())).await?;
     }
-    let detail = json!({ "groups": groups.len(), "participants": candidates.len() });
-    note(app, tx, by, cohort.id, "cyber_cohort.groups_assigned", detail).await
+    let (group_count, participant_count) = (groups.len() as u64, candidates.len() as u64);
+    let assigned = CyberProgramEvent::BreakoutGroupsAssigned { cohort: cohort.id, group_count, participant_count };
+    events::record(app, tx, Some(by), assigned).await
 }
 
 /// So many empty breakout groups. One that is there under a number stays the same group.
@@ -93,8 +94,9 @@ pub async fn move_to(
     store::put_into_group(tx, &[enrollment_id], GroupSpell { group_id: to.id, since }).await?;
     let changed = |group: &&BreakoutGroup| group.id == moved.to || Some(group.id) == moved.from;
     replan(tx, &cohort, moved.groups.iter().filter(changed), today).await?;
-    let detail = json!({ "enrollment_id": enrollment_id, "from": moved.from, "to": moved.to });
-    note(app, tx, by, cohort.id, "cyber_cohort.participant_moved", detail).await?;
+    let (cohort, from, to) = (cohort.id, moved.from, moved.to);
+    let event = CyberProgramEvent::ParticipantMoved { cohort, enrollment_id, from, to };
+    events::record(app, tx, Some(by), event).await?;
     Ok(moved)
 }
 

@@ -4,20 +4,19 @@ use std::collections::HashMap;
 
 use guildhall_domain::Refusal;
 use guildhall_domain::cyber_program::{
-    ActivityKind, QuestionFault, SurveyQuestion, SurveyRefusal, WriteFacts, WriteRefusal, choices_made,
-    question_faults, tally,
+    ActivityKey, ActivityKind, CyberProgramEvent, QuestionFault, SurveyQuestion, SurveyRefusal, WriteFacts,
+    WriteRefusal, choices_made, question_faults, tally,
 };
 use guildhall_domain::ids::{AccountId, CohortId, SurveyAnswerId, SurveyId};
 use guildhall_persistence::cyber_program::{self as store, CohortRecord, SurveyAnswerRecord, SurveyRecord};
 use guildhall_persistence::vault::KeyOwner;
 use guildhall_persistence::{Read, StoreError, Tx};
-use serde_json::json;
 
 use crate::app::App;
-use crate::audit::{self, Subject};
 use crate::cyber_program::problems::{SURVEY_ANSWER_MISFIT, SURVEY_CODE_TWICE, SURVEY_THERE};
 use crate::cyber_program::viewer::ViewerFacts;
 use crate::cyber_program::writing::{mark_done, planned, refused, write, written_elsewhere};
+use crate::events;
 use crate::http::problem::{FORBIDDEN, NOT_FOUND, Problem, Violation};
 use crate::vault::{self, DataKey, Sealed};
 
@@ -81,7 +80,9 @@ pub async fn ask(
         error => error.into(),
     };
     store::insert_survey(tx, &record).await.map_err(there)?;
-    note(app, tx, by, &record, "cyber_survey.asked").await?;
+    let (cohort_survey, cohort_id, activity) = named(&record);
+    let asked = CyberProgramEvent::SurveyCreated { cohort_survey, cohort_id, activity };
+    events::record(app, tx, Some(by), asked).await?;
     Ok(record)
 }
 
@@ -120,7 +121,9 @@ pub async fn answer(
     };
     store::insert_survey_answer(tx, &record).await.map_err(there)?;
     mark_done(app, tx, &viewer, &cohort, &activity, at).await?;
-    note(app, tx, author, &survey, "cyber_survey.answered").await?;
+    let (cohort_survey, cohort_id, activity) = named(&survey);
+    let answered = CyberProgramEvent::SurveyAnswered { cohort_survey, cohort_id, activity };
+    events::record(app, tx, Some(author), answered).await?;
     Ok((survey, record, made))
 }
 
@@ -179,9 +182,7 @@ pub fn untold(refusal: SurveyRefusal) -> Problem {
     }
 }
 
-/// Who did it to which survey; never what was chosen.
-async fn note(app: &App, tx: &Tx, by: AccountId, survey: &SurveyRecord, action: &str) -> Result<(), Problem> {
-    let subject = Subject { kind: "cyber_survey", id: survey.id.uuid() };
-    let detail = json!({ "activity": survey.activity.to_string() });
-    Ok(audit::record(app, tx, Some(by), action, subject, detail).await?)
+/// What an event says of a survey: never what was chosen.
+fn named(survey: &SurveyRecord) -> (SurveyId, CohortId, ActivityKey) {
+    (survey.id, survey.cohort_id, survey.activity.clone())
 }

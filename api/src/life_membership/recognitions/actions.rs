@@ -4,13 +4,12 @@ use chrono::NaiveDate;
 use guildhall_domain::Refusal;
 use guildhall_domain::ids::{AccountId, LifeApplicationId};
 use guildhall_domain::life_membership::applications::recognition::RecognitionDone;
-use guildhall_domain::life_membership::{Ceremony, Recognition, RecognitionKind};
+use guildhall_domain::life_membership::{Ceremony, LifeEvent, Recognition, RecognitionKind};
 use guildhall_persistence::Tx;
 use guildhall_persistence::life_membership::{self as store, RecognitionRecord};
-use serde_json::{Value, json};
 
 use crate::app::App;
-use crate::audit::{self, Subject};
+use crate::events;
 use crate::http::etag::IfMatch;
 use crate::http::problem::Problem;
 
@@ -58,7 +57,7 @@ pub async fn wish(
     };
     let changed = changed.map_err(Refusal::from)?;
     save(app, tx, &mut record, changed).await?;
-    note(app, tx, by, id, "life_recognition.changed", json!({})).await?;
+    events::record(app, tx, Some(by), LifeEvent::RecognitionUpdated { life_recognition: id }).await?;
     Ok(record)
 }
 
@@ -77,7 +76,7 @@ pub async fn complete(
     let done = RecognitionDone { on: app.clock.today(), by };
     let changed = record.recognition.complete(kind, done).map_err(Refusal::from)?;
     save(app, tx, &mut record, changed).await?;
-    note(app, tx, by, id, "life_recognition.completed", json!({ "kind": kind })).await?;
+    events::record(app, tx, Some(by), LifeEvent::RecognitionItemCompleted { life_recognition: id, kind }).await?;
     Ok(record)
 }
 
@@ -86,16 +85,4 @@ async fn save(app: &App, tx: &Tx, record: &mut RecognitionRecord, changed: Recog
     record.updated_at = app.clock.now();
     record.version = store::save_recognition(tx, record).await?;
     Ok(())
-}
-
-async fn note(
-    app: &App,
-    tx: &Tx,
-    by: AccountId,
-    id: LifeApplicationId,
-    action: &str,
-    detail: Value,
-) -> Result<(), Problem> {
-    let subject = Subject { kind: "life_application", id: id.uuid() };
-    Ok(audit::record(app, tx, Some(by), action, subject, detail).await?)
 }

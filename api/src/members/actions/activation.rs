@@ -11,15 +11,14 @@ use guildhall_domain::billing::InstallmentState;
 use guildhall_domain::ids::{AccountId, ApplicationId, TermId};
 use guildhall_domain::life_membership::LifeStatus;
 use guildhall_domain::members::{
-    Application, ApplicationKind, ApplicationState, Member, MembershipRefusal, MembershipTerm, PlannedTerm, Standing,
-    TermFacts, TermSpan, paid_through, plan_term, standing_on,
+    Application, ApplicationKind, ApplicationState, Member, MembersEvent, MembershipRefusal, MembershipTerm,
+    PlannedTerm, Standing, TermFacts, TermSpan, paid_through, plan_term, standing_on,
 };
 use guildhall_persistence::{Tx, life_membership, members as store};
-use serde_json::json;
 
 use super::{membership, records};
 use crate::app::App;
-use crate::audit;
+use crate::events;
 use crate::http::problem::Problem;
 use crate::members::letters;
 
@@ -89,8 +88,15 @@ async fn open(
     application.state = ApplicationState::Accepted;
     application.decided_at = Some(app.clock.now());
     store::save_application(tx, &application).await?;
-    let detail = json!({ "kind": application.kind, "starts_on": planned.starts_on, "ends_on": planned.ends_on });
-    audit::record(app, tx, Some(paid.by), "membership.term_opened", records::subject(&member), detail).await?;
+    accepted(app, tx, paid.by, &application).await?;
+    let opened = MembersEvent::TermOpened {
+        member: member.id,
+        application_id: application.id,
+        kind: application.kind,
+        starts_on: planned.starts_on,
+        ends_on: planned.ends_on,
+    };
+    events::record(app, tx, Some(paid.by), opened).await?;
     letters::term_opened(app, tx, &member, &planned).await
 }
 
@@ -103,8 +109,13 @@ async fn settle(app: &App, tx: &Tx, paid: &Payment<'_>, mut application: Applica
     application.state = ApplicationState::Accepted;
     application.decided_at = Some(app.clock.now());
     store::save_application(tx, &application).await?;
-    let subject = audit::Subject { kind: "application", id: application.id.uuid() };
-    Ok(audit::record(app, tx, Some(paid.by), "application.settled", subject, json!({})).await?)
+    accepted(app, tx, paid.by, &application).await
+}
+
+async fn accepted(app: &App, tx: &Tx, by: AccountId, application: &Application) -> Result<(), Problem> {
+    let account_id = application.account_id;
+    let event = MembersEvent::ApplicationAccepted { application: application.id, account_id };
+    events::record(app, tx, Some(by), event).await
 }
 
 /// A renewal paid only after the membership lapsed begins like a rejoin: on the
@@ -133,9 +144,8 @@ async fn prolong(
     let good_until_on = paid_through(term.starts_on, term.ends_on, paid.installments).max(span.good_until_on);
     member.span = Some(TermSpan { good_until_on, ..span });
     records::save(app, tx, &mut member).await?;
-    let detail = json!({ "good_until_on": good_until_on });
-    audit::record(app, tx, Some(paid.by), "membership.prolonged", records::subject(&member), detail).await?;
-    Ok(())
+    let extended = MembersEvent::TermExtended { member: member.id, good_until_on };
+    events::record(app, tx, Some(paid.by), extended).await
 }
 
 fn term_of(app: &App, application: &Application, member: &Member, planned: &PlannedTerm) -> MembershipTerm {

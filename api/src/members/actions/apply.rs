@@ -11,18 +11,17 @@ use guildhall_domain::life_membership::LifeStatus;
 use guildhall_domain::members::employment::EmploymentFact;
 use guildhall_domain::members::{
     Application, ApplicationDecision, ApplicationFacts, ApplicationState, CurrentMembership, EmploymentSpell, Member,
-    MemberNumber, MembershipRefusal, PricingFacts, decide_application, decide_withdrawal, still_holds,
+    MemberNumber, MembersEvent, MembershipRefusal, PricingFacts, decide_application, decide_withdrawal, still_holds,
 };
 use guildhall_domain::{Category, Cents, Refusal};
 use guildhall_persistence::accounts;
 use guildhall_persistence::{StoreError, Tx, life_membership, members as store, organizations, sequences};
-use serde_json::json;
 
 use super::employment::{self, SpellParticulars};
 use super::{membership, records};
 use crate::app::App;
-use crate::audit::{self, Subject};
 use crate::billing::actions as billing;
+use crate::events;
 use crate::http::problem::Problem;
 use crate::members::problems::UNKNOWN_ACCOUNT;
 use crate::organizations::problems::UNKNOWN_ORGANIZATION;
@@ -84,7 +83,7 @@ impl Request {
 pub async fn submit(app: &App, tx: &Tx, request: Request) -> Result<Application, Problem> {
     let today = app.clock.today();
     let account = locked_account(tx, request.account_id).await?;
-    let mut member = member_of(app, tx, &account, request.category).await?;
+    let mut member = member_of(app, tx, request.by, &account, request.category).await?;
     if let Some(particulars) = request.employment.clone() {
         let added = employment::add(app, tx, request.by, member.id, particulars).await;
         added.map_err(of_employment)?;
@@ -109,8 +108,13 @@ pub async fn submit(app: &App, tx: &Tx, request: Request) -> Result<Application,
     }
     store::insert_application(tx, &application).await.map_err(already_open)?;
     records::save(app, tx, &mut member).await?;
-    let detail = json!({ "kind": application.kind, "category": application.category });
-    audit::record(app, tx, Some(request.by), "application.submitted", subject(&application), detail).await?;
+    let submitted = MembersEvent::ApplicationSubmitted {
+        application: application.id,
+        account_id: application.account_id,
+        kind: application.kind,
+        category: application.category,
+    };
+    events::record(app, tx, Some(request.by), submitted).await?;
     Ok(application)
 }
 
@@ -124,7 +128,8 @@ pub async fn withdraw(app: &App, tx: &Tx, by: AccountId, id: ApplicationId) -> R
     application.state = decide_withdrawal(application.state).map_err(Refusal::from)?;
     application.decided_at = Some(app.clock.now());
     application.version = store::save_application(tx, &application).await?;
-    audit::record(app, tx, Some(by), "application.withdrawn", subject(&application), json!({})).await?;
+    let withdrawn = MembersEvent::ApplicationWithdrawn { application: id, account_id: application.account_id };
+    events::record(app, tx, Some(by), withdrawn).await?;
     Ok(application)
 }
 
@@ -171,7 +176,13 @@ async fn locked_account(tx: &Tx, id: AccountId) -> Result<Account, Problem> {
 }
 
 /// The person's record; a first application opens one.
-async fn member_of(app: &App, tx: &Tx, account: &Account, category: Category) -> Result<Member, Problem> {
+async fn member_of(
+    app: &App,
+    tx: &Tx,
+    by: AccountId,
+    account: &Account,
+    category: Category,
+) -> Result<Member, Problem> {
     if let Some(member) = store::find_member_by_account(tx, account.id).await? {
         return Ok(store::lock_member(tx, member.id).await?);
     }
@@ -191,6 +202,8 @@ async fn member_of(app: &App, tx: &Tx, account: &Account, category: Category) ->
         version: 1,
     };
     store::insert_member(tx, &member).await?;
+    let created = MembersEvent::MemberCreated { member: member.id, account_id: account.id };
+    events::record(app, tx, Some(by), created).await?;
     Ok(member)
 }
 
@@ -309,8 +322,4 @@ fn already_open(error: StoreError) -> Problem {
         StoreError::Conflict(_) => Refusal::from(MembershipRefusal::ApplicationAlreadyOpen).into(),
         other => other.into(),
     }
-}
-
-fn subject(application: &Application) -> Subject {
-    Subject { kind: "application", id: application.id.uuid() }
 }

@@ -1,17 +1,15 @@
-//! Adding, correcting and removing spells of employment. What depends on the work follows in the
-//! same transaction.
+//! Adding, correcting and removing spells of employment. Life membership listens and follows in the same
+//! transaction: full-time work suspends it, leaving that work reinstates.
 
 use chrono::NaiveDate;
 use guildhall_domain::ids::{AccountId, EmploymentSpellId, MemberId, OrganizationId};
 use guildhall_domain::members::employment::check_spell;
-use guildhall_domain::members::{EmployerKind, EmploymentSpell, Extent};
+use guildhall_domain::members::{EmployerKind, EmploymentSpell, Extent, MembersEvent};
 use guildhall_domain::{Cents, Refusal};
-use guildhall_persistence::{Tx, members as store};
-use serde_json::json;
+use guildhall_persistence::{Tx, accounts, members as store};
 
 use crate::app::App;
-use crate::assembly;
-use crate::audit::{self, Subject};
+use crate::events;
 use crate::http::etag::IfMatch;
 use crate::http::problem::Problem;
 use crate::organizations::actions as organizations;
@@ -48,7 +46,7 @@ pub async fn add(
     member_id: MemberId,
     particulars: SpellParticulars,
 ) -> Result<EmploymentSpell, Problem> {
-    lock_followers(tx, member_id).await?;
+    lock_owner(tx, member_id).await?;
     let now = app.clock.now();
     let mut spell = EmploymentSpell {
         id: EmploymentSpellId::new(app.entropy.uuid(now)),
@@ -67,8 +65,8 @@ pub async fn add(
     };
     settle(tx, &mut spell).await?;
     store::insert_spell(tx, &spell).await?;
-    audit::record(app, tx, Some(by), "employment.added", subject(&spell), json!({})).await?;
-    follow(app, tx, by, member_id).await?;
+    let employment_spell = spell.id;
+    events::record(app, tx, Some(by), MembersEvent::EmploymentCreated { employment_spell, member_id }).await?;
     Ok(spell)
 }
 
@@ -84,15 +82,15 @@ pub async fn correct(
     seen: &IfMatch,
     change: impl FnOnce(&mut EmploymentSpell),
 ) -> Result<EmploymentSpell, Problem> {
-    lock_followers(tx, member_id).await?;
+    lock_owner(tx, member_id).await?;
     let mut spell = locked(tx, member_id, id).await?;
     seen.check(spell.version)?;
     change(&mut spell);
     settle(tx, &mut spell).await?;
     spell.updated_at = app.clock.now();
     spell.version = store::save_spell(tx, &spell).await?;
-    audit::record(app, tx, Some(by), "employment.corrected", subject(&spell), json!({})).await?;
-    follow(app, tx, by, member_id).await?;
+    let employment_spell = spell.id;
+    events::record(app, tx, Some(by), MembersEvent::EmploymentUpdated { employment_spell, member_id }).await?;
     Ok(spell)
 }
 
@@ -107,26 +105,19 @@ pub async fn remove(
     (member_id, id): (MemberId, EmploymentSpellId),
     seen: &IfMatch,
 ) -> Result<(), Problem> {
-    lock_followers(tx, member_id).await?;
+    lock_owner(tx, member_id).await?;
     let spell = locked(tx, member_id, id).await?;
     seen.check(spell.version)?;
     store::delete_spell(tx, &spell).await?;
-    audit::record(app, tx, Some(by), "employment.removed", subject(&spell), json!({})).await?;
-    follow(app, tx, by, member_id).await
+    let employment_spell = spell.id;
+    events::record(app, tx, Some(by), MembersEvent::EmploymentDeleted { employment_spell, member_id }).await
 }
 
-async fn lock_followers(tx: &Tx, member: MemberId) -> Result<(), Problem> {
-    for follower in assembly::employment_followers() {
-        follower.lock(tx, member).await?;
-    }
-    Ok(())
-}
-
-async fn follow(app: &App, tx: &Tx, by: AccountId, member: MemberId) -> Result<(), Problem> {
-    for follower in assembly::employment_followers() {
-        follower.follow(app, tx, by, member).await?;
-    }
-    Ok(())
+/// The account of the member, locked before the member's record is: Life membership follows the change, and its
+/// application is locked between the two.
+async fn lock_owner(tx: &Tx, member_id: MemberId) -> Result<(), Problem> {
+    let owner = store::load_member(tx, member_id).await?.account_id;
+    Ok(accounts::lock_account(tx, owner).await.map(drop)?)
 }
 
 /// A spell, with the member's record locked so that two changes queue.
@@ -144,8 +135,4 @@ async fn settle(tx: &Tx, spell: &mut EmploymentSpell) -> Result<(), Problem> {
         spell.employer_kind = employer.kind;
     }
     Ok(())
-}
-
-fn subject(spell: &EmploymentSpell) -> Subject {
-    Subject { kind: "employment_spell", id: spell.id.uuid() }
 }

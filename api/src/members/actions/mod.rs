@@ -5,7 +5,6 @@ pub mod apply;
 pub mod bill;
 pub mod billables;
 pub mod employment;
-pub mod employment_follower;
 pub mod endings;
 pub mod membership;
 pub mod print;

@@ -4,14 +4,14 @@ use chrono::NaiveDate;
 use guildhall_domain::billing::{InvoiceStatus, SingleItem};
 use guildhall_domain::ids::{AccountId, MemberId, PrintSubscriptionId};
 use guildhall_domain::life_membership::{PrintFacts, PrintRefusal, PrintSubscription, PrintYear, order_print};
+use guildhall_domain::members::MembersEvent;
 use guildhall_domain::{Cents, Refusal};
 use guildhall_persistence::billing::InvoiceRecord;
 use guildhall_persistence::{StoreError, Tx, life_membership as store, members};
-use serde_json::json;
 
 use crate::app::App;
-use crate::audit::{self, Subject};
 use crate::billing::actions::issue::{self, Issue};
+use crate::events;
 use crate::http::problem::Problem;
 
 /// Orders a year for a member and bills it.
@@ -51,7 +51,8 @@ pub async fn order(
         version: 1,
     };
     store::insert_print_subscription(tx, &subscription).await.map_err(awaits_payment)?;
-    audit::record(app, tx, Some(by), "print_subscription.ordered", subject(subscription.id), json!({})).await?;
+    let ordered = MembersEvent::PrintSubscriptionOrdered { print_subscription: subscription.id, member_id };
+    events::record(app, tx, Some(by), ordered).await?;
     let invoice = bill(app, tx, by, &subscription, item).await?;
     let subscription = store::lock_print_subscription(tx, subscription.id).await?;
     Ok((subscription, invoice))
@@ -90,8 +91,13 @@ pub async fn begin(app: &App, tx: &Tx, id: PrintSubscriptionId, on: NaiveDate, b
     let year = PrintYear::paid_on(on);
     subscription.year = Some(year);
     save(app, tx, &subscription).await?;
-    let detail = json!({ "starts_on": year.starts_on, "ends_on": year.ends_on });
-    Ok(audit::record(app, tx, Some(by), "print_subscription.began", subject(id), detail).await?)
+    let started = MembersEvent::PrintSubscriptionStarted {
+        print_subscription: id,
+        member_id: subscription.member_id,
+        starts_on: year.starts_on,
+        ends_on: year.ends_on,
+    };
+    events::record(app, tx, Some(by), started).await
 }
 
 /// Takes an order back whose invoice was voided. The subscription is locked.
@@ -102,7 +108,9 @@ pub async fn withdraw(app: &App, tx: &Tx, id: PrintSubscriptionId, by: AccountId
     let mut subscription = store::lock_print_subscription(tx, id).await?;
     subscription.withdrawn = true;
     save(app, tx, &subscription).await?;
-    Ok(audit::record(app, tx, Some(by), "print_subscription.withdrawn", subject(id), json!({})).await?)
+    let member_id = subscription.member_id;
+    let withdrawn = MembersEvent::PrintSubscriptionWithdrawn { print_subscription: id, member_id };
+    events::record(app, tx, Some(by), withdrawn).await
 }
 
 async fn save(app: &App, tx: &Tx, subscription: &PrintSubscription) -> Result<(), Problem> {
@@ -116,8 +124,4 @@ fn awaits_payment(error: StoreError) -> Problem {
         StoreError::Conflict(_) => Refusal::from(PrintRefusal::AwaitsPayment).into(),
         other => other.into(),
     }
-}
-
-fn subject(id: PrintSubscriptionId) -> Subject {
-    Subject { kind: "print_subscription", id: id.uuid() }
 }

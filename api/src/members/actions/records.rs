@@ -1,15 +1,13 @@
 //! Correcting a member's record.
 
 use chrono::{Datelike, NaiveDate};
-use guildhall_domain::accounts::Account;
 use guildhall_domain::ids::{AccountId, MemberId};
-use guildhall_domain::members::Member;
+use guildhall_domain::members::{Member, MembersEvent};
 use guildhall_persistence::{Tx, accounts, members as store};
-use serde_json::json;
 
 use crate::accounts::names::person_name;
 use crate::app::App;
-use crate::audit::{self, Subject};
+use crate::events;
 use crate::http::etag::IfMatch;
 use crate::http::problem::Problem;
 use crate::members::problems::BIRTH_DATE_IN_THE_FUTURE;
@@ -26,7 +24,7 @@ pub struct MemberChange {
     pub born_on: Option<Option<NaiveDate>>,
 }
 
-/// Changes a record, if it still is as the caller saw it; a name changes in the account too.
+/// Changes a record, if it still is as the caller saw it; the account takes a new name over.
 ///
 /// # Errors
 /// `not-found`, `stale-version`, `name-refused`, `birth-date-in-the-future`; those of the store.
@@ -40,13 +38,12 @@ pub async fn change(
 ) -> Result<Member, Problem> {
     // The account first, then the record: every action locks them in this order.
     let owner = store::load_member(tx, id).await?.account_id;
-    let account = accounts::lock_account(tx, owner).await?;
+    accounts::lock_account(tx, owner).await?;
     let mut member = store::lock_member(tx, id).await?;
     seen.check(member.version)?;
     let given = change.given_name.as_deref().unwrap_or(member.name.given());
     let family = change.family_name.as_deref().unwrap_or(member.name.family());
     member.name = person_name(given, family)?;
-    rename_account(app, tx, account, &member).await?;
     if let Some(email) = change.email {
         member.email = email;
     }
@@ -55,18 +52,8 @@ pub async fn change(
         member.born_on = born_on;
     }
     save(app, tx, &mut member).await?;
-    audit::record(app, tx, Some(by), "member.changed", subject(&member), json!({})).await?;
+    events::record(app, tx, Some(by), MembersEvent::MemberUpdated { member: id, account_id: owner }).await?;
     Ok(member)
-}
-
-/// The account carries the same name from the same moment on.
-async fn rename_account(app: &App, tx: &Tx, mut account: Account, member: &Member) -> Result<(), Problem> {
-    if account.name != member.name {
-        account.name = member.name.clone();
-        account.updated_at = app.clock.now();
-        accounts::save_account(tx, &account).await?;
-    }
-    Ok(())
 }
 
 /// A birth date is one that somebody alive can have.
@@ -85,9 +72,4 @@ pub async fn save(app: &App, tx: &Tx, member: &mut Member) -> Result<(), Problem
     member.updated_at = app.clock.now();
     member.version = store::save_member(tx, member).await?;
     Ok(())
-}
-
-/// The record as the audit trail names it.
-pub(super) fn subject(member: &Member) -> Subject {
-    Subject { kind: "member", id: member.id.uuid() }
 }

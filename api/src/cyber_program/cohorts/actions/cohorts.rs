@@ -2,16 +2,17 @@
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use guildhall_domain::Refusal;
-use guildhall_domain::cyber_program::{Cohort, CohortFacts, CohortRefusal, LiveSlot, check_capacity, plan_cohort};
+use guildhall_domain::cyber_program::{
+    Cohort, CohortFacts, CohortRefusal, CyberProgramEvent, LiveSlot, check_capacity, plan_cohort,
+};
 use guildhall_domain::ids::{AccountId, CohortId};
 use guildhall_persistence::cyber_program::{self as store, CohortRecord};
 use guildhall_persistence::{StoreError, Tx};
-use serde_json::{Value, json};
 
 use crate::app::App;
-use crate::audit::{self, Subject};
 use crate::cyber_program::enrollments::actions::seats;
 use crate::cyber_program::problems::COHORT_NAME_TAKEN;
+use crate::events;
 use crate::http::etag::IfMatch;
 use crate::http::problem::Problem;
 
@@ -77,7 +78,7 @@ pub async fn plan(app: &App, tx: &Tx, by: AccountId, new: NewCohort) -> Result<C
         version: 1,
     };
     store::insert_cohort(tx, &record).await.map_err(|error| name_taken(&record.name, error))?;
-    note(app, tx, by, record.id, "cyber_cohort.planned", json!({})).await?;
+    events::record(app, tx, Some(by), CyberProgramEvent::CohortCreated { cohort: record.id }).await?;
     Ok(record)
 }
 
@@ -116,8 +117,8 @@ pub async fn change(
     record.name = change.name.map_or(record.name, |name| name.trim().to_owned());
     record.updated_at = app.clock.now();
     record.version = store::save_cohort(tx, &record).await.map_err(|error| name_taken(&record.name, error))?;
-    let detail = json!({ "capacity": record.cohort.capacity, "starts_on": record.cohort.starts_on });
-    note(app, tx, by, id, "cyber_cohort.changed", detail).await?;
+    let Cohort { capacity, starts_on, .. } = record.cohort;
+    events::record(app, tx, Some(by), CyberProgramEvent::CohortUpdated { cohort: id, capacity, starts_on }).await?;
     seats::promote(app, tx, &mut record).await?;
     Ok(record)
 }
@@ -142,17 +143,4 @@ fn name_taken(name: &str, error: StoreError) -> Problem {
             .at("/name"),
         other => other.into(),
     }
-}
-
-/// A line about a cohort in the audit trail.
-pub(in crate::cyber_program) async fn note(
-    app: &App,
-    tx: &Tx,
-    by: AccountId,
-    id: CohortId,
-    action: &str,
-    detail: Value,
-) -> Result<(), Problem> {
-    let subject = Subject { kind: "cyber_cohort", id: id.uuid() };
-    Ok(audit::record(app, tx, Some(by), action, subject, detail).await?)
 }

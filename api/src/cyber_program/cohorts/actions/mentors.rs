@@ -2,14 +2,13 @@
 
 use guildhall_domain::Refusal;
 use guildhall_domain::accounts::{AccountStatus, Role};
-use guildhall_domain::cyber_program::CohortRefusal;
+use guildhall_domain::cyber_program::{CohortRefusal, CyberProgramEvent};
 use guildhall_domain::ids::{AccountId, CohortId};
 use guildhall_persistence::cyber_program::{self as store, CohortRecord};
 use guildhall_persistence::{Tx, accounts};
-use serde_json::json;
 
-use super::cohorts::note;
 use crate::app::App;
+use crate::events;
 use crate::http::problem::{NOT_FOUND, Problem};
 use crate::members::problems::UNKNOWN_ACCOUNT;
 
@@ -33,7 +32,7 @@ pub async fn name(
         return Err(Problem::from(Refusal::from(CohortRefusal::MentorNotFaculty)).at("/account_id"));
     }
     if store::insert_mentor(tx, cohort, mentor, app.clock.now()).await? {
-        note(app, tx, by, cohort, "cyber_cohort.mentor_named", json!({ "account_id": mentor })).await?;
+        events::record(app, tx, Some(by), CyberProgramEvent::MentorAdded { cohort, account_id: mentor }).await?;
     }
     Ok(record)
 }
@@ -46,5 +45,5 @@ pub async fn end(app: &App, tx: &Tx, by: AccountId, cohort: CohortId, mentor: Ac
     if !store::delete_mentor(tx, cohort, mentor).await? {
         return Err(Problem::new(&NOT_FOUND));
     }
-    note(app, tx, by, cohort, "cyber_cohort.mentor_ended", json!({ "account_id": mentor })).await
+    events::record(app, tx, Some(by), CyberProgramEvent::MentorRemoved { cohort, account_id: mentor }).await
 }

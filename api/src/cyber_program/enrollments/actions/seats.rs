@@ -5,20 +5,19 @@
 
 use chrono::NaiveDate;
 use guildhall_domain::cyber_program::{
-    EnrollmentAction, EnrollmentActor, EnrollmentCase, EnrollmentDecision, EnrollmentState, EnrollmentStep,
-    EnrollmentTransition, Seats, decide_enrollment, payment_due_on, promotions,
+    CyberProgramEvent, EnrollmentAction, EnrollmentActor, EnrollmentCase, EnrollmentDecision, EnrollmentState,
+    EnrollmentStep, EnrollmentStepTaken, EnrollmentTransition, Seats, decide_enrollment, payment_due_on, promotions,
 };
 use guildhall_domain::ids::{AccountId, CohortId, EnrollmentId};
 use guildhall_domain::{Cents, Refusal};
 use guildhall_persistence::cyber_program::{self as store, CohortRecord, EnrollmentRecord, EnrollmentStepRecord};
 use guildhall_persistence::{Read, Tx};
-use serde_json::json;
 
 use super::money::{self, Billed};
 use crate::app::App;
-use crate::audit::{self, Subject};
 use crate::cyber_program::breakout_groups::actions;
 use crate::cyber_program::letters;
+use crate::events;
 use crate::http::etag::IfMatch;
 use crate::http::problem::Problem;
 
@@ -236,12 +235,15 @@ pub(in crate::cyber_program) async fn trace(
     step: &EnrollmentStepRecord,
 ) -> Result<(), Problem> {
     store::insert_enrollment_step(tx, enrollment.id, step).await?;
-    let subject = Subject { kind: "cyber_enrollment", id: enrollment.id.uuid() };
-    let detail = json!({
-        "cohort_id": enrollment.cohort_id, "from": step.from, "to": step.to, "place": enrollment.place, "actor": step.actor,
-    });
-    let action = format!("cyber_enrollment.{}", step.action);
-    Ok(audit::record(app, tx, step.account_id, &action, subject, detail).await?)
+    let taken = EnrollmentStepTaken {
+        enrollment: enrollment.id,
+        cohort_id: enrollment.cohort_id,
+        account_id: enrollment.account_id,
+        from: step.from,
+        to: step.to,
+        acted_as: step.actor,
+    };
+    events::record(app, tx, step.account_id, CyberProgramEvent::of(step.action, taken)).await
 }
 
 /// When a request that holds no seat before it is paid is to be paid: as if it had got a seat today.

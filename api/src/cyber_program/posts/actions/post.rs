@@ -2,19 +2,18 @@
 
 use chrono::{DateTime, Utc};
 use guildhall_domain::cyber_program::{
-    ActivityKind, AudienceChoice, PlannedActivity, SeatOfViewer, Viewer, WriteFacts, WriteRefusal, choose_audience,
-    may_read,
+    ActivityKey, ActivityKind, AudienceChoice, CyberProgramEvent, PlannedActivity, SeatOfViewer, Viewer, WriteFacts,
+    WriteRefusal, choose_audience, may_read,
 };
 use guildhall_domain::ids::{BreakoutGroupId, CohortId, PostId};
 use guildhall_persistence::cyber_program::{self as store, CohortRecord, PostRecord};
 use guildhall_persistence::vault::KeyOwner;
 use guildhall_persistence::{StoreError, Tx};
-use serde_json::json;
 
 use crate::app::App;
-use crate::audit::{self, Subject};
 use crate::cyber_program::viewer::ViewerFacts;
 use crate::cyber_program::writing::{activity_to_write, mark_done, refused, write};
+use crate::events;
 use crate::http::auth::Identity;
 use crate::http::etag::IfMatch;
 use crate::http::problem::{FORBIDDEN, NOT_FOUND, Problem};
@@ -76,7 +75,9 @@ pub async fn post(
     };
     store::insert_post(tx, &record).await.map_err(there)?;
     mark_done(app, tx, &viewer, &cohort, &activity, record.updated_at).await?;
-    note(app, tx, &record, "cyber_post.written").await?;
+    let (cohort_post, cohort_id, activity) = named(&record);
+    let written = CyberProgramEvent::PostCreated { cohort_post, cohort_id, activity };
+    events::record(app, tx, Some(record.post.author()), written).await?;
     Ok((facts, record))
 }
 
@@ -171,7 +172,9 @@ pub async fn narrow(
     }
     record.post = narrowed;
     save(app, tx, &mut record).await?;
-    note(app, tx, &record, "cyber_post.narrowed").await?;
+    let (cohort_post, cohort_id, activity) = named(&record);
+    let narrowed = CyberProgramEvent::PostNarrowed { cohort_post, cohort_id, activity };
+    events::record(app, tx, Some(record.post.author()), narrowed).await?;
     narrow_replies(app, tx, &record).await?;
     Ok((facts, record))
 }
@@ -199,9 +202,7 @@ async fn save(app: &App, tx: &Tx, record: &mut PostRecord) -> Result<(), Problem
     Ok(())
 }
 
-/// Who did it and in which activity; never a word of it.
-async fn note(app: &App, tx: &Tx, record: &PostRecord, action: &str) -> Result<(), Problem> {
-    let subject = Subject { kind: "cyber_post", id: record.id.uuid() };
-    let detail = json!({ "activity": record.activity.to_string() });
-    Ok(audit::record(app, tx, Some(record.post.author()), action, subject, detail).await?)
+/// What an event says of a post: never a word of it.
+fn named(record: &PostRecord) -> (PostId, CohortId, ActivityKey) {
+    (record.id, record.post.cohort_id(), record.activity.clone())
 }

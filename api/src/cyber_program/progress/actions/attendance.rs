@@ -5,18 +5,17 @@
 use std::collections::BTreeSet;
 
 use guildhall_domain::Refusal;
-use guildhall_domain::cyber_program::{check_marked_by_faculty, plan_weeks};
+use guildhall_domain::cyber_program::{CyberProgramEvent, check_marked_by_faculty, plan_weeks};
 use guildhall_domain::ids::{AccountId, CohortId, EnrollmentId};
 use guildhall_persistence::Tx;
 use guildhall_persistence::cyber_program::{self as store, CohortRecord, MarkRecord};
-use serde_json::json;
 
 use super::completion;
 use super::mark::{Asked, judged, planned};
 use crate::app::App;
-use crate::audit::{self, Subject};
 use crate::cyber_program::breakout_groups::group_out::count;
 use crate::cyber_program::problems::UNKNOWN_ENROLLMENT;
+use crate::events;
 use crate::http::problem::{Problem, Violation};
 
 /// How many were marked.
@@ -48,15 +47,19 @@ pub async fn take(
     check_known(tx, cohort.id, named).await?;
     let people: Vec<EnrollmentId> = named.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
     let now = app.clock.now();
-    let mark = judged(app, &cohort.cohort, &plan, activity?, asked, now)?;
+    let activity = activity?;
+    let mark = judged(app, &cohort.cohort, &plan, activity, asked, now)?;
     let record =
         |id: &EnrollmentId| MarkRecord { enrollment_id: *id, mark: mark.clone(), marked_by: by, marked_at: now };
     let records: Vec<MarkRecord> = people.iter().map(record).collect();
     let marked = store::insert_marks_if_free(tx, &records).await?;
     if marked > 0 {
-        let subject = Subject { kind: "cyber_cohort", id: cohort.id.uuid() };
-        let detail = json!({ "activity": asked.activity, "marked": marked });
-        audit::record(app, tx, Some(by), "cyber_cohort.attendance_marked", subject, detail).await?;
+        let attended = CyberProgramEvent::AttendanceMarked {
+            cohort: cohort.id,
+            activity: activity.key.clone(),
+            marked_count: marked,
+        };
+        events::record(app, tx, Some(by), attended).await?;
         completion::after_marks(app, tx, cohort.id, &people).await?;
     }
     let marked = u32::try_from(marked).unwrap_or(u32::MAX);

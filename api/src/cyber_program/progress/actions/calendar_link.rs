@@ -3,13 +3,13 @@
 //! Invariant: the token is told once; what is kept is its hash, and it is in no log.
 
 use aws_lc_rs::digest;
+use guildhall_domain::cyber_program::CyberProgramEvent;
 use guildhall_domain::ids::{AccountId, EnrollmentId};
 use guildhall_persistence::Tx;
 use guildhall_persistence::cyber_program as store;
-use serde_json::json;
 
 use crate::app::App;
-use crate::audit::{self, Subject};
+use crate::events;
 use crate::http::problem::Problem;
 
 /// Gives an enrollment a new link in place of the one it had; answers the token.
@@ -19,7 +19,7 @@ use crate::http::problem::Problem;
 pub async fn give(app: &App, tx: &Tx, by: AccountId, enrollment: EnrollmentId) -> Result<String, Problem> {
     let token = app.entropy.secret();
     store::replace_calendar_link(tx, enrollment, &hash_of(&token), app.clock.now()).await?;
-    note(app, tx, by, enrollment, "cyber_enrollment.calendar_link_given").await?;
+    events::record(app, tx, Some(by), CyberProgramEvent::CalendarLinkCreated { enrollment }).await?;
     Ok(token)
 }
 
@@ -29,14 +29,9 @@ pub async fn give(app: &App, tx: &Tx, by: AccountId, enrollment: EnrollmentId) -
 /// Those of any write.
 pub async fn revoke(app: &App, tx: &Tx, by: AccountId, enrollment: EnrollmentId) -> Result<(), Problem> {
     if store::delete_calendar_link(tx, enrollment).await? {
-        note(app, tx, by, enrollment, "cyber_enrollment.calendar_link_revoked").await?;
+        events::record(app, tx, Some(by), CyberProgramEvent::CalendarLinkDeleted { enrollment }).await?;
     }
     Ok(())
-}
-
-async fn note(app: &App, tx: &Tx, by: AccountId, id: EnrollmentId, action: &str) -> Result<(), Problem> {
-    let subject = Subject { kind: "cyber_enrollment", id: id.uuid() };
-    Ok(audit::record(app, tx, Some(by), action, subject, json!({})).await?)
 }
 
 /// The hash under which a token is kept.

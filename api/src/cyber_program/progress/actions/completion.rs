@@ -1,7 +1,7 @@
 //! What becomes of a seat: completed by the mark that makes it so, or not completed once
 //! nothing more is taken.
 //!
-//! Invariants: an outcome is told once, with the step, the reasons and the credit, in the
+//! Invariants: an outcome is told once, with the step and the reasons, in the
 //! transaction of the mark; of two marks made at once the later one sees both, because the
 //! cohort is locked between writing a mark and reading all.
 
@@ -16,7 +16,6 @@ use guildhall_domain::{Clause, Refusal};
 use guildhall_persistence::Tx;
 use guildhall_persistence::cyber_program::{self as store, CohortRecord, EnrollmentRecord, EnrollmentStepRecord};
 
-use super::credit;
 use crate::app::App;
 use crate::cyber_program::enrollments::actions::seats;
 use crate::cyber_program::progress::progress_out::CompletionOut;
@@ -25,7 +24,7 @@ use crate::http::problem::{INTERNAL, Problem};
 /// To be called in the transaction of a new mark: the program may be completed by it.
 ///
 /// # Errors
-/// Those of the store and of the ledger of credit hours.
+/// Those of the store and of the listeners, of which the ledger of credit hours is one.
 pub async fn after_mark(app: &App, tx: &Tx, enrollment: EnrollmentId) -> Result<(), Problem> {
     let seen = store::load_enrollment(tx, enrollment).await?;
     if seen.state != EnrollmentState::Enrolled {
@@ -107,7 +106,6 @@ async fn finish(
     record.updated_at = app.clock.now();
     store::save_enrollment(tx, &record).await?;
     seats::trace(app, tx, &record, &step_of(app, &taken, &outcome)).await?;
-    credit::enter(app, tx, cohort, &record, &outcome).await?;
     Ok(true)
 }
 

@@ -6,19 +6,18 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use guildhall_domain::Refusal;
 use guildhall_domain::cyber_program::{
-    ActivityKey, Cohort, Mark, MarkKind, MarkRefusal, PlannedActivity, WriteRefusal, check_mark, check_marked_by_hand,
-    may_mark,
+    ActivityKey, Cohort, CyberProgramEvent, Mark, MarkKind, MarkRefusal, PlannedActivity, WriteRefusal, check_mark,
+    check_marked_by_hand, may_mark,
 };
 use guildhall_domain::ids::AccountId;
 use guildhall_persistence::Tx;
 use guildhall_persistence::cyber_program::{self as store, MarkRecord};
-use serde_json::json;
 
 use super::completion;
 use crate::app::App;
-use crate::audit::{self, Subject};
 use crate::cyber_program::sheet::Sheet;
 use crate::cyber_program::writing::refused;
+use crate::events;
 use crate::http::problem::Problem;
 
 /// What is to be marked.
@@ -45,9 +44,12 @@ pub async fn make(app: &App, tx: &Tx, by: AccountId, sheet: &Sheet, asked: &Aske
         let marks = store::marks_of(tx, sheet.enrollment.id).await?;
         return Ok(marks.into_iter().find(|one| one.mark.key == record.mark.key).unwrap_or(record));
     }
-    let subject = Subject { kind: "cyber_enrollment", id: sheet.enrollment.id.uuid() };
-    let detail = json!({ "activity": record.mark.key.to_string(), "mark": record.mark.kind.as_str() });
-    audit::record(app, tx, Some(by), "cyber_enrollment.marked", subject, detail).await?;
+    let marked = CyberProgramEvent::ActivityMarked {
+        enrollment: sheet.enrollment.id,
+        activity: record.mark.key.clone(),
+        mark: record.mark.kind,
+    };
+    events::record(app, tx, Some(by), marked).await?;
     completion::after_mark(app, tx, sheet.enrollment.id).await?;
     Ok(record)
 }

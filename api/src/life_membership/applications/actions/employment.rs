@@ -1,7 +1,6 @@
 //! Life membership follows the work on record: suspended by full-time work, reinstated without a
 //! new test when it ends.
 
-use async_trait::async_trait;
 use guildhall_domain::Refusal;
 use guildhall_domain::ids::{AccountId, MemberId};
 use guildhall_domain::life_membership::{Employment, LifeApplication, LifeRefusal, LifeTransition, follow_employment};
@@ -11,7 +10,6 @@ use guildhall_persistence::{Read, Tx, accounts, life_membership as store, member
 use super::steps;
 use crate::app::App;
 use crate::http::problem::Problem;
-use crate::members::actions::employment_follower::EmploymentFollower;
 
 /// The Life membership of a member, locked; none when it was never granted. Taken before the
 /// member's record is, by whatever changes employment.
@@ -24,23 +22,6 @@ pub async fn locked(tx: &Tx, member: MemberId) -> Result<Option<LifeApplication>
     match store::find_granted(tx, member).await? {
         Some(granted) => Ok(Some(store::lock_life_application(tx, granted.id).await?)),
         None => Ok(None),
-    }
-}
-
-/// Life membership, as what follows the work on a member's record.
-pub struct FollowWork;
-
-#[async_trait]
-impl EmploymentFollower for FollowWork {
-    async fn lock(&self, tx: &Tx, member: MemberId) -> Result<(), Problem> {
-        locked(tx, member).await.map(|_| ())
-    }
-
-    async fn follow(&self, app: &App, tx: &Tx, by: AccountId, member: MemberId) -> Result<(), Problem> {
-        match store::find_granted(tx, member).await? {
-            Some(mut granted) => follow(app, tx, by, &mut granted).await.map(|_| ()),
-            None => Ok(()),
-        }
     }
 }
 

@@ -5,13 +5,12 @@
 
 use guildhall_domain::Refusal;
 use guildhall_domain::ids::{AccountId, LifeApplicationId};
-use guildhall_domain::life_membership::{Actor, LifeApplication, LifeDecision, LifeStep, LifeTransition, decide_step};
+use guildhall_domain::life_membership::{Actor, LifeApplication, LifeDecision, LifeEvent, LifeStep, LifeTransition, decide_step};
 use guildhall_persistence::{Tx, accounts, life_membership as store};
-use serde_json::json;
 
 use super::effects;
 use crate::app::App;
-use crate::audit::{self, Subject};
+use crate::events;
 use crate::http::etag::IfMatch;
 use crate::http::problem::Problem;
 
@@ -83,11 +82,6 @@ pub async fn trace(
 ) -> Result<(), Problem> {
     let position = store::transitions_of(tx, application.id).await?.len() + 1;
     store::insert_transition(tx, application.id, position, step).await?;
-    let detail = json!({ "from": step.from, "to": step.to, "ground": step.ground.clause });
-    let action = format!("life_application.{}", step.action);
-    Ok(audit::record(app, tx, Some(by), &action, subject(application), detail).await?)
-}
-
-fn subject(application: &LifeApplication) -> Subject {
-    Subject { kind: "life_application", id: application.id.uuid() }
+    let event = LifeEvent::of(step.action, application.id, application.member_id, step.from, step.to);
+    events::record(app, tx, Some(by), event).await
 }
