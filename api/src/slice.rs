@@ -20,6 +20,7 @@ use crate::personal_data::{EndingOf, PersonalData};
 use crate::sandbox::people::{Ids, Known, Newcomer, Persona};
 use crate::sandbox::scenarios::Scenario;
 use crate::templates::LetterKind;
+use crate::worker::deliverers::Deliverer;
 use crate::worker::job::Job;
 
 /// Everything that one slice brings. Written in full where the slice has it, and otherwise taken from [`Slice::new`].
@@ -46,6 +47,8 @@ pub struct Slice {
     pub listeners: &'static [Listener],
     /// The letters that it writes.
     pub letters: &'static [LetterKind],
+    /// Who hands over the kinds of messages that it brings a gateway for.
+    pub deliverers: &'static [&'static dyn Deliverer],
     /// Deletes what has expired; how many rows.
     pub sweep: Option<for<'a> fn(&'a App, &'a Tx) -> Answered<'a, u64>>,
     /// The recorded examples of its operations and problems, as JSON: `include_str!("examples.json")`.
@@ -160,6 +163,7 @@ impl Slice {
             events: &[],
             listeners: &[],
             letters: &[],
+            deliverers: &[],
             sweep: None,
             examples: "{}",
             scenarios: Vec::new,

@@ -108,3 +108,22 @@ fn what_a_letter_said_is_forgotten_in_production_once_it_is_delivered() {
         assert_eq!(house.message(id).await.payload["subject"], "To be read");
     });
 }
+
+#[test]
+fn a_kind_without_a_deliverer_is_given_up_and_says_so() {
+    on_both(async |house| {
+        for kind in ["text_message", "webhook_call"] {
+            let id = house.write_as(kind, json!({ "to": "+15550100" })).await;
+            let report = house.deliver().await;
+            assert_eq!((report.done, report.failed), (0, 1), "{kind}");
+            let message = house.message(id).await;
+            assert!(message.given_up_at.is_some());
+            assert!(
+                message
+                    .last_error
+                    .is_some_and(|words| words.contains(&format!("no deliverer for messages of kind `{kind}`")))
+            );
+        }
+        assert_eq!(house.mail.sent(), []);
+    });
+}

@@ -1,5 +1,6 @@
 //! The worker: what it delivers, and what it runs, in one process or in several.
 
+mod bulk;
 mod delivery;
 mod files;
 mod house;

@@ -4,7 +4,7 @@ use guildhall_domain::ids::AccountId;
 use guildhall_domain::members::MembersEvent;
 use guildhall_persistence::Tx;
 
-use super::actions::employment;
+use super::applications::actions::employment;
 use crate::app::App;
 use crate::events::Listener;
 use crate::http::problem::Problem;

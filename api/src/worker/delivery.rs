@@ -10,10 +10,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::{StreamExt, stream};
 use guildhall_persistence::outbox::{self, OutboxMessage};
 
+use super::deliverers;
 use super::report::{JobReport, Outcome};
 use crate::app::App;
 use crate::config::Environment;
-use crate::gateways::mail::{GatewayError, Letter};
+use crate::gateways::mail::GatewayError;
 use crate::http::problem::Problem;
 
 /// Name of this job in reports.
@@ -58,7 +59,7 @@ async fn lease(app: &App) -> Result<Vec<OutboxMessage>, Problem> {
 
 /// Hands one message over and marks what came of it; answers whether it went out.
 async fn deliver(app: &App, message: OutboxMessage) -> Result<bool, Problem> {
-    let handed_over = tokio::time::timeout(DEADLINE, hand_over(app, &message)).await;
+    let handed_over = tokio::time::timeout(DEADLINE, deliverers::deliver(app, &message)).await;
     let outcome = handed_over.unwrap_or_else(|_| Err(GatewayError::Retry("no answer in time".into())));
     let now = app.clock.now();
     let tx = app.db.begin().await?;
@@ -79,13 +80,6 @@ async fn deliver(app: &App, message: OutboxMessage) -> Result<bool, Problem> {
     }
     tx.commit().await?;
     Ok(outcome.is_ok())
-}
-
-/// Every message is a letter so far: its payload has at least `to`, `subject` and `text`.
-async fn hand_over(app: &App, message: &OutboxMessage) -> Result<(), GatewayError> {
-    let letter: Letter = serde_json::from_value(message.payload.clone())
-        .map_err(|_| GatewayError::GiveUp(format!("nobody carries messages like `{}`", message.kind)))?;
-    app.mail.send(&message.id.to_string(), &letter).await
 }
 
 /// When a message that failed is tried again; `None` when no more.

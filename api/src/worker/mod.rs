@@ -5,6 +5,7 @@
 //! per civil date, or once per minute. A round that fails, or panics, is logged, and the
 //! next one comes.
 
+pub mod deliverers;
 mod delivery;
 pub mod job;
 mod report;

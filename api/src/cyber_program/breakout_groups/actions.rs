@@ -17,7 +17,6 @@ use guildhall_persistence::Tx;
 use guildhall_persistence::cyber_program::{self as store, CohortRecord, GroupRecord, Participant};
 
 use crate::app::App;
-use crate::cyber_program::cohorts::actions::cohorts::note;
 use crate::cyber_program::problems::UNKNOWN_ENROLLMENT;
 use crate::events;
 use crate::http::problem::{NOT_FOUND, Problem, Violation};
