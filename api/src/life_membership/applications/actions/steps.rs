@@ -5,7 +5,9 @@
 
 use guildhall_domain::Refusal;
 use guildhall_domain::ids::{AccountId, LifeApplicationId};
-use guildhall_domain::life_membership::{Actor, LifeApplication, LifeDecision, LifeEvent, LifeStep, LifeTransition, decide_step};
+use guildhall_domain::life_membership::{
+    Actor, LifeApplication, LifeDecision, LifeEvent, LifeStep, LifeTransition, decide_step,
+};
 use guildhall_persistence::{Tx, accounts, life_membership as store};
 
 use super::effects;
