@@ -79,12 +79,12 @@ pub async fn append(tx: &Tx, event: &EventRecord) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// Those of any read.
-pub async fn events_of(db: &impl Read, subject_id: Uuid) -> Result<Vec<EventRecord>, StoreError> {
+pub async fn events_of(db: &dyn Read, subject_id: Uuid) -> Result<Vec<EventRecord>, StoreError> {
     let rows = table::Entity::find()
         .filter(Column::SubjectId.eq(subject_id))
         .order_by_asc(Column::At)
         .order_by_asc(Column::Id)
-        .all(db)
+        .all(&db)
         .await?;
     rows.into_iter().map(EventRecord::try_from).collect()
 }
