@@ -37,7 +37,6 @@ pub static SLICE: Slice = Slice {
     scenarios: scenarios::all,
     jobs: jobs::JOBS,
     guest_at: &[("members", member_routes)],
-    employment_followers: &[&FollowWork],
     media_types: &[CERTIFICATES],
     examples: include_str!("examples.json"),
     // An application that is under way is for staff or the board to end.

@@ -281,7 +281,7 @@ async fn invoices_of_memberships_outlive_the_schema_that_came_after_them() {
         change!(db, |tx| insert_ledger_entry(tx, entry)).unwrap();
     }
 
-    roll_back(&db, 2).await.unwrap();
+    take_back(&db, "0009_billing_subjects").await.unwrap();
     let sql = "select count(*) as many from invoices where application_id is not null";
     let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap().unwrap();
     assert_eq!(row.try_get::<i64>("", "many").unwrap(), 2, "the schema of before holds them");
@@ -312,7 +312,7 @@ async fn invoices_of_every_kind_keep_their_subject_when_the_words_come_under_che
     change!(db, |tx| insert_credit_note(tx, &note(11, &seat))).unwrap();
     change!(db, |tx| insert_refund(tx, &refund(12, &note(11, &seat)))).unwrap();
 
-    roll_back(&db, 1).await.unwrap();
+    take_back(&db, "0010_open_words").await.unwrap();
     for (column, number) in [("application_id", 1), ("enrollment_id", 2)] {
         let sql = format!("select count(*) as many from invoices where {column} = {}", literal(&db, number));
         let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap().unwrap();
@@ -332,7 +332,18 @@ async fn a_word_that_the_schema_of_before_does_not_know_is_not_lost_by_taking_th
     let membership = given_invoice(&db, 1).await;
     change!(db, |tx| insert_payment(tx, &payment(10, &membership, "4711"))).unwrap();
     db.execute_unprepared("update payments set method = 'card'").await.unwrap();
-    assert!(roll_back(&db, 1).await.is_err());
+    assert!(take_back(&db, "0010_open_words").await.is_err());
     db.execute_unprepared("update payments set method = 'check'").await.unwrap();
     assert_eq!(load_payment(&*db, id(10).into()).await.unwrap(), payment(10, &membership, "4711"));
+}
+
+/// Takes the schema back to before one script, whatever scripts came after it.
+async fn take_back(db: &Db, script: &str) -> Result<(), StoreError> {
+    loop {
+        let undone = roll_back(db, 1).await?;
+        assert!(!undone.is_empty(), "{script} is not in the schema");
+        if undone.contains(&script) {
+            return Ok(());
+        }
+    }
 }
