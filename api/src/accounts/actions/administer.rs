@@ -1,6 +1,6 @@
 //! What an administrator decides about an account: roles, suspension.
 
-use guildhall_domain::accounts::{Account, AccountEvent, AccountStatus, Roles};
+use guildhall_domain::accounts::{Account, AccountEvent, AccountStatus, Role, Roles};
 use guildhall_domain::ids::AccountId;
 use guildhall_persistence::{Tx, accounts as store};
 
