@@ -10,7 +10,7 @@ mod actions;
 mod confirmations;
 mod demo;
 mod identity;
-mod letters;
+pub mod letters;
 mod listeners;
 mod me;
 pub mod names;
