@@ -45,47 +45,47 @@ pub struct Config {
     pub bind: SocketAddr,
     /// `sqlite:PATH` or `postgres://user:password@host/database`. Default `sqlite:data/guildhall.db`.
     pub database_url: SecretString,
-    /// Address under which clients reach the API: issuer of tokens, base of problem types. Default `http://127.0.0.1:8080`.
+    /// Address at which clients reach the API; issuer of tokens and base of problem types. Default `http://127.0.0.1:8080`.
     pub public_url: String,
-    /// Folder for what a demo keeps: database, generated keys, mail. Default `data`.
+    /// Folder for the database, the generated keys and the mail of a demo. Default `data`.
     pub data_dir: PathBuf,
     /// Files with Ed25519 private keys (PKCS #8 PEM), comma-separated; the first signs, all verify. Required in production.
     pub signing_keys: String,
-    /// 32 or more characters from which cursors and idempotency answers are keyed. Required in production.
+    /// Secret of 32 or more characters. It protects cursors, stored answers and the vault. Required in production.
     pub secret: SecretString,
-    /// A secret that opens the vault besides, while one replaces the other: the last one, or the next. Default none.
+    /// A second secret that also opens the vault, while one secret replaces another. Default none.
     pub other_secret: SecretString,
     /// Folder with policy files (`dues.toml`, …) that replace the built-in ones. Default none.
     pub policy_dir: Option<PathBuf>,
     /// Browser origins that may call the API, comma-separated. Default none.
     pub cors_origins: String,
-    /// Requests a minute for each account, or address when anonymous. Default 600.
+    /// Requests per minute for each account, or for each network address of anonymous callers. Default 600.
     pub rate_limit: u32,
-    /// Sign-ins, registrations and resets a minute for each address. Default 20.
+    /// Sign-ins, registrations and password resets per minute for each network address. Default 20.
     pub sign_in_rate_limit: u32,
-    /// How many proxies in front add to `X-Forwarded-For`. Default 0: the header is ignored.
+    /// Number of proxies in front of the server that add to `X-Forwarded-For`. Default 0: the header is ignored.
     pub trusted_proxy_hops: u8,
-    /// Largest request body. Default 262144.
+    /// Largest request body, in bytes. Default 262144.
     pub body_limit_bytes: usize,
     /// Seconds a body may take to arrive. Default 30.
     pub body_deadline_seconds: u64,
     /// Milliseconds to wait for a free database connection. Default 1500.
     pub acquire_timeout_ms: u64,
-    /// Milliseconds one statement may take. Default 2000.
+    /// Milliseconds that one database statement may take. Default 2000.
     pub statement_timeout_ms: u64,
-    /// Database connections at most. Default 8.
+    /// Maximum number of database connections. Default 8.
     pub pool_size: usize,
     /// HTTP worker threads; 0 means one per core. Default 0.
     pub workers: usize,
-    /// Seconds that requests under way get to finish on SIGTERM. Default 7, so that a process is gone within 10.
+    /// Seconds that running requests get to finish after SIGTERM. Default 7, so that a process ends within 10.
     pub shutdown_seconds: u64,
     /// Run the worker inside the server process. Default true.
     pub worker_in_process: bool,
-    /// Compress answers of at least so many bytes; 0 never. Default 8192.
+    /// Smallest answer to compress, in bytes; 0 switches compression off. Default 8192.
     pub compress_from_bytes: usize,
     /// `text` (default) or `json`.
     pub log_format: LogFormat,
-    /// What to log, as in `info,guildhall=debug`. Default `info`.
+    /// Log filter, for instance `info,guildhall=debug`. Default `info`.
     pub log: String,
     /// `smtp://host:port` or `smtps://user:password@host`. Default none: mail becomes files in `data_dir`. Required in production.
     pub smtp_url: Option<SecretString>,
