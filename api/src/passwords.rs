@@ -16,7 +16,7 @@ use zxcvbn::zxcvbn;
 
 use crate::http::problem::{INTERNAL, Problem, unavailable};
 
-/// Memory in KiB, passes, lanes (OWASP's first choice for argon2id).
+/// Memory in KiB, passes, parallelism (OWASP's first choice for argon2id).
 const COST: (u32, u32, u32) = (19 * 1024, 2, 1);
 
 /// The estimator's list of 30,000 passwords known from breaches, by its own name for it.
@@ -94,8 +94,8 @@ impl Passwords {
 }
 
 fn argon2() -> Option<Argon2<'static>> {
-    let (memory, passes, lanes) = COST;
-    Some(Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(memory, passes, lanes, None).ok()?))
+    let (memory, passes, parallelism) = COST;
+    Some(Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(memory, passes, parallelism, None).ok()?))
 }
 
 /// The form in which a password is counted and hashed.

@@ -33,12 +33,12 @@ pub trait Refuse: std::fmt::Display {
     /// Where that clause is published, or that it is a house assumption.
     fn source(&self) -> &'static str;
 
-    /// The facts it rests on.
+    /// The facts behind the refusal.
     fn facts(&self) -> Vec<Fact> {
         Vec::new()
     }
 
-    /// The first date on which the answer turns yes, when time alone decides.
+    /// The first date on which the request will succeed, if only time is needed.
     fn earliest_on(&self) -> Option<NaiveDate> {
         None
     }
@@ -60,9 +60,9 @@ pub struct Refusal {
     pub clause: &'static str,
     /// Where that clause is published.
     pub source: &'static str,
-    /// The facts it rests on.
+    /// The facts behind the refusal.
     pub facts: Vec<Fact>,
-    /// The first date on which the answer turns yes.
+    /// The first date on which the request will succeed.
     pub earliest_on: Option<NaiveDate>,
 }
 

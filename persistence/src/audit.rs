@@ -1,4 +1,4 @@
-//! The trail of who did what to which record. Append-only: there is no save.
+//! The audit: who did what to which record, and when. Append-only: there is no save.
 
 use chrono::{DateTime, Utc};
 use guildhall_domain::{AccountId, AuditEntryId};
@@ -33,7 +33,7 @@ mod table {
 
 use table::Column;
 
-/// One line of the trail. Holds no secrets: no salary, password or token.
+/// One entry of the audit. Holds no secrets: no salary, password or token.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AuditEntry {
     /// Its id.
@@ -52,7 +52,7 @@ pub struct AuditEntry {
     pub detail: serde_json::Value,
 }
 
-/// Orders of the trail.
+/// Orders of the audit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AuditSort {
     /// Latest first.
@@ -69,9 +69,6 @@ pub struct AuditFilter {
 }
 
 /// Appends a line.
-///
-/// # Errors
-/// Those of any write.
 pub async fn append(tx: &Tx, entry: &AuditEntry) -> Result<(), StoreError> {
     let row = table::Model {
         id: entry.id.uuid(),
@@ -85,10 +82,7 @@ pub async fn append(tx: &Tx, entry: &AuditEntry) -> Result<(), StoreError> {
     rows::insert::<table::Entity>(tx, row).await
 }
 
-/// A page of the trail.
-///
-/// # Errors
-/// Those of any read.
+/// A page of the audit.
 pub async fn list_entries(
     db: &dyn Read,
     filter: &AuditFilter,
@@ -143,7 +137,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_trail_is_listed_latest_first_and_narrowed_by_subject_and_actor() {
+    async fn the_audit_is_listed_latest_first_and_narrowed_by_subject_and_actor() {
         let db = database().await;
         let ana = AccountId::new(id(7));
         let lines = [entry(1, 50, Some(ana)), entry(2, 50, None), entry(3, 51, Some(ana))];

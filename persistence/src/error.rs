@@ -53,7 +53,7 @@ impl From<DbErr> for StoreError {
 }
 
 impl From<StoreError> for DbErr {
-    /// Only a lane that could not be had crosses in this direction.
+    /// Only a connection that could not be opened crosses in this direction.
     fn from(error: StoreError) -> Self {
         DbErr::Conn(RuntimeErr::Internal(error.to_string()))
     }

@@ -69,18 +69,12 @@ pub async fn claim_run(tx: &Tx, name: &str, slot: Slot, now: DateTime<Utc>) -> R
 }
 
 /// Gives a claim back: the job failed and is to run again for the same slot.
-///
-/// # Errors
-/// Those of any write.
 pub async fn release_run(tx: &Tx, name: &str, slot: Slot) -> Result<(), StoreError> {
     table::Entity::delete_by_id((name.to_owned(), slot.due_on())).exec(tx).await?;
     Ok(())
 }
 
 /// The latest date on which job `name` was run.
-///
-/// # Errors
-/// Those of any read.
 pub async fn last_run_on(db: &dyn Read, name: &str) -> Result<Option<NaiveDate>, StoreError> {
     let last = table::Entity::find()
         .filter(table::Column::Name.eq(name))

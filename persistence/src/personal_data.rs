@@ -127,9 +127,6 @@ impl Table {
 }
 
 /// Everything that a table holds about somebody, row by row, secrets and sealed texts left out.
-///
-/// # Errors
-/// Those of any read.
 pub async fn export(tx: &Tx, table: &Table, person: &Person) -> Result<Vec<Value>, StoreError> {
     let Some(rows) = table.rows_about(person) else { return Ok(Vec::new()) };
     let columns: Vec<Column> = columns_of(tx, table.name).await?.into_iter().filter(Column::is_told).collect();
@@ -145,9 +142,6 @@ pub async fn export(tx: &Tx, table: &Table, person: &Person) -> Result<Vec<Value
 }
 
 /// Deletes or overwrites what a table holds about somebody, as the table says; how many rows.
-///
-/// # Errors
-/// Those of any write.
 pub async fn erase(tx: &Tx, table: &Table, person: &Person) -> Result<u64, StoreError> {
     let Some(rows) = table.rows_about(person) else { return Ok(0) };
     let done = match &table.fate {
@@ -169,9 +163,6 @@ pub async fn erase(tx: &Tx, table: &Table, person: &Person) -> Result<u64, Store
 }
 
 /// How many rows about somebody a table holds.
-///
-/// # Errors
-/// Those of any read.
 pub async fn count(tx: &Tx, table: &Table, person: &Person) -> Result<u64, StoreError> {
     let Some(rows) = table.rows_about(person) else { return Ok(0) };
     let mut select: SelectStatement = Query::select();
@@ -229,9 +220,6 @@ pub struct SealedRow {
 }
 
 /// The sealed texts of somebody in a table.
-///
-/// # Errors
-/// Those of any read.
 pub async fn sealed_texts(tx: &Tx, table: &Table, person: &Person) -> Result<Vec<SealedRow>, StoreError> {
     let (Some(sealed), Some(rows)) = (table.sealed, table.rows_about(person)) else { return Ok(Vec::new()) };
     let mut select = Query::select();
@@ -251,9 +239,6 @@ pub async fn sealed_texts(tx: &Tx, table: &Table, person: &Person) -> Result<Vec
 }
 
 /// Gives a sealed text to another author, sealed anew for that one.
-///
-/// # Errors
-/// Those of any write.
 pub async fn reseal(tx: &Tx, table: &Table, id: Uuid, author: AccountId, anew: Vec<u8>) -> Result<(), StoreError> {
     let (Some(sealed), Link::Account(column)) = (table.sealed, &table.about) else { return Ok(()) };
     let update = Query::update()
@@ -342,9 +327,6 @@ fn value_of(row: &QueryResult, column: &Column) -> Result<Value, StoreError> {
 }
 
 /// Every column that refers to an account or a member, as the schema declares it: table and column.
-///
-/// # Errors
-/// Those of any read.
 pub async fn columns_naming_people(db: &dyn Read) -> Result<Vec<(String, String)>, StoreError> {
     let backend = db.backend();
     let sql = match backend {

@@ -119,7 +119,7 @@ pub(crate) fn date() -> PositionKey {
 }
 
 #[tokio::test]
-async fn lists_of_messages_and_of_the_trail_are_read_in_the_order_of_an_index() {
+async fn lists_of_messages_and_of_the_audit_are_read_in_the_order_of_an_index() {
     let db = database().await;
     for sort in [MessageSort::Newest, MessageSort::Oldest] {
         assert_paged!(db, sort, instant(), |on, page| list_messages(on, &MessageFilter::default(), page));

@@ -40,7 +40,7 @@ mod table {
 pub(crate) const WORDS: &[WordColumn] =
     &[WordColumn { table: "vault_keys", column: "owner_kind", known: || vec!["account", "cohort"] }];
 
-/// Whose key it is.
+/// The owner of the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum KeyOwner {
     /// A person's: what is for nobody else.
@@ -70,18 +70,12 @@ impl KeyOwner {
 }
 
 /// The sealed key of an owner, if there is one.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_key(db: &dyn Read, owner: KeyOwner) -> Result<Option<Vec<u8>>, StoreError> {
     let found = Entity::find_by_id((owner.kind().to_owned(), owner.id())).one(&db).await?;
     Ok(found.map(|row| row.sealed_key))
 }
 
 /// The sealed keys of people, by person; whoever has none is left out.
-///
-/// # Errors
-/// Those of any read.
 pub async fn keys_of_accounts(db: &dyn Read, accounts: &[AccountId]) -> Result<Vec<(AccountId, Vec<u8>)>, StoreError> {
     let select = Entity::find()
         .filter(Column::OwnerKind.eq("account"))
@@ -91,9 +85,6 @@ pub async fn keys_of_accounts(db: &dyn Read, accounts: &[AccountId]) -> Result<V
 }
 
 /// Keeps a key unless the owner has one; says whether it did.
-///
-/// # Errors
-/// Those of any write.
 pub async fn insert_key_if_free(
     tx: &Tx,
     owner: KeyOwner,
@@ -105,9 +96,6 @@ pub async fn insert_key_if_free(
 }
 
 /// At most `limit` sealed keys in the order of their owners, from behind `last` on.
-///
-/// # Errors
-/// Those of any read.
 pub async fn keys_after(
     db: &dyn Read,
     last: Option<KeyOwner>,
@@ -131,9 +119,6 @@ fn owner_of(row: &Model) -> Result<KeyOwner, StoreError> {
 }
 
 /// Puts a key in the place of the one that was read, if that is still there; says whether it did.
-///
-/// # Errors
-/// Those of any write.
 pub async fn replace_key(tx: &Tx, owner: KeyOwner, read: &[u8], anew: Vec<u8>) -> Result<bool, StoreError> {
     let replaced = Entity::update_many()
         .col_expr(Column::SealedKey, Expr::value(anew))
@@ -146,9 +131,6 @@ pub async fn replace_key(tx: &Tx, owner: KeyOwner, read: &[u8], anew: Vec<u8>) -
 }
 
 /// Forgets a key, and with it all that was sealed with it; says whether there was one.
-///
-/// # Errors
-/// Those of any write.
 pub async fn delete_key(tx: &Tx, owner: KeyOwner) -> Result<bool, StoreError> {
     let gone = Entity::delete_by_id((owner.kind().to_owned(), owner.id())).exec(tx).await?;
     Ok(gone.rows_affected == 1)

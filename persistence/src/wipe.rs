@@ -5,9 +5,6 @@ use sea_orm::{ConnectionTrait, Statement};
 use crate::{Engine, StoreError, Tx};
 
 /// Deletes every row of every table but those of the history of the schema, whose names are read from the schema.
-///
-/// # Errors
-/// Those of any write.
 pub async fn wipe(tx: &Tx) -> Result<(), StoreError> {
     let tables = tables(tx).await?;
     match tx.engine() {

@@ -55,9 +55,6 @@ pub struct KnownWords {
 }
 
 /// Every word that rows hold and this version does not know. Reads whole tables: for an operator, not for a request.
-///
-/// # Errors
-/// Those of any read.
 pub async fn unknown_words(db: &dyn Read, further: &KnownWords) -> Result<Vec<UnknownWord>, StoreError> {
     let typed = SLICES.iter().copied().flatten();
     let typed = typed.map(|of| (of.table, of.column, (of.known)().into_iter().map(str::to_owned).collect()));

@@ -65,7 +65,7 @@ pub async fn set_clock(app: Data<App>, _: Params<NoParams>, body: Body<ClockIn>)
     if !YEARS.contains(&now.year()) {
         let violation = Violation::at("/now", "out_of_range", "must be in the years 1970 to 9000");
         return Err(Problem::new(&CLOCK_OUT_OF_RANGE)
-            .detail(format!("{now} is in none of these years."))
+            .detail(format!("{now} is outside the years 1970 to 9000."))
             .errors(vec![violation]));
     }
     app.clock.set(now);

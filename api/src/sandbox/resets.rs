@@ -27,7 +27,7 @@ pub async fn begin(app: &App) -> Result<(), Problem> {
 /// # Errors
 /// Those of the store; then the sandbox is as it was.
 pub async fn reset(app: &App) -> Result<(), Problem> {
-    // The one lane of an in-memory database keeps other requests out until all is done.
+    // The single connection of an in-memory database keeps other requests out until the reset is done.
     let tx = app.db.begin().await?;
     refill(app, &tx, None).await?;
     app.tokens.forget_all();

@@ -44,7 +44,7 @@ pub struct Account {
     pub demo: bool,
     /// When the account was made.
     pub created_at: DateTime<Utc>,
-    /// When it last changed.
+    /// Time of the last change.
     pub updated_at: DateTime<Utc>,
     /// Rises by one with each change.
     pub version: i64,

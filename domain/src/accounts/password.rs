@@ -30,7 +30,7 @@ pub enum PasswordViolation {
     /// More characters than accepted.
     #[error("use at most {most} characters")]
     TooLong {
-        /// The most.
+        /// The maximum.
         most: u32,
     },
     /// Holds a word of the person or of the association.

@@ -29,7 +29,7 @@ code_words! {
 pub struct Session {
     /// The session's id.
     pub id: SessionId,
-    /// Whose it is.
+    /// The owner of the record.
     pub account_id: AccountId,
     /// When it began.
     pub created_at: DateTime<Utc>,

@@ -27,7 +27,7 @@ pub struct CreditNote {
     pub id: CreditNoteId,
     /// The invoice that it lowers.
     pub invoice_id: InvoiceId,
-    /// What is no longer owed.
+    /// The amount that is no longer owed.
     pub amount: Cents,
     /// Why.
     pub reason: CreditReason,
@@ -48,7 +48,7 @@ pub struct CreditNote {
 pub struct CreditFacts {
     /// The account that what it bills is earned on.
     pub revenue: LedgerAccount,
-    /// Where it stands.
+    /// The present state.
     pub status: InvoiceStatus,
     /// Sum of its lines.
     pub total: Cents,
@@ -72,7 +72,7 @@ pub enum GivenUp {
 /// A credit to note; the store adds its id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CreditDraft {
-    /// What is no longer owed.
+    /// The amount that is no longer owed.
     pub amount: Cents,
     /// What of it was paid and is to be paid back.
     pub refund: Cents,

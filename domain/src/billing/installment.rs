@@ -19,7 +19,7 @@ pub struct InstallmentState {
 }
 
 impl InstallmentState {
-    /// What is still to be paid.
+    /// The amount still to be paid.
     #[must_use]
     pub fn outstanding(&self) -> Cents {
         self.amount.checked_sub(self.paid).map_or(Cents::ZERO, |owed| owed.max(Cents::ZERO))

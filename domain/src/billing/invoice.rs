@@ -14,7 +14,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 pub use crate::billing::installment::InstallmentState as InvoiceInstallment;
 
 code_words! {
-    /// Where an invoice stands.
+    /// The status of an invoice.
     pub enum InvoiceStatus {
         /// Nothing paid.
         Open => "open",
@@ -22,7 +22,7 @@ code_words! {
         PartiallyPaid => "partially_paid",
         /// Everything paid.
         Paid => "paid",
-        /// Taken back.
+        /// Voided.
         Void => "void",
     }
 }
@@ -56,7 +56,7 @@ pub struct Invoice {
     pub bill_to_organization_id: Option<OrganizationId>,
     /// The payer's purchase order; not a payment.
     pub purchase_order_number: Option<String>,
-    /// Where it stands.
+    /// The present state.
     pub status: InvoiceStatus,
     /// Sum of the lines.
     pub total: Cents,
@@ -70,7 +70,7 @@ pub struct Invoice {
     pub rate_table_version: String,
     /// When the first payment is due.
     pub due_on: NaiveDate,
-    /// What it bills.
+    /// The subject of the invoice.
     pub lines: Vec<InvoiceLine>,
     /// When to pay how much, with what is paid.
     pub installments: Vec<InvoiceInstallment>,
@@ -157,7 +157,7 @@ pub struct InvoiceDraft {
     pub status: InvoiceStatus,
     /// When the first payment is due.
     pub due_on: NaiveDate,
-    /// What it bills.
+    /// The subject of the invoice.
     pub bill: Bill,
     /// The ledger entry; none when nothing is billed.
     pub entry: Option<LedgerEntry>,
@@ -188,7 +188,7 @@ pub fn check_price(actual: Cents, expected: Cents) -> Result<(), BillingRefusal>
 pub struct SingleItem {
     /// Stable code of its line.
     pub code: String,
-    /// What it is.
+    /// The kind.
     pub description: String,
     /// The price.
     pub amount: Cents,
@@ -236,7 +236,7 @@ impl From<SingleItem> for Bill {
 pub struct VoidFacts {
     /// The account that what it bills is earned on.
     pub revenue: LedgerAccount,
-    /// Where the invoice stands.
+    /// The status of the invoice.
     pub status: InvoiceStatus,
     /// Its total.
     pub total: Cents,

@@ -48,7 +48,7 @@ pub struct Payment {
 /// What accepting a payment needs to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PaymentFacts<'a> {
-    /// Where the invoice stands.
+    /// The status of the invoice.
     pub status: InvoiceStatus,
     /// What the invoice charges: its total without credits.
     pub charged: Cents,
@@ -56,7 +56,7 @@ pub struct PaymentFacts<'a> {
     pub paid: Cents,
     /// The invoice's installments before the payment.
     pub installments: &'a [InstallmentState],
-    /// How the money came.
+    /// The payment method.
     pub method: PaymentMethod,
     /// How much.
     pub amount: Cents,
@@ -75,7 +75,7 @@ pub struct Allocation {
     pub installments: Vec<InstallmentState>,
     /// What is paid in all.
     pub paid: Cents,
-    /// What is still to be paid.
+    /// The amount still to be paid.
     pub outstanding: Cents,
     /// The status the invoice takes.
     pub status: InvoiceStatus,

@@ -9,7 +9,7 @@ use crate::{AccountId, Cents, CreditNoteId, InvoiceId, RefundId};
 use chrono::{DateTime, NaiveDate, Utc};
 
 code_words! {
-    /// Where a refund stands.
+    /// The status of a refund.
     pub enum RefundState {
         /// To be paid out.
         Due => "due",
@@ -45,7 +45,7 @@ pub struct Refund {
     pub reason: CreditReason,
     /// Since which civil date it is due.
     pub due_since: NaiveDate,
-    /// Since when it is due.
+    /// The first day on which the refund is due.
     pub created_at: DateTime<Utc>,
     /// How it was paid out; none while it is due.
     pub payout: Option<Payout>,
@@ -54,7 +54,7 @@ pub struct Refund {
 }
 
 impl Refund {
-    /// Where it stands.
+    /// The present state.
     #[must_use]
     pub const fn state(&self) -> RefundState {
         if self.payout.is_some() { RefundState::Paid } else { RefundState::Due }
@@ -79,7 +79,7 @@ pub struct Payout {
 /// What recording a payout depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PayoutFacts {
-    /// Where the refund stands.
+    /// The status of the refund.
     pub state: RefundState,
     /// How much it is.
     pub amount: Cents,

@@ -15,36 +15,36 @@ pub enum BillingRefusal {
     PriceDiffers {
         /// What the client expected.
         expected: Cents,
-        /// What it is.
+        /// The kind.
         actual: Cents,
     },
-    /// The application is not waiting for an invoice.
+    /// The application is not awaiting payment.
     #[error("the application does not await payment, so there is nothing to invoice")]
     ApplicationNotPayable,
-    /// One invoice at a time.
+    /// The application already has an invoice.
     #[error("the application has an invoice already; void it before issuing another")]
     AlreadyInvoiced,
     /// The invoice is void.
     #[error("the invoice is void")]
     InvoiceVoid,
-    /// The invoice is paid, wholly or in part.
+    /// The invoice is paid in full or in part.
     #[error("{paid} of the invoice is paid")]
     InvoicePaid {
         /// What is paid.
         paid: Cents,
     },
-    /// A payment is above zero.
+    /// The amount is not above zero.
     #[error("a payment must be above zero")]
     AmountNotPositive,
-    /// More than is owed.
+    /// The payment is larger than the outstanding amount.
     #[error("{amount} is more than the {outstanding} outstanding")]
     MoreThanOutstanding {
-        /// What was offered.
+        /// The amount of the payment.
         amount: Cents,
         /// What is owed.
         outstanding: Cents,
     },
-    /// Money that has not arrived.
+    /// The payment date is in the future.
     #[error("a payment received on {received_on} cannot be recorded on {today}")]
     ReceivedInTheFuture {
         /// Civil date of receipt.
@@ -55,33 +55,33 @@ pub enum BillingRefusal {
     /// The method is not accepted on that date.
     #[error("payments by {method} are not accepted")]
     MethodNotAccepted {
-        /// How the money came.
+        /// The payment method.
         method: PaymentMethod,
     },
-    /// The reference was recorded before.
+    /// The reference is already recorded.
     #[error("a payment by {method} with this reference is recorded already")]
     DuplicateReference {
-        /// How the money came.
+        /// The payment method.
         method: PaymentMethod,
     },
     /// A seat is given up through its enrollment.
     #[error("the invoice bills `{bills}`, which is given up where it was taken: that settles the invoice too")]
     SettledElsewhere {
-        /// What it bills.
+        /// The subject of the invoice.
         bills: SubjectKind,
     },
-    /// A refund is paid once.
+    /// The refund is already paid.
     #[error("the refund is paid already")]
     RefundPaid,
-    /// Nothing is paid back before it is due.
+    /// The payout date is before the refund was due.
     #[error("the refund is due since {due_since}; it cannot have been paid on {paid_on}")]
     RefundNotDue {
         /// Civil date of the payout.
         paid_on: NaiveDate,
-        /// Since when it is due.
+        /// The first day on which the refund is due.
         due_since: NaiveDate,
     },
-    /// Money that has not left.
+    /// The payout date is in the future.
     #[error("a refund paid on {paid_on} cannot be recorded on {today}")]
     PaidOutInTheFuture {
         /// Civil date of the payout.
@@ -89,10 +89,10 @@ pub enum BillingRefusal {
         /// Civil date of recording.
         today: NaiveDate,
     },
-    /// The reference was recorded before.
+    /// The reference is already recorded.
     #[error("a refund by {method} with this reference is recorded already")]
     DuplicatePayout {
-        /// How the money went.
+        /// The refund method.
         method: RefundMethod,
     },
 }

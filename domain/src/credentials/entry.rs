@@ -79,14 +79,14 @@ impl fmt::Display for GrantKey {
     }
 }
 
-/// On whose word credit was entered.
+/// Who reported the credit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Provenance {
     /// By what it was earned.
     pub source: CreditSource,
     /// What it was, in a few words: the cohort, the webinar, the book.
     pub title: String,
-    /// The clause it rests on.
+    /// The clause applied.
     pub ground: Clause,
 }
 
@@ -99,7 +99,7 @@ pub struct Grant {
     pub time: CreditTime,
     /// When, by the association's calendar.
     pub earned_on: NaiveDate,
-    /// On whose word.
+    /// Who reported it.
     pub provenance: Provenance,
     /// What makes a second entry impossible.
     pub key: GrantKey,

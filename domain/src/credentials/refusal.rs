@@ -8,20 +8,20 @@ use chrono::NaiveDate;
 /// A refusal to enter credit.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CreditRefusal {
-    /// Credit is for time.
+    /// The credit has no time.
     #[error("credit is for some time")]
     NoTime,
-    /// A source brings so much at most.
+    /// The time is above the maximum of the source.
     #[error("{time} are more than the {most} that one entry of `{earned_by}` can bring")]
     TooMuch {
         /// The source.
         earned_by: CreditSource,
-        /// What was given.
+        /// The value in the request.
         time: CreditTime,
-        /// The most.
+        /// The maximum.
         most: CreditTime,
     },
-    /// What is to come was not earned.
+    /// The date is in the future.
     #[error("{earned_on} is after today, {today}")]
     InTheFuture {
         /// The date given.
@@ -29,16 +29,16 @@ pub enum CreditRefusal {
         /// Today.
         today: NaiveDate,
     },
-    /// One key, one grant.
+    /// The key belongs to different credit.
     #[error("`{key}` stands for other credit already")]
     KeyTaken {
         /// The key.
         key: GrantKey,
     },
-    /// What takes away is not taken away.
+    /// The entry is itself a reversal.
     #[error("this entry takes another one back; it cannot be taken back itself")]
     IsReversal,
-    /// Once is enough.
+    /// The entry is already reversed.
     #[error("this entry was taken back already")]
     ReversedAlready,
 }

@@ -50,7 +50,7 @@ pub struct CyberProgramPolicy {
     pub completion: Timeline<CompletionRules>,
     /// What a certificate says about other bodies' credentials.
     pub statements: Vec<StatementText>,
-    /// What is told of surveys.
+    /// Which results of surveys are published.
     pub surveys: SurveyRules,
 }
 

@@ -107,7 +107,7 @@ pub struct Quote {
     pub installments: Vec<Installment>,
     /// Clauses applied, in order.
     pub explanation: Vec<Clause>,
-    /// What the reader should know besides.
+    /// Notes for the reader.
     pub notes: Vec<String>,
 }
 

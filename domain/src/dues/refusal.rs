@@ -13,13 +13,13 @@ pub enum DuesRefusal {
         /// Category asked for.
         category: Category,
     },
-    /// A salary is above zero.
+    /// The salary is not above zero.
     #[error("an annual salary must be above zero")]
     SalaryNotPositive,
-    /// New members pay at once.
+    /// New members cannot pay in installments.
     #[error("a new membership starts only when paid in full, so it cannot be paid in installments")]
     InstallmentsForNewMember,
-    /// Students pay at once.
+    /// Students cannot pay in installments.
     #[error("student members cannot pay in installments")]
     InstallmentsForStudent,
     /// Installments are for members in local government.
@@ -28,7 +28,7 @@ pub enum DuesRefusal {
         /// Category asked for.
         category: Category,
     },
-    /// Nothing is due in transition.
+    /// Dues are waived in transition, so nothing is left to pay in installments.
     #[error("dues are waived in transition, so there is nothing to pay in installments")]
     InstallmentsInTransition,
     /// That number of installments is not offered.

@@ -41,7 +41,7 @@ code_words! {
 pub struct PrintSubscription {
     /// Its id.
     pub id: PrintSubscriptionId,
-    /// Whose it is.
+    /// The owner of the record.
     pub member_id: MemberId,
     /// Their account.
     pub account_id: AccountId,
@@ -57,7 +57,7 @@ pub struct PrintSubscription {
     pub ordered_by: AccountId,
     /// When.
     pub ordered_at: DateTime<Utc>,
-    /// When it last changed.
+    /// Time of the last change.
     pub updated_at: DateTime<Utc>,
     /// Rises by one with each change.
     pub version: i64,
@@ -81,7 +81,7 @@ impl PrintYear {
 }
 
 impl PrintSubscription {
-    /// Where it stands on a date.
+    /// The state on a date.
     #[must_use]
     pub fn state_on(&self, on: NaiveDate) -> PrintState {
         match self.year {
@@ -98,7 +98,7 @@ impl PrintSubscription {
 pub struct PrintFacts<'a> {
     /// The category held.
     pub category: Category,
-    /// Where Life membership stands; none when it was never granted on record.
+    /// The state of Life membership; none if the record has no grant.
     pub life_status: Option<LifeStatus>,
     /// The latest year ordered and not taken back.
     pub latest: Option<&'a PrintSubscription>,
@@ -151,7 +151,7 @@ const CLAUSE: &str = "dues.print_magazine";
 /// A refusal of the rules on the print magazine.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PrintRefusal {
-    /// The option is one of Life members.
+    /// The option is for Life members only.
     #[error("the print magazine is an option of Life members{}", reading(*category, *reads_online))]
     NotOffered {
         /// The category held.
@@ -159,31 +159,31 @@ pub enum PrintRefusal {
         /// Whether membership in it includes the magazine on the website.
         reads_online: bool,
     },
-    /// Suspended, somebody has the benefits of the category then held.
+    /// Life membership is suspended.
     #[error(
         "Life membership is suspended ({status}); until it is reinstated you have the benefits of category `{category}`"
     )]
     LifeSuspended {
-        /// Where Life membership stands.
+        /// The state of Life membership.
         status: LifeStatus,
         /// The category held meanwhile.
         category: Category,
     },
-    /// A year is ordered and not paid.
+    /// A year is ordered and awaits payment.
     #[error("a year of the print magazine is ordered already and awaits payment")]
     AwaitsPayment,
-    /// A year runs.
+    /// The current year has not ended.
     #[error("the print magazine is paid for until {ends_on}")]
     Current {
         /// First day after the year.
         ends_on: NaiveDate,
     },
-    /// The price is that of the table.
+    /// The price differs from the expected one.
     #[error("the total is {actual}, not {expected}")]
     PriceDiffers {
         /// What the client expected.
         expected: Cents,
-        /// What it is.
+        /// The kind.
         actual: Cents,
     },
 }

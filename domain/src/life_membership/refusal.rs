@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 /// A fault of the facts of an assessment.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LifeFactsRefusal {
-    /// Whoever retires was born before.
+    /// The retirement is not after the birth.
     #[error("the retirement on {retired_on} must come after the birth on {born_on}")]
     RetiredBeforeBirth {
         /// Birth date.
@@ -16,7 +16,7 @@ pub enum LifeFactsRefusal {
         /// Date of retirement.
         retired_on: NaiveDate,
     },
-    /// Nobody serves before being born.
+    /// A spell of service begins before the birth.
     #[error("service spell {spell} begins on {starts_on}, before the birth on {born_on}")]
     SpellStartsBeforeBirth {
         /// Its place among the spells, from 0.
@@ -26,7 +26,7 @@ pub enum LifeFactsRefusal {
         /// Birth date.
         born_on: NaiveDate,
     },
-    /// A spell must end after it starts.
+    /// A spell does not end after it starts.
     #[error("service spell {spell} must end after it starts: {starts_on} to {ends_on}")]
     SpellEndsBeforeItStarts {
         /// Its place among the spells, from 0.
@@ -94,26 +94,26 @@ impl Refuse for LifeFactsRefusal {
 /// A refusal of the rules on applications for Life membership.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LifeRefusal {
-    /// The step is not open in this state.
+    /// The state does not allow the step.
     #[error("`{action}` is not open {}", standing_at(*state))]
     StepNotOpen {
         /// The step.
         action: LifeAction,
-        /// Where the application stands.
+        /// The state of the application.
         state: Option<LifeState>,
     },
-    /// The step is for others to take.
+    /// The caller may not take the step.
     #[error("`{action}` is not for the {actor} to take")]
     NotTheirs {
         /// The step.
         action: LifeAction,
-        /// Who tried.
+        /// The role in which the caller acted.
         actor: Actor,
     },
-    /// One path has an age.
+    /// One path depends on age, and there is no birth date.
     #[error("one path to Life membership has an age, and neither the record nor the request holds a birth date")]
     BirthDateMissing,
-    /// Whoever retires is a member.
+    /// No membership was active or in grace before the retirement.
     #[error("no membership was active or in grace on the day before {retired_on}")]
     MembershipMissing {
         /// The retirement.
@@ -122,7 +122,7 @@ pub enum LifeRefusal {
     /// Neither path is met.
     #[error("neither path to Life membership is met; only the Executive Board may still grant it")]
     NotEligible {
-        /// The first retirement date on which the answer turns yes.
+        /// The first retirement date on which the person is eligible.
         earliest_on: Option<NaiveDate>,
     },
     /// The constitution says "shall".
@@ -131,10 +131,10 @@ pub enum LifeRefusal {
         /// The step.
         action: LifeAction,
     },
-    /// The board grants Full members only.
+    /// The board may grant Life membership to Full members only.
     #[error("the Executive Board may grant Life membership to Full members only")]
     BoardPathClosed,
-    /// The board has the last word.
+    /// The board has voted, and its decision is final.
     #[error("the Executive Board has voted on this application; its decision is final")]
     BoardHasDecided,
     /// Nothing is granted before the retirement.
@@ -143,7 +143,7 @@ pub enum LifeRefusal {
         /// The retirement.
         retired_on: NaiveDate,
     },
-    /// Retirement ends the position retired from.
+    /// The position retired from has no end on record.
     #[error("a full-time local-government position held since {since} is still open on record; end it first")]
     PositionStillHeld {
         /// Its first day.
@@ -155,7 +155,7 @@ pub enum LifeRefusal {
         /// The step.
         action: LifeAction,
     },
-    /// Steps follow one another.
+    /// The step is dated before the previous one.
     #[error("a step of {on} cannot follow one of {last_on}")]
     BeforeLastStep {
         /// Day of the step.
@@ -166,13 +166,13 @@ pub enum LifeRefusal {
     /// One application at a time.
     #[error("another application for Life membership is `{state}`")]
     LifeApplicationOpen {
-        /// Where it stands.
+        /// The present state.
         state: LifeState,
     },
     /// Life membership is granted once; it is suspended and reinstated without a new test.
     #[error("Life membership was granted already and is `{state}`")]
     AlreadyLifeMember {
-        /// Where it stands.
+        /// The present state.
         state: LifeState,
     },
     /// Life membership was never granted.
@@ -189,25 +189,25 @@ pub enum LifeRefusal {
         /// Votes for and against.
         cast: u64,
     },
-    /// Each item is done once.
+    /// The item is already completed.
     #[error("`{item}` is done already")]
     RecognitionDone {
         /// The item.
         item: RecognitionKind,
     },
-    /// Nobody asked for it.
+    /// The member did not ask for a ceremony.
     #[error("`{item}` was not asked for")]
     RecognitionNotAsked {
         /// The item.
         item: RecognitionKind,
     },
-    /// What is in the mail cannot be redirected.
+    /// The certificate or the pin has been sent.
     #[error("the certificate or the pin has been sent; a designee can no longer be named")]
     RecognitionSent,
-    /// A ceremony needs somebody to send to.
+    /// The ceremony has no designee or no address.
     #[error("a ceremony needs the name of the designee and an address")]
     DesigneeIncomplete,
-    /// A ceremony is today or ahead.
+    /// The date of the ceremony has passed.
     #[error("the ceremony on {held_on} is over")]
     CeremonyPassed {
         /// Its day.

@@ -75,7 +75,7 @@ pub struct LifeStanding {
     pub rate_table: RateTableRef,
     /// Clauses applied, in order: of the status, then of the dues.
     pub explanation: Vec<Clause>,
-    /// What the reader should know besides.
+    /// Notes for the reader.
     pub notes: Vec<String>,
 }
 

@@ -35,7 +35,7 @@ code_words! {
 }
 
 code_words! {
-    /// Where an application stands.
+    /// The state of an application.
     pub enum ApplicationState {
         /// Waiting for its invoice to be paid.
         AwaitingPayment => "awaiting_payment",
@@ -99,7 +99,7 @@ pub struct Application {
     pub kind: ApplicationKind,
     /// Category applied for.
     pub category: Category,
-    /// Where it stands.
+    /// The present state.
     pub state: ApplicationState,
     /// What the dues are priced from.
     pub pricing: PricingFacts,

@@ -26,7 +26,7 @@ code_words! {
 pub struct EmploymentSpell {
     /// The spell's id.
     pub id: EmploymentSpellId,
-    /// Whose spell it is.
+    /// The member of the spell.
     pub member_id: MemberId,
     /// The employer's record, when there is one.
     pub organization_id: Option<OrganizationId>,
@@ -46,7 +46,7 @@ pub struct EmploymentSpell {
     pub ends_on: Option<NaiveDate>,
     /// When the record was made.
     pub created_at: DateTime<Utc>,
-    /// When it last changed.
+    /// Time of the last change.
     pub updated_at: DateTime<Utc>,
     /// Rises by one with each change.
     pub version: i64,

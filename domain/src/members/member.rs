@@ -44,7 +44,7 @@ pub struct Member {
     pub span: Option<TermSpan>,
     /// When the record was made.
     pub created_at: DateTime<Utc>,
-    /// When it last changed.
+    /// Time of the last change.
     pub updated_at: DateTime<Utc>,
     /// Rises by one with each change.
     pub version: i64,

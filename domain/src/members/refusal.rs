@@ -9,18 +9,18 @@ use chrono::NaiveDate;
 /// A refusal of the membership rules.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MembershipRefusal {
-    /// Life is granted and honorary conferred; nobody applies for them.
+    /// Nobody can apply for this category.
     #[error("{}", not_open(*category))]
     CategoryNotOpenToApplications {
         /// Category applied for.
         category: Category,
     },
-    /// Life membership is not given up for another category.
+    /// A Life member cannot change to another category.
     #[error(
         "Life membership is not given up for another category; the category now held because of it is `{charged_as}`"
     )]
     LifeIsKept {
-        /// The category held because of Life membership.
+        /// The only category that is open to the Life member.
         charged_as: Category,
     },
     /// One application at a time.
@@ -40,7 +40,7 @@ pub enum MembershipRefusal {
         /// End of the term.
         expires_on: NaiveDate,
     },
-    /// The running term is not fully paid.
+    /// The current term is not fully paid.
     #[error("an installment of the running term has been outstanding since {since}; pay it before renewing")]
     InstallmentOutstanding {
         /// Due date of the unpaid installment.
@@ -63,7 +63,7 @@ pub enum MembershipRefusal {
     /// A chapter student needs the chapter's code.
     #[error("joining through a student chapter needs the chapter's code")]
     ChapterCodeMissing,
-    /// The chapter way is for newcomers.
+    /// Joining through a chapter is for people who are not members yet.
     #[error("joining through a student chapter is for students who are not yet members")]
     AlreadyMember,
     /// The category is for people working for a local government.
@@ -81,7 +81,7 @@ pub enum MembershipRefusal {
     /// Interns are full time.
     #[error("category `affiliate_intern` needs a current full-time position with a local government on record")]
     FullTimePositionMissing,
-    /// Not in service presupposes having been Full.
+    /// The category is for present and former Full members.
     #[error("category `full_not_in_service` is for people who are or were Full members")]
     NeverFull,
     /// The waiver is for Full and senior affiliate members.
@@ -90,10 +90,10 @@ pub enum MembershipRefusal {
         /// Category applied for.
         category: Category,
     },
-    /// The waiver continues a membership.
+    /// The waiver is not for new memberships.
     #[error("the waiver for members in transition continues a membership: ask for it when renewing or rejoining")]
     TransitionNeedsMembership,
-    /// The waiver presupposes losing the position.
+    /// The waiver requires an involuntary separation.
     #[error("the waiver for members in transition is for people who lost their position involuntarily")]
     NotInvoluntarilySeparated,
     /// The waiver is for people between positions.
@@ -108,19 +108,19 @@ pub enum MembershipRefusal {
     /// The application is no longer open.
     #[error("the application is `{state}` and can no longer change")]
     ApplicationNotOpen {
-        /// Where it stands.
+        /// The present state.
         state: ApplicationState,
     },
-    /// The application no longer is what it was.
+    /// The application no longer fits the membership.
     #[error("the membership has changed since this application, a `{kind}`, was made; withdraw it and apply anew")]
     ApplicationExpired {
-        /// What it was.
+        /// The kind of the application.
         kind: ApplicationKind,
     },
     /// A new membership starts only when paid in full.
     #[error("a new membership starts only when paid in full; {outstanding} is outstanding")]
     NotPaidInFull {
-        /// What is still to be paid.
+        /// The amount still to be paid.
         outstanding: Cents,
     },
     /// A renewed term begins with its first installment.
@@ -135,7 +135,7 @@ pub enum MembershipRefusal {
     /// A change of category opens no term.
     #[error("a change of category opens no new term")]
     NoTermForCategoryChange,
-    /// A spell must end after it starts.
+    /// A spell does not end after it starts.
     #[error("a spell of employment must end after it starts: {starts_on} to {ends_on}")]
     SpellEndsBeforeItStarts {
         /// First day.
@@ -143,7 +143,7 @@ pub enum MembershipRefusal {
         /// First day no longer employed.
         ends_on: NaiveDate,
     },
-    /// A salary is above zero.
+    /// The salary is not above zero.
     #[error("an annual salary must be above zero")]
     SalaryNotPositive,
 }

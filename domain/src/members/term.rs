@@ -21,7 +21,7 @@ pub use crate::billing::installment::InstallmentState;
 pub struct MembershipTerm {
     /// The term's id.
     pub id: TermId,
-    /// Whose term it is.
+    /// The member of the term.
     pub member_id: MemberId,
     /// The application that opened it.
     pub application_id: ApplicationId,

@@ -23,7 +23,7 @@ pub struct Organization {
     pub general_fund_budget: Option<Cents>,
     /// When the record was made.
     pub created_at: DateTime<Utc>,
-    /// When it last changed.
+    /// Time of the last change.
     pub updated_at: DateTime<Utc>,
     /// Rises by one with each change.
     pub version: i64,

@@ -58,7 +58,7 @@ impl fmt::Debug for Model {
 /// What verifying a password needs.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Credentials {
-    /// Whose they are.
+    /// The owner of the records.
     pub account: Account,
     /// argon2id text of the password.
     pub password_hash: String,
@@ -71,9 +71,6 @@ impl fmt::Debug for Credentials {
 }
 
 /// An account, if it exists.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_account(db: &dyn Read, id: AccountId) -> Result<Option<Account>, StoreError> {
     match Entity::find_by_id(id.uuid()).one(&db).await? {
         Some(row) => Ok(Some(with_roles(db, row).await?)),
@@ -84,7 +81,7 @@ pub async fn find_account(db: &dyn Read, id: AccountId) -> Result<Option<Account
 /// An account that must exist.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] when it does not.
+/// [`StoreError::NotFound`] when there is no such row.
 pub async fn load_account(db: &dyn Read, id: AccountId) -> Result<Account, StoreError> {
     find_account(db, id).await?.ok_or(StoreError::NotFound("account"))
 }
@@ -92,7 +89,8 @@ pub async fn load_account(db: &dyn Read, id: AccountId) -> Result<Account, Store
 /// Takes an account for this transaction alone: others that ask for it wait.
 ///
 /// # Errors
-/// [`StoreError::NotFound`]; [`StoreError::Locked`] when another kept it too long.
+/// [`StoreError::NotFound`] when there is no such row; [`StoreError::Locked`] when another
+/// transaction holds it too long.
 pub async fn lock_account(tx: &Tx, id: AccountId) -> Result<Account, StoreError> {
     match Entity::find_by_id(id.uuid()).lock_exclusive().one(tx).await? {
         Some(row) => with_roles(tx, row).await,
@@ -101,9 +99,6 @@ pub async fn lock_account(tx: &Tx, id: AccountId) -> Result<Account, StoreError>
 }
 
 /// Account and password hash of an address, if there is one.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_credentials(db: &dyn Read, email: &str) -> Result<Option<Credentials>, StoreError> {
     let row = Entity::find().filter(Column::EmailKey.eq(email_key(email))).one(&db).await?;
     credentials(db, row).await
@@ -112,7 +107,7 @@ pub async fn find_credentials(db: &dyn Read, email: &str) -> Result<Option<Crede
 /// Account and password hash of an account that must exist.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] when it does not.
+/// [`StoreError::NotFound`] when there is no such row.
 pub async fn load_credentials(db: &dyn Read, id: AccountId) -> Result<Credentials, StoreError> {
     let row = Entity::find_by_id(id.uuid()).one(&db).await?;
     credentials(db, row).await?.ok_or(StoreError::NotFound("account"))
@@ -164,9 +159,6 @@ pub async fn save_password(
 }
 
 /// Whether any account was made for the demo: production refuses to start with one.
-///
-/// # Errors
-/// Those of any read.
 pub async fn any_demo_account(db: &dyn Read) -> Result<bool, StoreError> {
     Ok(Entity::find().filter(Expr::cust("demo")).limit(1).one(&db).await?.is_some())
 }

@@ -30,9 +30,6 @@ pub struct AccountFilter {
 }
 
 /// A page of accounts.
-///
-/// # Errors
-/// Those of any read.
 pub async fn list_accounts(
     db: &dyn Read,
     filter: &AccountFilter,

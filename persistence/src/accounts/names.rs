@@ -12,9 +12,6 @@ use crate::columns::padded;
 use crate::{Read, StoreError};
 
 /// The names of several accounts in one query; an account that does not exist is absent.
-///
-/// # Errors
-/// Those of any read.
 pub async fn names_of(
     db: &dyn Read,
     accounts: impl IntoIterator<Item = AccountId>,

@@ -36,7 +36,7 @@ mod table {
 pub struct OneTimeToken {
     /// SHA-256 of the token.
     pub token_hash: [u8; 32],
-    /// Whose it is.
+    /// The owner of the record.
     pub account_id: AccountId,
     /// What it is good for.
     pub purpose: TokenPurpose,
@@ -45,9 +45,6 @@ pub struct OneTimeToken {
 }
 
 /// Inserts a token.
-///
-/// # Errors
-/// Those of any write.
 pub async fn insert_one_time_token(tx: &Tx, token: &OneTimeToken) -> Result<(), StoreError> {
     let row = Model {
         token_hash: token.token_hash.to_vec(),
@@ -60,9 +57,6 @@ pub async fn insert_one_time_token(tx: &Tx, token: &OneTimeToken) -> Result<(), 
 }
 
 /// Uses a token up; answers whose it was, or `None` when it is unknown, used, expired or for something else.
-///
-/// # Errors
-/// Those of any write.
 pub async fn take_one_time_token(
     tx: &Tx,
     token_hash: &[u8; 32],
@@ -85,17 +79,11 @@ pub async fn take_one_time_token(
 }
 
 /// Whose a token is, whatever became of it.
-///
-/// # Errors
-/// Those of any read.
 pub async fn owner_of_one_time_token(db: &dyn Read, token_hash: &[u8; 32]) -> Result<Option<AccountId>, StoreError> {
     Ok(Entity::find_by_id(token_hash.to_vec()).one(&db).await?.map(|row| row.account_id.into()))
 }
 
 /// Makes every unused token of an account for one purpose worthless.
-///
-/// # Errors
-/// Those of any write.
 pub async fn withdraw_one_time_tokens(tx: &Tx, account: AccountId, purpose: TokenPurpose) -> Result<(), StoreError> {
     Entity::delete_many()
         .filter(Column::AccountId.eq(account.uuid()))
@@ -107,9 +95,6 @@ pub async fn withdraw_one_time_tokens(tx: &Tx, account: AccountId, purpose: Toke
 }
 
 /// Forgets the tokens that expired before an instant; answers how many.
-///
-/// # Errors
-/// Those of any write.
 pub async fn sweep_one_time_tokens(tx: &Tx, expired_before: DateTime<Utc>) -> Result<u64, StoreError> {
     let swept = Entity::delete_many().filter(Column::ExpiresAt.lt(micros(expired_before))).exec(tx).await?;
     Ok(swept.rows_affected)

@@ -45,9 +45,6 @@ pub struct RefreshTokenRecord {
 }
 
 /// Inserts an unused token.
-///
-/// # Errors
-/// Those of any write.
 pub async fn insert_refresh_token(
     tx: &Tx,
     token_hash: &[u8; 32],
@@ -65,9 +62,6 @@ pub async fn insert_refresh_token(
 }
 
 /// A token, if it was ever issued. To use it, lock its session and read again.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_refresh_token(
     db: &dyn Read,
     token_hash: &[u8; 32],
@@ -76,9 +70,6 @@ pub async fn find_refresh_token(
 }
 
 /// Uses a token up; `false` when it was used before.
-///
-/// # Errors
-/// Those of any write.
 pub async fn use_refresh_token(
     tx: &Tx,
     token_hash: &[u8; 32],

@@ -45,17 +45,11 @@ pub enum SessionSort {
 }
 
 /// Inserts a session.
-///
-/// # Errors
-/// Those of any write.
 pub async fn insert_session(tx: &Tx, session: &Session) -> Result<(), StoreError> {
     rows::insert::<Entity>(tx, session.into()).await
 }
 
 /// A session, if it exists.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_session(db: &dyn Read, id: SessionId) -> Result<Option<Session>, StoreError> {
     Entity::find_by_id(id.uuid()).one(&db).await?.map(Session::try_from).transpose()
 }
@@ -64,7 +58,8 @@ pub async fn find_session(db: &dyn Read, id: SessionId) -> Result<Option<Session
 /// are decided one after the other.
 ///
 /// # Errors
-/// [`StoreError::NotFound`]; [`StoreError::Locked`] when another kept it too long.
+/// [`StoreError::NotFound`] when there is no such row; [`StoreError::Locked`] when another
+/// transaction holds it too long.
 pub async fn lock_session(tx: &Tx, id: SessionId) -> Result<Session, StoreError> {
     let row = Entity::find_by_id(id.uuid()).lock_exclusive().one(tx).await?;
     row.map(Session::try_from).transpose()?.ok_or(StoreError::NotFound("session"))
@@ -72,9 +67,6 @@ pub async fn lock_session(tx: &Tx, id: SessionId) -> Result<Session, StoreError>
 
 /// A page of an account's sessions that were not ended and, when `now` is
 /// given, have not expired by then.
-///
-/// # Errors
-/// Those of any read.
 pub async fn list_sessions(
     db: &dyn Read,
     account: AccountId,
@@ -92,9 +84,6 @@ pub async fn list_sessions(
 }
 
 /// Notes that a session was used.
-///
-/// # Errors
-/// Those of any write.
 pub async fn touch_session(tx: &Tx, id: SessionId, now: DateTime<Utc>) -> Result<(), StoreError> {
     Entity::update_many()
         .col_expr(Column::LastUsedAt, Expr::value(micros(now)))
@@ -105,18 +94,12 @@ pub async fn touch_session(tx: &Tx, id: SessionId, now: DateTime<Utc>) -> Result
 }
 
 /// Ends a session; `false` when it had ended before.
-///
-/// # Errors
-/// Those of any write.
 pub async fn end_session(tx: &Tx, id: SessionId, reason: SessionEnd, now: DateTime<Utc>) -> Result<bool, StoreError> {
     let ended = ending(reason, now).filter(Column::Id.eq(id.uuid())).exec(tx).await?;
     Ok(ended.rows_affected == 1)
 }
 
 /// Ends every session of an account but one; answers how many.
-///
-/// # Errors
-/// Those of any write.
 pub async fn end_sessions_of(
     tx: &Tx,
     account: AccountId,
@@ -133,9 +116,6 @@ pub async fn end_sessions_of(
 }
 
 /// Forgets the sessions that expired before an instant, with their tokens; answers how many.
-///
-/// # Errors
-/// Those of any write.
 pub async fn sweep_sessions(tx: &Tx, expired_before: DateTime<Utc>) -> Result<u64, StoreError> {
     let expired = Column::ExpiresAt.lt(micros(expired_before));
     let ids = Entity::find().select_only().column(Column::Id).filter(expired.clone()).into_query();

@@ -28,9 +28,6 @@ mod table {
 }
 
 /// The failures of an address, if any.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_failures(db: &dyn Read, email_hash: &[u8; 32]) -> Result<Option<Failures>, StoreError> {
     failures_of(Entity::find_by_id(email_hash.to_vec()).one(&db).await?)
 }
@@ -39,7 +36,7 @@ pub async fn find_failures(db: &dyn Read, email_hash: &[u8; 32]) -> Result<Optio
 /// attempts at one address are counted one after another, also the first ones.
 ///
 /// # Errors
-/// [`StoreError::Locked`] when another kept it too long.
+/// [`StoreError::Locked`] when another transaction holds the row too long.
 pub async fn lock_failures(tx: &Tx, email_hash: &[u8; 32], now: DateTime<Utc>) -> Result<Option<Failures>, StoreError> {
     let none = Model { email_hash: email_hash.to_vec(), failures: 0, last_failed_at: micros(now) };
     rows::insert_if_free::<Entity>(tx, none).await?;
@@ -62,18 +59,12 @@ pub async fn save_failures(tx: &Tx, email_hash: &[u8; 32], failures: Failures) -
 }
 
 /// Forgets the failures of an address, after a success.
-///
-/// # Errors
-/// Those of any write.
 pub async fn clear_failures(tx: &Tx, email_hash: &[u8; 32]) -> Result<(), StoreError> {
     Entity::delete_by_id(email_hash.to_vec()).exec(tx).await?;
     Ok(())
 }
 
 /// Forgets the failures of addresses quiet since before an instant; answers how many.
-///
-/// # Errors
-/// Those of any write.
 pub async fn sweep_failures(tx: &Tx, quiet_since: DateTime<Utc>) -> Result<u64, StoreError> {
     let swept = Entity::delete_many().filter(Column::LastFailedAt.lt(micros(quiet_since))).exec(tx).await?;
     Ok(swept.rows_affected)

@@ -35,9 +35,6 @@ mod table {
 }
 
 /// Inserts a note. Lock its invoice first.
-///
-/// # Errors
-/// Those of any write.
 pub async fn insert_credit_note(tx: &Tx, note: &CreditNote) -> Result<(), StoreError> {
     let row = Model {
         id: note.id.uuid(),
@@ -54,9 +51,6 @@ pub async fn insert_credit_note(tx: &Tx, note: &CreditNote) -> Result<(), StoreE
 }
 
 /// Several notes by their ids, read at once.
-///
-/// # Errors
-/// Those of any read.
 pub async fn credit_notes_by_id(
     db: &dyn Read,
     ids: impl IntoIterator<Item = CreditNoteId>,

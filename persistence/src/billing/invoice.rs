@@ -66,9 +66,6 @@ pub struct InvoiceRecord {
 }
 
 /// An invoice, if it exists.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_invoice(db: &dyn Read, id: InvoiceId) -> Result<Option<InvoiceRecord>, StoreError> {
     whole(db, Entity::find_by_id(id.uuid()).one(&db).await?).await
 }
@@ -76,15 +73,12 @@ pub async fn find_invoice(db: &dyn Read, id: InvoiceId) -> Result<Option<Invoice
 /// An invoice that must exist.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] when it does not.
+/// [`StoreError::NotFound`] when there is no such row.
 pub async fn load_invoice(db: &dyn Read, id: InvoiceId) -> Result<InvoiceRecord, StoreError> {
     find_invoice(db, id).await?.ok_or(StoreError::NotFound("invoice"))
 }
 
 /// The invoice of what is billed that is not void, if there is one.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_invoice_of(db: &dyn Read, billed: &Billed) -> Result<Option<InvoiceRecord>, StoreError> {
     let row = standing(&billed.kind).filter(Column::SubjectId.eq(billed.id)).one(&db).await?;
     whole(db, row).await
@@ -92,9 +86,6 @@ pub async fn find_invoice_of(db: &dyn Read, billed: &Billed) -> Result<Option<In
 
 /// The invoices of several subjects of one kind that are not void, by the id of the subject; lines and installments
 /// included.
-///
-/// # Errors
-/// Those of any read.
 pub async fn invoices_of(
     db: &dyn Read,
     kind: &SubjectKind,
@@ -122,7 +113,8 @@ fn standing(kind: &SubjectKind) -> Select<Entity> {
 /// Takes an invoice for this transaction alone: of two payments the second sees the first.
 ///
 /// # Errors
-/// [`StoreError::NotFound`]; [`StoreError::Locked`] when another kept it too long.
+/// [`StoreError::NotFound`] when there is no such row; [`StoreError::Locked`] when another
+/// transaction holds it too long.
 pub async fn lock_invoice(tx: &Tx, id: InvoiceId) -> Result<InvoiceRecord, StoreError> {
     let row = Entity::find_by_id(id.uuid()).lock_exclusive().one(tx).await?;
     whole(tx, row).await?.ok_or(StoreError::NotFound("invoice"))
@@ -143,7 +135,7 @@ pub async fn insert_invoice(tx: &Tx, record: &InvoiceRecord) -> Result<(), Store
 /// version it was read at; answers the new version.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when it was changed meanwhile.
+/// [`StoreError::Stale`] when somebody else has changed the row since it was read.
 pub async fn save_invoice(tx: &Tx, record: &InvoiceRecord) -> Result<i64, StoreError> {
     let version = rows::save_row::<Entity>(tx, record.into()).await?;
     save_installments(tx, &record.invoice).await?;

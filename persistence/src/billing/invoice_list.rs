@@ -32,14 +32,11 @@ pub struct InvoiceFilter {
     pub kind: Option<SubjectKind>,
     /// Billing one thing.
     pub billed: Option<Billed>,
-    /// Whose first payment was due before a date.
+    /// Filter by invoices whose first payment was due before a date.
     pub due_before: Option<NaiveDate>,
 }
 
 /// A page of invoices, with their lines and installments.
-///
-/// # Errors
-/// Those of any read.
 pub async fn list_invoices(
     db: &dyn Read,
     filter: &InvoiceFilter,

@@ -117,9 +117,6 @@ fn cause_of(row: &entry::Model) -> LedgerCause {
 }
 
 /// A page of entries with their postings.
-///
-/// # Errors
-/// Those of any read.
 pub async fn list_ledger_entries(
     db: &dyn Read,
     filter: &LedgerFilter,

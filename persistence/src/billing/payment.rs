@@ -55,15 +55,12 @@ pub struct PaymentFilter {
 ///
 /// # Errors
 /// [`StoreError::Conflict`] naming `external_reference` when the reference was
-/// recorded before; the transaction goes on.
+/// recorded before; the transaction can continue.
 pub async fn insert_payment(tx: &Tx, payment: &Payment) -> Result<(), StoreError> {
     rows::insert_or_conflict::<Entity>(tx, payment.into(), "payments.external_reference").await
 }
 
 /// A payment, if it exists.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_payment(db: &dyn Read, id: PaymentId) -> Result<Option<Payment>, StoreError> {
     Entity::find_by_id(id.uuid()).one(&db).await?.map(Payment::try_from).transpose()
 }
@@ -71,15 +68,12 @@ pub async fn find_payment(db: &dyn Read, id: PaymentId) -> Result<Option<Payment
 /// A payment that must exist.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] when it does not.
+/// [`StoreError::NotFound`] when there is no such row.
 pub async fn load_payment(db: &dyn Read, id: PaymentId) -> Result<Payment, StoreError> {
     find_payment(db, id).await?.ok_or(StoreError::NotFound("payment"))
 }
 
 /// A page of payments.
-///
-/// # Errors
-/// Those of any read.
 pub async fn list_payments(
     db: &dyn Read,
     filter: &PaymentFilter,

@@ -64,9 +64,6 @@ pub struct RefundFilter {
 }
 
 /// Inserts a refund. Lock its invoice first.
-///
-/// # Errors
-/// Those of any write.
 pub async fn insert_refund(tx: &Tx, refund: &Refund) -> Result<(), StoreError> {
     rows::insert::<Entity>(tx, refund.into()).await
 }
@@ -74,7 +71,7 @@ pub async fn insert_refund(tx: &Tx, refund: &Refund) -> Result<(), StoreError> {
 /// A refund that must exist.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] when it does not.
+/// [`StoreError::NotFound`] when there is no such row.
 pub async fn load_refund(db: &dyn Read, id: RefundId) -> Result<Refund, StoreError> {
     let row = Entity::find_by_id(id.uuid()).one(&db).await?;
     row.map(Refund::try_from).transpose()?.ok_or(StoreError::NotFound("refund"))
@@ -83,7 +80,8 @@ pub async fn load_refund(db: &dyn Read, id: RefundId) -> Result<Refund, StoreErr
 /// Takes a refund for this transaction alone: of two payouts the second sees the first.
 ///
 /// # Errors
-/// [`StoreError::NotFound`]; [`StoreError::Locked`] when another kept it too long.
+/// [`StoreError::NotFound`] when there is no such row; [`StoreError::Locked`] when another
+/// transaction holds it too long.
 pub async fn lock_refund(tx: &Tx, id: RefundId) -> Result<Refund, StoreError> {
     let row = Entity::find_by_id(id.uuid()).lock_exclusive().one(tx).await?;
     row.map(Refund::try_from).transpose()?.ok_or(StoreError::NotFound("refund"))
@@ -99,9 +97,6 @@ pub async fn save_refund(tx: &Tx, refund: &Refund) -> Result<i64, StoreError> {
 }
 
 /// A page of refunds.
-///
-/// # Errors
-/// Those of any read.
 pub async fn list_refunds(
     db: &dyn Read,
     filter: &RefundFilter,

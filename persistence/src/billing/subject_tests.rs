@@ -66,7 +66,7 @@ fn note(number: u128, record: &InvoiceRecord) -> CreditNote {
         amount: Cents::new(6_000),
         reason: CreditReason::Withdrawal,
         provisional: true,
-        explanation: vec![Clause::new("cyber_program.refund.terms", "house assumption", "50 % is given back")],
+        explanation: vec![Clause::new("cyber_program.refund.terms", "default of this software", "50% is refunded")],
         issued_on: on("2025-03-02"),
         issued_at: at(1),
         issued_by: Some(record.account_id),

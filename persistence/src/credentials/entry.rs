@@ -48,17 +48,11 @@ pub struct CreditRecord {
 }
 
 /// An entry, if it exists.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_credit_entry(db: &dyn Read, id: CreditEntryId) -> Result<Option<CreditRecord>, StoreError> {
     Entity::find_by_id(id.uuid()).one(&db).await?.map(CreditRecord::try_from).transpose()
 }
 
 /// The entry that a grant key stands for, if there is one.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_granted(db: &dyn Read, key: &GrantKey) -> Result<Option<CreditRecord>, StoreError> {
     let row = Entity::find().filter(Column::GrantKey.eq(key.as_str())).one(&db).await?;
     row.map(CreditRecord::try_from).transpose()
@@ -76,9 +70,6 @@ pub struct GrantedRecord {
 }
 
 /// The latest entry of a grant: under the key itself, or, when that was taken back, under the next.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_latest_granted(db: &dyn Read, key: &GrantKey) -> Result<Option<GrantedRecord>, StoreError> {
     let mut latest: Option<GrantedRecord> = None;
     while latest.as_ref().is_none_or(|granted| granted.is_reversed) {
@@ -93,9 +84,6 @@ pub async fn find_latest_granted(db: &dyn Read, key: &GrantKey) -> Result<Option
 }
 
 /// What somebody earned from one day up to another, both included, the earliest first.
-///
-/// # Errors
-/// Those of any read.
 pub async fn entries_between(
     db: &dyn Read,
     account: AccountId,
@@ -115,7 +103,7 @@ pub async fn entries_between(
 ///
 /// # Errors
 /// [`StoreError::Conflict`] naming `grant_key` when the key was entered already, also by
-/// somebody who raced for it; the transaction goes on.
+/// somebody who raced for it; the transaction can continue.
 pub async fn insert_credit_entry(tx: &Tx, record: &CreditRecord) -> Result<(), StoreError> {
     rows::insert_or_conflict::<Entity>(tx, row_of(record)?, "credit_entries.grant_key").await
 }

@@ -24,9 +24,6 @@ pub struct CreditEntryFilter {
 }
 
 /// A page of entries.
-///
-/// # Errors
-/// Those of any read.
 pub async fn list_credit_entries(
     db: &dyn Read,
     filter: &CreditEntryFilter,

@@ -2,12 +2,12 @@
 //!
 //! Invariants kept here:
 //! - a write needs a [`Tx`]; on SQLite a transaction begins IMMEDIATE and passes
-//!   through one writer lane, so that it never meets `SQLITE_BUSY_SNAPSHOT`;
-//! - a statement, a wait for a lane and a connection attempt each have a deadline;
+//!   through one writer connection, so that it never meets `SQLITE_BUSY_SNAPSHOT`;
+//! - a statement, a wait for a connection and a connection attempt each have a deadline;
 //! - a connection whose statement failed in transit, timed out or was canceled
 //!   is dropped, never used again (no ping is needed, and no permit leaks).
 
-mod lane;
+mod connection;
 mod options;
 mod pool;
 mod read;
@@ -20,7 +20,7 @@ use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statem
 use tokio::sync::Mutex;
 
 use crate::StoreError;
-use lane::Lane;
+use connection::Connection;
 pub use options::{DbOptions, Engine};
 use pool::Pool;
 pub use read::Read;
@@ -44,9 +44,9 @@ impl Db {
     /// # Errors
     /// [`StoreError::Unavailable`] when no connection can be made.
     pub async fn open(options: &DbOptions) -> Result<Db, StoreError> {
-        let readers = Pool::new(options, options.read_lanes());
-        let writers = match options.write_lanes() {
-            Some(lanes) => Pool::new(options, lanes),
+        let readers = Pool::new(options, options.read_connections());
+        let writers = match options.write_connections() {
+            Some(limit) => Pool::new(options, limit),
             None => readers.clone(),
         };
         readers.warm().await?;
@@ -61,17 +61,17 @@ impl Db {
     /// Begins a writing transaction.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`] when no lane is free in time or the engine is down.
+    /// [`StoreError::Unavailable`] when no connection is free in time or the engine is down.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
         let begin = match self.inner.engine {
             Engine::Sqlite => "BEGIN IMMEDIATE",
             Engine::Postgres => "BEGIN",
         };
-        let lane = self.inner.writers.lane_after(begin).await?;
-        Ok(Tx { engine: self.inner.engine, lane: Mutex::new(Some(lane)), failed: AtomicBool::new(false) })
+        let connection = self.inner.writers.connection_after(begin).await?;
+        Ok(Tx { engine: self.inner.engine, connection: Mutex::new(Some(connection)), failed: AtomicBool::new(false) })
     }
 
-    /// Asks the database the smallest question there is.
+    /// Runs `SELECT 1`.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] when it does not answer in time.
@@ -96,7 +96,7 @@ impl Db {
 /// half of the change.
 pub struct Tx {
     engine: Engine,
-    lane: Mutex<Option<Lane>>,
+    connection: Mutex<Option<Connection>>,
     failed: AtomicBool,
 }
 
@@ -128,8 +128,8 @@ impl Tx {
     }
 
     async fn end(mut self, word: &'static str) -> Result<(), StoreError> {
-        match self.lane.get_mut().take() {
-            Some(mut lane) => Ok(lane.run_unprepared(word).await.map(|_| lane.release())?),
+        match self.connection.get_mut().take() {
+            Some(mut connection) => Ok(connection.run_unprepared(word).await.map(|_| connection.release())?),
             None => Err(StoreError::Unavailable("the transaction lost its connection".into())),
         }
     }
@@ -137,38 +137,38 @@ impl Tx {
 
 impl Drop for Tx {
     fn drop(&mut self) {
-        let Some(mut lane) = self.lane.get_mut().take() else { return };
-        // Without a runtime (at exit) the lane is closed, which rolls back as well.
+        let Some(mut connection) = self.connection.get_mut().take() else { return };
+        // Without a runtime (at exit) the connection is closed, which rolls back as well.
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
             runtime.spawn(async move {
-                if lane.run_unprepared("ROLLBACK").await.is_ok() {
-                    lane.release();
+                if connection.run_unprepared("ROLLBACK").await.is_ok() {
+                    connection.release();
                 }
             });
         }
     }
 }
 
-/// Runs one statement on a pooled lane, once more on a fresh one if a lane that
-/// had lain idle turns out dead: nothing but reads comes this way.
-macro_rules! on_a_lane {
-    ($db:expr, |$lane:ident| $run:expr) => {{
-        let mut $lane = $db.inner.readers.lane().await?;
+/// Runs one statement on a pooled connection, and again on a new one if an idle connection was
+/// dead. Only reads use this, so running twice does no harm.
+macro_rules! on_a_connection {
+    ($db:expr, |$connection:ident| $run:expr) => {{
+        let mut $connection = $db.inner.readers.connection().await?;
         match $run.await {
             Ok(answer) => {
-                $lane.release();
+                $connection.release();
                 Ok(answer)
             }
-            Err(_) if $lane.was_stale() => {
-                drop($lane);
+            Err(_) if $connection.was_stale() => {
+                drop($connection);
                 $db.inner.readers.forget_idle();
-                let mut $lane = $db.inner.readers.fresh_lane().await?;
+                let mut $connection = $db.inner.readers.fresh_connection().await?;
                 let answer = $run.await?;
-                $lane.release();
+                $connection.release();
                 Ok(answer)
             }
             Err(error) => {
-                $lane.release();
+                $connection.release();
                 Err(error)
             }
         }
@@ -182,31 +182,31 @@ impl ConnectionTrait for Db {
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        on_a_lane!(self, |lane| lane.execute(&statement))
+        on_a_connection!(self, |connection| connection.execute(&statement))
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        on_a_lane!(self, |lane| lane.run_unprepared(sql))
+        on_a_connection!(self, |connection| connection.run_unprepared(sql))
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        on_a_lane!(self, |lane| lane.query_one(&statement))
+        on_a_connection!(self, |connection| connection.query_one(&statement))
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        on_a_lane!(self, |lane| lane.query_all(&statement))
+        on_a_connection!(self, |connection| connection.query_all(&statement))
     }
 }
 
-/// Runs one statement on the transaction's lane. The lane is taken out while
-/// the statement runs: a canceled one is never put back.
+/// Runs one statement on the transaction's connection. The connection is taken out while the
+/// statement runs, so that a canceled one is never used again.
 macro_rules! in_the_transaction {
-    ($tx:expr, |$lane:ident| $run:expr) => {{
-        let mut held = $tx.lane.lock().await;
-        let mut $lane = held.take().ok_or_else(lost)?;
+    ($tx:expr, |$connection:ident| $run:expr) => {{
+        let mut held = $tx.connection.lock().await;
+        let mut $connection = held.take().ok_or_else(lost)?;
         let answer = $run.await;
-        if !$lane.is_broken() {
-            *held = Some($lane);
+        if !$connection.is_broken() {
+            *held = Some($connection);
         }
         if answer.is_err() {
             $tx.failed.store(true, Ordering::Relaxed);
@@ -226,18 +226,18 @@ impl ConnectionTrait for Tx {
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        in_the_transaction!(self, |lane| lane.execute(&statement))
+        in_the_transaction!(self, |connection| connection.execute(&statement))
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        in_the_transaction!(self, |lane| lane.run_unprepared(sql))
+        in_the_transaction!(self, |connection| connection.run_unprepared(sql))
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        in_the_transaction!(self, |lane| lane.query_one(&statement))
+        in_the_transaction!(self, |connection| connection.query_one(&statement))
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        in_the_transaction!(self, |lane| lane.query_all(&statement))
+        in_the_transaction!(self, |connection| connection.query_all(&statement))
     }
 }

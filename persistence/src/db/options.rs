@@ -93,8 +93,8 @@ impl DbOptions {
         }
     }
 
-    /// In memory there is one lane for everything: two would meet table locks.
-    pub(super) fn read_lanes(&self) -> usize {
+    /// In memory there is one connection for everything: two would meet table locks.
+    pub(super) fn read_connections(&self) -> usize {
         match self.target {
             Target::Sqlite { memory: true, .. } => 1,
             _ => self.connections.max(1),
@@ -102,8 +102,8 @@ impl DbOptions {
     }
 
     /// SQLite has one writer; queueing for it here is fair, its busy handler is not.
-    /// `None`: writers share the readers' lanes.
-    pub(super) fn write_lanes(&self) -> Option<usize> {
+    /// `None`: writers share the readers' connections.
+    pub(super) fn write_connections(&self) -> Option<usize> {
         match self.target {
             Target::Sqlite { memory: false, .. } => Some(1),
             _ => None,

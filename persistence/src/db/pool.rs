@@ -1,17 +1,17 @@
-//! A pool of connections that never pings: a connection that answered its last
-//! statement is good until it fails one, and a failed one is dropped.
+//! A pool of connections that never pings: a connection counts as good until a statement fails on
+//! it, and then it is dropped.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::Semaphore;
 
-use super::lane::{Conn, Lane};
+use super::connection::{Conn, Connection};
 use super::options::{DbOptions, Target};
 use crate::StoreError;
 use crate::error::classify;
 
-/// Connections of one database, at most `lanes` at a time.
+/// Connections to one database, at most `limit` at a time.
 #[derive(Clone)]
 pub(super) struct Pool {
     inner: Arc<Inner>,
@@ -29,12 +29,12 @@ struct Inner {
 }
 
 impl Pool {
-    pub(super) fn new(options: &DbOptions, lanes: usize) -> Pool {
+    pub(super) fn new(options: &DbOptions, limit: usize) -> Pool {
         Pool {
             inner: Arc::new(Inner {
                 target: options.bounded_target(),
-                idle: Mutex::new(Vec::with_capacity(lanes)),
-                permits: Arc::new(Semaphore::new(lanes)),
+                idle: Mutex::new(Vec::with_capacity(limit)),
+                permits: Arc::new(Semaphore::new(limit)),
                 acquire_timeout: options.acquire_timeout,
                 statement_timeout: options.statement_timeout,
                 max_lifetime: options.max_lifetime,
@@ -49,44 +49,44 @@ impl Pool {
             let anchor = self.connect().await?;
             *self.inner.anchor.lock().unwrap_or_else(PoisonError::into_inner) = Some(anchor);
         }
-        self.lane().await?.release();
+        self.connection().await?.release();
         Ok(())
     }
 
-    /// A lane with whatever connection is at hand.
-    pub(super) async fn lane(&self) -> Result<Lane, StoreError> {
+    /// An idle connection, or a new one if none is idle.
+    pub(super) async fn connection(&self) -> Result<Connection, StoreError> {
         let permit = self.permit().await?;
         match self.take_idle() {
-            Some((conn, born)) => Ok(Lane::new(conn, born, true, self.clone(), permit)),
-            None => Ok(Lane::new(self.connect().await?, Instant::now(), false, self.clone(), permit)),
+            Some((conn, born)) => Ok(Connection::new(conn, born, true, self.clone(), permit)),
+            None => Ok(Connection::new(self.connect().await?, Instant::now(), false, self.clone(), permit)),
         }
     }
 
-    /// A lane whose connection is newly made.
-    pub(super) async fn fresh_lane(&self) -> Result<Lane, StoreError> {
+    /// A new connection.
+    pub(super) async fn fresh_connection(&self) -> Result<Connection, StoreError> {
         let permit = self.permit().await?;
-        Ok(Lane::new(self.connect().await?, Instant::now(), false, self.clone(), permit))
+        Ok(Connection::new(self.connect().await?, Instant::now(), false, self.clone(), permit))
     }
 
-    /// A lane on which `begin` has been run; an idle connection that turns out
-    /// dead is replaced once, since nothing has been written yet.
-    pub(super) async fn lane_after(&self, begin: &str) -> Result<Lane, StoreError> {
-        let mut lane = self.lane().await?;
-        match lane.run_unprepared(begin).await {
-            Ok(_) => return Ok(lane),
-            Err(_) if lane.was_stale() => self.forget_idle(),
+    /// A connection on which `begin` has run. A dead idle connection is replaced once, because
+    /// nothing has been written yet.
+    pub(super) async fn connection_after(&self, begin: &str) -> Result<Connection, StoreError> {
+        let mut connection = self.connection().await?;
+        match connection.run_unprepared(begin).await {
+            Ok(_) => return Ok(connection),
+            Err(_) if connection.was_stale() => self.forget_idle(),
             Err(error) => {
-                lane.release();
+                connection.release();
                 return Err(error.into());
             }
         }
-        drop(lane);
-        let mut lane = self.fresh_lane().await?;
-        lane.run_unprepared(begin).await?;
-        Ok(lane)
+        drop(connection);
+        let mut connection = self.fresh_connection().await?;
+        connection.run_unprepared(begin).await?;
+        Ok(connection)
     }
 
-    /// Closes every idle connection: one was dead, so its siblings are.
+    /// Closes every idle connection: when one is dead, the others are too.
     pub(super) fn forget_idle(&self) {
         self.idle().clear();
     }

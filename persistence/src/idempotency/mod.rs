@@ -171,9 +171,6 @@ pub async fn store_answer(tx: &Tx, key: KeyOf<'_>, answer: &StoredAnswer) -> Res
 }
 
 /// Forgets at most `limit` expired keys; answers how many.
-///
-/// # Errors
-/// Those of any write.
 pub async fn sweep_expired(tx: &Tx, now: DateTime<Utc>, limit: u64) -> Result<u64, StoreError> {
     let expired = table::Entity::find().filter(table::Column::ExpiresAt.lte(micros(now))).limit(limit).all(tx).await?;
     let mut swept = 0;

@@ -48,9 +48,6 @@ mod table {
 }
 
 /// An application, if it exists.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_life_application(
     db: &dyn Read,
     id: LifeApplicationId,
@@ -61,7 +58,7 @@ pub async fn find_life_application(
 /// An application that must exist.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] when it does not.
+/// [`StoreError::NotFound`] when there is no such row.
 pub async fn load_life_application(db: &dyn Read, id: LifeApplicationId) -> Result<LifeApplication, StoreError> {
     find_life_application(db, id).await?.ok_or(StoreError::NotFound("life application"))
 }
@@ -69,24 +66,19 @@ pub async fn load_life_application(db: &dyn Read, id: LifeApplicationId) -> Resu
 /// Takes an application for this transaction alone: others that ask for it wait.
 ///
 /// # Errors
-/// [`StoreError::NotFound`]; [`StoreError::Locked`] when another kept it too long.
+/// [`StoreError::NotFound`] when there is no such row; [`StoreError::Locked`] when another
+/// transaction holds it too long.
 pub async fn lock_life_application(tx: &Tx, id: LifeApplicationId) -> Result<LifeApplication, StoreError> {
     let row = Entity::find_by_id(id.uuid()).lock_exclusive().one(tx).await?;
     row.map(LifeApplication::try_from).transpose()?.ok_or(StoreError::NotFound("life application"))
 }
 
 /// A member's application that was granted, whatever work has made of it since.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_granted(db: &dyn Read, member: MemberId) -> Result<Option<LifeApplication>, StoreError> {
     in_state(db, member, |state| state.life_status().is_some()).await
 }
 
 /// A member's application that waits for somebody or was granted; the open one before the granted.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_current(db: &dyn Read, member: MemberId) -> Result<Option<LifeApplication>, StoreError> {
     match in_state(db, member, LifeState::is_open).await? {
         Some(open) => Ok(Some(open)),
@@ -115,7 +107,7 @@ async fn in_state(
 ///
 /// # Errors
 /// [`StoreError::Conflict`] naming `one_open` when the member has another that waits for
-/// somebody; the transaction goes on.
+/// somebody; the transaction can continue.
 pub async fn insert_life_application(tx: &Tx, application: &LifeApplication) -> Result<(), StoreError> {
     rows::insert_or_conflict::<Entity>(tx, row_of(application)?, "life_applications.one_open").await
 }
@@ -123,7 +115,7 @@ pub async fn insert_life_application(tx: &Tx, application: &LifeApplication) -> 
 /// Saves a changed application over the version it was read at; answers the new version.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when it was changed meanwhile.
+/// [`StoreError::Stale`] when somebody else has changed the row since it was read.
 pub async fn save_life_application(tx: &Tx, application: &LifeApplication) -> Result<i64, StoreError> {
     rows::save_row::<Entity>(tx, row_of(application)?).await
 }

@@ -29,9 +29,6 @@ pub struct LifeApplicationFilter {
 }
 
 /// A page of applications.
-///
-/// # Errors
-/// Those of any read.
 pub async fn list_life_applications(
     db: &dyn Read,
     filter: &LifeApplicationFilter,

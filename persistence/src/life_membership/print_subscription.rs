@@ -53,9 +53,6 @@ pub enum PrintSort {
 }
 
 /// A member's latest subscription that was not taken back.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_latest_print_subscription(
     db: &dyn Read,
     member: MemberId,
@@ -72,9 +69,6 @@ pub async fn find_latest_print_subscription(
 }
 
 /// A subscription, if it exists.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_print_subscription(
     db: &dyn Read,
     id: PrintSubscriptionId,
@@ -85,7 +79,8 @@ pub async fn find_print_subscription(
 /// Takes a subscription for this transaction alone: its invoice is locked after it.
 ///
 /// # Errors
-/// [`StoreError::NotFound`]; [`StoreError::Locked`] when another kept it too long.
+/// [`StoreError::NotFound`] when there is no such row; [`StoreError::Locked`] when another
+/// transaction holds it too long.
 pub async fn lock_print_subscription(tx: &Tx, id: PrintSubscriptionId) -> Result<PrintSubscription, StoreError> {
     let row = Entity::find_by_id(id.uuid()).lock_exclusive().one(tx).await?;
     row.map(PrintSubscription::try_from).transpose()?.ok_or(StoreError::NotFound("print subscription"))
@@ -95,7 +90,7 @@ pub async fn lock_print_subscription(tx: &Tx, id: PrintSubscriptionId) -> Result
 ///
 /// # Errors
 /// [`StoreError::Conflict`] naming `one_open` when the member has another that awaits
-/// payment; the transaction goes on.
+/// payment; the transaction can continue.
 pub async fn insert_print_subscription(tx: &Tx, subscription: &PrintSubscription) -> Result<(), StoreError> {
     rows::insert_or_conflict::<Entity>(tx, subscription.into(), "print_subscriptions.one_open").await
 }
@@ -103,15 +98,12 @@ pub async fn insert_print_subscription(tx: &Tx, subscription: &PrintSubscription
 /// Saves a changed subscription over the version it was read at; answers the new version.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when it was changed meanwhile.
+/// [`StoreError::Stale`] when somebody else has changed the row since it was read.
 pub async fn save_print_subscription(tx: &Tx, subscription: &PrintSubscription) -> Result<i64, StoreError> {
     rows::save_row::<Entity>(tx, subscription.into()).await
 }
 
 /// A page of a member's subscriptions.
-///
-/// # Errors
-/// Those of any read.
 pub async fn list_print_subscriptions(
     db: &dyn Read,
     member: MemberId,

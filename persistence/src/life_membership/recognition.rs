@@ -47,7 +47,7 @@ pub struct RecognitionRecord {
     pub recognition: Recognition,
     /// When it was begun: the grant.
     pub begun_at: DateTime<Utc>,
-    /// When it last changed.
+    /// Time of the last change.
     pub updated_at: DateTime<Utc>,
     /// Rises by one with each change.
     pub version: i64,
@@ -61,9 +61,6 @@ pub enum RecognitionSort {
 }
 
 /// The list of an application, if it was granted.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_recognition(
     db: &dyn Read,
     application: LifeApplicationId,
@@ -82,16 +79,14 @@ pub async fn load_recognition(db: &dyn Read, application: LifeApplicationId) -> 
 /// Takes a list for this transaction alone: others that ask for it wait.
 ///
 /// # Errors
-/// [`StoreError::NotFound`]; [`StoreError::Locked`] when another kept it too long.
+/// [`StoreError::NotFound`] when there is no such row; [`StoreError::Locked`] when another
+/// transaction holds it too long.
 pub async fn lock_recognition(tx: &Tx, application: LifeApplicationId) -> Result<RecognitionRecord, StoreError> {
     let row = Entity::find_by_id(application.uuid()).lock_exclusive().one(tx).await?;
     row.map(RecognitionRecord::try_from).transpose()?.ok_or(StoreError::NotFound("recognition"))
 }
 
 /// A page of the work list; `complete` narrows it to those done or not.
-///
-/// # Errors
-/// Those of any read.
 pub async fn list_recognitions(
     db: &dyn Read,
     complete: Option<bool>,
@@ -107,7 +102,7 @@ pub async fn list_recognitions(
 /// Inserts a list.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when the application has one; the transaction goes on.
+/// [`StoreError::Conflict`] when the application has one; the transaction can continue.
 pub async fn insert_recognition(tx: &Tx, record: &RecognitionRecord) -> Result<(), StoreError> {
     rows::insert_or_conflict::<Entity>(tx, row_of(record)?, "life_recognitions.application_id").await
 }
@@ -115,7 +110,7 @@ pub async fn insert_recognition(tx: &Tx, record: &RecognitionRecord) -> Result<(
 /// Saves a changed list over the version it was read at; answers the new version.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when it was changed meanwhile.
+/// [`StoreError::Stale`] when somebody else has changed the row since it was read.
 pub async fn save_recognition(tx: &Tx, record: &RecognitionRecord) -> Result<i64, StoreError> {
     rows::save_row::<Entity>(tx, row_of(record)?).await
 }

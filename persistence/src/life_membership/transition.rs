@@ -40,7 +40,7 @@ mod table {
 /// Adds the next step. The application is locked by whoever takes it, so its place is free.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when another took the place; the transaction goes on.
+/// [`StoreError::Conflict`] when another row has the same key; the transaction can continue.
 pub async fn insert_transition(
     tx: &Tx,
     application: LifeApplicationId,
@@ -52,9 +52,6 @@ pub async fn insert_transition(
 }
 
 /// Every step taken on an application, in order.
-///
-/// # Errors
-/// Those of any read.
 pub async fn transitions_of(db: &dyn Read, application: LifeApplicationId) -> Result<Vec<LifeTransition>, StoreError> {
     let rows = Entity::find()
         .filter(Column::ApplicationId.eq(application.uuid()))

@@ -53,9 +53,6 @@ impl fmt::Debug for Model {
 }
 
 /// An application, if it exists.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_application(db: &dyn Read, id: ApplicationId) -> Result<Option<Application>, StoreError> {
     Entity::find_by_id(id.uuid()).one(&db).await?.map(Application::try_from).transpose()
 }
@@ -63,7 +60,7 @@ pub async fn find_application(db: &dyn Read, id: ApplicationId) -> Result<Option
 /// An application that must exist.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] when it does not.
+/// [`StoreError::NotFound`] when there is no such row.
 pub async fn load_application(db: &dyn Read, id: ApplicationId) -> Result<Application, StoreError> {
     find_application(db, id).await?.ok_or(StoreError::NotFound("application"))
 }
@@ -71,16 +68,14 @@ pub async fn load_application(db: &dyn Read, id: ApplicationId) -> Result<Applic
 /// Takes an application for this transaction alone: others that ask for it wait.
 ///
 /// # Errors
-/// [`StoreError::NotFound`]; [`StoreError::Locked`] when another kept it too long.
+/// [`StoreError::NotFound`] when there is no such row; [`StoreError::Locked`] when another
+/// transaction holds it too long.
 pub async fn lock_application(tx: &Tx, id: ApplicationId) -> Result<Application, StoreError> {
     let row = Entity::find_by_id(id.uuid()).lock_exclusive().one(tx).await?;
     row.map(Application::try_from).transpose()?.ok_or(StoreError::NotFound("application"))
 }
 
 /// The application of an account that awaits payment, if there is one.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_open_application(db: &dyn Read, account: AccountId) -> Result<Option<Application>, StoreError> {
     let row = Entity::find()
         .filter(Column::AccountId.eq(account.uuid()))
@@ -94,7 +89,7 @@ pub async fn find_open_application(db: &dyn Read, account: AccountId) -> Result<
 ///
 /// # Errors
 /// [`StoreError::Conflict`] naming `one_open` when another of the same account
-/// awaits payment; the transaction goes on.
+/// awaits payment; the transaction can continue.
 pub async fn insert_application(tx: &Tx, application: &Application) -> Result<(), StoreError> {
     rows::insert_or_conflict::<Entity>(tx, row_of(application)?, "membership_applications.one_open").await
 }
@@ -102,7 +97,7 @@ pub async fn insert_application(tx: &Tx, application: &Application) -> Result<()
 /// Saves a changed application over the version it was read at; answers the new version.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when it was changed meanwhile.
+/// [`StoreError::Stale`] when somebody else has changed the row since it was read.
 pub async fn save_application(tx: &Tx, application: &Application) -> Result<i64, StoreError> {
     rows::save_row::<Entity>(tx, row_of(application)?).await
 }

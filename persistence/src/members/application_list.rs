@@ -29,9 +29,6 @@ pub struct ApplicationFilter {
 }
 
 /// A page of applications.
-///
-/// # Errors
-/// Those of any read.
 pub async fn list_applications(
     db: &dyn Read,
     filter: &ApplicationFilter,

@@ -23,7 +23,7 @@ pub enum MemberSort {
     Number,
     /// By family name, case ignored.
     FamilyName,
-    /// Whose membership ends first; those without one come last.
+    /// Sorted by the end of the membership, earliest first; people without one come last.
     GoodUntil,
 }
 
@@ -32,9 +32,9 @@ pub enum MemberSort {
 pub struct MemberFilter {
     /// In a category.
     pub category: Option<Category>,
-    /// In a standing on a date.
+    /// Filter by standing on a date.
     pub standing: Option<StandingOn>,
-    /// Whose family name begins so, case ignored.
+    /// Filter by the beginning of the family name, ignoring case.
     pub family_name_prefix: Option<String>,
 }
 
@@ -50,9 +50,6 @@ pub struct StandingOn {
 }
 
 /// A page of members.
-///
-/// # Errors
-/// Those of any read.
 pub async fn list_members(
     db: &dyn Read,
     filter: &MemberFilter,

@@ -60,9 +60,6 @@ macro_rules! select_member {
 }
 
 /// A member, if the record exists.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_member(db: &dyn Read, id: MemberId) -> Result<Option<Member>, StoreError> {
     one(db, select_member!("where id = $1"), id.uuid()).await
 }
@@ -70,23 +67,17 @@ pub async fn find_member(db: &dyn Read, id: MemberId) -> Result<Option<Member>, 
 /// A member whose record must exist.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] when it does not.
+/// [`StoreError::NotFound`] when there is no such row.
 pub async fn load_member(db: &dyn Read, id: MemberId) -> Result<Member, StoreError> {
     find_member(db, id).await?.ok_or(StoreError::NotFound("member"))
 }
 
 /// The member's record of an account, if there is one.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_member_by_account(db: &dyn Read, account: AccountId) -> Result<Option<Member>, StoreError> {
     one(db, select_member!("where account_id = $1"), account.uuid()).await
 }
 
 /// The records of several accounts; one without a record is absent.
-///
-/// # Errors
-/// Those of any read.
 pub async fn members_of_accounts(db: &dyn Read, accounts: &[AccountId]) -> Result<Vec<Member>, StoreError> {
     if accounts.is_empty() {
         return Ok(Vec::new());
@@ -99,7 +90,8 @@ pub async fn members_of_accounts(db: &dyn Read, accounts: &[AccountId]) -> Resul
 /// Takes a member's record for this transaction alone: others that ask for it wait.
 ///
 /// # Errors
-/// [`StoreError::NotFound`]; [`StoreError::Locked`] when another kept it too long.
+/// [`StoreError::NotFound`] when there is no such row; [`StoreError::Locked`] when another
+/// transaction holds it too long.
 pub async fn lock_member(tx: &Tx, id: MemberId) -> Result<Member, StoreError> {
     let sql = match tx.engine() {
         Engine::Postgres => select_member!("where id = $1 for update"),
@@ -112,7 +104,7 @@ pub async fn lock_member(tx: &Tx, id: MemberId) -> Result<Member, StoreError> {
 /// Inserts a member's record.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when the account has a record; the transaction goes on.
+/// [`StoreError::Conflict`] when the account has a record; the transaction can continue.
 pub async fn insert_member(tx: &Tx, member: &Member) -> Result<(), StoreError> {
     rows::insert_or_conflict::<Entity>(tx, member.into(), "members.account_id").await
 }
@@ -120,7 +112,7 @@ pub async fn insert_member(tx: &Tx, member: &Member) -> Result<(), StoreError> {
 /// Saves a changed record over the version it was read at; answers the new version.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when it was changed meanwhile.
+/// [`StoreError::Stale`] when somebody else has changed the row since it was read.
 pub async fn save_member(tx: &Tx, member: &Member) -> Result<i64, StoreError> {
     rows::save_row::<Entity>(tx, member.into()).await
 }

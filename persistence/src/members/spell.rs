@@ -61,9 +61,6 @@ pub enum SpellSort {
 }
 
 /// A spell of a member, if the member has it.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_spell(
     db: &dyn Read,
     member: MemberId,
@@ -82,9 +79,6 @@ pub async fn load_spell(db: &dyn Read, member: MemberId, id: EmploymentSpellId) 
 }
 
 /// Every spell of a member, earliest first: what the rules look at.
-///
-/// # Errors
-/// Those of any read.
 pub async fn spells_of(db: &dyn Read, member: MemberId) -> Result<Vec<EmploymentSpell>, StoreError> {
     let spells = Entity::find()
         .filter(Column::MemberId.eq(member.uuid()))
@@ -96,9 +90,6 @@ pub async fn spells_of(db: &dyn Read, member: MemberId) -> Result<Vec<Employment
 }
 
 /// Every spell of several members, each member's earliest first.
-///
-/// # Errors
-/// Those of any read.
 pub async fn spells_of_members(db: &dyn Read, members: &[MemberId]) -> Result<Vec<EmploymentSpell>, StoreError> {
     if members.is_empty() {
         return Ok(Vec::new());
@@ -114,9 +105,6 @@ pub async fn spells_of_members(db: &dyn Read, members: &[MemberId]) -> Result<Ve
 }
 
 /// A page of a member's spells.
-///
-/// # Errors
-/// Those of any read.
 pub async fn list_spells(
     db: &dyn Read,
     member: MemberId,
@@ -140,7 +128,7 @@ pub async fn insert_spell(tx: &Tx, spell: &EmploymentSpell) -> Result<(), StoreE
 /// Saves a changed spell over the version it was read at; answers the new version.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when it was changed meanwhile.
+/// [`StoreError::Stale`] when somebody else has changed the row since it was read.
 pub async fn save_spell(tx: &Tx, spell: &EmploymentSpell) -> Result<i64, StoreError> {
     rows::save_row::<Entity>(tx, spell.into()).await
 }

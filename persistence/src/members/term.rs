@@ -43,15 +43,12 @@ pub enum TermSort {
 /// Inserts a term.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when the application has opened one; the transaction goes on.
+/// [`StoreError::Conflict`] when the application has opened one; the transaction can continue.
 pub async fn insert_term(tx: &Tx, term: &MembershipTerm) -> Result<(), StoreError> {
     rows::insert_or_conflict::<Entity>(tx, term.into(), "membership_terms.application_id").await
 }
 
 /// Every term of a member, earliest first: what the rules count.
-///
-/// # Errors
-/// Those of any read.
 pub async fn terms_of(db: &dyn Read, member: MemberId) -> Result<Vec<MembershipTerm>, StoreError> {
     let terms = Entity::find()
         .filter(Column::MemberId.eq(member.uuid()))
@@ -63,9 +60,6 @@ pub async fn terms_of(db: &dyn Read, member: MemberId) -> Result<Vec<MembershipT
 }
 
 /// A page of a member's terms.
-///
-/// # Errors
-/// Those of any read.
 pub async fn list_terms(
     db: &dyn Read,
     member: MemberId,

@@ -28,14 +28,11 @@ pub struct OrganizationFilter {
     pub kind: Option<OrganizationKind>,
     /// In a state or province, two letters.
     pub state: Option<String>,
-    /// Whose name begins so, case ignored.
+    /// Filter by the beginning of the name, ignoring case.
     pub name_prefix: Option<String>,
 }
 
 /// A page of organizations.
-///
-/// # Errors
-/// Those of any read.
 pub async fn list_organizations(
     db: &dyn Read,
     filter: &OrganizationFilter,

@@ -43,9 +43,6 @@ mod table {
 }
 
 /// An organization, if it exists.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_organization(db: &dyn Read, id: OrganizationId) -> Result<Option<Organization>, StoreError> {
     Entity::find_by_id(id.uuid()).one(&db).await?.map(Organization::try_from).transpose()
 }
@@ -53,7 +50,7 @@ pub async fn find_organization(db: &dyn Read, id: OrganizationId) -> Result<Opti
 /// An organization that must exist.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] when it does not.
+/// [`StoreError::NotFound`] when there is no such row.
 pub async fn load_organization(db: &dyn Read, id: OrganizationId) -> Result<Organization, StoreError> {
     find_organization(db, id).await?.ok_or(StoreError::NotFound("organization"))
 }
@@ -61,16 +58,14 @@ pub async fn load_organization(db: &dyn Read, id: OrganizationId) -> Result<Orga
 /// Takes an organization for this transaction alone.
 ///
 /// # Errors
-/// [`StoreError::NotFound`]; [`StoreError::Locked`] when another kept it too long.
+/// [`StoreError::NotFound`] when there is no such row; [`StoreError::Locked`] when another
+/// transaction holds it too long.
 pub async fn lock_organization(tx: &Tx, id: OrganizationId) -> Result<Organization, StoreError> {
     let row = Entity::find_by_id(id.uuid()).lock_exclusive().one(tx).await?;
     row.map(Organization::try_from).transpose()?.ok_or(StoreError::NotFound("organization"))
 }
 
 /// Inserts an organization.
-///
-/// # Errors
-/// Those of any write.
 pub async fn insert_organization(tx: &Tx, organization: &Organization) -> Result<(), StoreError> {
     rows::insert::<Entity>(tx, organization.into()).await
 }
@@ -78,7 +73,7 @@ pub async fn insert_organization(tx: &Tx, organization: &Organization) -> Result
 /// Saves a changed organization over the version it was read at; answers the new version.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when it was changed meanwhile.
+/// [`StoreError::Stale`] when somebody else has changed the row since it was read.
 pub async fn save_organization(tx: &Tx, organization: &Organization) -> Result<i64, StoreError> {
     rows::save_row::<Entity>(tx, organization.into()).await
 }

@@ -13,9 +13,6 @@ use crate::{Read, Tx};
 /// Leases at most `limit` messages due at `now`, oldest first, until
 /// `leased_until`; their count of attempts rises. Commit before calling a
 /// gateway. Rows another worker is just leasing are passed over.
-///
-/// # Errors
-/// Those of any write.
 pub async fn claim_due(
     tx: &Tx,
     now: DateTime<Utc>,
@@ -47,18 +44,12 @@ pub async fn claim_due(
 }
 
 /// Marks a message as delivered; once is enough, a second time changes nothing.
-///
-/// # Errors
-/// Those of any write.
 pub async fn mark_delivered(tx: &Tx, id: MessageId, now: DateTime<Utc>) -> Result<(), StoreError> {
     still_open(id).col_expr(Column::DeliveredAt, Expr::value(micros(now))).exec(tx).await?;
     Ok(())
 }
 
 /// Forgets what a message said, which nobody needs once it is delivered.
-///
-/// # Errors
-/// Those of any write.
 pub async fn forget_payload(tx: &Tx, id: MessageId) -> Result<(), StoreError> {
     let one = Entity::update_many().filter(Column::Id.eq(id.uuid()));
     one.col_expr(Column::PayloadJson, Expr::value("{}")).exec(tx).await?;
@@ -66,9 +57,6 @@ pub async fn forget_payload(tx: &Tx, id: MessageId) -> Result<(), StoreError> {
 }
 
 /// Marks an attempt as failed: it is tried again at `next_attempt_at`, or never when that is `None`.
-///
-/// # Errors
-/// Those of any write.
 pub async fn mark_failed(
     tx: &Tx,
     id: MessageId,
@@ -86,9 +74,6 @@ pub async fn mark_failed(
 }
 
 /// When the next message is due, if any is waiting.
-///
-/// # Errors
-/// Those of any read.
 pub async fn next_due_at(db: &dyn Read) -> Result<Option<DateTime<Utc>>, StoreError> {
     let next = undelivered(Entity::find())
         .order_by_asc(Column::AvailableAt)
@@ -101,9 +86,6 @@ pub async fn next_due_at(db: &dyn Read) -> Result<Option<DateTime<Utc>>, StoreEr
 
 /// Forgets the messages delivered before an instant, which hold addresses and
 /// tokens nobody needs any more; answers how many.
-///
-/// # Errors
-/// Those of any write.
 pub async fn sweep_delivered(tx: &Tx, delivered_before: DateTime<Utc>) -> Result<u64, StoreError> {
     let swept = Entity::delete_many().filter(Column::DeliveredAt.lt(micros(delivered_before))).exec(tx).await?;
     Ok(swept.rows_affected)

@@ -14,7 +14,7 @@ use crate::page::{KeysetOrder, PageRequest, Position, PositionKey, Slice, read_p
 pub enum MessageSort {
     /// Latest first.
     Newest,
-    /// Earliest first.
+    /// Sorted with the earliest first.
     Oldest,
 }
 
@@ -26,17 +26,11 @@ pub struct MessageFilter {
 }
 
 /// One message, if it exists.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_message(db: &dyn Read, id: MessageId) -> Result<Option<OutboxMessage>, StoreError> {
     Entity::find_by_id(id.uuid()).one(&db).await?.map(OutboxMessage::try_from).transpose()
 }
 
 /// A page of the outbox.
-///
-/// # Errors
-/// Those of any read.
 pub async fn list_messages(
     db: &dyn Read,
     filter: &MessageFilter,

@@ -40,7 +40,7 @@ pub struct NewMessage {
 pub struct OutboxMessage {
     /// Its id.
     pub id: MessageId,
-    /// What it is.
+    /// The kind.
     pub kind: String,
     /// The word only this message bears.
     pub dedupe: Option<String>,
@@ -78,9 +78,6 @@ impl fmt::Debug for OutboxMessage {
 }
 
 /// Appends a message; `false` when its `dedupe` word was used before.
-///
-/// # Errors
-/// Those of any write.
 pub async fn append(tx: &Tx, message: &NewMessage) -> Result<bool, StoreError> {
     let row = table::Model {
         id: message.id.uuid(),

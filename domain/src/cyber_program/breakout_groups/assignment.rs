@@ -24,7 +24,7 @@ code_words! {
         HumanResources => "human_resources",
         /// General management.
         Management => "management",
-        /// Any other field, or not told.
+        /// Any other field, or unknown.
         Other => "other",
     }
 }
@@ -38,7 +38,7 @@ code_words! {
         Medium => "medium",
         /// More.
         Large => "large",
-        /// Not told.
+        /// Withheld.
         Unknown => "unknown",
     }
 }

@@ -20,7 +20,7 @@ pub struct BreakoutGroup {
     pub members: Vec<EnrollmentId>,
 }
 
-/// What is asked.
+/// The text of the question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GroupMove {
     /// Who moves.

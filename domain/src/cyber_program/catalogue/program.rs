@@ -127,7 +127,7 @@ impl Program {
 pub struct Objective {
     /// The competency.
     pub competency: Competency,
-    /// What it is called.
+    /// The name.
     pub label: String,
     /// The gap in knowledge and abilities.
     pub gap: String,
@@ -146,9 +146,9 @@ pub struct Objective {
 pub struct ActivityDescription {
     /// The kind.
     pub kind: ActivityKind,
-    /// What it is called.
+    /// The name.
     pub label: String,
-    /// What is done.
+    /// The action.
     pub description: String,
     /// Who sees it, in a sentence; the rule itself is code, and no file can change it.
     pub seen_by: String,

@@ -29,7 +29,7 @@ pub struct TemplateActivity {
     pub code: String,
     /// Its kind.
     pub kind: ActivityKind,
-    /// What it is called.
+    /// The name.
     pub title: String,
     /// The weeks it stands in; all of them when empty.
     #[serde(default)]

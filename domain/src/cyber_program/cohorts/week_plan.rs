@@ -56,7 +56,7 @@ pub struct PlannedActivity {
     pub key: ActivityKey,
     /// Its kind.
     pub kind: ActivityKind,
-    /// What it is called.
+    /// The name.
     pub title: String,
     /// Whether completing the program needs it.
     pub required: bool,

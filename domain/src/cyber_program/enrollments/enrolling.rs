@@ -52,7 +52,7 @@ pub struct EnrollmentFacts {
 /// An enrollment, as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Enrolled {
-    /// Where it stands.
+    /// The present state.
     pub state: EnrollmentState,
     /// What the seat costs, whenever it is got.
     pub price: FixedPrice,

@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 /// An enrollment as the steps need it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EnrollmentCase {
-    /// Where it stands.
+    /// The present state.
     pub state: EnrollmentState,
     /// The day it was made.
     pub registered_on: NaiveDate,
@@ -32,7 +32,7 @@ pub struct EnrollmentCase {
     pub payment_due_on: Option<NaiveDate>,
 }
 
-/// What is done.
+/// The action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EnrollmentDecision<'a> {
     /// Find a place for a request that was paid.
@@ -64,7 +64,7 @@ impl EnrollmentDecision<'_> {
 /// A step: who does what, when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EnrollmentStep<'a> {
-    /// What is done.
+    /// The action.
     pub decision: EnrollmentDecision<'a>,
     /// In which capacity.
     pub actor: EnrollmentActor,
@@ -77,9 +77,9 @@ pub struct EnrollmentStep<'a> {
 pub struct EnrollmentTransition {
     /// The step.
     pub action: EnrollmentAction,
-    /// Where the enrollment stood.
+    /// The earlier state of the enrollment.
     pub from: EnrollmentState,
-    /// Where it stands now.
+    /// The present state.
     pub to: EnrollmentState,
     /// In which capacity it was taken.
     pub actor: EnrollmentActor,

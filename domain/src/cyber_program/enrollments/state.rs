@@ -3,7 +3,7 @@
 //! Invariant: a state says whether a seat is held; what has ended stays so.
 
 code_words! {
-    /// Where an enrollment stands.
+    /// The state of an enrollment.
     pub enum EnrollmentState {
         /// Asked for without a seat: what is to pay it does not hold one.
         Requested => "requested",
@@ -73,13 +73,13 @@ code_words! {
 code_words! {
     /// Who takes a step.
     pub enum EnrollmentActor {
-        /// Whose seat it is.
+        /// The account of the participant.
         Participant => "participant",
         /// The local government that pays for it.
         Buyer => "buyer",
         /// The association's staff.
         Staff => "staff",
-        /// Nobody: it follows from the record.
+        /// Automatic, from the record.
         System => "system",
     }
 }

@@ -17,7 +17,7 @@ pub struct QueueEntry {
     pub enrollment_id: EnrollmentId,
     /// Its place: rising in the order in which people took a seat or began to wait.
     pub sequence: i64,
-    /// Where it stands.
+    /// The present state.
     pub state: EnrollmentState,
 }
 

@@ -33,7 +33,7 @@ pub struct Withdrawal {
     pub kept: Cents,
     /// What is paid back.
     pub refund: Cents,
-    /// What is still to be paid.
+    /// The amount still to be paid.
     pub still_owed: Cents,
     /// The terms applied.
     pub terms_version: String,

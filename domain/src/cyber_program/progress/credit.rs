@@ -20,7 +20,7 @@ pub struct EarnedCredit {
     pub earned_on: NaiveDate,
     /// What makes a second entry of the same credit impossible.
     pub grant_key: String,
-    /// The clause it rests on.
+    /// The clause applied.
     pub ground: Clause,
 }
 

@@ -7,18 +7,18 @@ use chrono::NaiveDate;
 /// A refusal of the rules on breakout groups.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BreakoutRefusal {
-    /// A plan is for somebody.
+    /// There is nobody to group.
     #[error("a plan needs at least one participant")]
     NobodyToGroup,
-    /// There is a bound on one question.
+    /// One request has a limit.
     #[error("{asked} participants are more than the {most} that one plan may be asked for")]
     TooManyToGroup {
         /// How many take part.
         asked: u32,
-        /// The most.
+        /// The maximum.
         most: u32,
     },
-    /// Everybody is in one group.
+    /// A participant is named twice.
     #[error("{enrollment_id} is named twice")]
     NamedTwice {
         /// Who.
@@ -27,29 +27,29 @@ pub enum BreakoutRefusal {
     /// The group is not one of the cohort's.
     #[error("the cohort has no such breakout group")]
     NoSuchGroup,
-    /// Nothing would change.
+    /// The participant is already in the group.
     #[error("the participant is in this breakout group already")]
     AlreadyInGroup,
-    /// The group joined has no room.
+    /// The new group would be too large.
     #[error("the breakout group would have {would_be} participants; it may have {most}")]
     GroupTooLarge {
         /// Its size after the move.
         would_be: u32,
-        /// The most.
+        /// The maximum.
         most: u32,
     },
-    /// The group left would be too small.
+    /// The previous group would be too small.
     #[error("the breakout group left would have {would_be} participants; it must keep {least}")]
     GroupTooSmall {
         /// Its size after the move.
         would_be: u32,
-        /// The least.
+        /// The minimum.
         least: u32,
     },
-    /// What was written in a group stays in it.
+    /// A group already has posts.
     #[error("something was written in these breakout groups; move participants instead")]
     GroupsInUse,
-    /// A finished cohort stays as it was.
+    /// The cohort has ended.
     #[error("the cohort ended on {ended_on}; its groups can no longer be changed")]
     CohortOver {
         /// First day after it.

@@ -7,51 +7,51 @@ use chrono::NaiveDate;
 /// A refusal of the rules on cohorts.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CohortRefusal {
-    /// The zone is not in the data base.
+    /// The time zone is not in the IANA database.
     #[error("`{name}` is not the name of a time zone")]
     UnknownTimeZone {
-        /// What was given.
+        /// The value in the request.
         name: String,
     },
     /// The first day is too far away.
     #[error("a cohort starts in a year from 2000 to 2999, not on {starts_on}")]
     StartOutOfRange {
-        /// What was given.
+        /// The value in the request.
         starts_on: NaiveDate,
     },
-    /// A cohort has seats, but not any number.
+    /// The capacity is out of range.
     #[error("a cohort has from 1 to {most} seats, not {capacity}")]
     CapacityOutOfRange {
-        /// What was given.
+        /// The value in the request.
         capacity: u32,
-        /// The most.
+        /// The maximum.
         most: u32,
     },
-    /// Nobody loses a seat.
+    /// The capacity is below the number of seats held.
     #[error("{held} seats are held, so there cannot be only {capacity}")]
     CapacityBelowHeld {
-        /// What was given.
+        /// The value in the request.
         capacity: u32,
         /// Seats held.
         held: u32,
     },
-    /// What is over stays as it was.
+    /// The cohort has ended.
     #[error("the cohort ended on {ended_on}; its live events are moved no more")]
     Ended {
         /// First day after it.
         ended_on: NaiveDate,
     },
-    /// What has begun is not moved, and nothing is moved into the past.
+    /// The first day, old or new, is not in the future.
     #[error("it is {today}: a first day of {starts_on} cannot become {asked}, since both have to lie ahead")]
     HasBegun {
         /// Today, by the cohort's calendar.
         today: NaiveDate,
         /// The first day.
         starts_on: NaiveDate,
-        /// What was given.
+        /// The value in the request.
         asked: NaiveDate,
     },
-    /// A mentor is somebody of the faculty.
+    /// The account does not have the role `faculty`.
     #[error("the account does not hold the role `faculty`, which a mentor holds when named")]
     MentorNotFaculty,
 }
@@ -106,16 +106,16 @@ impl Refuse for CohortRefusal {
 /// A fault of a template.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TemplateRefusal {
-    /// A plan has something to do.
+    /// The template has no activity.
     #[error("a template needs at least one activity")]
     Empty,
-    /// The code cannot be written in an address.
+    /// The code has characters that are not allowed, or too many.
     #[error("`{code}` is not a code: lower-case letters, digits and `_`, at most 40")]
     BadCode {
-        /// What was given.
+        /// The value in the request.
         code: String,
     },
-    /// A code names one activity.
+    /// Two activities have the same code.
     #[error("two activities have the code `{code}`")]
     CodeTwice {
         /// The code.
@@ -139,7 +139,7 @@ pub enum TemplateRefusal {
         /// The day.
         due_day: u32,
     },
-    /// Some kinds stand once in a week.
+    /// A kind that may occur once a week occurs twice.
     #[error("week {week} has `{kind}` twice")]
     KindTwiceInWeek {
         /// The kind.
@@ -147,7 +147,7 @@ pub enum TemplateRefusal {
         /// The week.
         week: u32,
     },
-    /// Some kinds cannot be asked of anybody.
+    /// The kind of activity cannot be required.
     #[error("activity `{code}` cannot be required: {}", why(*kind))]
     CannotBeRequired {
         /// The activity.

@@ -10,16 +10,16 @@ use chrono::NaiveDate;
 /// A refusal of the rules on seats.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EnrollmentRefusal {
-    /// Seats are given until shortly after the start.
+    /// Entry to the cohort is closed.
     #[error("seats of this cohort were given until {closed_on}, that day not included")]
     EntryClosed {
-        /// First day on which none is given.
+        /// First day on which nobody can get a seat.
         closed_on: NaiveDate,
     },
-    /// One person, one seat.
+    /// The person already has a registration.
     #[error("this person's registration for the cohort is `{state}` already")]
     AlreadyRegistered {
-        /// Where it stands.
+        /// The present state.
         state: EnrollmentState,
     },
     /// No list covers the date.
@@ -28,23 +28,23 @@ pub enum EnrollmentRefusal {
         /// Day of enrollment.
         priced_on: NaiveDate,
     },
-    /// The step is not open in this state.
+    /// The state does not allow the step.
     #[error("`{action}` is not open while the registration is `{state}`")]
     StepNotOpen {
         /// The step.
         action: EnrollmentAction,
-        /// Where it stands.
+        /// The present state.
         state: EnrollmentState,
     },
-    /// The step is for others to take.
+    /// The caller may not take the step.
     #[error("`{action}` is not for the {actor} to take")]
     NotTheirs {
         /// The step.
         action: EnrollmentAction,
-        /// Who tried.
+        /// The role in which the caller acted.
         actor: EnrollmentActor,
     },
-    /// The request waits for its payment.
+    /// The request is not paid in full.
     #[error("{paid} of {price} is paid; what is to pay this request holds no seat before")]
     NotPaid {
         /// What was paid.
@@ -52,22 +52,22 @@ pub enum EnrollmentRefusal {
         /// The price.
         price: Cents,
     },
-    /// A paid seat is kept.
+    /// The seat is paid.
     #[error("the seat is paid, so it is not taken back")]
     IsPaid,
-    /// There is still time to pay.
+    /// The payment is not overdue.
     #[error("the seat is to be paid by {due_on}; it is not taken back before that day is over")]
     NotOverdue {
         /// The last day.
         due_on: NaiveDate,
     },
-    /// What is over cannot be given up.
+    /// The cohort has ended.
     #[error("the cohort ended on {ended_on}; nobody withdraws from it any more")]
     CohortEnded {
         /// First day after it.
         ended_on: NaiveDate,
     },
-    /// There is still time to complete it.
+    /// The program is not completed yet.
     #[error("the program is not completed: {}; marks are taken until {closes_on}", unmet.join(", "))]
     NotCompletedYet {
         /// Codes of the requirements that are not met.
@@ -75,19 +75,19 @@ pub enum EnrollmentRefusal {
         /// First day on which no more marks are taken.
         closes_on: NaiveDate,
     },
-    /// Only what is completed is certified.
+    /// The program was not completed.
     #[error("the program is not completed: the registration is `{state}`")]
     NotCompleted {
-        /// Where it stands.
+        /// The present state.
         state: EnrollmentState,
     },
-    /// Nobody has somebody else billed by a word of their own.
+    /// Only staff can name an organization to bill.
     #[error("only staff name an organization that is billed; leave it out, or ask them to register you")]
     PayerNamedByStaff,
-    /// Seats are bought by local governments.
+    /// The buyer is not a local government.
     #[error("seats are bought by local governments, and an organization of kind `{kind}` is none")]
     BuyerNotLocalGovernment {
-        /// What it is.
+        /// The kind.
         kind: OrganizationKind,
     },
 }

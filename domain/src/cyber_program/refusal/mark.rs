@@ -8,13 +8,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 /// A refusal to mark an activity.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MarkRefusal {
-    /// The plan does not have it.
+    /// The week plan has no such activity.
     #[error("the cohort's plan has no activity `{key}`")]
     NoSuchActivity {
-        /// What was given.
+        /// The value in the request.
         key: String,
     },
-    /// A book is not attended.
+    /// The mark does not fit the kind of activity.
     #[error("an activity of kind `{activity}` cannot be marked `{mark}`")]
     DoesNotFit {
         /// The mark.
@@ -22,13 +22,13 @@ pub enum MarkRefusal {
         /// The activity's kind.
         activity: ActivityKind,
     },
-    /// Writing it is what marks it.
+    /// The activity is marked only by writing.
     #[error("an activity of kind `{activity}` is marked by writing it, and in no other way")]
     ByWritingOnly {
         /// The activity's kind.
         activity: ActivityKind,
     },
-    /// Whatever is read or watched is one's own to mark.
+    /// Only the participant can mark the activity.
     #[error(
         "an activity of kind `{activity}` is the participant's own to mark; faculty marks who was at a meeting or a live event"
     )]
@@ -36,7 +36,7 @@ pub enum MarkRefusal {
         /// The activity's kind.
         activity: ActivityKind,
     },
-    /// What is to come is not done.
+    /// The date is in the future.
     #[error("{done_on} is after today, {today}")]
     InTheFuture {
         /// The date given.
@@ -44,7 +44,7 @@ pub enum MarkRefusal {
         /// Today.
         today: NaiveDate,
     },
-    /// Nobody was at what has not begun.
+    /// The live event has not begun.
     #[error("the live event begins at {starts_at}")]
     NotBegunYet {
         /// Its day, by the cohort's calendar.
@@ -52,7 +52,7 @@ pub enum MarkRefusal {
         /// When it begins.
         starts_at: DateTime<Utc>,
     },
-    /// The activity was not open.
+    /// The date is before the activity opens.
     #[error("the activity opens on {opens_on}, after {done_on}")]
     NotOpenYet {
         /// The date given.

@@ -7,15 +7,15 @@ use chrono::NaiveDate;
 /// A refusal to price seats.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PriceRefusal {
-    /// A price is for somebody.
+    /// There is no participant.
     #[error("a price needs at least one participant")]
     NoParticipants,
-    /// There is a bound on one question.
+    /// One request has a limit.
     #[error("{asked} participants are more than the {most} that one price may be asked for")]
     TooManyParticipants {
         /// How many were named.
         asked: usize,
-        /// The most.
+        /// The maximum.
         most: u32,
     },
     /// No list covers the date.
@@ -26,12 +26,12 @@ pub enum PriceRefusal {
         /// First date a list covers.
         first_on: Option<NaiveDate>,
     },
-    /// A price is agreed to, or nothing is done.
+    /// The price differs from the expected one.
     #[error("the total is {actual}, not {expected}; ask for a new quote")]
     Differs {
-        /// What was expected.
+        /// The expected total.
         expected: Cents,
-        /// What it is today.
+        /// The present total.
         actual: Cents,
     },
 }

@@ -9,27 +9,27 @@ use chrono::NaiveDate;
 /// A refusal to write or to mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WriteRefusal {
-    /// The same as for what does not exist.
+    /// Answered like a missing record.
     #[error("there is nothing here")]
     Absent,
-    /// There is no group to write in.
+    /// The author is in no group and names none.
     #[error("no breakout group is named, and the writer is in none")]
     NoGroup,
-    /// Naming a group would not make it the one that reads.
+    /// A post to the whole cohort names a group.
     #[error("an activity of kind `{kind}` addresses no breakout group; narrow the audience instead")]
     ForNoGroup {
         /// The kind.
         kind: ActivityKind,
     },
-    /// Whoever left a group reads the own posts in it and adds none.
+    /// The author has left the group.
     #[error("the writer is no longer in the breakout group of this discussion")]
     GroupLeft,
-    /// A reply stays in its discussion.
+    /// The reply has another kind or group than the post that it answers.
     #[error("a post of `{kind}` cannot answer one of `{parent}`, nor change its group")]
     ReplyElsewhere {
-        /// What is written.
+        /// The kind of the new post.
         kind: ActivityKind,
-        /// What is answered.
+        /// The kind of the post that it answers.
         parent: ActivityKind,
     },
     /// The week has not begun.
@@ -41,54 +41,54 @@ pub enum WriteRefusal {
     /// The cohort is over.
     #[error("posts and answers of this cohort were taken until {closed_on}, that day not included")]
     WritingClosed {
-        /// First day on which none is taken.
+        /// First day on which nothing is accepted.
         closed_on: NaiveDate,
     },
-    /// Counts are told once a survey is closed.
+    /// The survey no longer accepts answers.
     #[error("this survey could be answered until {due_on}")]
     SurveyClosed {
         /// Last day.
         due_on: NaiveDate,
     },
-    /// There is nothing to write.
+    /// The activity takes no text.
     #[error("an activity of kind `{kind}` is marked, not written")]
     MarkOnly {
         /// The kind.
         kind: ActivityKind,
     },
-    /// Each kind of writing has an address.
+    /// The kind of activity has another address.
     #[error("an activity of kind `{kind}` is written at an address of its own")]
     WrittenElsewhere {
         /// The kind.
         kind: ActivityKind,
     },
-    /// Faculty takes part in discussions only.
+    /// The activity is for participants only.
     #[error("an activity of kind `{kind}` is for participants")]
     ForParticipants {
         /// The kind.
         kind: ActivityKind,
     },
-    /// The summary is for leader or scribe.
+    /// The author is not the leader or the scribe of the week.
     #[error("the summary of week {week} is for the leader or the scribe of the group")]
     NotOnDuty {
         /// The week.
         week: u32,
     },
-    /// One summary for a group and week.
+    /// The group already has a summary for the week.
     #[error("the group's summary of week {week} is there already")]
     SummaryThere {
         /// The week.
         week: u32,
     },
-    /// An audience can only narrow.
+    /// The audience would become wider.
     #[error("the audience is `{is}` and cannot become `{asked}`: it only narrows")]
     AudienceWidens {
-        /// What it is, or is at most.
+        /// The present audience, or the widest allowed.
         is: AudienceChoice,
-        /// What was asked for.
+        /// The audience in the request.
         asked: AudienceChoice,
     },
-    /// One answer for a person and survey.
+    /// The person has already answered.
     #[error("this survey is answered already")]
     AlreadyAnswered,
 }
@@ -175,10 +175,10 @@ impl Refuse for WriteRefusal {
 /// A refusal to tell the counts of a survey.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SurveyRefusal {
-    /// The same as for what does not exist.
+    /// Answered like a missing record.
     #[error("there is nothing here")]
     Absent,
-    /// Two readings of an open survey would differ by one person's answer.
+    /// The survey is open; two readings could reveal one person's answer.
     #[error("this survey is open until {due_on}; its counts are told from the day after")]
     StillOpen {
         /// Last day.

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 pub struct SurveyQuestion {
     /// Its code.
     pub code: String,
-    /// What is asked.
+    /// The text of the question.
     pub text: String,
     /// What can be chosen.
     pub choices: Vec<SurveyChoice>,

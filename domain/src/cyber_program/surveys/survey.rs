@@ -34,7 +34,7 @@ impl SurveyRules {
 pub enum Cell {
     /// So many.
     Count(u32),
-    /// Not told: too few, or too few could be found from it.
+    /// Withheld: too few, or others could be computed from it.
     Withheld,
 }
 

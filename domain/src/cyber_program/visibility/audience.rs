@@ -54,7 +54,7 @@ pub struct AudienceBound {
 }
 
 impl AudienceBound {
-    /// Nobody but the author.
+    /// Only the author.
     pub const AUTHOR_ALONE: AudienceBound =
         AudienceBound { peers: Peers::Nobody, faculty: Sight::Nothing, staff: Sight::Nothing };
 }

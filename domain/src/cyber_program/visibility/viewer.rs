@@ -24,7 +24,7 @@ pub struct SeatOfViewer {
     pub enrollment_id: EnrollmentId,
     /// Its cohort.
     pub cohort_id: CohortId,
-    /// Where it stands.
+    /// The present state.
     pub state: EnrollmentState,
     /// The breakout group; none before groups are made.
     pub group: Option<GroupSpell>,

@@ -68,9 +68,9 @@ pub struct LifeApplication {
     pub id: LifeApplicationId,
     /// The person's account.
     pub account_id: AccountId,
-    /// Whose it is.
+    /// The owner of the record.
     pub member_id: MemberId,
-    /// Where it stands.
+    /// The present state.
     pub state: LifeState,
     /// The retirement, as announced and then as verified.
     pub retired_on: NaiveDate,
@@ -89,7 +89,7 @@ pub struct LifeApplication {
     pub submitted_by: AccountId,
     /// When.
     pub submitted_at: DateTime<Utc>,
-    /// When it last changed.
+    /// Time of the last change.
     pub updated_at: DateTime<Utc>,
     /// Rises by one with each change.
     pub version: i64,
@@ -108,7 +108,7 @@ impl LifeApplication {
         }
     }
 
-    /// Where it stands after a step.
+    /// The state after a step.
     pub fn take(&mut self, step: &LifeTransition) {
         self.state = step.to;
         self.last_on = step.on;

@@ -29,7 +29,7 @@ pub struct Verified {
     pub eligible: bool,
     /// Whether the board may grant it.
     pub board_path_open: bool,
-    /// The first retirement date on which the answer turns yes.
+    /// The first retirement date on which the person is eligible.
     pub earliest_eligible_on: Option<NaiveDate>,
 }
 
@@ -49,7 +49,7 @@ impl Verified {
 /// An application as the steps need it. Before it is announced, nothing is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LifeCase {
-    /// Where it stands; none before it is announced.
+    /// The state; none before the announcement.
     pub state: Option<LifeState>,
     /// What staff has verified.
     pub verified: Option<Verified>,
@@ -100,7 +100,7 @@ impl LifeDecision {
 /// A step: who does what, when and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LifeStep {
-    /// What is done.
+    /// The action.
     pub decision: LifeDecision,
     /// In which capacity.
     pub actor: Actor,
@@ -118,9 +118,9 @@ pub struct LifeStep {
 pub struct LifeTransition {
     /// The step.
     pub action: LifeAction,
-    /// Where the application stood.
+    /// The earlier state of the application.
     pub from: Option<LifeState>,
-    /// Where it stands now.
+    /// The present state.
     pub to: LifeState,
     /// In which capacity it was taken.
     pub actor: Actor,
@@ -134,7 +134,7 @@ pub struct LifeTransition {
     pub reasons: Vec<String>,
     /// The vote it rests on.
     pub vote: Option<BoardVote>,
-    /// The clause it rests on.
+    /// The clause applied.
     pub ground: Clause,
 }
 

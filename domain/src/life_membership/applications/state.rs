@@ -88,7 +88,7 @@ code_words! {
         Staff => "staff",
         /// The Executive Board.
         Board => "board",
-        /// Nobody: it follows from a change of employment on record.
+        /// Automatic, from employment on record.
         System => "system",
     }
 }

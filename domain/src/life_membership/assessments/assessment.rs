@@ -89,7 +89,7 @@ pub struct Assessment {
     pub earliest_eligible_on: Option<NaiveDate>,
     /// How the service was counted.
     pub explanation: Vec<Clause>,
-    /// What the reader should know besides.
+    /// Notes for the reader.
     pub notes: Vec<String>,
     /// The row of policy applied.
     pub policy: PolicyRef,

@@ -35,9 +35,6 @@ mod table {
 }
 
 /// The duties of a group, week by week.
-///
-/// # Errors
-/// Those of any read.
 pub async fn duties_of(db: &dyn Read, group: BreakoutGroupId) -> Result<Vec<Duties>, StoreError> {
     let select = Entity::find().filter(Column::GroupId.eq(group.uuid()));
     let rows = select.order_by_asc(Column::Week).all(&db).await?;
@@ -45,17 +42,11 @@ pub async fn duties_of(db: &dyn Read, group: BreakoutGroupId) -> Result<Vec<Duti
 }
 
 /// The duties of a group in a week, when they are planned.
-///
-/// # Errors
-/// Those of any read.
 pub async fn duties_in_week(db: &dyn Read, group: BreakoutGroupId, week: u32) -> Result<Option<Duties>, StoreError> {
     Entity::find_by_id((group.uuid(), stored(week)?)).one(&db).await?.map(Duties::try_from).transpose()
 }
 
 /// Gives a group these duties instead of all it had.
-///
-/// # Errors
-/// Those of any write.
 pub async fn replace_duties(tx: &Tx, group: BreakoutGroupId, duties: &[Duties]) -> Result<(), StoreError> {
     Entity::delete_many().filter(Column::GroupId.eq(group.uuid())).exec(tx).await?;
     let row = |duties: &Duties| {
@@ -70,9 +61,6 @@ pub async fn replace_duties(tx: &Tx, group: BreakoutGroupId, duties: &[Duties]) 
 }
 
 /// The duties of the breakout groups that a query names, by group and week.
-///
-/// # Errors
-/// Those of any read.
 pub(in crate::cyber_program) async fn duties_in(
     db: &dyn Read,
     groups: SelectStatement,
@@ -83,9 +71,6 @@ pub(in crate::cyber_program) async fn duties_in(
 }
 
 /// Takes away the duties of the breakout groups that a query names.
-///
-/// # Errors
-/// Those of any write.
 pub(in crate::cyber_program) async fn delete_duties_in(tx: &Tx, groups: SelectStatement) -> Result<(), StoreError> {
     Entity::delete_many().filter(Column::GroupId.in_subquery(groups)).exec(tx).await?;
     Ok(())

@@ -52,17 +52,11 @@ pub struct GroupRecord {
 }
 
 /// A breakout group, if it exists.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_group(db: &dyn Read, id: BreakoutGroupId) -> Result<Option<GroupRecord>, StoreError> {
     Entity::find_by_id(id.uuid()).one(&db).await?.map(GroupRecord::try_from).transpose()
 }
 
 /// The breakout groups of a cohort, by number.
-///
-/// # Errors
-/// Those of any read.
 pub async fn groups_of(db: &dyn Read, cohort: CohortId) -> Result<Vec<GroupRecord>, StoreError> {
     let select = Entity::find().filter(Column::CohortId.eq(cohort.uuid()));
     let rows = select.order_by_asc(Column::Number).all(&db).await?;
@@ -70,9 +64,6 @@ pub async fn groups_of(db: &dyn Read, cohort: CohortId) -> Result<Vec<GroupRecor
 }
 
 /// Makes breakout groups.
-///
-/// # Errors
-/// Those of any write.
 pub async fn insert_groups(tx: &Tx, groups: &[GroupRecord]) -> Result<(), StoreError> {
     let row = |group: &GroupRecord| {
         Ok(Model {
@@ -87,9 +78,6 @@ pub async fn insert_groups(tx: &Tx, groups: &[GroupRecord]) -> Result<(), StoreE
 
 /// Empties the breakout groups of a cohort, of people and duties, and takes those beyond a
 /// number away. Only while nobody wrote in any ([`any_post_in_groups`]).
-///
-/// # Errors
-/// Those of any write.
 pub async fn empty_groups(tx: &Tx, cohort: CohortId, kept: u32) -> Result<(), StoreError> {
     EnrollmentEntity::update_many()
         .col_expr(EnrollmentColumn::BreakoutGroupId, Expr::value(None::<Uuid>))
@@ -105,9 +93,6 @@ pub async fn empty_groups(tx: &Tx, cohort: CohortId, kept: u32) -> Result<(), St
 }
 
 /// Puts people into a breakout group from an instant on. Whoever does holds the cohort's row.
-///
-/// # Errors
-/// Those of any write.
 pub async fn put_into_group(tx: &Tx, people: &[EnrollmentId], spell: GroupSpell) -> Result<(), StoreError> {
     EnrollmentEntity::update_many()
         .col_expr(EnrollmentColumn::BreakoutGroupId, Expr::value(spell.group_id.uuid()))
@@ -121,9 +106,6 @@ pub async fn put_into_group(tx: &Tx, people: &[EnrollmentId], spell: GroupSpell)
 }
 
 /// Whether anybody wrote in a breakout group of the cohort, or for one.
-///
-/// # Errors
-/// Those of any read.
 pub async fn any_post_in_groups(db: &dyn Read, cohort: CohortId) -> Result<bool, StoreError> {
     let found = PostEntity::find()
         .select_only()
@@ -138,9 +120,6 @@ pub async fn any_post_in_groups(db: &dyn Read, cohort: CohortId) -> Result<bool,
 }
 
 /// The latest instant from which somebody is in a breakout group of the cohort; none while nobody is.
-///
-/// # Errors
-/// Those of any read.
 pub async fn latest_spell(db: &dyn Read, cohort: CohortId) -> Result<Option<DateTime<Utc>>, StoreError> {
     let select = EnrollmentEntity::find().select_only().filter(EnrollmentColumn::CohortId.eq(cohort.uuid()));
     let latest = select.column_as(EnrollmentColumn::GroupSince.max(), "latest").into_tuple::<Option<i64>>();
@@ -148,9 +127,6 @@ pub async fn latest_spell(db: &dyn Read, cohort: CohortId) -> Result<Option<Date
 }
 
 /// The latest instant whose members of a breakout group read a post of the cohort; none while nothing is for a group.
-///
-/// # Errors
-/// Those of any read.
 pub async fn latest_for_group(db: &dyn Read, cohort: CohortId) -> Result<Option<DateTime<Utc>>, StoreError> {
     let select = PostEntity::find().select_only().filter(PostColumn::CohortId.eq(cohort.uuid()));
     let select = select.filter(PostColumn::AudienceGroupId.is_not_null());
@@ -159,9 +135,6 @@ pub async fn latest_for_group(db: &dyn Read, cohort: CohortId) -> Result<Option<
 }
 
 /// The breakout groups of a cohort whose summary of a week is there.
-///
-/// # Errors
-/// Those of any read.
 pub async fn groups_with_summary(
     db: &dyn Read,
     cohort: CohortId,
@@ -180,9 +153,6 @@ pub async fn groups_with_summary(
 }
 
 /// The duties of all breakout groups of a cohort, by group and week.
-///
-/// # Errors
-/// Those of any read.
 pub async fn duties_of_cohort(db: &dyn Read, cohort: CohortId) -> Result<Vec<(BreakoutGroupId, Duties)>, StoreError> {
     duty::duties_in(db, in_cohort(cohort)).await
 }

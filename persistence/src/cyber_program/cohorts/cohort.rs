@@ -69,16 +69,13 @@ pub struct CohortRecord {
     pub calendar_sequence: u32,
     /// When it was entered.
     pub created_at: DateTime<Utc>,
-    /// When it last changed.
+    /// Time of the last change.
     pub updated_at: DateTime<Utc>,
     /// Rises by one with each change.
     pub version: i64,
 }
 
 /// A cohort, if it exists.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_cohort(db: &dyn Read, id: CohortId) -> Result<Option<CohortRecord>, StoreError> {
     Entity::find_by_id(id.uuid()).one(&db).await?.map(CohortRecord::try_from).transpose()
 }
@@ -86,7 +83,7 @@ pub async fn find_cohort(db: &dyn Read, id: CohortId) -> Result<Option<CohortRec
 /// A cohort that must exist.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] when it does not.
+/// [`StoreError::NotFound`] when there is no such row.
 pub async fn load_cohort(db: &dyn Read, id: CohortId) -> Result<CohortRecord, StoreError> {
     find_cohort(db, id).await?.ok_or(StoreError::NotFound("cohort"))
 }
@@ -95,7 +92,8 @@ pub async fn load_cohort(db: &dyn Read, id: CohortId) -> Result<CohortRecord, St
 /// other. What only refers to the cohort may be inserted meanwhile.
 ///
 /// # Errors
-/// [`StoreError::NotFound`]; [`StoreError::Locked`] when another kept it too long.
+/// [`StoreError::NotFound`] when there is no such row; [`StoreError::Locked`] when another
+/// transaction holds it too long.
 pub async fn lock_cohort(tx: &Tx, id: CohortId) -> Result<CohortRecord, StoreError> {
     let row = Entity::find_by_id(id.uuid()).lock(LockType::NoKeyUpdate).one(tx).await?;
     row.map(CohortRecord::try_from).transpose()?.ok_or(StoreError::NotFound("cohort"))
@@ -104,7 +102,7 @@ pub async fn lock_cohort(tx: &Tx, id: CohortId) -> Result<CohortRecord, StoreErr
 /// Inserts a cohort.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] naming `name` when another has the name; the transaction goes on.
+/// [`StoreError::Conflict`] naming `name` when another has the name; the transaction can continue.
 pub async fn insert_cohort(tx: &Tx, record: &CohortRecord) -> Result<(), StoreError> {
     rows::insert_or_conflict::<Entity>(tx, row_of(record)?, "cyber_cohorts.name").await
 }
@@ -120,9 +118,6 @@ pub async fn save_cohort(tx: &Tx, record: &CohortRecord) -> Result<i64, StoreErr
 
 /// The next place in the queue for seats, drawn for good under the lock of the row. It is no change
 /// of the cohort: whoever has read it can still save it.
-///
-/// # Errors
-/// Those of any write.
 pub async fn draw_place(tx: &Tx, record: &mut CohortRecord) -> Result<i64, StoreError> {
     record.last_place += 1;
     let set = Entity::update_many().col_expr(Column::LastPlace, Expr::value(record.last_place));

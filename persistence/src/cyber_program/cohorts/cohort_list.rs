@@ -17,7 +17,7 @@ use crate::{Read, StoreError};
 /// Orders of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CohortSort {
-    /// That which begins last first.
+    /// Sorted by start date, latest first.
     Latest,
 }
 
@@ -29,9 +29,6 @@ pub struct CohortFilter {
 }
 
 /// A page of cohorts.
-///
-/// # Errors
-/// Those of any read.
 pub async fn list_cohorts(
     db: &dyn Read,
     filter: &CohortFilter,
@@ -47,9 +44,6 @@ pub async fn list_cohorts(
 
 /// How many seats of each of these cohorts are held and how many people wait, in one query;
 /// a cohort that nobody enrolled in is absent.
-///
-/// # Errors
-/// Those of any read.
 pub async fn seats_of_cohorts(
     db: &dyn Read,
     cohorts: impl IntoIterator<Item = CohortId>,

@@ -45,9 +45,6 @@ pub struct Mentor {
 }
 
 /// Who mentors each of these cohorts, the first named first; two queries, however many cohorts.
-///
-/// # Errors
-/// Those of any read.
 pub async fn mentors_of_cohorts(
     db: &dyn Read,
     cohorts: impl IntoIterator<Item = CohortId>,
@@ -68,9 +65,6 @@ pub async fn mentors_of_cohorts(
 }
 
 /// Who mentors a cohort, the first named first.
-///
-/// # Errors
-/// Those of any read.
 pub async fn mentors_of(db: &dyn Read, cohort: CohortId) -> Result<Vec<AccountId>, StoreError> {
     let select = Entity::find().filter(Column::CohortId.eq(cohort.uuid()));
     let rows = select.order_by_asc(Column::SinceAt).order_by_asc(Column::AccountId).all(&db).await?;
@@ -78,9 +72,6 @@ pub async fn mentors_of(db: &dyn Read, cohort: CohortId) -> Result<Vec<AccountId
 }
 
 /// The cohorts somebody mentors.
-///
-/// # Errors
-/// Those of any read.
 pub async fn cohorts_mentored_by(db: &dyn Read, account: AccountId) -> Result<Vec<CohortId>, StoreError> {
     let select = Entity::find().filter(Column::AccountId.eq(account.uuid()));
     let rows = select.order_by_asc(Column::CohortId).all(&db).await?;
@@ -88,9 +79,6 @@ pub async fn cohorts_mentored_by(db: &dyn Read, account: AccountId) -> Result<Ve
 }
 
 /// Makes somebody a mentor of a cohort; says whether that is new.
-///
-/// # Errors
-/// Those of any write.
 pub async fn insert_mentor(
     tx: &Tx,
     cohort: CohortId,
@@ -102,9 +90,6 @@ pub async fn insert_mentor(
 }
 
 /// Ends somebody's mentoring of a cohort; says whether there was any.
-///
-/// # Errors
-/// Those of any write.
 pub async fn delete_mentor(tx: &Tx, cohort: CohortId, account: AccountId) -> Result<bool, StoreError> {
     let gone = Entity::delete_by_id((cohort.uuid(), account.uuid())).exec(tx).await?;
     Ok(gone.rows_affected == 1)

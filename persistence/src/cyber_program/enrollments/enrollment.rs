@@ -65,9 +65,9 @@ pub struct EnrollmentRecord {
     pub id: EnrollmentId,
     /// The cohort.
     pub cohort_id: CohortId,
-    /// Whose seat it is.
+    /// The account of the participant.
     pub account_id: AccountId,
-    /// Where it stands.
+    /// The present state.
     pub state: EnrollmentState,
     /// Its place in the queue, which no other of the cohort has.
     pub place: i64,
@@ -99,16 +99,13 @@ pub struct EnrollmentRecord {
     pub registered_by: AccountId,
     /// When.
     pub registered_at: DateTime<Utc>,
-    /// When it last changed.
+    /// Time of the last change.
     pub updated_at: DateTime<Utc>,
     /// Rises by one with each change.
     pub version: i64,
 }
 
 /// An enrollment, if it exists.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_enrollment(db: &dyn Read, id: EnrollmentId) -> Result<Option<EnrollmentRecord>, StoreError> {
     Entity::find_by_id(id.uuid()).one(&db).await?.map(EnrollmentRecord::try_from).transpose()
 }
@@ -116,15 +113,12 @@ pub async fn find_enrollment(db: &dyn Read, id: EnrollmentId) -> Result<Option<E
 /// An enrollment that must exist. Whoever changes it holds its cohort's row.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] when it does not.
+/// [`StoreError::NotFound`] when there is no such row.
 pub async fn load_enrollment(db: &dyn Read, id: EnrollmentId) -> Result<EnrollmentRecord, StoreError> {
     find_enrollment(db, id).await?.ok_or(StoreError::NotFound("enrollment"))
 }
 
 /// A person's enrollment for a cohort that was not given up, if there is one.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_open_enrollment(
     db: &dyn Read,
     cohort: CohortId,
@@ -141,9 +135,6 @@ pub async fn find_open_enrollment(
 }
 
 /// Every enrollment of a cohort with its place and state, the first in the queue first.
-///
-/// # Errors
-/// Those of any read.
 pub async fn queue_of(db: &dyn Read, cohort: CohortId) -> Result<Vec<QueueEntry>, StoreError> {
     let rows: Vec<(Uuid, i64, String)> = Entity::find()
         .select_only()
@@ -163,7 +154,7 @@ pub async fn queue_of(db: &dyn Read, cohort: CohortId) -> Result<Vec<QueueEntry>
 ///
 /// # Errors
 /// [`StoreError::Conflict`] naming `one_open` when the person has another for the cohort;
-/// the transaction goes on.
+/// the transaction can continue.
 pub async fn insert_enrollment(tx: &Tx, record: &EnrollmentRecord) -> Result<(), StoreError> {
     rows::insert_or_conflict::<Entity>(tx, row_of(record)?, "cyber_enrollments.one_open").await
 }
@@ -171,7 +162,7 @@ pub async fn insert_enrollment(tx: &Tx, record: &EnrollmentRecord) -> Result<(),
 /// Saves a changed enrollment over the version it was read at; answers the new version.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when it was changed meanwhile.
+/// [`StoreError::Stale`] when somebody else has changed the row since it was read.
 pub async fn save_enrollment(tx: &Tx, record: &EnrollmentRecord) -> Result<i64, StoreError> {
     rows::save_row::<Entity>(tx, row_of(record)?).await
 }

@@ -31,9 +31,6 @@ pub struct EnrollmentFilter {
 }
 
 /// A page of enrollments.
-///
-/// # Errors
-/// Those of any read.
 pub async fn list_enrollments(
     db: &dyn Read,
     filter: &EnrollmentFilter,
@@ -54,9 +51,6 @@ fn position(row: &Model) -> Result<Position, StoreError> {
 }
 
 /// The place of everybody who waits for one of these cohorts, from 1, in one query.
-///
-/// # Errors
-/// Those of any read.
 pub async fn waitlist_positions(
     db: &dyn Read,
     cohorts: impl IntoIterator<Item = CohortId>,
@@ -84,9 +78,6 @@ pub async fn waitlist_positions(
 }
 
 /// The cohorts that somebody waits for.
-///
-/// # Errors
-/// Those of any read.
 pub async fn cohorts_waited_for(db: &dyn Read) -> Result<Vec<CohortId>, StoreError> {
     let cohorts: Vec<Uuid> = Entity::find()
         .select_only()

@@ -66,7 +66,7 @@ pub struct EnrollmentStepRecord {
 /// Adds the next step. Whoever takes it holds the cohort's row, so its place is free.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when another took the place; the transaction goes on.
+/// [`StoreError::Conflict`] when another row has the same key; the transaction can continue.
 pub async fn insert_enrollment_step(
     tx: &Tx,
     enrollment: EnrollmentId,
@@ -78,9 +78,6 @@ pub async fn insert_enrollment_step(
 }
 
 /// Every step of an enrollment, in order.
-///
-/// # Errors
-/// Those of any read.
 pub async fn steps_of_enrollment(
     db: &dyn Read,
     enrollment: EnrollmentId,

@@ -10,9 +10,6 @@ use super::enrollment::{Column, EnrollmentRecord, Entity};
 use crate::{Read, StoreError};
 
 /// The enrollments of a cohort that have a seat and no outcome yet, the oldest first.
-///
-/// # Errors
-/// Those of any read.
 pub async fn enrolled_in(db: &dyn Read, cohort: CohortId) -> Result<Vec<EnrollmentRecord>, StoreError> {
     let rows = Entity::find()
         .filter(Column::CohortId.eq(cohort.uuid()))
@@ -25,9 +22,6 @@ pub async fn enrolled_in(db: &dyn Read, cohort: CohortId) -> Result<Vec<Enrollme
 }
 
 /// The cohorts in which somebody has a seat and no outcome yet.
-///
-/// # Errors
-/// Those of any read.
 pub async fn cohorts_under_way(db: &dyn Read) -> Result<Vec<CohortId>, StoreError> {
     let rows: Vec<Uuid> = Entity::find()
         .select_only()

@@ -23,7 +23,7 @@ pub struct Participant {
     pub account_id: AccountId,
     /// By which the cohort knows the person.
     pub name: PersonName,
-    /// Where the enrollment stands.
+    /// The state of the enrollment.
     pub state: EnrollmentState,
     /// The field the person works in.
     pub discipline: Discipline,
@@ -39,9 +39,6 @@ type Row = (Uuid, Uuid, String, String, String, String, Option<i64>, Option<Stri
 
 /// Everybody who takes part in a cohort, by family name, given name and id; sorted here, since each engine has an order
 /// of letters of its own.
-///
-/// # Errors
-/// Those of any read.
 pub async fn participants_of(db: &dyn Read, cohort: CohortId) -> Result<Vec<Participant>, StoreError> {
     let states = EnrollmentState::ALL.iter().filter(|state| state.takes_part()).map(|state| state.as_str());
     let account = Entity::belongs_to(AccountEntity).from(Column::AccountId).to(AccountColumn::Id).into();

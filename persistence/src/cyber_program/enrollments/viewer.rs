@@ -13,9 +13,6 @@ use crate::{Read, StoreError};
 type Row = (Uuid, Uuid, String, Option<Uuid>, Option<i64>);
 
 /// Every enrollment of a person, with the breakout group it is in now.
-///
-/// # Errors
-/// Those of any read.
 pub async fn seats_of_account(db: &dyn Read, account: AccountId) -> Result<Vec<SeatOfViewer>, StoreError> {
     let rows: Vec<Row> = Entity::find()
         .select_only()

@@ -66,16 +66,13 @@ pub struct PostRecord {
     pub parent_id: Option<PostId>,
     /// Its text, sealed with the cohort's key.
     pub sealed_body: Vec<u8>,
-    /// When it last changed.
+    /// Time of the last change.
     pub updated_at: DateTime<Utc>,
     /// Rises by one with each change.
     pub version: i64,
 }
 
 /// A post, if it exists.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_post(db: &dyn Read, id: PostId) -> Result<Option<PostRecord>, StoreError> {
     Entity::find_by_id(id.uuid()).one(&db).await?.map(PostRecord::try_from).transpose()
 }
@@ -84,7 +81,7 @@ pub async fn find_post(db: &dyn Read, id: PostId) -> Result<Option<PostRecord>, 
 /// audience is narrowed.
 ///
 /// # Errors
-/// [`StoreError::Locked`] when another kept it too long.
+/// [`StoreError::Locked`] when another transaction holds the row too long.
 pub async fn lock_post(tx: &Tx, id: PostId) -> Result<Option<PostRecord>, StoreError> {
     Entity::find_by_id(id.uuid()).lock_exclusive().one(tx).await?.map(PostRecord::try_from).transpose()
 }
@@ -100,9 +97,6 @@ pub async fn lock_replies(tx: &Tx, to: &[PostId]) -> Result<Vec<PostRecord>, Sto
 }
 
 /// Whether a group has its summary of a week.
-///
-/// # Errors
-/// Those of any read.
 pub async fn has_summary(db: &dyn Read, group: BreakoutGroupId, week: u32) -> Result<bool, StoreError> {
     let select = Entity::find()
         .filter(Column::GroupId.eq(group.uuid()))
@@ -115,7 +109,7 @@ pub async fn has_summary(db: &dyn Read, group: BreakoutGroupId, week: u32) -> Re
 ///
 /// # Errors
 /// [`StoreError::Conflict`] naming `one_summary` when the group has its summary of the
-/// week; the transaction goes on.
+/// week; the transaction can continue.
 pub async fn insert_post(tx: &Tx, record: &PostRecord) -> Result<(), StoreError> {
     rows::insert_or_conflict::<Entity>(tx, row_of(record)?, "cyber_posts.one_summary").await
 }
@@ -123,7 +117,7 @@ pub async fn insert_post(tx: &Tx, record: &PostRecord) -> Result<(), StoreError>
 /// Saves a changed post over the version it was read at; answers the new version.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when it was changed meanwhile.
+/// [`StoreError::Stale`] when somebody else has changed the row since it was read.
 pub async fn save_post(tx: &Tx, record: &PostRecord) -> Result<i64, StoreError> {
     rows::save_row::<Entity>(tx, row_of(record)?).await
 }

@@ -91,9 +91,6 @@ impl PostReader {
 }
 
 /// A page of the posts that a reader may read.
-///
-/// # Errors
-/// Those of any read.
 pub async fn list_posts(
     db: &dyn Read,
     reader: &PostReader,
@@ -118,9 +115,6 @@ pub async fn list_posts(
 }
 
 /// How many answers to each of these posts a reader may read; none is left out.
-///
-/// # Errors
-/// Those of any read.
 pub async fn count_replies(
     db: &dyn Read,
     reader: &PostReader,

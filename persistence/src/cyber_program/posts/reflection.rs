@@ -52,7 +52,7 @@ pub struct ReflectionRecord {
     pub id: ReflectionId,
     /// The cohort it was written in.
     pub cohort_id: CohortId,
-    /// Whose it is.
+    /// The owner of the record.
     pub author_id: AccountId,
     /// The activity.
     pub activity: ActivityKey,
@@ -60,7 +60,7 @@ pub struct ReflectionRecord {
     pub sealed_body: Vec<u8>,
     /// When it was written.
     pub written_at: DateTime<Utc>,
-    /// When it last changed.
+    /// Time of the last change.
     pub updated_at: DateTime<Utc>,
     /// Rises by one with each change.
     pub version: i64,
@@ -76,9 +76,6 @@ pub enum ReflectionSort {
 }
 
 /// Somebody's own reflection, if it exists.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_reflection(
     db: &dyn Read,
     author: AccountId,
@@ -89,9 +86,6 @@ pub async fn find_reflection(
 }
 
 /// A page of somebody's own reflections in a cohort, of all weeks or one.
-///
-/// # Errors
-/// Those of any read.
 pub async fn list_reflections(
     db: &dyn Read,
     author: AccountId,
@@ -112,9 +106,6 @@ pub async fn list_reflections(
 }
 
 /// Inserts a reflection.
-///
-/// # Errors
-/// Those of any write.
 pub async fn insert_reflection(tx: &Tx, record: &ReflectionRecord) -> Result<(), StoreError> {
     rows::insert::<Entity>(tx, row_of(record)?).await
 }
@@ -122,7 +113,7 @@ pub async fn insert_reflection(tx: &Tx, record: &ReflectionRecord) -> Result<(),
 /// Saves a changed reflection over the version it was read at; answers the new version.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when it was changed meanwhile.
+/// [`StoreError::Stale`] when somebody else has changed the row since it was read.
 pub async fn save_reflection(tx: &Tx, record: &ReflectionRecord) -> Result<i64, StoreError> {
     rows::save_row::<Entity>(tx, row_of(record)?).await
 }
@@ -130,7 +121,7 @@ pub async fn save_reflection(tx: &Tx, record: &ReflectionRecord) -> Result<i64, 
 /// Deletes a reflection at the version it was read at.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when it was changed meanwhile.
+/// [`StoreError::Stale`] when somebody else has changed the row since it was read.
 pub async fn delete_reflection(tx: &Tx, record: &ReflectionRecord) -> Result<(), StoreError> {
     let delete = Entity::delete_by_id(record.id.uuid())
         .filter(Column::AuthorId.eq(record.author_id.uuid()))

@@ -31,9 +31,6 @@ mod table {
 }
 
 /// The activities on which the author has reflected in a cohort, each once.
-///
-/// # Errors
-/// Those of any read.
 pub async fn reflected_on(db: &dyn Read, author: AccountId, cohort: CohortId) -> Result<Vec<ActivityKey>, StoreError> {
     let rows: Vec<String> = Entity::find()
         .select_only()

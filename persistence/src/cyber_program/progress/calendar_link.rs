@@ -38,9 +38,6 @@ impl std::fmt::Debug for Model {
 }
 
 /// Gives an enrollment a link, in place of the one it had.
-///
-/// # Errors
-/// Those of any write.
 pub async fn replace_calendar_link(
     tx: &Tx,
     enrollment: EnrollmentId,
@@ -55,18 +52,12 @@ pub async fn replace_calendar_link(
 }
 
 /// Takes the link of an enrollment back; says whether there was one.
-///
-/// # Errors
-/// Those of any write.
 pub async fn delete_calendar_link(tx: &Tx, enrollment: EnrollmentId) -> Result<bool, StoreError> {
     let gone = Entity::delete_by_id(enrollment.uuid()).exec(tx).await?;
     Ok(gone.rows_affected == 1)
 }
 
 /// The enrollment that a link was given to.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_calendar_link(db: &dyn Read, token_hash: &[u8; 32]) -> Result<Option<EnrollmentId>, StoreError> {
     let row = Entity::find().filter(Column::TokenHash.eq(token_hash.to_vec())).one(&db).await?;
     Ok(row.map(|row| row.enrollment_id.into()))

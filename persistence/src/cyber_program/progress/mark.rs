@@ -43,7 +43,7 @@ mod table {
 /// A mark as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MarkRecord {
-    /// Whose sheet it is on.
+    /// The enrollment that is marked.
     pub enrollment_id: EnrollmentId,
     /// What it says.
     pub mark: Mark,
@@ -54,9 +54,6 @@ pub struct MarkRecord {
 }
 
 /// The marks on a sheet, by week and activity.
-///
-/// # Errors
-/// Those of any read.
 pub async fn marks_of(db: &dyn Read, enrollment: EnrollmentId) -> Result<Vec<MarkRecord>, StoreError> {
     let select = Entity::find().filter(Column::EnrollmentId.eq(enrollment.uuid()));
     let rows = select.order_by_asc(Column::Week).order_by_asc(Column::Activity).all(&db).await?;
@@ -65,18 +62,12 @@ pub async fn marks_of(db: &dyn Read, enrollment: EnrollmentId) -> Result<Vec<Mar
 
 /// Marks an activity unless it is marked already; says whether it did. Never for a
 /// reflection.
-///
-/// # Errors
-/// Those of any write.
 pub async fn insert_mark_if_free(tx: &Tx, record: &MarkRecord) -> Result<bool, StoreError> {
     rows::insert_if_free::<Entity>(tx, row_of(record)?).await
 }
 
 /// Marks activities unless they are marked already; answers how many it did. Never for
 /// reflections. Sorted by sheet and activity, so that two of these never wait for each other.
-///
-/// # Errors
-/// Those of any write.
 pub async fn insert_marks_if_free(tx: &Tx, records: &[MarkRecord]) -> Result<u64, StoreError> {
     let mut marks = records.iter().map(row_of).collect::<Result<Vec<_>, _>>()?;
     marks.sort_by(|one, other| (one.enrollment_id, &one.activity).cmp(&(other.enrollment_id, &other.activity)));
@@ -89,9 +80,6 @@ pub async fn insert_marks_if_free(tx: &Tx, records: &[MarkRecord]) -> Result<u64
 }
 
 /// The marks on every sheet of a cohort, in one query, by sheet, week and activity.
-///
-/// # Errors
-/// Those of any read.
 pub async fn marks_of_cohort(db: &dyn Read, cohort: CohortId) -> Result<Vec<MarkRecord>, StoreError> {
     let sheets = Query::select()
         .column(EnrollmentColumn::Id)

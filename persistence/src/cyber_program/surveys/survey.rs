@@ -46,7 +46,7 @@ pub struct SurveyRecord {
     pub cohort_id: CohortId,
     /// The activity.
     pub activity: ActivityKey,
-    /// What is asked.
+    /// The questions.
     pub questions: Vec<SurveyQuestion>,
     /// Who asked it.
     pub created_by: AccountId,
@@ -62,17 +62,11 @@ pub enum SurveySort {
 }
 
 /// A survey, if it exists.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_survey(db: &dyn Read, id: SurveyId) -> Result<Option<SurveyRecord>, StoreError> {
     Entity::find_by_id(id.uuid()).one(&db).await?.map(SurveyRecord::try_from).transpose()
 }
 
 /// A page of the surveys of a cohort.
-///
-/// # Errors
-/// Those of any read.
 pub async fn list_surveys(
     db: &dyn Read,
     cohort: CohortId,
@@ -88,7 +82,7 @@ pub async fn list_surveys(
 /// Inserts a survey.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] naming `activity` when the activity has one; the transaction goes on.
+/// [`StoreError::Conflict`] naming `activity` when the activity has one; the transaction can continue.
 pub async fn insert_survey(tx: &Tx, record: &SurveyRecord) -> Result<(), StoreError> {
     let row = Model {
         id: record.id.uuid(),

@@ -37,7 +37,7 @@ pub struct SurveyAnswerRecord {
     pub id: SurveyAnswerId,
     /// The survey.
     pub survey_id: SurveyId,
-    /// Whose it is.
+    /// The owner of the record.
     pub author_id: AccountId,
     /// What was chosen, sealed with the author's key.
     pub sealed_answers: Vec<u8>,
@@ -46,9 +46,6 @@ pub struct SurveyAnswerRecord {
 }
 
 /// Somebody's own answer to a survey, if there is one.
-///
-/// # Errors
-/// Those of any read.
 pub async fn find_survey_answer(
     db: &dyn Read,
     survey: SurveyId,
@@ -59,9 +56,6 @@ pub async fn find_survey_answer(
 }
 
 /// Every answer to a survey, to be counted and never shown.
-///
-/// # Errors
-/// Those of any read.
 pub async fn answers_to_count(db: &dyn Read, survey: SurveyId) -> Result<Vec<SurveyAnswerRecord>, StoreError> {
     let all = Entity::find().filter(Column::SurveyId.eq(survey.uuid())).order_by_asc(Column::AuthorId);
     all.all(&db).await?.into_iter().map(SurveyAnswerRecord::try_from).collect()
@@ -70,7 +64,7 @@ pub async fn answers_to_count(db: &dyn Read, survey: SurveyId) -> Result<Vec<Sur
 /// Inserts an answer.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] naming `once` when the person has answered; the transaction goes on.
+/// [`StoreError::Conflict`] naming `once` when the person has answered; the transaction can continue.
 pub async fn insert_survey_answer(tx: &Tx, record: &SurveyAnswerRecord) -> Result<(), StoreError> {
     let row = Model {
         id: record.id.uuid(),

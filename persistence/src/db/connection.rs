@@ -1,16 +1,16 @@
-//! One connection and the permit to use it.
+//! One pooled connection with the permit to use it.
 
 use std::time::{Duration, Instant};
 
 use sea_orm::{DbErr, ExecResult, QueryResult, RuntimeErr, Statement};
 use sea_query_sqlx::SqlxValues;
-use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection as _, Executor, PgConnection, SqliteConnection};
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::options::Target;
 use super::pool::Pool;
 
-/// A connection of either engine.
+/// The bare connection to either engine.
 pub(super) enum Conn {
     Sqlite(SqliteConnection),
     Postgres(PgConnection),
@@ -63,9 +63,9 @@ where
     sqlx::query_with(AssertSqlSafe(statement.sql.as_str()), SqlxValues(values))
 }
 
-/// A connection taken from a [`Pool`]. Only [`Lane::release`] puts it back; a
-/// lane that is dropped instead (its future was canceled) closes its connection.
-pub(super) struct Lane {
+/// A connection taken from a [`Pool`]. Only [`Connection::release`] puts it back; one that is
+/// dropped instead (because its future was canceled) is closed.
+pub(super) struct Connection {
     conn: Conn,
     born: Instant,
     idle_before: bool,
@@ -76,9 +76,15 @@ pub(super) struct Lane {
     _permit: OwnedSemaphorePermit,
 }
 
-impl Lane {
-    pub(super) fn new(conn: Conn, born: Instant, idle_before: bool, pool: Pool, permit: OwnedSemaphorePermit) -> Lane {
-        Lane {
+impl Connection {
+    pub(super) fn new(
+        conn: Conn,
+        born: Instant,
+        idle_before: bool,
+        pool: Pool,
+        permit: OwnedSemaphorePermit,
+    ) -> Connection {
+        Connection {
             conn,
             born,
             idle_before,
@@ -90,7 +96,7 @@ impl Lane {
         }
     }
 
-    /// Whether the connection had died while it lay idle: worth one more try on a new one.
+    /// Whether the connection died while it was idle: then the statement is worth a retry on a new one.
     pub(super) fn was_stale(&self) -> bool {
         self.idle_before && self.broken && !self.timed_out
     }
@@ -100,9 +106,9 @@ impl Lane {
         self.broken
     }
 
-    /// Gives the connection back for the next request, unless it is broken.
+    /// Returns the connection to the pool, unless it is broken.
     pub(super) fn release(self) {
-        let Lane { conn, born, broken, pool, .. } = self;
+        let Connection { conn, born, broken, pool, .. } = self;
         if !broken {
             pool.put_back(conn, born);
         }
@@ -148,8 +154,8 @@ impl Lane {
     }
 }
 
-/// Whether the connection itself is lost: everything but a refusal by a live
-/// engine. 57P0x is the server saying goodbye; 25006 a connection to a standby.
+/// Whether the connection itself is lost: every error except a refusal by a live engine.
+/// 57P0x means that the server shuts down, 25006 that it is a standby.
 fn is_fatal(error: &sqlx::Error) -> bool {
     match error {
         sqlx::Error::Database(said) => said.code().is_some_and(|code| code.starts_with("57P0") || code == "25006"),
