@@ -1,8 +1,7 @@
-//! Civil dates of the association: its zone, its months, ages and fiscal years.
+//! Civil dates of the association: its time zone, months, ages and fiscal years.
 //!
-//! Invariant: no date, however far, makes these functions panic; beyond the
-//! calendar's end an answer stays on its last day.
-//! Zone America/New_York is a house assumption; the fiscal year runs from 1 July
+//! Invariant: no date makes these functions panic; beyond the end of the calendar the answer is its
+//! last day. Zone America/New_York is a default of this software; the fiscal year runs from 1 July
 //! to 30 June (docs/rules/billing.md).
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, Offset, TimeZone, Utc};

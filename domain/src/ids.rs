@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 /// A text that is not the one accepted spelling of an id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("an id is 36 characters: lower-case hexadecimal digits with hyphens")]
+#[error("an id has 36 characters: lower-case hexadecimal digits and hyphens")]
 pub struct InvalidId;
 
 fn parse_strictly(text: &str) -> Result<Uuid, InvalidId> {
@@ -118,7 +118,7 @@ ids! {
     LedgerEntryId,
     /// A message waiting in the outbox.
     MessageId,
-    /// A line of the audit trail.
+    /// An entry of the audit.
     AuditEntryId,
     /// A cohort of the Cybersecurity Leadership Program.
     CohortId,
@@ -128,7 +128,7 @@ ids! {
     BreakoutGroupId,
     /// Something a participant or mentor wrote for others.
     PostId,
-    /// Something a participant wrote for nobody else.
+    /// A reflection, which only its author reads.
     ReflectionId,
     /// The questions of a survey.
     SurveyId,

@@ -1,5 +1,5 @@
-//! All policy tables: embedded in the binary, each overridable by a file of the
-//! same name, checked before the server answers its first request.
+//! All policy tables: compiled into the binary, each replaceable by a file of the same name,
+//! checked before the server answers its first request.
 
 use crate::members::category::{Category, DuesBasis};
 use crate::policy::{PolicyError, read};
@@ -43,18 +43,18 @@ fn check_agreement(policies: &Policies) -> Result<(), PolicyError> {
         let name = &table.version;
         let priced: BTreeSet<Category> = table.in_transition.categories.iter().copied().collect();
         if priced != waived {
-            let problem = format!("rate table `{name}` waives other categories than members.toml");
+            let problem = format!("rate table `{name}` waives dues for other categories than members.toml");
             return Err(PolicyError::new("dues.toml", problem));
         }
         let by_salary = table.salary.category;
         if catalogue.category(by_salary).dues != DuesBasis::Salary {
-            let problem = format!("rate table `{name}` prices `{by_salary}` by salary, members.toml does not");
+            let problem = format!("rate table `{name}` prices `{by_salary}` by salary, but members.toml does not");
             return Err(PolicyError::new("dues.toml", problem));
         }
     }
     let (granted, most) = (&policies.cyber_program.program.icma_cm_hours, &policies.credentials.bounds.hours_at_most);
     if granted.value > most.value {
-        let problem = format!("the program brings {} hours, credentials.toml enters {}", granted.value, most.value);
+        let problem = format!("the program grants {} hours, but credentials.toml allows {}", granted.value, most.value);
         return Err(PolicyError::new("cyber_program.toml", problem));
     }
     Ok(())

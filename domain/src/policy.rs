@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 
-/// The source key of figures for which nothing published was found.
+/// The source key of figures that the association has not published.
 pub const ASSUMPTION: &str = "assumption";
 
 /// A policy file that cannot be used, and why.
@@ -37,7 +37,7 @@ pub struct Sourced<T> {
     pub value: T,
     /// Key into the file's `[sources]`.
     pub source: String,
-    /// True for a house assumption: never to be shown as the association's own.
+    /// True for a default of this software: never to be shown as the association's own.
     #[serde(default)]
     pub provisional: bool,
 }
@@ -64,9 +64,9 @@ impl Sources {
         let Some(text) = self.0.get(source) else {
             return Err(format!("{what} cites `{source}`, which [sources] does not list"));
         };
-        if source == ASSUMPTION && text != cited::ASSUMPTION {
+        if source == ASSUMPTION && !cited::is_assumption(text) {
             return Err(format!(
-                "[sources] `{ASSUMPTION}` must read `{}`: answers know assumptions by it",
+                "[sources] `{ASSUMPTION}` must be `{}`, because answers recognize defaults by it",
                 cited::ASSUMPTION
             ));
         }

@@ -1,7 +1,7 @@
-//! How the association says no: a stable code, a sentence, the facts and, where
-//! time alone would change the answer, the first date on which it turns yes.
+//! How the association says no: a stable code, a sentence, the facts and, if only time is needed,
+//! the first date on which the request will succeed.
 //!
-//! Each slice has its own typed refusals; all of them turn into one [`Refusal`].
+//! Each slice has its own typed refusals; all of them are converted into one [`Refusal`].
 
 use chrono::NaiveDate;
 
@@ -30,7 +30,7 @@ pub trait Refuse: std::fmt::Display {
     /// The clause that refuses.
     fn clause(&self) -> &'static str;
 
-    /// Where that clause is published, or that it is a house assumption.
+    /// Where that clause is published, or that it is a default of this software.
     fn source(&self) -> &'static str;
 
     /// The facts behind the refusal.
@@ -113,6 +113,16 @@ pub mod cited {
     pub const CYBER_PAGE: &str = "the association's published description of its Cybersecurity Leadership Program";
     /// What reading counts toward the credential.
     pub const READING_CREDIT: &str = "icma.org/page/credentialing-program-members-transition";
-    /// Nothing published was found; the house decides and says so.
-    pub const ASSUMPTION: &str = "house assumption, nothing published was found";
+    /// The association has published nothing: this software decides and says so.
+    pub const ASSUMPTION: &str = "default of this software; the association has published no figure";
+
+    /// How the text of [`ASSUMPTION`] ended until version 1.3.0. Stored answers and policy files
+    /// of installations still have it.
+    const FORMER_ASSUMPTION_END: &str = ", nothing published was found";
+
+    /// Whether `source` says that the association has published nothing.
+    #[must_use]
+    pub fn is_assumption(source: &str) -> bool {
+        source == ASSUMPTION || source.ends_with(FORMER_ASSUMPTION_END)
+    }
 }

@@ -1,9 +1,9 @@
-//! A time zone by its name, and what its clocks show.
+//! A time zone by its name, and its local times.
 //!
-//! Invariants: every civil date and time of day has one instant, also when clocks are put
-//! forward or back; no date, however far, makes these functions panic. A time that clocks
-//! skip is read with the offset before the change, a time they show twice is the first of
-//! the two: the reading of RFC 5545, 3.3.5, so that a calendar shows what we mean.
+//! Invariants: every civil date and time of day has one instant, also when daylight saving time
+//! begins or ends; no date makes these functions panic. A local time that is skipped uses the
+//! offset before the change; a local time that occurs twice means the first (RFC 5545, 3.3.5), so
+//! that a calendar program shows the same time.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
@@ -21,11 +21,11 @@ pub struct Zone(Tz);
 
 /// A name that is not one of the IANA data base.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not the name of a time zone")]
+#[error("`{0}` is not a known time zone")]
 pub struct UnknownZone(pub String);
 
 impl Zone {
-    /// The association's own zone, a house assumption.
+    /// The association's own zone, a default of this software.
     pub const ASSOCIATION: Zone = Zone(chrono_tz::America::New_York);
 
     /// The name.

@@ -79,7 +79,7 @@ one_engine! {
         let told = year(&server, &person, 2024).await;
         assert_eq!((told.at("/rule_version"), told.at("/provisional")), (json!("2026-1"), json!(true)));
         let sources: Vec<(Value, bool)> = told.at("/explanation").as_array().unwrap().iter()
-            .map(|one| (one["clause"].clone(), one["source"].as_str().unwrap().starts_with("house assumption")))
+            .map(|one| (one["clause"].clone(), one["source"].as_str().unwrap().starts_with("default of this software")))
             .collect();
         let expected = [
             (json!("credentials.year.required"), false),

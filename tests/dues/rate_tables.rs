@@ -40,7 +40,7 @@ one_engine! {
         let expected = ["affiliate_department_head", "affiliate_staff", "affiliate_intern", "academic_professor", "other", "retired", "honorary"];
         assert_eq!(provisional, expected);
         for one in flat.as_array().unwrap() {
-            assert_eq!(one["source"] == "house assumption, nothing published was found", one["provisional"] == true, "{one}");
+            assert_eq!(one["source"] == "default of this software; the association has published no figure", one["provisional"] == true, "{one}");
         }
     }
 

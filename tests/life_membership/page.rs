@@ -58,7 +58,7 @@ one_engine! {
         let answer = assess(&server, &long_served()).await.expect(200);
         assert_eq!(answer.at("/notes"), json!([]));
         let later = assess(&server, &with(long_served(), "/retired_on", json!("2021-07-01"))).await.expect(200);
-        assert!(later.text_at("/notes/0").contains("should make sure of the date"));
+        assert!(later.text_at("/notes/0").contains("should check the date"));
         for employment in ["part_time_local_government", "special_district", "full_time_private_sector", "none"] {
             let body = with(long_served(), "/service_spells/0/employment", json!(employment));
             assert_eq!(decided(&assess(&server, &body).await.expect(200)), not_eligible(), "{employment}");

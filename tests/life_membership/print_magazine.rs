@@ -98,7 +98,7 @@ both_engines! {
     async fn whoever_is_no_life_member_is_told_what_membership_includes(server: TestServer) {
         let member = server.new_member().await;
         let refused = order(&server, &member, &member, "1").await.expect_problem(409, "print-magazine-not-offered");
-        assert!(refused.text_at("/detail").ends_with("category `full` includes the magazine on the website"), "{refused:?}");
+        assert!(refused.text_at("/detail").ends_with("category `full` includes reading the magazine on the website"), "{refused:?}");
         order(&server, &member, Role::Member, "2").await.expect_problem(404, "not-found");
         order(&server, &member, Role::Finance, "3").await.expect_problem(403, "forbidden");
     }

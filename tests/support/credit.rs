@@ -38,6 +38,6 @@ pub async fn entered(server: &TestServer, grant: Grant) -> CreditEntryId {
 pub async fn trail(server: &TestServer, id: CreditEntryId) -> Vec<String> {
     let filter = AuditFilter { subject_id: Some(id.uuid()), ..AuditFilter::default() };
     let page = PageRequest::first(100, AuditSort::Newest);
-    let entries = list_entries(server.db(), &filter, page).await.expect("the trail");
+    let entries = list_entries(server.db(), &filter, page).await.expect("the ledger");
     entries.items.into_iter().map(|entry| entry.action).collect()
 }

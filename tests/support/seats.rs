@@ -117,7 +117,7 @@ pub async fn given_up(server: &TestServer, person: &Person, enrollment: Enrollme
         still_owed: Cents::ZERO,
         terms_version: "2026-1".into(),
         provisional: true,
-        explanation: vec![Clause::new("cyber_program.refund.terms", "house assumption", "50 % is given back")],
+        explanation: vec![Clause::new("cyber_program.refund.terms", "default of this software", "50% is refunded")],
     };
     let tx = server.db().begin().await.expect("a transaction");
     let by = Some(person.account_id);

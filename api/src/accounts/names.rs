@@ -19,7 +19,7 @@ pub fn person_name(given: &str, family: &str) -> Result<PersonName, Problem> {
         let errors = [wrong("/given_name", given), wrong("/family_name", family)];
         let errors: Vec<_> = errors.into_iter().flatten().collect();
         Problem::new(&NAME_REFUSED)
-            .detail(format!("{} part(s) of the name cannot be stored as sent.", errors.len()))
+            .detail(format!("{} part(s) of the name are not valid.", errors.len()))
             .errors(errors)
     })
 }
@@ -35,7 +35,9 @@ pub fn check_address(email: &str) -> Result<(), Problem> {
         return Ok(());
     }
     let violation = Violation::at("/email", "address_refused", "must be a plain address such as name@example.org");
-    Err(Problem::new(&ADDRESS_REFUSED).detail("Mail cannot be sent to that address.").errors(vec![violation]))
+    Err(Problem::new(&ADDRESS_REFUSED)
+        .detail("This installation cannot send mail to that address.")
+        .errors(vec![violation]))
 }
 
 #[cfg(test)]

@@ -81,7 +81,10 @@ fn breakout_sizes() -> Scenario {
             plan("25 participants", 25)
                 .with("/group_sizes", json!([13, 12]))
                 .with("/within_typical_range", false)
-                .with("/warning", "25 cannot be split into groups of 10 to 12; these sizes are the nearest"),
+                .with(
+                    "/warning",
+                    "25 participants cannot be split into groups of 10 to 12; these sizes are the nearest",
+                ),
         )
         .step(
             plan("49 participants", 49)

@@ -59,7 +59,7 @@ pub fn unless_fixed(request: &HttpRequest, refusal: Problem) -> Problem {
 }
 
 fn method_not_allowed(allow: &str) -> Problem {
-    Problem::new(&METHOD_NOT_ALLOWED).detail(format!("This address takes {allow}.")).header(header::ALLOW, allow)
+    Problem::new(&METHOD_NOT_ALLOWED).detail(format!("This address supports {allow}.")).header(header::ALLOW, allow)
 }
 
 /// The handler of last resort.

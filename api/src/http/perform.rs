@@ -275,7 +275,7 @@ impl Write {
             Ok(Claim::Replay(answer)) => self.replay(key, answer).map(Some),
             Ok(Claim::OtherRequest) => Err(Problem::new(&IDEMPOTENCY_KEY_REUSED)),
             Err(StoreError::Locked) => Err(Problem::new(&IDEMPOTENCY_IN_PROGRESS)
-                .detail("The first request with this key is still at work; wait a second and send it again.")
+                .detail("The first request with this key is still in progress; wait a second and send it again.")
                 .header(header::RETRY_AFTER, "1")),
             Err(error) => Err(error.into()),
         }

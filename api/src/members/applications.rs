@@ -283,7 +283,7 @@ pub async fn list_applications(
 pub async fn create_application(caller: Caller, write: Write, body: Body<ApplicationIn>) -> Result<Reply, Problem> {
     let request = body.0.request(&caller);
     if !visibility::may_apply_for(&caller.caller(), request.account_id) {
-        return Err(Problem::new(&FORBIDDEN).detail("Only staff apply for somebody else."));
+        return Err(Problem::new(&FORBIDDEN).detail("Only staff can apply for another person."));
     }
     write
         .perform(async |tx| {

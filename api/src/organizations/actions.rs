@@ -88,7 +88,7 @@ pub async fn amend(
 fn check_place(organization: &Organization) -> Result<(), Problem> {
     if organization.country == "US" && organization.state.is_none() {
         return Err(Problem::new(&STATE_NEEDS_COUNTRY_US)
-            .detail("Name the state of an organization in the United States.")
+            .detail("An organization in the United States needs a state.")
             .at("/state"));
     }
     Ok(())

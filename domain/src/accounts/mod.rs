@@ -1,4 +1,4 @@
-//! Accounts: roles, passwords, throttling and the life of sessions and tokens.
+//! Accounts: roles, passwords, throttling, and the lifetime of sessions and tokens.
 
 pub mod account;
 pub mod events;

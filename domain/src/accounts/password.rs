@@ -34,10 +34,10 @@ pub enum PasswordViolation {
         most: u32,
     },
     /// Holds a word of the person or of the association.
-    #[error("leave out your name, your address and the association's name")]
+    #[error("do not use your name, your address or the association's name")]
     ContextWord,
     /// A known password.
-    #[error("this password is known from other places; choose another")]
+    #[error("this password is on a list of known passwords; choose another")]
     Known,
     /// Too easily guessed.
     #[error("this password is too easy to guess; use several unrelated words")]

@@ -51,7 +51,7 @@ pub struct ThrottleRules {
     pub first_delay_seconds: Sourced<u32>,
     /// The longest delay.
     pub longest_delay_seconds: Sourced<u32>,
-    /// After so long without a failure, counting begins anew.
+    /// After this time without a failure, the count starts again.
     pub forgotten_after_minutes: Sourced<u32>,
 }
 

@@ -1,5 +1,5 @@
-//! Sessions and the tokens that belong to them: how long each lives, and what a
-//! refresh token presented again means. PROMISES C3, B5.
+//! Sessions and their tokens: how long each is valid, and what a second use of a refresh token
+//! means. PROMISES C3, B5.
 
 use crate::accounts::account::TokenPurpose;
 use crate::accounts::policy::AccountsPolicy;

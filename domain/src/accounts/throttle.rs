@@ -1,6 +1,5 @@
-//! Slowing down guesses: some free tries, then a delay that doubles up to a ceiling.
-//! Never a permanent lock-out, so a stranger cannot shut somebody out for good.
-//! PROMISES C6.
+//! Throttling of failed sign-ins: some free attempts, then a delay that doubles up to a maximum.
+//! There is never a permanent lock-out, so that a stranger cannot lock somebody out. PROMISES C6.
 
 use crate::accounts::policy::AccountsPolicy;
 use chrono::{DateTime, TimeDelta, Utc};

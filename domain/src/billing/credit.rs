@@ -1,8 +1,9 @@
-//! Giving up what an invoice bills: what is kept of it stays owed, the rest is credited, and what was
-//! paid beyond that is refunded.
+//! Crediting an invoice when its subject is withdrawn or released: the part that the association
+//! keeps stays owed, the rest is credited, and any amount paid beyond it is refunded.
 //!
-//! Invariants: nothing kept and nothing paid leaves a void invoice; a credit never takes back more than
-//! is charged; total - credited - paid + refunded is what the payer still owes, and never below nothing.
+//! Invariants: if nothing is kept and nothing is paid, the invoice becomes void; a credit is never
+//! more than the amount charged; total - credited - paid + refunded is what the payer still owes,
+//! never below zero.
 
 use crate::billing::invoice::{InvoiceStatus, VoidFacts, VoidedInvoice, less, void_invoice};
 use crate::billing::ledger::{LedgerAccount, LedgerEntry};
@@ -13,9 +14,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 code_words! {
     /// Why something billed is no longer owed.
     pub enum CreditReason {
-        /// Whoever had it gave it up.
+        /// The participant withdrew.
         Withdrawal => "withdrawal",
-        /// It was taken back, because it was not paid in time.
+        /// The seat was released, because it was not paid in time.
         SeatReleased => "seat_released",
     }
 }
@@ -31,7 +32,7 @@ pub struct CreditNote {
     pub amount: Cents,
     /// Why.
     pub reason: CreditReason,
-    /// True when the terms applied are a house assumption.
+    /// True when the terms applied are a default of this software.
     pub provisional: bool,
     /// Clauses applied, in order.
     pub explanation: Vec<Clause>,
@@ -48,7 +49,7 @@ pub struct CreditNote {
 pub struct CreditFacts {
     /// The account that what it bills is earned on.
     pub revenue: LedgerAccount,
-    /// The present state.
+    /// The status.
     pub status: InvoiceStatus,
     /// Sum of its lines.
     pub total: Cents,
@@ -63,7 +64,7 @@ pub struct CreditFacts {
 pub enum GivenUp {
     /// Everything that it charges is kept: it stays as it is.
     Unchanged,
-    /// Nothing was paid and nothing is kept: it is taken back.
+    /// Nothing was paid and the association keeps nothing: the invoice is voided.
     Void(VoidedInvoice),
     /// It charges less.
     Credited(CreditDraft),

@@ -1,6 +1,6 @@
 //! Splitting a total over installments and spreading a payment over them.
 //!
-//! Invariant: the parts sum to the whole; the first parts carry the odd cents.
+//! Invariant: the parts sum to the whole; the first parts include the remaining cents.
 
 use crate::Cents;
 use chrono::NaiveDate;

@@ -1,7 +1,7 @@
 //! Invoices: issued at exactly the price that was decided, voided only while unpaid.
 //!
-//! Invariants: the lines, the installments and the total agree; what was credited is no longer
-//! charged, and whatever was paid beyond what is charged is refunded.
+//! Invariants: the lines, the installments and the total agree; credited amounts are no longer
+//! charged, and any amount paid beyond the amount charged is refunded.
 
 use crate::billing::billed::Billed;
 use crate::billing::ledger::{LedgerAccount, LedgerEntry};
@@ -56,7 +56,7 @@ pub struct Invoice {
     pub bill_to_organization_id: Option<OrganizationId>,
     /// The payer's purchase order; not a payment.
     pub purchase_order_number: Option<String>,
-    /// The present state.
+    /// The status.
     pub status: InvoiceStatus,
     /// Sum of the lines.
     pub total: Cents,
@@ -70,7 +70,7 @@ pub struct Invoice {
     pub rate_table_version: String,
     /// When the first payment is due.
     pub due_on: NaiveDate,
-    /// The subject of the invoice.
+    /// The lines.
     pub lines: Vec<InvoiceLine>,
     /// When to pay how much, with what is paid.
     pub installments: Vec<InvoiceInstallment>,
@@ -91,7 +91,7 @@ impl Invoice {
         less(self.total, self.credited)
     }
 
-    /// What is still to be paid; nothing on a void invoice.
+    /// The amount still to be paid; zero on a void invoice.
     #[must_use]
     pub fn outstanding(&self) -> Cents {
         match self.status {
@@ -100,14 +100,14 @@ impl Invoice {
         }
     }
 
-    /// What is to be paid back, or was: whatever was paid beyond what is charged.
+    /// The refund: the amount paid beyond the amount charged.
     #[must_use]
     pub fn refunded(&self) -> Cents {
         less(self.paid, self.charged())
     }
 }
 
-/// What is left of an amount, never below nothing.
+/// The rest of an amount, never below zero.
 pub(super) fn less(amount: Cents, part: Cents) -> Cents {
     amount.checked_sub(part).map_or(Cents::ZERO, |left| left.max(Cents::ZERO))
 }
@@ -123,7 +123,7 @@ pub struct InvoiceLine {
     pub description: String,
     /// The amount.
     pub amount: Cents,
-    /// True when the figure is a house assumption.
+    /// True when the figure is a default of this software.
     pub provisional: bool,
     /// The clause that sets it.
     pub rule_clause: String,
@@ -157,7 +157,7 @@ pub struct InvoiceDraft {
     pub status: InvoiceStatus,
     /// When the first payment is due.
     pub due_on: NaiveDate,
-    /// The subject of the invoice.
+    /// The lines and installments.
     pub bill: Bill,
     /// The ledger entry; none when nothing is billed.
     pub entry: Option<LedgerEntry>,
@@ -188,11 +188,11 @@ pub fn check_price(actual: Cents, expected: Cents) -> Result<(), BillingRefusal>
 pub struct SingleItem {
     /// Stable code of its line.
     pub code: String,
-    /// The kind.
+    /// The text shown on the invoice.
     pub description: String,
     /// The price.
     pub amount: Cents,
-    /// True when the price is a house assumption.
+    /// True when the price is a default of this software.
     pub provisional: bool,
     /// The clause that sets it.
     pub rule_clause: String,

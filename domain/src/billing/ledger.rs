@@ -15,7 +15,7 @@ impl LedgerAccount {
     pub const ACCOUNTS_RECEIVABLE: Self = Self::of("accounts_receivable");
     /// Money received.
     pub const CASH: Self = Self::of("cash");
-    /// What is to be paid back.
+    /// The amount to refund.
     pub const REFUNDS_PAYABLE: Self = Self::of("refunds_payable");
 }
 
@@ -136,7 +136,7 @@ impl LedgerEntry {
     }
 }
 
-/// What an entry records, besides the invoice it belongs to.
+/// The subject of an entry, in addition to its invoice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LedgerCause {
     /// The invoice itself, issued or voided.

@@ -19,7 +19,7 @@ pub struct InvoiceNumber {
 
 /// A text that is not an invoice number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("an invoice number reads like 2026-000001")]
+#[error("an invoice number has the form 2026-000001")]
 pub struct InvalidInvoiceNumber;
 
 impl InvoiceNumber {

@@ -73,7 +73,7 @@ pub struct Allocation {
     pub parts: Vec<InstallmentPayment>,
     /// All installments after the payment.
     pub installments: Vec<InstallmentState>,
-    /// What is paid in all.
+    /// The sum of the payments.
     pub paid: Cents,
     /// The amount still to be paid.
     pub outstanding: Cents,

@@ -41,7 +41,7 @@ pub struct AcceptedMethods {
     pub accepted: Vec<PaymentMethod>,
     /// Key of the source.
     pub source: String,
-    /// True for a house assumption.
+    /// True for a default of this software.
     #[serde(default)]
     pub provisional: bool,
 }
@@ -122,7 +122,7 @@ impl BillingPolicy {
             return Err(format!("currency must be USD, not `{}`", self.currency.value));
         }
         if self.purchase_order_is_payment.value || self.refunds_on_leaving_a_job.value {
-            return Err("purchase orders as payment and refunds are not supported".into());
+            return Err("purchase orders as payment and refunds on leaving a job are not supported".into());
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
-//! Refunds: due when something paid is given up, paid once by finance staff.
+//! Refunds: due when a paid subject is credited, paid once by finance staff.
 //!
-//! Invariant: a refund is paid out once, not before it was due and not in the future.
+//! Invariant: a refund is paid once; the payout date is not before the due date and not in the
+//! future.
 
 use crate::billing::credit::CreditReason;
 use crate::billing::ledger::LedgerEntry;
@@ -54,7 +55,7 @@ pub struct Refund {
 }
 
 impl Refund {
-    /// The present state.
+    /// The state, from whether it is paid.
     #[must_use]
     pub const fn state(&self) -> RefundState {
         if self.payout.is_some() { RefundState::Paid } else { RefundState::Due }

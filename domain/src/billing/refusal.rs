@@ -1,4 +1,4 @@
-//! Every way the billing rules say no.
+//! Every refusal of the billing rules.
 
 use crate::Cents;
 use crate::billing::billed::SubjectKind;
@@ -15,37 +15,37 @@ pub enum BillingRefusal {
     PriceDiffers {
         /// What the client expected.
         expected: Cents,
-        /// The kind.
+        /// The actual total.
         actual: Cents,
     },
     /// The application is not awaiting payment.
-    #[error("the application does not await payment, so there is nothing to invoice")]
+    #[error("the application is not awaiting payment, so it cannot be invoiced")]
     ApplicationNotPayable,
     /// The application already has an invoice.
-    #[error("the application has an invoice already; void it before issuing another")]
+    #[error("the application already has an invoice; void it before issuing another")]
     AlreadyInvoiced,
     /// The invoice is void.
     #[error("the invoice is void")]
     InvoiceVoid,
     /// The invoice is paid in full or in part.
-    #[error("{paid} of the invoice is paid")]
+    #[error("{paid} of the invoice is already paid")]
     InvoicePaid {
-        /// What is paid.
+        /// The amount paid.
         paid: Cents,
     },
     /// The amount is not above zero.
     #[error("a payment must be above zero")]
     AmountNotPositive,
     /// The payment is larger than the outstanding amount.
-    #[error("{amount} is more than the {outstanding} outstanding")]
+    #[error("the payment of {amount} is more than the outstanding {outstanding}")]
     MoreThanOutstanding {
         /// The amount of the payment.
         amount: Cents,
-        /// What is owed.
+        /// The amount owed.
         outstanding: Cents,
     },
     /// The payment date is in the future.
-    #[error("a payment received on {received_on} cannot be recorded on {today}")]
+    #[error("the payment date {received_on} is after today, {today}")]
     ReceivedInTheFuture {
         /// Civil date of receipt.
         received_on: NaiveDate,
@@ -59,22 +59,22 @@ pub enum BillingRefusal {
         method: PaymentMethod,
     },
     /// The reference is already recorded.
-    #[error("a payment by {method} with this reference is recorded already")]
+    #[error("a payment by {method} with this reference is already recorded")]
     DuplicateReference {
         /// The payment method.
         method: PaymentMethod,
     },
-    /// A seat is given up through its enrollment.
-    #[error("the invoice bills `{bills}`, which is given up where it was taken: that settles the invoice too")]
+    /// The invoice must be settled through its enrollment.
+    #[error("an invoice for `{bills}` is settled through the record that it bills and cannot be voided on its own")]
     SettledElsewhere {
         /// The subject of the invoice.
         bills: SubjectKind,
     },
     /// The refund is already paid.
-    #[error("the refund is paid already")]
+    #[error("the refund is already paid")]
     RefundPaid,
     /// The payout date is before the refund was due.
-    #[error("the refund is due since {due_since}; it cannot have been paid on {paid_on}")]
+    #[error("the payout date {paid_on} is before the refund became due on {due_since}")]
     RefundNotDue {
         /// Civil date of the payout.
         paid_on: NaiveDate,
@@ -82,7 +82,7 @@ pub enum BillingRefusal {
         due_since: NaiveDate,
     },
     /// The payout date is in the future.
-    #[error("a refund paid on {paid_on} cannot be recorded on {today}")]
+    #[error("the payout date {paid_on} is after today, {today}")]
     PaidOutInTheFuture {
         /// Civil date of the payout.
         paid_on: NaiveDate,
@@ -90,7 +90,7 @@ pub enum BillingRefusal {
         today: NaiveDate,
     },
     /// The reference is already recorded.
-    #[error("a refund by {method} with this reference is recorded already")]
+    #[error("a refund by {method} with this reference is already recorded")]
     DuplicatePayout {
         /// The refund method.
         method: RefundMethod,

@@ -47,7 +47,7 @@ impl CreditTime {
         self.0.checked_neg().map(Self)
     }
 
-    /// What is more than another; none when it is not.
+    /// The difference; none when it would be below zero.
     #[must_use]
     pub fn beyond(self, other: Self) -> Self {
         Self(self.0.saturating_sub(other.0).max(0))

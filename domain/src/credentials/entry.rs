@@ -1,9 +1,9 @@
-//! The ledger of credit hours: what was earned, by what, and on whose word.
+//! The ledger of credit hours: what was earned, how, and who reported it.
 //!
-//! Invariants: entries are added, never changed; a grant key is entered once for a person,
-//! and the same grant told again is the entry that is there; a mistake is undone by an
-//! entry that takes the same time away, once. Credit that was taken back can be granted
-//! anew: it is entered under the key followed by `/2`, then `/3`.
+//! Invariants: entries are added, never changed; a grant key is entered once for a person, and
+//! entering the same grant again returns the existing entry; a mistake is reversed once, by an
+//! entry that subtracts the same time. After a reversal the credit can be granted
+//! again: it is entered under the key followed by `/2`, then `/3`.
 
 use crate::credentials::credit_time::CreditTime;
 use crate::credentials::policy::CredentialsPolicy;
@@ -39,7 +39,7 @@ pub struct GrantKey(String);
 
 /// A text that is not a grant key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a grant key is lower-case letters, digits, `_`, `-` and `/`, from 1 to 160")]
+#[error("a grant key has 1 to 160 lower-case letters, digits, `_`, `-` and `/`")]
 pub struct InvalidGrantKey;
 
 impl GrantKey {
@@ -127,7 +127,7 @@ pub struct Granted<'a> {
     pub times: u32,
 }
 
-/// What entering comes to.
+/// The result of entering credit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Posting {
     /// A new entry, to be saved.
@@ -178,7 +178,7 @@ pub fn post(
 /// Takes an entry back by another one.
 ///
 /// # Errors
-/// When it is such an entry itself, or was taken back already.
+/// When the entry is itself a reversal, or is already reversed.
 pub fn reverse(
     entry: &CreditEntry,
     id: CreditEntryId,

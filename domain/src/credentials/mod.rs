@@ -1,5 +1,5 @@
-//! Credit hours toward the ICMA Credentialed Manager designation: the ledger and what a
-//! year of it comes to. Never "CM credits": those are another body's (ambiguity 26).
+//! Credit hours toward the ICMA Credentialed Manager designation: the ledger and the statement of a
+//! year. Never "CM credits": those are credits of another body (ambiguity 26).
 
 pub mod credit_time;
 pub mod entry;

@@ -52,7 +52,7 @@ pub struct YearRules {
 }
 
 impl YearRules {
-    /// Whether a part of it is a house assumption.
+    /// Whether a part of it is a default of this software.
     #[must_use]
     pub const fn is_provisional(&self) -> bool {
         self.hours_at_least.provisional || self.carried_over_hours.provisional || self.first_month.provisional
@@ -76,14 +76,14 @@ pub struct PracticeSet {
     pub effective_on: Option<NaiveDate>,
     /// How many there are.
     pub count: u32,
-    /// Those whose names were found: not always all of them.
+    /// The names that were found, which may not be all of them.
     pub names: Vec<String>,
     /// Key of the source.
     pub source: String,
-    /// True for a house assumption.
+    /// True for a default of this software.
     #[serde(default)]
     pub provisional: bool,
-    /// True when the first day in force is a house assumption.
+    /// True when the first day in force is a default of this software.
     #[serde(default)]
     pub start_provisional: bool,
 }

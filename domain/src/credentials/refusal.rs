@@ -1,4 +1,4 @@
-//! Every way the ledger of credit hours says no.
+//! Every refusal of the ledger of credit hours.
 
 use crate::credentials::credit_time::CreditTime;
 use crate::credentials::entry::{CreditSource, GrantKey};
@@ -9,20 +9,20 @@ use chrono::NaiveDate;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CreditRefusal {
     /// The credit has no time.
-    #[error("credit is for some time")]
+    #[error("credit needs more than zero minutes")]
     NoTime,
     /// The time is above the maximum of the source.
-    #[error("{time} are more than the {most} that one entry of `{earned_by}` can bring")]
+    #[error("{time} is more than the maximum of {most} for one entry of `{earned_by}`")]
     TooMuch {
         /// The source.
         earned_by: CreditSource,
-        /// The value in the request.
+        /// The time to credit.
         time: CreditTime,
         /// The maximum.
         most: CreditTime,
     },
     /// The date is in the future.
-    #[error("{earned_on} is after today, {today}")]
+    #[error("the date {earned_on} is after today, {today}")]
     InTheFuture {
         /// The date given.
         earned_on: NaiveDate,
@@ -30,16 +30,16 @@ pub enum CreditRefusal {
         today: NaiveDate,
     },
     /// The key belongs to different credit.
-    #[error("`{key}` stands for other credit already")]
+    #[error("the key `{key}` already belongs to different credit")]
     KeyTaken {
         /// The key.
         key: GrantKey,
     },
     /// The entry is itself a reversal.
-    #[error("this entry takes another one back; it cannot be taken back itself")]
+    #[error("this entry reverses another one and cannot be reversed itself")]
     IsReversal,
     /// The entry is already reversed.
-    #[error("this entry was taken back already")]
+    #[error("this entry is already reversed")]
     ReversedAlready,
 }
 

@@ -1,5 +1,5 @@
-//! Who may see credit hours: the person who earned them; staff and administrators see
-//! everybody's; nobody else learns that there are any.
+//! Who can see credit hours: the person who earned them, and staff and administrators. For
+//! everybody else the entries do not exist.
 
 use crate::AccountId;
 use crate::accounts::role::{Caller, Role};

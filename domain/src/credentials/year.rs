@@ -1,8 +1,8 @@
-//! What a year of the ledger comes to.
+//! The statement of a year of the ledger.
 //!
-//! Invariants: the whole time of every entry counts, reversals taken away; a surplus is
-//! shown and none of it is carried over (ambiguity 13: 48 hours meet a year of 40, and
-//! the next year begins at none). That a year is a calendar year is a house assumption.
+//! Invariants: the full time of every entry counts, less reversals; a surplus is shown and not
+//! carried over (ambiguity 13: 48 hours meet a year of 40, and the next year begins at zero). The
+//! calendar year is a default of this software.
 
 use crate::credentials::credit_time::CreditTime;
 use crate::credentials::entry::{CreditEntry, CreditSource};
@@ -19,7 +19,7 @@ pub struct SourceSum {
     pub time: CreditTime,
 }
 
-/// A year of somebody's ledger.
+/// A year of a person's ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct YearStatement {
     /// The calendar year.
@@ -30,9 +30,9 @@ pub struct YearStatement {
     pub required: CreditTime,
     /// Whether that is met.
     pub met: bool,
-    /// What is missing; none when it is met.
+    /// The missing time; none when the requirement is met.
     pub missing: CreditTime,
-    /// What is more than required.
+    /// The time above the requirement.
     pub surplus: CreditTime,
     /// What of it counts in the next year.
     pub carried_over: CreditTime,
@@ -40,7 +40,7 @@ pub struct YearStatement {
     pub by_source: Vec<SourceSum>,
     /// The row of policy applied.
     pub rule_version: String,
-    /// True when a part of that row is a house assumption.
+    /// True when a part of that row is a default of this software.
     pub provisional: bool,
     /// Clauses applied, in order.
     pub explanation: Vec<Clause>,
@@ -62,17 +62,20 @@ pub fn year_statement(ledger: &[CreditEntry], year: i32, policy: &CredentialsPol
         clause(
             "credentials.year.required",
             &rules.hours_at_least.source,
-            format!("{} hours of professional development a year; {earned} earned", rules.hours_at_least.value),
+            format!(
+                "{} hours of professional development are required a year; {earned} are earned",
+                rules.hours_at_least.value
+            ),
         ),
         clause(
             "credentials.year.calendar",
             &rules.first_month.source,
-            format!("the year is the calendar year {year}, by the day on which credit was earned"),
+            format!("the calendar year {year}; the day on which credit was earned counts"),
         ),
         clause(
             "credentials.year.carry_over",
             &rules.carried_over_hours.source,
-            format!("{surplus} are more than required; none of a surplus counts in the next year"),
+            format!("{surplus} more than required; hours are not carried over to the next year"),
         ),
     ];
     YearStatement {

@@ -1,5 +1,5 @@
-//! The Cybersecurity Leadership Program: twelve weeks, from the price of a seat to 48
-//! hours of credit, and who sees what anybody writes in between.
+//! The Cybersecurity Leadership Program: twelve weeks, from the price of a seat to 48 hours of
+//! credit, and who can read what participants write.
 
 pub mod breakout_groups;
 pub mod catalogue;

@@ -24,8 +24,8 @@ impl<'p> Draft<'p> {
     pub(super) fn new(table: &'p RateTable, policy: &'p DuesPolicy) -> Self {
         let source = policy.sources.cite(&table.salary.rate.source);
         let start = match table.effective_on {
-            Some(from) => format!("rate table {} prices from {from} on", table.version),
-            None => format!("rate table {}; its start was never published", table.version),
+            Some(from) => format!("rate table {} applies from {from} on", table.version),
+            None => format!("rate table {}; its first day was never published", table.version),
         };
         Self {
             table,
@@ -72,11 +72,11 @@ impl<'p> Draft<'p> {
         self.explain(&clause, &rate.source, detail);
         if rate.provisional {
             self.notes.push(format!(
-                "The amount for category `{category}` is a house placeholder; the association has not published one."
+                "The amount for category `{category}` is a default of this software; the association has published no figure."
             ));
         }
         if facts.annual_salary.is_some() {
-            self.notes.push("The salary does not enter into this category's dues.".to_owned());
+            self.notes.push("The dues of this category do not depend on the salary.".to_owned());
         }
         Ok(())
     }
@@ -94,8 +94,7 @@ impl<'p> Draft<'p> {
         self.explain_formula(rates, small, &price);
         let between_rows = matches!(community, Community::BetweenRows);
         if between_rows {
-            let detail =
-                "few people and a budget above the limit of the small-community rate: the standard rate applies";
+            let detail = "the budget is above the limit of the small-community rate, so the standard rate applies";
             self.explain("dues.full.budget_above_limit", ASSUMPTION, detail.to_owned());
         }
         let provisional = between_rows || rates.rate.provisional || rates.cap_cents.provisional;
@@ -140,16 +139,16 @@ impl<'p> Draft<'p> {
         match (facts.population, facts.general_fund_budget) {
             (Some(people), Some(budget)) if few_people(people) && small_budget(budget) => Community::Small(small),
             (Some(people), Some(_)) if few_people(people) => {
-                self.notes.push("The budget is above the limit of the small-community rate, so the standard rate applies (house reading).".to_owned());
+                self.notes.push("The budget is above the limit of the small-community rate, so the standard rate applies. This is a default of this software.".to_owned());
                 Community::BetweenRows
             }
             (Some(people), None) if few_people(people) => {
-                self.notes.push("The small-community rate needs the general-fund budget as well; without it the standard rate applies.".to_owned());
+                self.notes.push("The small-community rate also requires the general-fund budget; without it the standard rate applies.".to_owned());
                 Community::Standard
             }
             (None, Some(budget)) if small_budget(budget) => {
                 self.notes.push(
-                    "The small-community rate needs the population as well; without it the standard rate applies."
+                    "The small-community rate also requires the population; without it the standard rate applies."
                         .to_owned(),
                 );
                 Community::Standard
@@ -163,13 +162,13 @@ impl<'p> Draft<'p> {
         self.explain("dues.full.formula", &rate.source, format!("annual salary x {}", rate.value));
         if let Some(small) = small {
             let detail = format!(
-                "at most {} people and a general-fund budget of at most {}: {} taken off",
+                "at most {} people and a general-fund budget of at most {}: a discount of {}",
                 small.population_at_most.value, small.general_fund_budget_at_most_cents.value, small.discount.value,
             );
             self.explain("dues.full.small_community", &small.discount.source, detail);
         }
         let cap = small.map_or(&rates.cap_cents, |small| &small.cap_cents);
-        let acted = if price.exceeds_cap() { "the cap acts" } else { "the cap does not act" };
+        let acted = if price.exceeds_cap() { "the cap applies" } else { "the cap does not apply" };
         self.explain("dues.full.cap", &cap.source, format!("at most {}; {acted}", cap.value));
         self.explain(
             "dues.full.rounding",
@@ -220,7 +219,7 @@ impl<'p> Draft<'p> {
         self.explain(
             "dues.installments.dates",
             ASSUMPTION,
-            format!("due at the invoice and every {months} months after it; odd cents go first"),
+            format!("due on the date of the invoice and every {months} months after it; the first installments include the remaining cents"),
         );
     }
 

@@ -1,7 +1,7 @@
-//! Who may pay in installments, and what each comes to.
+//! Who may pay in installments, and the amount of each.
 //!
-//! RULES 1.6: renewing members in local government, in 2, 3 or 4; the rule is a
-//! dated row. Due at the invoice and every 12/n months after it.
+//! RULES 1.6: renewing members in local government, in 2, 3 or 4; the rule is a dated row. Due on
+//! the date of the invoice and every 12/n months after it.
 
 use crate::Cents;
 use crate::billing::installment::split;

@@ -36,7 +36,7 @@ pub struct InstallmentRule {
     pub categories: Vec<Category>,
     /// Key of the source.
     pub source: String,
-    /// True for a house assumption.
+    /// True for a default of this software.
     #[serde(default)]
     pub provisional: bool,
 }

@@ -1,7 +1,7 @@
 //! The quote: what a category pays on a pricing date, explained.
 //!
-//! Exact integers, one rounding half up to the cent after the discount, never above
-//! the cap; `capped` says that the unrounded product was above it. RULES 1.3-1.6.
+//! Exact integers, one rounding half up to the cent after the discount, never above the cap;
+//! `capped` means that the unrounded product was above it. RULES 1.3-1.6.
 
 use crate::Cents;
 use crate::dues::draft::Draft;
@@ -120,7 +120,7 @@ pub struct QuoteLine {
     pub description: String,
     /// The amount.
     pub amount: Cents,
-    /// True when the figure is a house assumption, not the association's.
+    /// True when the figure is a default of this software, not the association's.
     pub provisional: bool,
     /// The clause that sets it.
     pub clause: String,

@@ -14,7 +14,7 @@ pub struct Rate(u32);
 
 /// A text that is not a share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a rate is a decimal between 0 and 1 with at most six digits after the point")]
+#[error("a rate is a decimal between 0 and 1 with at most six decimal places")]
 pub struct InvalidRate;
 
 impl Rate {

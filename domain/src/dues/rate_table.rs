@@ -72,7 +72,7 @@ pub struct FlatRate {
     pub amount_cents: Cents,
     /// Key of the source.
     pub source: String,
-    /// True for a house assumption.
+    /// True for a default of this software.
     #[serde(default)]
     pub provisional: bool,
 }

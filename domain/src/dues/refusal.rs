@@ -1,4 +1,4 @@
-//! Every way the dues rules say no.
+//! Every refusal of the dues rules.
 
 use crate::members::category::Category;
 use crate::refusal::{Fact, Refuse, cited};
@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DuesRefusal {
     /// Salary-based dues need a salary.
-    #[error("dues of category `{category}` follow the annual salary; none was given")]
+    #[error("the dues of category `{category}` depend on the annual salary, and the request has none")]
     SalaryMissing {
         /// Category asked for.
         category: Category,
@@ -23,7 +23,7 @@ pub enum DuesRefusal {
     #[error("student members cannot pay in installments")]
     InstallmentsForStudent,
     /// Installments are for members in local government.
-    #[error("installments are for members in local government; category `{category}` pays at once")]
+    #[error("installments are for members in local government; category `{category}` must pay at once")]
     InstallmentsOutsideLocalGovernment {
         /// Category asked for.
         category: Category,
@@ -32,7 +32,7 @@ pub enum DuesRefusal {
     #[error("dues are waived in transition, so there is nothing to pay in installments")]
     InstallmentsInTransition,
     /// That number of installments is not offered.
-    #[error("{asked} installments are not offered; {}", offered_text(offered))]
+    #[error("{asked} installments are not offered; the offer is {}", offered_text(offered))]
     InstallmentsNotOffered {
         /// Number asked for.
         asked: u8,
@@ -40,7 +40,7 @@ pub enum DuesRefusal {
         offered: Vec<u8>,
     },
     /// The print magazine is for Life members.
-    #[error("the print magazine is an option of Life members; category `{category}` cannot add it")]
+    #[error("the print magazine is offered to Life members; category `{category}` cannot add it")]
     PrintMagazineNotOffered {
         /// Category asked for.
         category: Category,
@@ -63,10 +63,10 @@ pub enum DuesRefusal {
 
 fn offered_text(offered: &[u8]) -> String {
     if offered.is_empty() {
-        return "only payment at once is".to_owned();
+        return "payment at once".to_owned();
     }
     let numbers: Vec<String> = offered.iter().map(u8::to_string).collect();
-    format!("payment at once or in {} is", numbers.join(", "))
+    format!("payment at once or in {} installments", numbers.join(", "))
 }
 
 impl Refuse for DuesRefusal {

@@ -1,7 +1,7 @@
 //! Salary times rate, less a discount, up to a cap: exact, rounded once.
 //!
 //! The product is kept as a fraction of integers, so `exceeds_cap` compares the
-//! unrounded figure. RULES 1.3; half up is a house assumption.
+//! unrounded figure. RULES 1.3; half up is a default of this software.
 
 use crate::Cents;
 use crate::dues::rate_table::{SalaryRate, SmallCommunity};

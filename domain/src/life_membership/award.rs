@@ -1,9 +1,9 @@
-//! Service awards: 10 and 20 years, then every five, by a clock of their own.
+//! Service awards: 10 and 20 years, then every five, counted in their own way.
 //!
-//! Invariant: an award falls in the one year in which its milestone is completed, taking
-//! for granted that whoever serves now does so until 31 December. Special districts, the
-//! staff of the association and its relatives, and service before joining count here and
-//! not toward Life membership. RULES 2.5.
+//! Invariant: an award belongs to the one year in which its milestone is completed, assuming that
+//! present service continues until 31 December. Special districts, the staff of the association and
+//! related organizations, and service before joining count here and not toward Life membership.
+//! RULES 2.5.
 
 use super::assessments::assessment::ClauseCheck;
 use super::assessments::service::{Service, ServiceLength, Span};
@@ -41,7 +41,7 @@ pub struct AwardFacts<'a> {
 pub struct AwardDecision {
     /// The calendar year.
     pub year: i32,
-    /// The award due; none when there is none.
+    /// The award; none if no award is due.
     pub award_years: Option<u32>,
     /// Service completed by the end of 31 December.
     pub service: ServiceLength,
@@ -51,7 +51,7 @@ pub struct AwardDecision {
     pub clauses: Vec<ClauseCheck>,
 }
 
-/// Whether a year brings somebody a service award.
+/// Whether a person gets a service award in a year.
 #[must_use]
 pub fn service_award(facts: &AwardFacts<'_>, year: i32, policy: &LifePolicy) -> AwardDecision {
     let rules = &policy.awards;
@@ -103,7 +103,7 @@ fn age_at_most(joined_on: Option<NaiveDate>, on: NaiveDate) -> u32 {
     joined_on.and_then(|joined_on| age_on(joined_on, on)).unwrap_or(0)
 }
 
-/// The conditions being told.
+/// The conditions in the answer.
 struct Told<'a> {
     facts: &'a AwardFacts<'a>,
     policy: &'a LifePolicy,

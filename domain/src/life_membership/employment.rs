@@ -1,7 +1,7 @@
-//! What a person works as, in the words the Life rules distinguish.
+//! The kind of a person's work, in the words of the rules on Life membership.
 //!
-//! Invariant: the same work on a member's record and in a question asked by anybody is
-//! the same word. RULES 2.2 and 2.4.
+//! Invariant: the same work has the same word on a member's record and in anybody's request. RULES
+//! 2.2 and 2.4.
 
 use crate::members::employment::{EmployerKind, Extent};
 
@@ -40,7 +40,7 @@ code_words! {
 impl Employment {
     /// The word for a spell of employment on record. Interim work outside a local
     /// government is taken as part-time work: the association permits "an interim
-    /// position" and names no employer (house assumption).
+    /// position" and names no employer (default of this software).
     #[must_use]
     pub const fn of(employer: EmployerKind, extent: Extent) -> Self {
         if employer.is_local_government() {

@@ -38,7 +38,7 @@ pub struct EntitlementFacts {
 pub struct Entitlement {
     /// Whether the member has it.
     pub granted: bool,
-    /// True when that rests on a house assumption.
+    /// True when that rests on a default of this software.
     pub provisional: bool,
     /// The clauses that say so.
     pub explanation: Vec<Clause>,
@@ -130,13 +130,13 @@ impl Asked<'_> {
         let rules = &self.policies.life_membership.conference_rates;
         let rule = rules.iter().find(|rule| rule.categories.contains(&category)).filter(|_| self.is_current());
         let Some(rule) = rule else {
-            let detail = "without a membership active or in grace, the rate is that of everybody";
+            let detail = "without a membership that is active or in grace, the non-member rate applies";
             return (ConferenceRate::NonMember, entitled(false, true, code, cited::ASSUMPTION, detail));
         };
         let detail = match rule.class {
             ConferenceRate::LifeMember => "the registration rate is significantly reduced; its amount is not published",
-            ConferenceRate::Member => "the rate of members",
-            ConferenceRate::NonMember => "the rate of everybody",
+            ConferenceRate::Member => "the member rate applies",
+            ConferenceRate::NonMember => "the non-member rate applies",
         };
         let source = self.policies.life_membership.sources.cite(&rule.source);
         (rule.class, entitled(rule.class != ConferenceRate::NonMember, rule.provisional, code, source, detail))
@@ -152,9 +152,9 @@ impl Asked<'_> {
         let amount = &add_on.amount_cents;
         let offered = add_on.categories.contains(&category) && self.is_current();
         let detail = if offered {
-            format!("may be added for {} a year, which covers the mailing", amount.value)
+            format!("can be added for {} a year, which covers the mailing costs", amount.value)
         } else {
-            format!("an option of current Life members, not of category `{category}` in this standing")
+            format!("offered to current Life members, not to category `{category}` with this standing")
         };
         let source = self.policies.dues.sources.cite(&amount.source);
         (entitled(offered, amount.provisional, code, source, &detail), offered.then_some(amount.value))
@@ -163,15 +163,15 @@ impl Asked<'_> {
     fn benefit(&self, code: &str, rules: &[BenefitRule], what: &str) -> Entitlement {
         let category = self.facts.rights.category;
         if !self.is_current() {
-            let detail = format!("{what}: needs a membership active or in grace");
+            let detail = format!("{what}: requires a membership that is active or in grace");
             return entitled(false, true, code, cited::ASSUMPTION, &detail);
         }
         let Some(rule) = rules.iter().find(|rule| rule.categories.contains(&category)) else {
-            let detail = format!("{what}: not of category `{category}`");
+            let detail = format!("{what}: not included in category `{category}`");
             return entitled(false, true, code, cited::ASSUMPTION, &detail);
         };
         let source = self.policies.life_membership.sources.cite(&rule.source);
-        entitled(true, rule.provisional, code, source, &format!("{what}: of category `{category}`"))
+        entitled(true, rule.provisional, code, source, &format!("{what}: included in category `{category}`"))
     }
 
     const fn is_current(&self) -> bool {

@@ -1,5 +1,5 @@
-//! Life membership: who has earned it, what it becomes when a Life member works, how it
-//! is applied for, recognized and enjoyed; and the service awards, which have another clock.
+//! Life membership: who has earned it, what work does to it, how people apply for it, its
+//! recognition and its benefits; and the service awards, which count time in their own way.
 
 pub mod applications;
 pub mod assessments;

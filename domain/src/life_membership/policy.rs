@@ -100,11 +100,11 @@ pub struct CountingRules {
 pub struct StandingRule {
     /// The work.
     pub employment: Employment,
-    /// What becomes of Life status meanwhile.
+    /// The state of Life membership during the work.
     pub status: LifeStatus,
     /// Key of the source.
     pub source: String,
-    /// True for a house assumption.
+    /// True for a default of this software.
     #[serde(default)]
     pub provisional: bool,
 }
@@ -119,7 +119,7 @@ pub struct ConferenceRule {
     pub categories: Vec<Category>,
     /// Key of the source.
     pub source: String,
-    /// True for a house assumption.
+    /// True for a default of this software.
     #[serde(default)]
     pub provisional: bool,
 }
@@ -132,7 +132,7 @@ pub struct BenefitRule {
     pub categories: Vec<Category>,
     /// Key of the source.
     pub source: String,
-    /// True for a house assumption.
+    /// True for a default of this software.
     #[serde(default)]
     pub provisional: bool,
 }

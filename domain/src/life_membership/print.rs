@@ -1,8 +1,8 @@
 //! The print magazine of Life members: an option, chosen and paid for each year.
 //!
-//! Invariants: only who holds Life membership now may order; one year at a time, the next when the
-//! last has ended; the price is that of the dues table of the day. RULES 2.4, ambiguity 11. That the
-//! year begins on the day it is paid is a house assumption.
+//! Invariants: only a present Life member may order; one year at a time, the next after the last
+//! has ended; the price is that of the dues table of the day. RULES 2.4, ambiguity 11. The year
+//! begins on the day it is paid; that is a default of this software.
 
 use super::standing::LifeStatus;
 use crate::billing::{Billed, SingleItem, SubjectKind};
@@ -23,7 +23,7 @@ impl From<PrintSubscriptionId> for Billed {
 }
 
 code_words! {
-    /// Where a year of the print magazine stands, on a date.
+    /// The state of a year of the print magazine on a date.
     pub enum PrintState {
         /// Ordered and invoiced; it begins when it is paid.
         AwaitingPayment => "awaiting_payment",
@@ -49,7 +49,7 @@ pub struct PrintSubscription {
     pub life_application_id: Option<LifeApplicationId>,
     /// The year, once it is paid.
     pub year: Option<PrintYear>,
-    /// Whether it was taken back before it was paid.
+    /// Whether it was voided before payment.
     pub withdrawn: bool,
     /// The day of the order.
     pub ordered_on: NaiveDate,
@@ -100,15 +100,15 @@ pub struct PrintFacts<'a> {
     pub category: Category,
     /// The state of Life membership; none if the record has no grant.
     pub life_status: Option<LifeStatus>,
-    /// The latest year ordered and not taken back.
+    /// The latest year ordered and not voided.
     pub latest: Option<&'a PrintSubscription>,
-    /// The total agreed with whoever pays.
+    /// The total that the payer agreed to.
     pub expected_total: Cents,
     /// Today.
     pub on: NaiveDate,
 }
 
-/// Orders a year of the print magazine; what is to be billed.
+/// Orders a year of the print magazine; returns the item to bill.
 ///
 /// # Errors
 /// When Life membership is not held, a year awaits payment or runs, or the price is another.
@@ -152,7 +152,7 @@ const CLAUSE: &str = "dues.print_magazine";
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PrintRefusal {
     /// The option is for Life members only.
-    #[error("the print magazine is an option of Life members{}", reading(*category, *reads_online))]
+    #[error("the print magazine is offered to Life members{}", reading(*category, *reads_online))]
     NotOffered {
         /// The category held.
         category: Category,
@@ -161,16 +161,16 @@ pub enum PrintRefusal {
     },
     /// Life membership is suspended.
     #[error(
-        "Life membership is suspended ({status}); until it is reinstated you have the benefits of category `{category}`"
+        "Life membership is suspended ({status}); until it is reinstated, the benefits are those of category `{category}`"
     )]
     LifeSuspended {
         /// The state of Life membership.
         status: LifeStatus,
-        /// The category held meanwhile.
+        /// The category held during the suspension.
         category: Category,
     },
     /// A year is ordered and awaits payment.
-    #[error("a year of the print magazine is ordered already and awaits payment")]
+    #[error("a year of the print magazine is already ordered and awaits payment")]
     AwaitsPayment,
     /// The current year has not ended.
     #[error("the print magazine is paid for until {ends_on}")]
@@ -183,16 +183,16 @@ pub enum PrintRefusal {
     PriceDiffers {
         /// What the client expected.
         expected: Cents,
-        /// The kind.
+        /// The actual total.
         actual: Cents,
     },
 }
 
 fn reading(category: Category, online: bool) -> String {
     if online {
-        format!("; category `{category}` includes the magazine on the website")
+        format!("; category `{category}` includes reading the magazine on the website")
     } else {
-        format!(", not of category `{category}`")
+        format!(", not to category `{category}`")
     }
 }
 

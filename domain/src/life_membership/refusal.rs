@@ -1,4 +1,4 @@
-//! Every way the Life rules say no.
+//! Every refusal of the rules on Life membership.
 
 use super::applications::recognition::RecognitionKind;
 use super::applications::state::{Actor, LifeAction, LifeState};
@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LifeFactsRefusal {
     /// The retirement is not after the birth.
-    #[error("the retirement on {retired_on} must come after the birth on {born_on}")]
+    #[error("the retirement on {retired_on} must be after the birth on {born_on}")]
     RetiredBeforeBirth {
         /// Birth date.
         born_on: NaiveDate,
@@ -27,7 +27,7 @@ pub enum LifeFactsRefusal {
         born_on: NaiveDate,
     },
     /// A spell does not end after it starts.
-    #[error("service spell {spell} must end after it starts: {starts_on} to {ends_on}")]
+    #[error("service spell {spell} ends on {ends_on}, which is not after its start on {starts_on}")]
     SpellEndsBeforeItStarts {
         /// Its place among the spells, from 0.
         spell: usize,
@@ -95,7 +95,7 @@ impl Refuse for LifeFactsRefusal {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LifeRefusal {
     /// The state does not allow the step.
-    #[error("`{action}` is not open {}", standing_at(*state))]
+    #[error("the step `{action}` is not possible {}", standing_at(*state))]
     StepNotOpen {
         /// The step.
         action: LifeAction,
@@ -103,7 +103,7 @@ pub enum LifeRefusal {
         state: Option<LifeState>,
     },
     /// The caller may not take the step.
-    #[error("`{action}` is not for the {actor} to take")]
+    #[error("a caller acting as `{actor}` may not take the step `{action}`")]
     NotTheirs {
         /// The step.
         action: LifeAction,
@@ -111,7 +111,7 @@ pub enum LifeRefusal {
         actor: Actor,
     },
     /// One path depends on age, and there is no birth date.
-    #[error("one path to Life membership has an age, and neither the record nor the request holds a birth date")]
+    #[error("one path to Life membership depends on age, and neither the record nor the request has a birth date")]
     BirthDateMissing,
     /// No membership was active or in grace before the retirement.
     #[error("no membership was active or in grace on the day before {retired_on}")]
@@ -120,13 +120,13 @@ pub enum LifeRefusal {
         retired_on: NaiveDate,
     },
     /// Neither path is met.
-    #[error("neither path to Life membership is met; only the Executive Board may still grant it")]
+    #[error("neither path to Life membership is met; only the Executive Board may grant it")]
     NotEligible {
         /// The first retirement date on which the person is eligible.
         earliest_on: Option<NaiveDate>,
     },
     /// The constitution says "shall".
-    #[error("a path to Life membership is met, so it is granted; `{action}` is not open")]
+    #[error("a path to Life membership is met, so it must be granted; the step `{action}` is not possible")]
     LifeIsDue {
         /// The step.
         action: LifeAction,
@@ -138,25 +138,25 @@ pub enum LifeRefusal {
     #[error("the Executive Board has voted on this application; its decision is final")]
     BoardHasDecided,
     /// Nothing is granted before the retirement.
-    #[error("Life membership begins with retirement, on {retired_on}; it cannot be granted before")]
+    #[error("Life membership begins with the retirement on {retired_on} and cannot be granted earlier")]
     NotRetiredYet {
         /// The retirement.
         retired_on: NaiveDate,
     },
     /// The position retired from has no end on record.
-    #[error("a full-time local-government position held since {since} is still open on record; end it first")]
+    #[error("a full-time local-government position that began on {since} has no end on record; end it first")]
     PositionStillHeld {
         /// Its first day.
         since: NaiveDate,
     },
     /// The step needs reasons.
-    #[error("`{action}` needs a reason")]
+    #[error("the step `{action}` needs a reason")]
     ReasonMissing {
         /// The step.
         action: LifeAction,
     },
     /// The step is dated before the previous one.
-    #[error("a step of {on} cannot follow one of {last_on}")]
+    #[error("the step is dated {on}, before the previous step on {last_on}")]
     BeforeLastStep {
         /// Day of the step.
         on: NaiveDate,
@@ -164,13 +164,13 @@ pub enum LifeRefusal {
         last_on: NaiveDate,
     },
     /// One application at a time.
-    #[error("another application for Life membership is `{state}`")]
+    #[error("another application for Life membership is open; its state is `{state}`")]
     LifeApplicationOpen {
         /// The present state.
         state: LifeState,
     },
     /// Life membership is granted once; it is suspended and reinstated without a new test.
-    #[error("Life membership was granted already and is `{state}`")]
+    #[error("Life membership is already granted; its state is `{state}`")]
     AlreadyLifeMember {
         /// The present state.
         state: LifeState,
@@ -178,11 +178,11 @@ pub enum LifeRefusal {
     /// Life membership was never granted.
     #[error("Life membership has not been granted")]
     NotALifeMember,
-    /// A vote needs somebody present.
+    /// Nobody was present at the vote.
     #[error("a vote needs at least one member of the board present")]
     NobodyPresent,
     /// Only those present vote.
-    #[error("{cast} votes were cast with {present} present")]
+    #[error("{cast} votes were cast, but only {present} members were present")]
     MoreVotesThanPresent {
         /// Members of the board present.
         present: u32,
@@ -190,25 +190,25 @@ pub enum LifeRefusal {
         cast: u64,
     },
     /// The item is already completed.
-    #[error("`{item}` is done already")]
+    #[error("the item `{item}` is already completed")]
     RecognitionDone {
         /// The item.
         item: RecognitionKind,
     },
     /// The member did not ask for a ceremony.
-    #[error("`{item}` was not asked for")]
+    #[error("the item `{item}` was not requested")]
     RecognitionNotAsked {
         /// The item.
         item: RecognitionKind,
     },
     /// The certificate or the pin has been sent.
-    #[error("the certificate or the pin has been sent; a designee can no longer be named")]
+    #[error("the certificate or the pin has been sent, so the designee can no longer be changed")]
     RecognitionSent,
     /// The ceremony has no designee or no address.
     #[error("a ceremony needs the name of the designee and an address")]
     DesigneeIncomplete,
     /// The date of the ceremony has passed.
-    #[error("the ceremony on {held_on} is over")]
+    #[error("the date of the ceremony, {held_on}, has passed")]
     CeremonyPassed {
         /// Its day.
         held_on: NaiveDate,

@@ -1,7 +1,7 @@
-//! What becomes of Life status while a Life member works, and what the dues are.
+//! The state of Life membership while a Life member works, and the dues.
 //!
-//! Invariant: there is no second arithmetic; the amount is that of a quote for the
-//! category charged. RULES 2.4.
+//! Invariant: there is no other calculation of dues; the amount is that of a quote for the category
+//! charged. RULES 2.4.
 
 use super::employment::Employment;
 use super::policy::LifePolicy;
@@ -24,7 +24,7 @@ code_words! {
 }
 
 impl LifeStatus {
-    /// The category whose dues are paid meanwhile, and which is held.
+    /// The category held and charged during the suspension.
     #[must_use]
     pub const fn charged_as(self) -> Category {
         match self {
@@ -69,7 +69,7 @@ pub struct LifeStanding {
     pub charged_as: Category,
     /// The dues of a year.
     pub annual_dues: Cents,
-    /// True when the status or the amount is a house assumption.
+    /// True when the status or the amount is a default of this software.
     pub provisional: bool,
     /// The table the dues were priced with.
     pub rate_table: RateTableRef,
@@ -128,15 +128,17 @@ pub fn life_standing(
 pub(super) fn explain_status(employment: Employment, policy: &LifePolicy) -> Clause {
     let rule = policy.standing(employment);
     let detail = match rule.status {
-        LifeStatus::Held if employment == Employment::None => "a Life member without work remains one; dues are waived",
-        LifeStatus::Held => "a Life member may do this work and remains one; dues are waived",
+        LifeStatus::Held if employment == Employment::None => {
+            "a Life member without work stays a Life member; dues are waived"
+        }
+        LifeStatus::Held => "a Life member who does this work stays a Life member; dues are waived",
         LifeStatus::SuspendedFullTimeLocalGovernment => {
-            "back in full-time local-government service: a Full member with salary-based dues until leaving it, \
+            "back in full-time local-government service: a Full member with salary-based dues until the service ends, \
              then a Life member again without a new test"
         }
         LifeStatus::SuspendedOtherEmployment => {
-            "full-time work outside local government: Life status is not retained meanwhile, and the rate is that of \
-             a Full member not in service; the grant itself stands"
+            "full-time work outside local government: Life membership is suspended during the work, and the dues are those of \
+             a Full member not in service; the grant itself remains"
         }
     };
     let code = format!("life.standing.{employment}");

@@ -1,8 +1,8 @@
-//! Deciding an application: its kind follows from the facts and is never asked for.
+//! Deciding an application: its kind is computed from the facts, never sent.
 //!
-//! join: no membership yet; renewal: same category, from the opening of the window
-//! through grace; category_change: another category while current; rejoin: after
-//! lapse, through staff. Sources: RULES 1.1 and 1.6.
+//! join: no membership yet; renewal: same category, from the opening of the window through grace;
+//! category_change: another category while current; rejoin: after lapse, through staff. Sources:
+//! RULES 1.1 and 1.6.
 
 use crate::billing::{Billed, SubjectKind};
 use crate::calendar::subtract_days;
@@ -41,7 +41,7 @@ code_words! {
         AwaitingPayment => "awaiting_payment",
         /// Carried out.
         Accepted => "accepted",
-        /// Taken back before payment.
+        /// Voided before payment.
         Withdrawn => "withdrawn",
     }
 }
@@ -143,7 +143,7 @@ pub struct ApplicationFacts<'a> {
     pub life: Option<LifeStatus>,
 }
 
-/// What is decided.
+/// The decision on an application.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApplicationDecision {
     /// What the application is.
@@ -283,7 +283,7 @@ fn rejoins(membership: &CurrentMembership, policy: &MembersPolicy) -> Clause {
     Clause::new(
         "members.application.rejoin",
         policy.sources.cite(&policy.rejoin_through_staff.source),
-        format!("payment ended on {}; a lapsed member rejoins through staff", membership.span.good_until_on),
+        format!("the paid term ended on {}; a lapsed member rejoins through staff", membership.span.good_until_on),
     )
 }
 
@@ -292,7 +292,7 @@ fn changes(policy: &MembersPolicy, on: NaiveDate) -> Clause {
     Clause::new(
         "members.application.category_change",
         policy.sources.cite(&rule.source),
-        "the new category holds at once; its dues begin with the next renewal",
+        "the new category applies at once; its dues begin with the next renewal",
     )
 }
 

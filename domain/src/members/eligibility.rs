@@ -36,7 +36,7 @@ pub fn check(
 /// The work that suspends Life membership decides the category; it has no further conditions.
 fn suspended(status: LifeStatus) -> Clause {
     let category = status.charged_as();
-    let detail = format!("a Life member whose status is `{status}` holds `{category}` while that work lasts");
+    let detail = format!("while the work lasts, a Life member with status `{status}` is in category `{category}`");
     Clause::new(format!("members.category.{category}"), cited::SEED, detail)
 }
 

@@ -1,4 +1,4 @@
-//! Spells of employment: who for, as what, how much of the week, at what salary.
+//! Spells of employment: employer, position, extent and salary.
 //!
 //! Invariant: a spell ends after it starts. The salary is a secret: see
 //! [`crate::members::visibility`].

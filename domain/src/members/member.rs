@@ -32,7 +32,7 @@ pub struct Member {
     pub account_id: AccountId,
     /// The person's name.
     pub name: PersonName,
-    /// Where mail goes.
+    /// The mailing address.
     pub email: String,
     /// Category now held.
     pub category: Category,
@@ -40,7 +40,7 @@ pub struct Member {
     pub born_on: Option<NaiveDate>,
     /// Start of the membership that the five-year tests count from.
     pub joined_on: Option<NaiveDate>,
-    /// What is paid for; none before the first term.
+    /// The paid span; none before the first term.
     pub span: Option<TermSpan>,
     /// When the record was made.
     pub created_at: DateTime<Utc>,
@@ -57,7 +57,7 @@ pub struct CurrentMembership {
     pub category: Category,
     /// Start of the membership.
     pub joined_on: NaiveDate,
-    /// What is paid for.
+    /// The paid span.
     pub span: TermSpan,
     /// End of the latest term, exclusive; later than the span while an
     /// installment is outstanding. Where Life membership was suspended before any term

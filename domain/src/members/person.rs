@@ -20,7 +20,7 @@ pub enum NameProblem {
     #[error("a name has at most {LONGEST_NAME} characters")]
     TooLong,
     /// Control characters, direction overrides or invisible characters.
-    #[error("a name cannot hold control characters, direction marks or invisible characters")]
+    #[error("a name cannot contain control characters, direction marks or invisible characters")]
     Invisible,
 }
 
@@ -28,7 +28,7 @@ impl PersonName {
     /// Takes both parts with surrounding white space removed.
     ///
     /// # Errors
-    /// When a part is empty, too long or holds characters nobody can see.
+    /// When a part is empty, too long or has invisible characters.
     pub fn new(given: &str, family: &str) -> Result<Self, NameProblem> {
         Ok(Self { given: checked(given)?, family: checked(family)? })
     }

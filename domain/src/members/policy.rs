@@ -92,7 +92,7 @@ pub struct CategoryEntry {
     pub can_be_applied_for: bool,
     /// Key of the source.
     pub source: String,
-    /// Whether the entry is a house assumption.
+    /// Whether the entry is a default of this software.
     #[serde(default)]
     pub provisional: bool,
     /// What it is called, by date.
@@ -112,7 +112,7 @@ pub struct CategoryLabel {
     pub label: String,
     /// Key of the source.
     pub source: String,
-    /// Whether the label is a house assumption.
+    /// Whether the label is a default of this software.
     #[serde(default)]
     pub provisional: bool,
 }
@@ -164,7 +164,7 @@ pub struct CategoryRights {
     pub board: BoardRule,
     /// Key of the source.
     pub source: String,
-    /// Whether the row is a house assumption.
+    /// Whether the row is a default of this software.
     #[serde(default)]
     pub provisional: bool,
 }

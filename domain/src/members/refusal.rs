@@ -1,4 +1,4 @@
-//! Every way the membership rules say no.
+//! Every refusal of the membership rules.
 
 use crate::Cents;
 use crate::members::application::{ApplicationKind, ApplicationState};
@@ -16,15 +16,13 @@ pub enum MembershipRefusal {
         category: Category,
     },
     /// A Life member cannot change to another category.
-    #[error(
-        "Life membership is not given up for another category; the category now held because of it is `{charged_as}`"
-    )]
+    #[error("a Life member cannot change to another category; the only open category is `{charged_as}`")]
     LifeIsKept {
         /// The only category that is open to the Life member.
         charged_as: Category,
     },
     /// One application at a time.
-    #[error("another application is still awaiting payment; withdraw it or pay it first")]
+    #[error("another application awaits payment; pay or withdraw it first")]
     ApplicationAlreadyOpen,
     /// A lapsed member cannot rejoin alone.
     #[error("the membership lapsed on {lapsed_on}; lapsed members rejoin by calling staff")]
@@ -33,7 +31,7 @@ pub enum MembershipRefusal {
         lapsed_on: NaiveDate,
     },
     /// The renewal window is not open yet.
-    #[error("the term runs until {expires_on}; it can be renewed from {opens_on} on")]
+    #[error("the term ends on {expires_on}; renewal opens on {opens_on}")]
     RenewalTooEarly {
         /// First day of the window.
         opens_on: NaiveDate,
@@ -41,16 +39,16 @@ pub enum MembershipRefusal {
         expires_on: NaiveDate,
     },
     /// The current term is not fully paid.
-    #[error("an installment of the running term has been outstanding since {since}; pay it before renewing")]
+    #[error("an installment of the current term has been outstanding since {since}; pay it before renewing")]
     InstallmentOutstanding {
         /// Due date of the unpaid installment.
         since: NaiveDate,
     },
     /// Retired membership needs the birth date.
-    #[error("retired membership has a minimum age; a birth date is needed")]
+    #[error("retired membership has a minimum age, and there is no birth date")]
     BirthDateMissing,
     /// Not old enough for retired membership.
-    #[error("retired membership starts at {minimum_age}; the first date is {first_on}")]
+    #[error("the minimum age for retired membership is {minimum_age}, reached on {first_on}")]
     TooYoungForRetired {
         /// Age required.
         minimum_age: u32,
@@ -61,13 +59,13 @@ pub enum MembershipRefusal {
     #[error("retired membership is for people retired from full-time employment; a full-time position is on record")]
     StillInFullTimeEmployment,
     /// A chapter student needs the chapter's code.
-    #[error("joining through a student chapter needs the chapter's code")]
+    #[error("joining through a student chapter requires the chapter's code")]
     ChapterCodeMissing,
     /// Joining through a chapter is for people who are not members yet.
     #[error("joining through a student chapter is for students who are not yet members")]
     AlreadyMember,
     /// The category is for people working for a local government.
-    #[error("category `{category}` needs a current position with a local government on record")]
+    #[error("category `{category}` requires a current position with a local government on record")]
     LocalGovernmentPositionMissing {
         /// Category applied for.
         category: Category,
@@ -79,7 +77,7 @@ pub enum MembershipRefusal {
         category: Category,
     },
     /// Interns are full time.
-    #[error("category `affiliate_intern` needs a current full-time position with a local government on record")]
+    #[error("category `affiliate_intern` requires a current full-time position with a local government on record")]
     FullTimePositionMissing,
     /// The category is for present and former Full members.
     #[error("category `full_not_in_service` is for people who are or were Full members")]
@@ -91,7 +89,7 @@ pub enum MembershipRefusal {
         category: Category,
     },
     /// The waiver is not for new memberships.
-    #[error("the waiver for members in transition continues a membership: ask for it when renewing or rejoining")]
+    #[error("the waiver for members in transition is not for new memberships; request it when renewing or rejoining")]
     TransitionNeedsMembership,
     /// The waiver requires an involuntary separation.
     #[error("the waiver for members in transition is for people who lost their position involuntarily")]
@@ -100,19 +98,21 @@ pub enum MembershipRefusal {
     #[error("the waiver for members in transition ends with the next full-time position; one is on record")]
     TransitionWhileEmployed,
     /// All waived terms are used.
-    #[error("the waiver for members in transition has been used {used} times, which is the most")]
+    #[error("the waiver for members in transition has been used {used} times, the maximum")]
     TransitionExhausted {
         /// Terms used.
         used: u32,
     },
     /// The application is no longer open.
-    #[error("the application is `{state}` and can no longer change")]
+    #[error("the state of the application is `{state}`, so it can no longer change")]
     ApplicationNotOpen {
         /// The present state.
         state: ApplicationState,
     },
     /// The application no longer fits the membership.
-    #[error("the membership has changed since this application, a `{kind}`, was made; withdraw it and apply anew")]
+    #[error(
+        "the membership has changed since this application of kind `{kind}` was submitted; withdraw it and apply again"
+    )]
     ApplicationExpired {
         /// The kind of the application.
         kind: ApplicationKind,
@@ -124,19 +124,19 @@ pub enum MembershipRefusal {
         outstanding: Cents,
     },
     /// A renewed term begins with its first installment.
-    #[error("the renewed term begins once the first installment is paid; {outstanding} of it is outstanding")]
+    #[error("the renewed term begins when the first installment is paid; {outstanding} of it is outstanding")]
     FirstInstallmentUnpaid {
-        /// What is still to be paid of it.
+        /// The amount of it still to be paid.
         outstanding: Cents,
     },
     /// There is no term to continue.
     #[error("there is no membership to continue")]
     NoMembershipToContinue,
     /// A change of category opens no term.
-    #[error("a change of category opens no new term")]
+    #[error("a change of category starts no new term")]
     NoTermForCategoryChange,
     /// A spell does not end after it starts.
-    #[error("a spell of employment must end after it starts: {starts_on} to {ends_on}")]
+    #[error("the employment ends on {ends_on}, which is not after its start on {starts_on}")]
     SpellEndsBeforeItStarts {
         /// First day.
         starts_on: NaiveDate,
@@ -150,8 +150,8 @@ pub enum MembershipRefusal {
 
 fn not_open(category: Category) -> &'static str {
     match category {
-        Category::Life => "Life membership is granted after an assessment on retirement; it cannot be applied for",
-        Category::Honorary => "honorary membership is conferred by the Executive Board; it cannot be applied for",
+        Category::Life => "Life membership is granted after an assessment on retirement; nobody can apply for it here",
+        Category::Honorary => "the Executive Board confers honorary membership; nobody can apply for it",
         _ => "this category is not open to applications",
     }
 }

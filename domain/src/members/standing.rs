@@ -1,7 +1,7 @@
-//! Standing: computed from what is paid for, never stored.
+//! Standing: computed from the paid span, never stored.
 //!
 //! Active while paid for, then grace for the policy's days, then lapsed.
-//! RULES 1.6: the grace period is a house assumption.
+//! RULES 1.6: the grace period is a default of this software.
 
 use crate::calendar::{LAST_WRITABLE, add_days};
 use crate::explanation::Clause;
@@ -10,7 +10,7 @@ use crate::refusal::cited;
 use chrono::NaiveDate;
 
 code_words! {
-    /// How a member stands with the association on a date.
+    /// The standing of a member on a date.
     pub enum Standing {
         /// No paid term has begun yet.
         Pending => "pending",
@@ -24,7 +24,7 @@ code_words! {
 }
 
 impl Standing {
-    /// Active or in grace: whoever counts as a current member.
+    /// Active or in grace: a current member.
     #[must_use]
     pub const fn is_current(self) -> bool {
         matches!(self, Self::Active | Self::Grace)
@@ -128,17 +128,17 @@ fn reason(standing: Standing, span: Option<&TermSpan>, policy: &MembersPolicy) -
             "Life membership: dues are waived and it does not end",
         ),
         Standing::Active => {
-            Clause::new("members.standing.active", source, format!("paid for until {until}, that day not included"))
+            Clause::new("members.standing.active", source, format!("paid for until {until}, not including that day"))
         }
         Standing::Grace => Clause::new(
             "members.standing.grace",
             source,
-            format!("payment ended on {until}; benefits stay until {grace_ends}, that day not included"),
+            format!("the paid term ended on {until}; benefits continue until {grace_ends}, not including that day"),
         ),
         Standing::Lapsed => Clause::new(
             "members.standing.lapsed",
             source,
-            format!("payment ended on {until} and the grace period on {grace_ends}"),
+            format!("the paid term ended on {until} and the grace period on {grace_ends}"),
         ),
     }
 }

@@ -1,7 +1,7 @@
-//! The term that a payment opens, and how far it is good.
+//! The term that a payment starts, and the day to which it is good.
 //!
-//! A new membership starts on the day its invoice is paid in full; a renewal joins
-//! on to the old end once its first installment is paid. RULES 1.1 and 1.6.
+//! A new membership starts on the day its invoice is paid in full; a renewal follows the old term
+//! once its first installment is paid. RULES 1.1 and 1.6.
 
 use crate::calendar::add_months;
 use crate::explanation::Clause;
@@ -173,7 +173,7 @@ fn run_start(facts: &TermFacts<'_>, starts_on: NaiveDate) -> NaiveDate {
 fn beginning(facts: &TermFacts<'_>, policy: &MembersPolicy, starts_on: NaiveDate) -> Clause {
     if facts.kind == ApplicationKind::Renewal {
         let source = &policy.rules.on(starts_on).term_months.source;
-        let detail = format!("the renewed term joins on to the old one, which ends on {starts_on}");
+        let detail = format!("the renewed term follows the old one, which ends on {starts_on}");
         return Clause::new("members.term.contiguous", policy.sources.cite(source), detail);
     }
     Clause::new(

@@ -1,8 +1,8 @@
 //! Who may see and change a member's record, and who may see a salary.
 //!
-//! The person sees the own record; staff, finance and administrators see all;
-//! nobody else learns that a record exists. The salary is for the person, staff and
-//! finance only, and only in single records.
+//! Members see their own record; staff, finance and administrators see all; for everybody else a
+//! record does not exist. Only the person, staff and finance see a salary, and only in single
+//! records.
 
 use crate::AccountId;
 use crate::accounts::role::{Caller, Role};

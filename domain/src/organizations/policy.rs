@@ -35,7 +35,7 @@ pub struct RegionMap {
     pub country: String,
     /// Key of the source.
     pub source: String,
-    /// Whether the map is a house assumption.
+    /// Whether the map is a default of this software.
     #[serde(default)]
     pub provisional: bool,
     /// The regions that list states.

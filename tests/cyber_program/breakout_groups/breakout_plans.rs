@@ -24,7 +24,7 @@ both_engines! {
         assert_eq!((answer.at("/within_typical_range"), answer.at("/warning")), (json!(true), Value::Null));
         assert_eq!(answer.at("/explanation/0/clause"), "cyber_program.breakouts.typical");
         assert_eq!(answer.at("/explanation/1/clause"), "cyber_program.breakouts.planner");
-        assert_eq!(answer.at("/explanation/1/source"), "house assumption, nothing published was found");
+        assert_eq!(answer.at("/explanation/1/source"), "default of this software; the association has published no figure");
     }
 }
 
@@ -59,7 +59,7 @@ one_engine! {
             let answer = plan(&server, count).await.expect(200);
             assert_eq!(answer.at("/group_sizes"), sizes);
             assert_eq!(answer.at("/within_typical_range"), false, "{count}");
-            let warning = format!("{count} cannot be split into groups of 10 to 12; these sizes are the nearest");
+            let warning = format!("{count} participants cannot be split into groups of 10 to 12; these sizes are the nearest");
             assert_eq!(answer.at("/warning"), warning);
         }
     }

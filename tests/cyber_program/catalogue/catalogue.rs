@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::{TestServer, both_engines, one_engine};
 
-const ASSUMPTION: &str = "house assumption, nothing published was found";
+const ASSUMPTION: &str = "default of this software; the association has published no figure";
 
 fn codes(list: &Value, member: &str) -> Vec<String> {
     list.as_array().unwrap().iter().map(|one| one[member].as_str().unwrap().to_owned()).collect()
@@ -100,7 +100,7 @@ one_engine! {
     async fn nobody_sees_reflections_and_nobody_can_be_asked_for_one(server: TestServer) {
         let kinds = server.get("/v1/cyber-program").send().await.expect(200).at("/activity_kinds");
         let reflect = kinds.as_array().unwrap().iter().find(|kind| kind["kind"] == "reflect").unwrap();
-        assert_eq!((&reflect["seen_by"], &reflect["can_be_required"]), (&json!("The author alone."), &json!(false)));
+        assert_eq!((&reflect["seen_by"], &reflect["can_be_required"]), (&json!("Only the author."), &json!(false)));
     }
 
     async fn an_unchanged_description_is_not_sent_twice(server: TestServer) {

@@ -129,7 +129,7 @@ both_engines! {
         assert_eq!(change(&server, &at, &other).await.expect(200).at("/calendar_sequence"), 3);
         server.set_clock("2025-08-04T04:00:00Z");
         let refused = change(&server, &at, &hour).await.expect_problem(409, "cohort-ended");
-        assert_eq!(refused.at("/detail"), "the cohort ended on 2025-08-04; its live events are moved no more");
+        assert_eq!(refused.at("/detail"), "the cohort ended on 2025-08-04; its live events can no longer be moved");
     }
 
     async fn a_patch_of_the_weekly_hour_keeps_what_it_leaves_out(server: TestServer) {

@@ -43,7 +43,7 @@ both_engines! {
         server.delete(&path).as_(&program.wes).if_match("*").send().await.expect(204);
     }
 
-    async fn neither_marks_nor_the_audit_trail_nor_the_outbox_tell_who_reflects(server: TestServer) {
+    async fn neither_marks_nor_the_audit_nor_the_outbox_tell_who_reflects(server: TestServer) {
         let program = Program::given(&server).await;
         let made = program.reflect(&server, &program.ana, "quietly").await.expect(201);
         let path = made.header("location").to_owned();

@@ -21,7 +21,7 @@ both_engines! {
         assert_eq!(read.at("/behind"), json!(["w01-read", "w02-watch", "w02-read"]));
         assert_eq!(read.at("/due_this_week"), json!(["w02-discuss_breakout", "w02-live_event", "w02-discuss_cohort"]));
         assert_eq!(read.at("/completion/requirements/1"), json!({
-            "code": "cyber_program.completion.live_events", "source": "house assumption, nothing published was found",
+            "code": "cyber_program.completion.live_events", "source": "default of this software; the association has published no figure",
             "provisional": true, "met": false, "required": 10, "actual": 1, "met_on": null
         }));
         assert_eq!(read.at("/statements"), json!([]));

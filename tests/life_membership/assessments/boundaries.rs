@@ -94,7 +94,7 @@ one_engine! {
         let answer = assess(&server, &retires("1960-01-01", "2020-07-01", &[served("1995-07-01", None)])).await.expect(200);
         let clauses = answer.at("/clauses");
         for one in clauses.as_array().unwrap() {
-            assert_eq!(one["source"] == "house assumption, nothing published was found", one["provisional"] == true, "{one}");
+            assert_eq!(one["source"] == "default of this software; the association has published no figure", one["provisional"] == true, "{one}");
         }
         let codes: Vec<_> = clauses.as_array().unwrap().iter().map(|one| one["code"].clone()).collect();
         assert_eq!(codes, [

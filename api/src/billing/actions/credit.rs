@@ -18,7 +18,7 @@ use crate::http::problem::Problem;
 pub struct Ground {
     /// In one word.
     pub reason: CreditReason,
-    /// True when the terms applied are a house assumption.
+    /// True when the terms applied are a default of this software.
     pub provisional: bool,
     /// Clauses applied, in order.
     pub explanation: Vec<Clause>,

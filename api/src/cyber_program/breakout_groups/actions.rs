@@ -83,7 +83,7 @@ pub async fn move_to(
     if !people.iter().any(|person| person.enrollment_id == enrollment_id) {
         let violation = Violation::at("/enrollment_id", "unknown", "names nobody who has a seat in this cohort");
         return Err(Problem::new(&UNKNOWN_ENROLLMENT)
-            .detail("Nobody with that seat is in the cohort of this group.")
+            .detail("The cohort of this group has no participant with this enrollment.")
             .errors(vec![violation]));
     }
     let groups = members_by_group(&store::groups_of(tx, cohort.id).await?, &people);

@@ -45,7 +45,7 @@ pub struct BreakoutPlanOut {
     #[schema(
         required,
         max_length = 500,
-        example = "25 cannot be split into groups of 10 to 12; these sizes are the nearest"
+        example = "25 participants cannot be split into groups of 10 to 12; these sizes are the nearest"
     )]
     warning: Option<String>,
     /// Clauses of the rules that were applied, in order.

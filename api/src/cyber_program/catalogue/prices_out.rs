@@ -60,7 +60,7 @@ pub struct MemberTestOut {
     #[schema(value_type = PriceRowCode)]
     price_row: PriceRow,
     /// Where it is published, or that it is a default of this software.
-    #[schema(max_length = 500, example = "house assumption, nothing published was found")]
+    #[schema(max_length = 500, example = "default of this software; the association has published no figure")]
     source: String,
     /// True for a default of this software: the association has published nothing.
     #[schema(example = true)]

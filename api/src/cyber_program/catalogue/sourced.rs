@@ -27,7 +27,7 @@ pub struct SourcedNumberOut {
     #[schema(minimum = 0, maximum = 100_000, example = 12)]
     value: u32,
     /// Where it is published, or that it is a default of this software.
-    #[schema(max_length = 500, example = "house assumption, nothing published was found")]
+    #[schema(max_length = 500, example = "default of this software; the association has published no figure")]
     source: String,
     /// True for a default of this software: the association has published nothing.
     #[schema(example = true)]
@@ -42,7 +42,7 @@ pub struct SourcedChoiceOut {
     #[schema(example = true)]
     value: bool,
     /// Where it is published, or that it is a default of this software.
-    #[schema(max_length = 500, example = "house assumption, nothing published was found")]
+    #[schema(max_length = 500, example = "default of this software; the association has published no figure")]
     source: String,
     /// True for a default of this software: the association has published nothing.
     #[schema(example = true)]

@@ -54,7 +54,7 @@ pub struct TemplateActivityOut {
     #[schema(example = true)]
     required: bool,
     /// Where it is published, or that it is a default of this software.
-    #[schema(max_length = 500, example = "house assumption, nothing published was found")]
+    #[schema(max_length = 500, example = "default of this software; the association has published no figure")]
     source: String,
     /// True for a default of this software: the association has published nothing.
     #[schema(example = true)]

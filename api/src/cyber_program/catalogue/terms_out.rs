@@ -38,7 +38,7 @@ pub struct RefundTermsOut {
     #[schema(max_items = 20)]
     tiers: Vec<RefundTierOut>,
     /// Where they are published, or that they are a default of this software.
-    #[schema(max_length = 500, example = "house assumption, nothing published was found")]
+    #[schema(max_length = 500, example = "default of this software; the association has published no figure")]
     source: String,
     /// True for a default of this software: the association has published nothing.
     #[schema(example = true)]

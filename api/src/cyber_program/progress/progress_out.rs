@@ -38,7 +38,7 @@ pub struct RequirementOut {
     #[schema(max_length = 128, example = "cyber_program.completion.live_events")]
     code: String,
     /// Where it is published, or that it is a default of this software.
-    #[schema(max_length = 500, example = "house assumption, nothing published was found")]
+    #[schema(max_length = 500, example = "default of this software; the association has published no figure")]
     source: String,
     /// True for a default of this software: the association has published nothing.
     #[schema(example = true)]

@@ -74,9 +74,9 @@ pub async fn ask(
     let record =
         SurveyRecord { id, cohort_id: cohort.id, activity: activity.key, questions, created_by: by, created_at: at };
     let there = |error: StoreError| match error {
-        error if error.violates("activity") => {
-            Problem::new(&SURVEY_THERE).detail(format!("`{}` has its survey.", record.activity)).at("/activity")
-        }
+        error if error.violates("activity") => Problem::new(&SURVEY_THERE)
+            .detail(format!("The activity `{}` already has a survey.", record.activity))
+            .at("/activity"),
         error => error.into(),
     };
     store::insert_survey(tx, &record).await.map_err(there)?;

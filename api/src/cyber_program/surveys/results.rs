@@ -32,7 +32,7 @@ pub struct SurveyResultsOut {
     /// The fewest people that are told.
     #[schema(minimum = 2, maximum = 1000, example = 5)]
     smallest_cell: u32,
-    /// Whether the smallest number told is a house assumption.
+    /// Whether the smallest number told is a default of this software.
     #[schema(example = true)]
     provisional: bool,
     /// The counts, question by question.

@@ -71,7 +71,7 @@ fn checked<T: DeserializeOwned + ToSchema + 'static>(value: serde_json::Value) -
     }
     serde_json::from_value(value).map_err(|error| {
         tracing::error!(%error, schema = %T::name(), "a body passed its schema but not its type");
-        Problem::new(&INVALID_BODY).detail("The body is not as the schema says.")
+        Problem::new(&INVALID_BODY).detail("The body does not match its schema.")
     })
 }
 
@@ -94,7 +94,7 @@ fn check_media_type(request: &HttpRequest) -> Result<(), Problem> {
         ("accept-post", "application/json")
     };
     Err(Problem::new(&UNSUPPORTED_MEDIA_TYPE)
-        .detail(format!("This operation takes {taken} in UTF-8, not encoded."))
+        .detail(format!("This operation accepts {taken} in UTF-8, without a content encoding."))
         .header(header::HeaderName::from_static(name), taken))
 }
 

@@ -59,7 +59,7 @@ pub fn read<T: DeserializeOwned + IntoParams + 'static>(query: &str) -> Result<T
     let violations = shape.checker.violations(&given);
     if !violations.is_empty() {
         let errors = violations.into_iter().map(as_parameter).collect();
-        return Err(Problem::new(&INVALID_QUERY).detail("A query parameter is not as its schema says.").errors(errors));
+        return Err(Problem::new(&INVALID_QUERY).detail("A query parameter does not match its schema.").errors(errors));
     }
     serde_json::from_value(given).map_err(|error| {
         tracing::error!(%error, "parameters passed their schemas but not their type");

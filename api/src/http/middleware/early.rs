@@ -34,7 +34,9 @@ fn refusal(request: &ServiceRequest) -> Option<Problem> {
         return Some(Problem::new(&URI_TOO_LONG));
     }
     if etag::lists_too_much(request.headers()) {
-        return Some(Problem::new(&HEADERS_TOO_LARGE).detail("A list of entity tags is longer than the server reads."));
+        return Some(
+            Problem::new(&HEADERS_TOO_LARGE).detail("A list of entity tags is longer than the server accepts."),
+        );
     }
     let form = assembly::media_type_of(request.path());
     let refused = request.path().starts_with("/v1/") && !accepts(request.headers(), form);

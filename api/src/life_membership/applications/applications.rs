@@ -188,7 +188,7 @@ async fn retiree(db: &dyn Read, caller: &Identity, asked: Option<MemberId>) -> R
     let known = member.and_then(|member| Some((member.id, acting(caller, member.account_id == caller.account_id)?)));
     let unknown = Problem::new(&UNKNOWN_MEMBER);
     known.ok_or_else(|| match asked {
-        Some(_) => unknown.detail("No member that you may act for has that id.").at("/member_id"),
-        None => unknown.detail("You have no member's record; apply for membership first."),
+        Some(_) => unknown.detail("No member for whom you may act has this id.").at("/member_id"),
+        None => unknown.detail("Your account has no member record; apply for membership first."),
     })
 }

@@ -46,7 +46,7 @@ pub struct AssessmentOut {
     #[schema(max_items = 50)]
     explanation: Vec<ClauseOut>,
     /// What the reader should know besides.
-    #[schema(max_items = 20, value_type = Vec<String>, example = json!(["Staff should make sure of the date of retirement."]))]
+    #[schema(max_items = 20, value_type = Vec<String>, example = json!(["Staff should check the date of the retirement."]))]
     notes: Vec<String>,
     /// The row of policy applied.
     policy: PolicyRefOut,

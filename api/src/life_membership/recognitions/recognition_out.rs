@@ -58,7 +58,7 @@ pub struct RecognitionItemOut {
     #[schema(value_type = RecognitionKindCode)]
     kind: RecognitionKind,
     /// What is promised.
-    #[schema(max_length = 500, example = "each Life member is mailed a certificate")]
+    #[schema(max_length = 500, example = "each Life member gets a certificate by mail")]
     text: &'static str,
     /// To whom it goes.
     #[schema(value_type = RecipientCode)]

@@ -1,4 +1,4 @@
-//! Whose credit hours anybody sees.
+//! Who can see credit hours.
 
 use crate::AccountId;
 use crate::accounts::role::{Caller, Role, Roles};

@@ -1,9 +1,9 @@
 //! Who is in which breakout group.
 //!
-//! Invariants: everybody is in one group; the sizes are the plan's; people of one
-//! discipline, and within it of communities of one size, are spread so that two groups
-//! differ by one of them at most; the order of the question does not matter. How groups
-//! are made up was never published: a house assumption.
+//! Invariants: everybody is in one group; the sizes are those of the plan; people of one
+//! discipline, and within it of communities of one size, are spread so that two groups differ by at
+//! most one of them; the order of the request does not matter. No rule was published, so this one
+//! is a default of this software.
 
 use super::plan::plan;
 use crate::EnrollmentId;
@@ -38,7 +38,7 @@ code_words! {
         Medium => "medium",
         /// More.
         Large => "large",
-        /// Withheld.
+        /// Not known.
         Unknown => "unknown",
     }
 }
@@ -56,7 +56,7 @@ impl CommunitySize {
     }
 }
 
-/// Somebody to be put into a group. The fields are compared in their order.
+/// A participant to assign to a group. The fields are compared in their order.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct GroupCandidate {
     /// The field.

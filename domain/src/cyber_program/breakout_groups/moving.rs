@@ -1,9 +1,8 @@
 //! Moving a participant to another breakout group, by faculty.
 //!
-//! Invariants: nobody is in two groups or in none; a move takes no group below the
-//! smallest or above the largest that the planner itself would make, while one that is
-//! smaller already may be dissolved; a finished cohort stays as it was.
-//! What was posted in the old group stays with it (see `visibility`).
+//! Invariants: everybody is in exactly one group; a move makes no group smaller or larger than the
+//! planner itself would, but a group that is already smaller may be dissolved; the groups of a
+//! cohort that has ended do not change. Posts in the old group stay in it (see `visibility`).
 
 use crate::cyber_program::cohorts::{Cohort, CohortStage};
 use crate::cyber_program::policy::CyberProgramPolicy;
@@ -20,7 +19,7 @@ pub struct BreakoutGroup {
     pub members: Vec<EnrollmentId>,
 }
 
-/// The text of the question.
+/// A requested move of a participant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GroupMove {
     /// Who moves.
@@ -36,7 +35,7 @@ pub struct GroupMove {
 pub struct Moved {
     /// The groups after it, in the order given.
     pub groups: Vec<BreakoutGroup>,
-    /// The group left; none for somebody who was in none yet.
+    /// The previous group; none for a person who was in none.
     pub from: Option<BreakoutGroupId>,
     /// The group joined.
     pub to: BreakoutGroupId,

@@ -1,10 +1,10 @@
-//! The planner: into how many breakout groups of which size a cohort is split.
+//! The planner: the number and the sizes of a cohort's breakout groups.
 //!
-//! Invariants: the sizes sum to the participants, differ by one at most, larger first;
-//! whenever 10 to 12 is possible the plan stays within it. "Typically 10-12" is soft:
-//! 1-9, 13-19, 25-29, 37-39 and 49 get the nearest plan and a warning, not a refusal
-//! (RULES 4, ambiguity 15). `k` is the number that brings the mean nearest to the target,
-//! the smaller on a tie.
+//! Invariants: the sizes sum to the number of participants and differ by at most one, larger groups
+//! first; whenever 10 to 12 is possible, the plan stays within it. "Typically 10-12" is not a hard
+//! limit: 1-9, 13-19, 25-29, 37-39 and 49 get the nearest plan and a warning, not a refusal (RULES
+//! 4, ambiguity 15). `k` is the number of groups whose mean size is nearest to the target, the
+//! smaller number on a tie.
 
 use crate::cyber_program::policy::CyberProgramPolicy;
 use crate::cyber_program::refusal::BreakoutRefusal;
@@ -44,7 +44,7 @@ pub fn plan(participant_count: u32, policy: &CyberProgramPolicy) -> Result<Break
     let (least, typical_most) = (rules.typical_at_least.value, rules.typical_at_most.value);
     let warning = (!within_typical_range).then(|| {
         format!(
-            "{participant_count} cannot be split into groups of {least} to {typical_most}; these sizes are the nearest"
+            "{participant_count} participants cannot be split into groups of {least} to {typical_most}; these sizes are the nearest"
         )
     });
     let explanation = explain(&group_sizes, policy);
@@ -82,8 +82,10 @@ fn explain(sizes: &[u32], policy: &CyberProgramPolicy) -> Vec<Clause> {
             "cyber_program.breakouts.planner",
             &rules.target_size.source,
             match sizes.len() {
-                1 => format!("1 group brings the mean size nearest to {target}"),
-                groups => format!("{groups} groups bring the mean size nearest to {target}; larger groups first"),
+                1 => format!("with 1 group, the mean size is nearest to {target}"),
+                groups => {
+                    format!("with {groups} groups, the mean size is nearest to {target}; larger groups come first")
+                }
             },
         ),
     ]

@@ -16,9 +16,9 @@ pub struct BreakoutRules {
     pub target_size: Sourced<u32>,
     /// The most participants one plan may be asked for.
     pub participants_at_most: Sourced<u32>,
-    /// The least a group may be left with by moving somebody.
+    /// The smallest size of a group after a move.
     pub movable_down_to: Sourced<u32>,
-    /// The most a group may be brought to by moving somebody.
+    /// The largest size of a group after a move.
     pub movable_up_to: Sourced<u32>,
 }
 

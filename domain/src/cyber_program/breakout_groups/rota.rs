@@ -1,9 +1,8 @@
 //! Who leads a breakout group in which week, and who is its scribe.
 //!
-//! Invariants: each week has one leader and one scribe, two people where there are two;
-//! over the weeks planned nobody leads, writes or serves more than once more often than
-//! anybody else. The page knows a "designated leader or scribe"; taking turns is a house
-//! assumption.
+//! Invariants: each week has one leader and one scribe, two people if the group has two; over the
+//! planned weeks the number of times that two members lead, write or serve differs by at most one.
+//! The page mentions a "designated leader or scribe"; taking turns is a default of this software.
 
 use crate::EnrollmentId;
 use std::ops::RangeInclusive;

@@ -1,8 +1,8 @@
-//! The price lists, and who pays which row.
+//! The price lists, and which standing pays which row.
 //!
-//! Invariant: the list decides. The page calls the difference "20 %"; 0.8 times 2,495
-//! would be 1,996, so no percentage enters into any arithmetic (ambiguity 1). Retail and
-//! non-member are one row with two labels (ambiguity 2).
+//! Invariant: the list decides. The page calls the difference "20 %"; 0.8 times 2,495 would be
+//! 1,996, so no percentage is used (ambiguity 1). Retail and non-member are one row with two labels
+//! (ambiguity 2).
 
 use crate::Cents;
 use crate::members::category::Category;
@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 code_words! {
-    /// How a participant stands with the association when enrolling.
+    /// The standing of a participant when enrolling.
     pub enum MembershipStanding {
         /// A member paid for.
         Active => "active",
@@ -115,14 +115,14 @@ impl PriceList {
             let price = self.row(*row);
             sources.check_figure(&what, &price.amount_cents)?;
             if !(0..=100_000_000).contains(&price.amount_cents.value.cents()) {
-                return Err(format!("{what}: between nothing and a million, not {}", price.amount_cents.value));
+                return Err(format!("{what}: must be between zero and a million, not {}", price.amount_cents.value));
             }
             if price.labels.is_empty() {
                 return Err(format!("{what}: needs a label"));
             }
         }
         if member > list {
-            return Err(format!("price list `{}`: members pay more than others", self.version));
+            return Err(format!("price list `{}`: the member price is above the other price", self.version));
         }
         Ok(())
     }
@@ -138,7 +138,7 @@ pub struct MemberTest {
     pub row: PriceRow,
     /// Key of the source.
     pub source: String,
-    /// True for a house assumption.
+    /// True for a default of this software.
     #[serde(default)]
     pub provisional: bool,
 }

@@ -34,7 +34,7 @@ code_words! {
         DiscussBreakout => "discuss_breakout",
         /// Thoughts shared with the cohort, in threads.
         DiscussCohort => "discuss_cohort",
-        /// An hour on line with the whole cohort and the faculty mentor.
+        /// An hour online with the whole cohort and the faculty mentor.
         LiveEvent => "live_event",
         /// A document, case study or article.
         Read => "read",
@@ -42,7 +42,7 @@ code_words! {
         Reflect => "reflect",
         /// An occasional survey or assessment.
         Survey => "survey",
-        /// A brief video of the faculty.
+        /// A brief video by the faculty.
         Watch => "watch",
     }
 }
@@ -135,7 +135,7 @@ pub struct Objective {
     pub expectation: String,
     /// Key of the source.
     pub source: String,
-    /// True for a house assumption.
+    /// True for a default of this software.
     #[serde(default)]
     pub provisional: bool,
 }
@@ -148,7 +148,7 @@ pub struct ActivityDescription {
     pub kind: ActivityKind,
     /// The name.
     pub label: String,
-    /// The action.
+    /// What participants do.
     pub description: String,
     /// Who sees it, in a sentence; the rule itself is code, and no file can change it.
     pub seen_by: String,
@@ -157,7 +157,7 @@ pub struct ActivityDescription {
     pub minutes: Option<u32>,
     /// Key of the source.
     pub source: String,
-    /// True for a house assumption.
+    /// True for a default of this software.
     #[serde(default)]
     pub provisional: bool,
 }

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 /// What a price depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PriceFacts {
-    /// How each participant stands with the association.
+    /// The standing of each participant.
     pub participants: Vec<MembershipStanding>,
     /// The date whose list prices it.
     pub priced_on: NaiveDate,
@@ -38,13 +38,13 @@ pub struct SeatPrice {
     pub membership_standing: MembershipStanding,
     /// The row that sets it.
     pub price_row: PriceRow,
-    /// What is to be paid.
+    /// The amount to pay.
     pub amount: Cents,
     /// What everybody else pays.
     pub list_price: Cents,
     /// The difference.
     pub saving: Cents,
-    /// True when the amount, or that this standing pays it, is a house assumption.
+    /// True when the amount, or that this standing pays it, is a default of this software.
     pub provisional: bool,
 }
 
@@ -134,15 +134,15 @@ fn price(standing: MembershipStanding, list: &PriceList, policy: &CyberProgramPo
 fn explain(lines: &[SeatPrice], list: &PriceList, policy: &CyberProgramPolicy) -> Vec<Clause> {
     let cite = |source: &str| policy.sources.cite(source).to_owned();
     let start = match list.effective_on {
-        Some(from) => format!("price list {} prices from {from} on", list.version),
-        None => format!("price list {}; its start was never published", list.version),
+        Some(from) => format!("price list {} applies from {from} on", list.version),
+        None => format!("price list {}; its first day was never published", list.version),
     };
     let list_source = cite(&list.non_member.amount_cents.source);
     let mut clauses = vec![Clause::new("cyber_program.price_list", list_source, start)];
     let standings: BTreeSet<_> = lines.iter().map(|line| line.membership_standing).collect();
     for standing in standings {
         let test = policy.member_test(standing);
-        let detail = format!("standing `{standing}` pays row `{}`", test.row);
+        let detail = format!("standing `{standing}` pays the price of row `{}`", test.row);
         clauses.push(Clause::new("cyber_program.member_test", cite(&test.source), detail));
     }
     let rows: BTreeSet<_> = lines.iter().map(|line| line.price_row).collect();

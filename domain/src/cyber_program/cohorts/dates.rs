@@ -1,9 +1,8 @@
 //! The dates of a cohort.
 //!
-//! Invariants: a cohort has as many weeks as the program when it was planned; a week
-//! begins on the weekday of the first day, and is half open; every day from the first on
-//! is in exactly one week or after the last (ambiguity 19). Dates are those of the
-//! cohort's own zone.
+//! Invariants: a cohort has as many weeks as the program had when it was planned; a week begins on
+//! the weekday of the first day and ends before the next week; every day from the first day on is
+//! in exactly one week or after the last (ambiguity 19). Dates are in the cohort's own time zone.
 
 use super::live_event::LiveSlot;
 use crate::calendar::add_days;
@@ -23,7 +22,7 @@ pub struct CohortFacts {
     pub time_zone: Option<String>,
     /// How many seats it has.
     pub capacity: u32,
-    /// When it meets on line each week.
+    /// When it meets online each week.
     pub live_event: LiveSlot,
 }
 
@@ -38,7 +37,7 @@ pub struct Cohort {
     pub capacity: u32,
     /// How many weeks it lasts, as the program did when it was planned.
     pub weeks: u32,
-    /// When it meets on line each week.
+    /// When it meets online each week.
     pub live_event: LiveSlot,
 }
 

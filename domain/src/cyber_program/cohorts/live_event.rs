@@ -1,8 +1,7 @@
-//! When a cohort meets on line.
+//! When a cohort meets online.
 //!
-//! Invariant: once in each week, at the same time by the cohort's clocks, so that its UTC
-//! hour moves when clocks are changed. Sixty minutes is published; day and hour are the
-//! cohort's own.
+//! Invariant: once in each week, at the same local time, so that its UTC hour changes with daylight
+//! saving time. The sixty minutes are published; the cohort chooses day and hour.
 
 use super::dates::Cohort;
 use crate::calendar::add_days;

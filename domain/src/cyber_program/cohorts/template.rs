@@ -1,9 +1,9 @@
-//! What the weeks of a cohort hold, before it has dates.
+//! The activities of a cohort's weeks, before the cohort has dates.
 //!
-//! Invariants: a code names one activity; a live event, a meeting and a summary stand at
-//! most once in a week; nobody is required to reflect, because nobody may see whether it
-//! was done. Weekly meeting, summary and live event are published; days and the rest are
-//! house assumptions.
+//! Invariants: a code names one activity; a week has at most one live event, one meeting and one
+//! summary; reflecting is never required, because nobody may see whether it was done. Weekly
+//! meeting, summary and live event are published; due days and the rest are defaults of this
+//! software.
 
 use crate::cyber_program::catalogue::program::ActivityKind;
 use crate::cyber_program::refusal::TemplateRefusal;
@@ -31,7 +31,7 @@ pub struct TemplateActivity {
     pub kind: ActivityKind,
     /// The name.
     pub title: String,
-    /// The weeks it stands in; all of them when empty.
+    /// The weeks in which it occurs; empty means every week.
     #[serde(default)]
     pub weeks: Vec<u32>,
     /// The day of the week by whose end it is due: 1 is the week's first, 7 its last.
@@ -41,13 +41,13 @@ pub struct TemplateActivity {
     pub required: bool,
     /// Key of the source.
     pub source: String,
-    /// True for a house assumption.
+    /// True for a default of this software.
     #[serde(default)]
     pub provisional: bool,
 }
 
 impl TemplateActivity {
-    /// Whether it stands in a week.
+    /// Whether it occurs in a week.
     #[must_use]
     pub fn stands_in(&self, week: u32) -> bool {
         self.weeks.is_empty() || self.weeks.contains(&week)

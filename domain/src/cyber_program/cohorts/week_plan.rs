@@ -30,7 +30,7 @@ impl fmt::Display for ActivityKey {
 
 /// A text that is not the one spelling of an activity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("an activity is written as its week and its code: `w03-read`")]
+#[error("an activity key consists of week and code, for instance `w03-read`")]
 pub struct InvalidActivityKey;
 
 impl Serialize for ActivityKey {

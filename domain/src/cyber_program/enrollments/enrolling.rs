@@ -1,8 +1,8 @@
 //! Enrolling in a cohort.
 //!
-//! Invariants: nobody gets a seat while somebody waits for one; the price is that of the
-//! list and the standing on the day of enrollment, and stays; one person has one open
-//! enrollment for a cohort. RULES 4; what holds a seat is a house assumption.
+//! Invariants: people on the waitlist get free seats first; the price is that of the price list and
+//! the standing on the day of enrollment, and does not change; one person has one open enrollment
+//! for a cohort. RULES 4; what holds a seat is a default of this software.
 
 use super::state::{EnrollmentState, Settlement};
 use crate::calendar::add_days;
@@ -18,14 +18,14 @@ use chrono::NaiveDate;
 /// The seats of a cohort, counted under the lock of its row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seats {
-    /// Held by somebody.
+    /// Seats that are held.
     pub held: u32,
     /// People waiting.
     pub waiting: u32,
 }
 
 impl Seats {
-    /// Whether somebody new gets a seat: one is free and nobody waits for it.
+    /// Whether a new enrollment gets a seat: a seat is free and the waitlist is empty.
     #[must_use]
     pub const fn has_room(self, capacity: u32) -> bool {
         self.held < capacity && self.waiting == 0
@@ -35,7 +35,7 @@ impl Seats {
 /// What an enrollment depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EnrollmentFacts {
-    /// How the person stands with the association today.
+    /// The standing of the person today.
     pub membership_standing: MembershipStanding,
     /// How the seat is to be paid.
     pub settlement: Settlement,
@@ -45,7 +45,7 @@ pub struct EnrollmentFacts {
     pub priced_on: NaiveDate,
     /// The seats of the cohort.
     pub seats: Seats,
-    /// Where the person's last enrollment for this cohort stands.
+    /// The state of the person's last enrollment for this cohort.
     pub earlier: Option<EnrollmentState>,
 }
 
@@ -62,7 +62,7 @@ pub struct Enrolled {
     pub explanation: Vec<Clause>,
 }
 
-/// Enrolls somebody in a cohort.
+/// Enrolls a person in a cohort.
 ///
 /// # Errors
 /// When entry is closed, the person has an open enrollment, or no list is in force.
@@ -92,7 +92,7 @@ pub fn enroll(
     })
 }
 
-/// Where somebody comes who is entitled to a seat.
+/// The state of a person who is entitled to a seat: enrolled or on the waitlist.
 pub(super) const fn place(seats: Seats, cohort: &Cohort) -> EnrollmentState {
     if seats.has_room(cohort.capacity) { EnrollmentState::Enrolled } else { EnrollmentState::Waitlisted }
 }
@@ -130,13 +130,15 @@ fn explain(
     let cite = |source: &str| policy.sources.cite(source).to_owned();
     let (test, hold) = (policy.member_test(facts.membership_standing), holding(facts.settlement, policy));
     let price_detail = format!(
-        "{} for standing `{}` on {}; it stays whatever changes later",
+        "{} for standing `{}` on {}; later changes do not affect it",
         price.price.amount, facts.membership_standing, facts.priced_on
     );
     let holds = if hold.value { "holds a seat" } else { "holds no seat until it is paid" };
     let seats = match state {
-        EnrollmentState::Enrolled => "a seat is free and nobody waits for it".to_owned(),
-        EnrollmentState::Waitlisted => format!("{} seats are held and {} wait", facts.seats.held, facts.seats.waiting),
+        EnrollmentState::Enrolled => "a seat is free and the waitlist is empty".to_owned(),
+        EnrollmentState::Waitlisted => {
+            format!("{} seats are held and {} people are on the waitlist", facts.seats.held, facts.seats.waiting)
+        }
         _ => "no seat is taken yet".to_owned(),
     };
     vec![

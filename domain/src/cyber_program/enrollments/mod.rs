@@ -1,4 +1,4 @@
-//! Seats: enrolling for one, waiting for one, giving one up, and keeping one to the end.
+//! Seats: enrolling, waiting, withdrawing, and completing the program.
 
 pub mod billed;
 pub mod enrolling;

@@ -39,7 +39,7 @@ pub struct RefundTerms {
     pub tiers: Vec<RefundTier>,
     /// Key of the source.
     pub source: String,
-    /// True for a house assumption.
+    /// True for a default of this software.
     #[serde(default)]
     pub provisional: bool,
 }
@@ -73,7 +73,7 @@ impl RefundTerms {
         let what = format!("refund terms `{}`", self.version);
         sources.check(&what, &self.source, self.provisional)?;
         if self.tiers.iter().any(|tier| tier.percent > 100) {
-            return Err(format!("{what}: more than the whole price is given back"));
+            return Err(format!("{what}: the refund is more than the price"));
         }
         let falls = |pair: &[RefundTier]| match pair {
             [early, late] => early.days_before_at_least > late.days_before_at_least && early.percent >= late.percent,
@@ -82,6 +82,8 @@ impl RefundTerms {
         if self.tiers.windows(2).all(falls) {
             return Ok(());
         }
-        Err(format!("{what}: whoever withdraws later gets less, so days must fall and shares not rise"))
+        Err(format!(
+            "{what}: a later withdrawal must not get a larger refund, so days must decrease and percentages must not increase"
+        ))
     }
 }

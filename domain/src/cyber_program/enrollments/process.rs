@@ -1,8 +1,8 @@
-//! The way of an enrollment after it was made.
+//! The steps of an enrollment after it was made.
 //!
-//! Invariants: every step is open in its states and to its people only; a seat is taken
-//! back for want of payment only after the day it was due, and only while somebody else
-//! could take it; whoever has completed the program stays so. Promotion follows from the queue and is nobody's to grant.
+//! Invariants: every step is possible only in its states and only for certain people; an unpaid
+//! seat is released only after its due day, and only while somebody else could take it; a completed
+//! enrollment stays completed. Promotion follows the waitlist; nobody can grant it.
 
 use super::enrolling::{Seats, payment_due_on, place};
 use super::state::{EnrollmentAction, EnrollmentActor, EnrollmentState};
@@ -32,12 +32,12 @@ pub struct EnrollmentCase {
     pub payment_due_on: Option<NaiveDate>,
 }
 
-/// The action.
+/// A step that somebody wants to take, with its data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EnrollmentDecision<'a> {
     /// Find a place for a request that was paid.
     Confirm(Seats),
-    /// Get the seat that became free; only for somebody [`super::waitlist`] names.
+    /// Get the seat that became free; only for a person whom [`super::waitlist`] names.
     Promote,
     /// Give up.
     Withdraw,
@@ -64,7 +64,7 @@ impl EnrollmentDecision<'_> {
 /// A step: who does what, when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EnrollmentStep<'a> {
-    /// The action.
+    /// The step to take.
     pub decision: EnrollmentDecision<'a>,
     /// In which capacity.
     pub actor: EnrollmentActor,
@@ -79,7 +79,7 @@ pub struct EnrollmentTransition {
     pub action: EnrollmentAction,
     /// The earlier state of the enrollment.
     pub from: EnrollmentState,
-    /// The present state.
+    /// The state after the step.
     pub to: EnrollmentState,
     /// In which capacity it was taken.
     pub actor: EnrollmentActor,
@@ -141,15 +141,17 @@ fn explain(
     withdrawal: Option<&Withdrawal>,
 ) -> Vec<Clause> {
     let (clause, detail) = match (action, to) {
-        (EnrollmentAction::Confirm, EnrollmentState::Enrolled) => {
-            ("cyber_program.enrollment.hold", "the request is paid, a seat is free and nobody waits for it".to_owned())
-        }
+        (EnrollmentAction::Confirm, EnrollmentState::Enrolled) => (
+            "cyber_program.enrollment.hold",
+            "the request is paid, a seat is free and the waitlist is empty".to_owned(),
+        ),
         (EnrollmentAction::Confirm, _) => {
-            ("cyber_program.enrollment.hold", "the request is paid; it comes behind those who wait".to_owned())
+            ("cyber_program.enrollment.hold", "the request is paid and goes to the end of the waitlist".to_owned())
         }
-        (EnrollmentAction::Promote, _) => {
-            ("cyber_program.enrollment.waitlist", "a seat is free and nobody has waited longer".to_owned())
-        }
+        (EnrollmentAction::Promote, _) => (
+            "cyber_program.enrollment.waitlist",
+            "a seat is free and this enrollment is first on the waitlist".to_owned(),
+        ),
         (EnrollmentAction::Release, _) => {
             let detail = format!("{} of {} was paid by the day it was due", case.paid, case.price);
             ("cyber_program.enrollment.hold", detail)

@@ -1,11 +1,11 @@
-//! Where an enrollment stands, and who may take it on.
+//! The states of an enrollment, and who may take its steps.
 //!
 //! Invariant: a state says whether a seat is held; what has ended stays so.
 
 code_words! {
     /// The state of an enrollment.
     pub enum EnrollmentState {
-        /// Asked for without a seat: what is to pay it does not hold one.
+        /// Requested without a seat, because its settlement holds none before payment.
         Requested => "requested",
         /// Waiting for a seat.
         Waitlisted => "waitlisted",
@@ -85,7 +85,7 @@ code_words! {
 }
 
 impl EnrollmentAction {
-    /// Who may take it. Promotion is nobody's favor.
+    /// Who may take the step. Nobody can grant a promotion.
     #[must_use]
     pub const fn may_be_taken_by(self) -> &'static [EnrollmentActor] {
         use EnrollmentActor::{Buyer, Participant, Staff, System};

@@ -1,8 +1,8 @@
 //! Who gets the seats that have become free.
 //!
-//! Invariants: first come, first served; never more seats than the cohort has; exactly as
-//! many are promoted as there are free seats or people waiting, whichever is fewer; the
-//! order in which the queue is read does not matter.
+//! Invariants: first come, first served; never more seats than the cohort has; as many people are
+//! promoted as there are free seats or people waiting, whichever is fewer; the order in which the
+//! rows are read does not matter.
 
 use super::state::EnrollmentState;
 use crate::EnrollmentId;
@@ -31,7 +31,7 @@ impl QueueEntry {
     }
 }
 
-/// Who gets a free seat, the first come first. Nobody once entry is closed.
+/// Who gets the free seats, first come, first served; nobody after entry closes.
 #[must_use]
 pub fn promotions(
     queue: &[QueueEntry],
@@ -55,7 +55,7 @@ pub fn next_in_line(queue: &[QueueEntry], capacity: u32) -> Vec<EnrollmentId> {
     waiting.into_iter().take(free).map(|entry| entry.enrollment_id).collect()
 }
 
-/// The place of somebody who waits, from 1; none for everybody else.
+/// The place on the waitlist, from 1; none for people who do not wait.
 #[must_use]
 pub fn waitlist_position(queue: &[QueueEntry], enrollment_id: EnrollmentId) -> Option<u32> {
     let own = queue.iter().find(|entry| entry.enrollment_id == enrollment_id && entry.waits())?;

@@ -1,8 +1,8 @@
-//! What withdrawing costs.
+//! The cost of withdrawing.
 //!
-//! Invariants: paid and kept are what was refunded and is still owed; nobody gets back
-//! more than was paid; withdrawing later never costs less. No refund rule was published:
-//! the terms are house assumptions, fixed by the day of enrollment.
+//! Invariants: the amounts paid and kept add up with the refund and the debt; no refund is more
+//! than was paid; withdrawing later never costs less. No refund rule was published: the terms are
+//! defaults of this software, fixed on the day of enrollment.
 
 use crate::Cents;
 use crate::cyber_program::cohorts::dates::Cohort;
@@ -24,26 +24,26 @@ pub struct WithdrawalFacts {
     pub withdrawn_on: NaiveDate,
 }
 
-/// What withdrawing comes to.
+/// The money part of a withdrawal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Withdrawal {
     /// Hundredths of the price that are given back.
     pub percent: u32,
     /// What of the price is kept.
     pub kept: Cents,
-    /// What is paid back.
+    /// The amount refunded.
     pub refund: Cents,
     /// The amount still to be paid.
     pub still_owed: Cents,
     /// The terms applied.
     pub terms_version: String,
-    /// True when the terms are a house assumption.
+    /// True when the terms are a default of this software.
     pub provisional: bool,
     /// Clauses applied, in order.
     pub explanation: Vec<Clause>,
 }
 
-/// What withdrawing from a seat comes to.
+/// The money part of withdrawing from a seat.
 #[must_use]
 pub fn withdrawal(facts: &WithdrawalFacts, cohort: &Cohort, policy: &CyberProgramPolicy) -> Withdrawal {
     let terms = policy.refunds.on(facts.registered_on);
@@ -58,11 +58,11 @@ pub fn withdrawal(facts: &WithdrawalFacts, cohort: &Cohort, policy: &CyberProgra
         _ => "on the first day or later".to_owned(),
     };
     let explanation = vec![
-        Clause::new("cyber_program.refund.terms", source, format!("withdrawn {when}: {percent} % is given back")),
+        Clause::new("cyber_program.refund.terms", source, format!("withdrawn {when}: {percent}% is refunded")),
         Clause::new(
             "cyber_program.refund.amount",
             source,
-            format!("{} of {} is kept; {} was paid", kept, facts.price, facts.paid),
+            format!("the association keeps {} of {}; {} was paid", kept, facts.price, facts.paid),
         ),
     ];
     Withdrawal {
@@ -81,7 +81,7 @@ pub fn withdrawal(facts: &WithdrawalFacts, cohort: &Cohort, policy: &CyberProgra
 #[must_use]
 pub fn given_back(facts: &WithdrawalFacts, policy: &CyberProgramPolicy) -> Withdrawal {
     let terms = policy.refunds.on(facts.registered_on);
-    let detail = format!("no seat was given up, so nothing is kept; {} was paid", facts.paid);
+    let detail = format!("no seat was held, so the association keeps nothing; {} was paid", facts.paid);
     Withdrawal {
         percent: 100,
         kept: Cents::ZERO,

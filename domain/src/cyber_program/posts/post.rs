@@ -1,16 +1,16 @@
-//! A post: what the rules of visibility need of a text, an answer or a mark.
+//! A post: the facts of a text, an answer or a mark that the rules of visibility need.
 //!
-//! Invariants: the audience is frozen when it is written. It names the group of that
-//! moment, so that an author who moves takes no post along; it can be narrowed and not
-//! widened. What answers another post is for nobody who joined a group after that one was
-//! written: a reply may quote. The text itself is not here: rules need none of it.
+//! Invariants: the audience is fixed when the post is written. It names the author's group at that
+//! time, so the post stays there when the author moves; it can be narrowed and not widened. A
+//! person who joined a group after a post was written cannot read replies to that post, because a
+//! reply may quote it. The text itself is not here: the rules do not need it.
 
 use crate::cyber_program::catalogue::program::ActivityKind;
 use crate::cyber_program::visibility::audience::{Audience, AudienceBound};
 use crate::{AccountId, BreakoutGroupId, CohortId};
 use chrono::{DateTime, Utc};
 
-/// Something somebody wrote, answered or did.
+/// A post, an answer or a mark of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Post {
     cohort_id: CohortId,

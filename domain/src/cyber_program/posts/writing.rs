@@ -1,9 +1,9 @@
 //! Who may write what, and mark what.
 //!
-//! Invariants: whoever writes holds a seat, or mentors and takes part in a discussion;
-//! a summary is written once for a group and week, by its leader or scribe; a survey is
-//! answered once, while it is open; a reply is for nobody who does not read what it
-//! answers; what the writer may not know of is absent, not forbidden.
+//! Invariants: an author holds a seat, or mentors the cohort and takes part in a discussion; the
+//! leader or the scribe writes one summary for a group and week; a survey is answered once, while
+//! it is open; only readers of a post can read replies to it; records that the author may not know
+//! of look absent, not forbidden.
 
 use super::post::Post;
 use crate::cyber_program::breakout_groups::rota::Duties;
@@ -28,7 +28,7 @@ pub struct Place<'a> {
     pub activity: &'a PlannedActivity,
 }
 
-/// What writing depends on besides.
+/// Further facts that writing depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WriteFacts<'a> {
     /// The breakout group addressed, found in this cohort; none for the writer's own.
@@ -67,7 +67,7 @@ pub fn may_write(
     Ok(facts.parent.map_or(post, |parent| post.answering(parent)))
 }
 
-/// The group written in; its existence is not told to participants of another.
+/// The group of the post; participants of other groups do not learn that it exists.
 fn group_addressed(
     viewer: &Viewer<'_>,
     seat: Option<&SeatOfViewer>,

@@ -1,8 +1,8 @@
 //! When the program is completed.
 //!
-//! Invariants: every requirement is told, met or not; more marks never undo a completion;
-//! the day of completion is that of the mark that made it. The rule was never published:
-//! all required activities, and ten of the twelve live events, attended or watched.
+//! Invariants: the answer lists every requirement, met or not; more marks never undo a completion;
+//! the day of completion is the day of the last mark needed. The rule was never published: all
+//! required activities, and ten of the twelve live events, attended or watched.
 
 use crate::cyber_program::catalogue::program::ActivityKind;
 use crate::cyber_program::cohorts::week_plan::{ActivityKey, PlannedActivity};
@@ -45,9 +45,9 @@ impl CompletionRules {
 pub struct Requirement {
     /// Stable dotted code.
     pub code: &'static str,
-    /// Where it is published, or that it is a house assumption.
+    /// Where it is published, or that it is a default of this software.
     pub source: String,
-    /// True for a house assumption.
+    /// True for a default of this software.
     pub provisional: bool,
     /// Whether it is met.
     pub met: bool,

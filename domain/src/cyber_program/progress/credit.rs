@@ -1,7 +1,7 @@
-//! The credit that completing brings: 48 hours toward the ICMA credential, once.
+//! The credit for completing: 48 hours toward the ICMA credential, once.
 //!
-//! Invariant: one person and one cohort have one grant key, so that however often a
-//! completion is told the ledger holds one entry. RULES 3 and 4, ambiguity 13.
+//! Invariant: one person and one cohort have one grant key, so the ledger has one entry even if a
+//! completion is recorded again. RULES 3 and 4, ambiguity 13.
 
 use crate::cyber_program::policy::CyberProgramPolicy;
 use crate::cyber_program::progress::completion::Completion;

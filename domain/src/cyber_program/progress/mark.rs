@@ -1,6 +1,6 @@
-//! Marks: that an activity was done, attended or watched, and nothing about it.
+//! Marks: an activity was done, attended or watched. A mark says nothing else about it.
 //!
-//! Invariant: a mark is of its kind of activity, not of the future, and not from before
+//! Invariant: a mark fits its kind of activity, and its date is neither in the future nor before
 //! the week opened. RULES 4: attendance and completion marks.
 
 use crate::cyber_program::catalogue::program::ActivityKind;

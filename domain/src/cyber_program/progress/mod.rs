@@ -1,4 +1,4 @@
-//! What a participant has done, what is still due, and what comes of it.
+//! Progress of a participant: activities done and due, and the outcome.
 
 pub mod completion;
 pub mod credit;

@@ -1,7 +1,7 @@
-//! Who is behind, and what is due this week: from the plan and the marks alone.
+//! Who is behind, and what is due this week, from the plan and the marks only.
 //!
-//! Invariant: what faculty sees counts required activities and live events only, so that
-//! no list or number tells whether somebody reflects.
+//! Invariant: faculty see required activities and live events only, so that no list or number
+//! reveals who reflects.
 
 use crate::cyber_program::catalogue::program::ActivityKind;
 use crate::cyber_program::cohorts::dates::{Cohort, WeekPosition};
@@ -10,7 +10,7 @@ use crate::cyber_program::progress::mark::Mark;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
-/// Where a participant stands, for the participant and for faculty.
+/// The progress of a participant, for the participant and for faculty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// How many activities completing the program needs.
@@ -40,7 +40,7 @@ pub(crate) fn counts(activity: &PlannedActivity) -> bool {
     activity.required || activity.kind == ActivityKind::LiveEvent
 }
 
-/// Where a participant stands on a day of the cohort's calendar.
+/// The progress of a participant on a day of the cohort's calendar.
 #[must_use]
 pub fn progress(cohort: &Cohort, plan: &[PlannedActivity], marks: &[Mark], on: NaiveDate) -> Progress {
     let done: BTreeSet<&ActivityKey> = marks.iter().map(|mark| &mark.key).collect();

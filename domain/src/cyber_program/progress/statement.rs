@@ -1,7 +1,7 @@
-//! What a certificate says about credentials.
+//! The statements of a certificate about credentials.
 //!
-//! Invariant: only the ICMA credential has a number. The page says that completing "can be
-//! applied to" others and gives none, so their lines hold no digit (ambiguity 14).
+//! Invariant: only the ICMA credential has a number. The page says that completing "can be applied
+//! to" others without a number, so their lines have no digit (ambiguity 14).
 
 use crate::cyber_program::policy::CyberProgramPolicy;
 use crate::policy::Sources;
@@ -29,7 +29,7 @@ pub struct StatementText {
     pub text: String,
     /// Key of the source.
     pub source: String,
-    /// True for a house assumption.
+    /// True for a default of this software.
     #[serde(default)]
     pub provisional: bool,
 }
@@ -45,7 +45,7 @@ pub struct StatementLine {
     pub icma_cm_hours: Option<u32>,
     /// Where it is published.
     pub source: String,
-    /// True for a house assumption.
+    /// True for a default of this software.
     pub provisional: bool,
 }
 
@@ -78,7 +78,10 @@ pub(crate) fn check_statements(statements: &[StatementText], sources: &Sources) 
     for row in statements {
         sources.check(&format!("statement `{}`", row.scheme), &row.source, row.provisional)?;
         if row.text.chars().any(char::is_numeric) {
-            return Err(format!("statement `{}`: no number was published, so it has none", row.scheme));
+            return Err(format!(
+                "statement `{}`: no number was published, so the text must not contain one",
+                row.scheme
+            ));
         }
     }
     Ok(())

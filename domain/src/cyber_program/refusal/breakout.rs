@@ -1,4 +1,4 @@
-//! No group: nobody to group, or a move that may not be made.
+//! Refusals of plans and moves of breakout groups.
 
 use crate::EnrollmentId;
 use crate::refusal::{Fact, Refuse, cited};
@@ -11,7 +11,7 @@ pub enum BreakoutRefusal {
     #[error("a plan needs at least one participant")]
     NobodyToGroup,
     /// One request has a limit.
-    #[error("{asked} participants are more than the {most} that one plan may be asked for")]
+    #[error("one plan is for at most {most} participants, not {asked}")]
     TooManyToGroup {
         /// How many take part.
         asked: u32,
@@ -28,10 +28,10 @@ pub enum BreakoutRefusal {
     #[error("the cohort has no such breakout group")]
     NoSuchGroup,
     /// The participant is already in the group.
-    #[error("the participant is in this breakout group already")]
+    #[error("the participant is already in this breakout group")]
     AlreadyInGroup,
     /// The new group would be too large.
-    #[error("the breakout group would have {would_be} participants; it may have {most}")]
+    #[error("the breakout group would have {would_be} participants; the maximum is {most}")]
     GroupTooLarge {
         /// Its size after the move.
         would_be: u32,
@@ -39,7 +39,7 @@ pub enum BreakoutRefusal {
         most: u32,
     },
     /// The previous group would be too small.
-    #[error("the breakout group left would have {would_be} participants; it must keep {least}")]
+    #[error("the previous breakout group would have {would_be} participants; the minimum is {least}")]
     GroupTooSmall {
         /// Its size after the move.
         would_be: u32,
@@ -47,7 +47,7 @@ pub enum BreakoutRefusal {
         least: u32,
     },
     /// A group already has posts.
-    #[error("something was written in these breakout groups; move participants instead")]
+    #[error("a breakout group already has posts; move participants one by one instead")]
     GroupsInUse,
     /// The cohort has ended.
     #[error("the cohort ended on {ended_on}; its groups can no longer be changed")]

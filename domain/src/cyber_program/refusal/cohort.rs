@@ -1,4 +1,4 @@
-//! No cohort, or no week plan: its dates, seats or activities do not hold together.
+//! Refusals of cohorts and week plans.
 
 use crate::cyber_program::catalogue::program::ActivityKind;
 use crate::refusal::{Fact, Refuse, cited};
@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CohortRefusal {
     /// The time zone is not in the IANA database.
-    #[error("`{name}` is not the name of a time zone")]
+    #[error("`{name}` is not a known time zone")]
     UnknownTimeZone {
         /// The value in the request.
         name: String,
@@ -20,7 +20,7 @@ pub enum CohortRefusal {
         starts_on: NaiveDate,
     },
     /// The capacity is out of range.
-    #[error("a cohort has from 1 to {most} seats, not {capacity}")]
+    #[error("a cohort has 1 to {most} seats, not {capacity}")]
     CapacityOutOfRange {
         /// The value in the request.
         capacity: u32,
@@ -28,7 +28,7 @@ pub enum CohortRefusal {
         most: u32,
     },
     /// The capacity is below the number of seats held.
-    #[error("{held} seats are held, so there cannot be only {capacity}")]
+    #[error("{held} seats are held, so the capacity cannot be {capacity}")]
     CapacityBelowHeld {
         /// The value in the request.
         capacity: u32,
@@ -36,13 +36,13 @@ pub enum CohortRefusal {
         held: u32,
     },
     /// The cohort has ended.
-    #[error("the cohort ended on {ended_on}; its live events are moved no more")]
+    #[error("the cohort ended on {ended_on}; its live events can no longer be moved")]
     Ended {
         /// First day after it.
         ended_on: NaiveDate,
     },
     /// The first day, old or new, is not in the future.
-    #[error("it is {today}: a first day of {starts_on} cannot become {asked}, since both have to lie ahead")]
+    #[error("the first day cannot move from {starts_on} to {asked}: both must be after today, {today}")]
     HasBegun {
         /// Today, by the cohort's calendar.
         today: NaiveDate,
@@ -52,7 +52,7 @@ pub enum CohortRefusal {
         asked: NaiveDate,
     },
     /// The account does not have the role `faculty`.
-    #[error("the account does not hold the role `faculty`, which a mentor holds when named")]
+    #[error("the account does not have the role `faculty`, which a mentor must have")]
     MentorNotFaculty,
 }
 
@@ -122,7 +122,7 @@ pub enum TemplateRefusal {
         code: String,
     },
     /// The program has no such week.
-    #[error("activity `{code}` stands in week {week} of {weeks}")]
+    #[error("activity `{code}` is in week {week}, but the program has {weeks} weeks")]
     WeekOutOfRange {
         /// The activity.
         code: String,
@@ -132,7 +132,7 @@ pub enum TemplateRefusal {
         weeks: u32,
     },
     /// A week has seven days.
-    #[error("activity `{code}` is due on day {due_day} of its week")]
+    #[error("activity `{code}` is due on day {due_day}, but a week has days 1 to 7")]
     DueDayOutOfRange {
         /// The activity.
         code: String,
@@ -159,7 +159,7 @@ pub enum TemplateRefusal {
 
 const fn why(kind: ActivityKind) -> &'static str {
     match kind {
-        ActivityKind::Reflect => "nobody but its author may know of a reflection",
+        ActivityKind::Reflect => "only its author may know that a reflection exists",
         _ => "it is the duty of one member of the group",
     }
 }

@@ -1,4 +1,4 @@
-//! No seat, or no step: entry is closed, the enrollment stands elsewhere.
+//! Refusals of enrollments and their steps.
 
 use crate::Cents;
 use crate::calendar::add_days;
@@ -11,13 +11,13 @@ use chrono::NaiveDate;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EnrollmentRefusal {
     /// Entry to the cohort is closed.
-    #[error("seats of this cohort were given until {closed_on}, that day not included")]
+    #[error("entry to this cohort closed on {closed_on}")]
     EntryClosed {
         /// First day on which nobody can get a seat.
         closed_on: NaiveDate,
     },
-    /// The person already has a registration.
-    #[error("this person's registration for the cohort is `{state}` already")]
+    /// The person already has an enrollment.
+    #[error("this person already has an enrollment in the cohort; its state is `{state}`")]
     AlreadyRegistered {
         /// The present state.
         state: EnrollmentState,
@@ -29,7 +29,7 @@ pub enum EnrollmentRefusal {
         priced_on: NaiveDate,
     },
     /// The state does not allow the step.
-    #[error("`{action}` is not open while the registration is `{state}`")]
+    #[error("the step `{action}` is not possible while the enrollment is `{state}`")]
     StepNotOpen {
         /// The step.
         action: EnrollmentAction,
@@ -37,7 +37,7 @@ pub enum EnrollmentRefusal {
         state: EnrollmentState,
     },
     /// The caller may not take the step.
-    #[error("`{action}` is not for the {actor} to take")]
+    #[error("a caller acting as `{actor}` may not take the step `{action}`")]
     NotTheirs {
         /// The step.
         action: EnrollmentAction,
@@ -45,7 +45,7 @@ pub enum EnrollmentRefusal {
         actor: EnrollmentActor,
     },
     /// The request is not paid in full.
-    #[error("{paid} of {price} is paid; what is to pay this request holds no seat before")]
+    #[error("{paid} of {price} is paid; the request gets no seat before it is paid in full")]
     NotPaid {
         /// What was paid.
         paid: Cents,
@@ -53,22 +53,22 @@ pub enum EnrollmentRefusal {
         price: Cents,
     },
     /// The seat is paid.
-    #[error("the seat is paid, so it is not taken back")]
+    #[error("the seat is paid, so it cannot be released")]
     IsPaid,
     /// The payment is not overdue.
-    #[error("the seat is to be paid by {due_on}; it is not taken back before that day is over")]
+    #[error("the payment is due on {due_on}; the seat can be released from the day after")]
     NotOverdue {
         /// The last day.
         due_on: NaiveDate,
     },
     /// The cohort has ended.
-    #[error("the cohort ended on {ended_on}; nobody withdraws from it any more")]
+    #[error("the cohort ended on {ended_on}, so withdrawing is no longer possible")]
     CohortEnded {
         /// First day after it.
         ended_on: NaiveDate,
     },
     /// The program is not completed yet.
-    #[error("the program is not completed: {}; marks are taken until {closes_on}", unmet.join(", "))]
+    #[error("the program is not completed: {}; the cohort accepts marks before {closes_on}", unmet.join(", "))]
     NotCompletedYet {
         /// Codes of the requirements that are not met.
         unmet: Vec<&'static str>,
@@ -76,16 +76,16 @@ pub enum EnrollmentRefusal {
         closes_on: NaiveDate,
     },
     /// The program was not completed.
-    #[error("the program is not completed: the registration is `{state}`")]
+    #[error("the program is not completed; the state of the enrollment is `{state}`")]
     NotCompleted {
         /// The present state.
         state: EnrollmentState,
     },
     /// Only staff can name an organization to bill.
-    #[error("only staff name an organization that is billed; leave it out, or ask them to register you")]
+    #[error("only staff can name an organization to bill; leave it out, or ask staff to enroll you")]
     PayerNamedByStaff,
     /// The buyer is not a local government.
-    #[error("seats are bought by local governments, and an organization of kind `{kind}` is none")]
+    #[error("only local governments can buy seats; the kind of this organization is `{kind}`")]
     BuyerNotLocalGovernment {
         /// The kind.
         kind: OrganizationKind,

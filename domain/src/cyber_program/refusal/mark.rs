@@ -1,4 +1,4 @@
-//! No mark: it does not fit the plan.
+//! Refusals of marks.
 
 use crate::cyber_program::catalogue::program::ActivityKind;
 use crate::cyber_program::progress::mark::MarkKind;
@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MarkRefusal {
     /// The week plan has no such activity.
-    #[error("the cohort's plan has no activity `{key}`")]
+    #[error("the cohort's week plan has no activity `{key}`")]
     NoSuchActivity {
         /// The value in the request.
         key: String,
@@ -23,21 +23,21 @@ pub enum MarkRefusal {
         activity: ActivityKind,
     },
     /// The activity is marked only by writing.
-    #[error("an activity of kind `{activity}` is marked by writing it, and in no other way")]
+    #[error("an activity of kind `{activity}` is marked only by writing it")]
     ByWritingOnly {
         /// The activity's kind.
         activity: ActivityKind,
     },
     /// Only the participant can mark the activity.
     #[error(
-        "an activity of kind `{activity}` is the participant's own to mark; faculty marks who was at a meeting or a live event"
+        "only the participant can mark an activity of kind `{activity}`; faculty mark attendance at meetings and live events"
     )]
     OwnToMark {
         /// The activity's kind.
         activity: ActivityKind,
     },
     /// The date is in the future.
-    #[error("{done_on} is after today, {today}")]
+    #[error("the date {done_on} is after today, {today}")]
     InTheFuture {
         /// The date given.
         done_on: NaiveDate,
@@ -53,7 +53,7 @@ pub enum MarkRefusal {
         starts_at: DateTime<Utc>,
     },
     /// The date is before the activity opens.
-    #[error("the activity opens on {opens_on}, after {done_on}")]
+    #[error("the date {done_on} is before the activity opens, on {opens_on}")]
     NotOpenYet {
         /// The date given.
         done_on: NaiveDate,

@@ -1,4 +1,4 @@
-//! Every way the program's rules say no, one file for each part of them.
+//! Every refusal of the program's rules, one file for each part of them.
 
 mod breakout;
 mod cohort;

@@ -1,4 +1,4 @@
-//! No price: nobody, too many, or no list.
+//! Refusals of price quotes.
 
 use crate::Cents;
 use crate::refusal::{Fact, Refuse, cited};
@@ -8,10 +8,10 @@ use chrono::NaiveDate;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PriceRefusal {
     /// There is no participant.
-    #[error("a price needs at least one participant")]
+    #[error("a quote needs at least one participant")]
     NoParticipants,
     /// One request has a limit.
-    #[error("{asked} participants are more than the {most} that one price may be asked for")]
+    #[error("one quote is for at most {most} participants, not {asked}")]
     TooManyParticipants {
         /// How many were named.
         asked: usize,

@@ -1,4 +1,4 @@
-//! Nothing to write or to count: absent, not the writer's, not now.
+//! Refusals to write, and to publish counts of surveys.
 
 use crate::calendar::add_days;
 use crate::cyber_program::catalogue::program::ActivityKind;
@@ -13,19 +13,19 @@ pub enum WriteRefusal {
     #[error("there is nothing here")]
     Absent,
     /// The author is in no group and names none.
-    #[error("no breakout group is named, and the writer is in none")]
+    #[error("the request names no breakout group, and the author is in none")]
     NoGroup,
     /// A post to the whole cohort names a group.
-    #[error("an activity of kind `{kind}` addresses no breakout group; narrow the audience instead")]
+    #[error("a post to an activity of kind `{kind}` cannot name a breakout group; narrow the audience instead")]
     ForNoGroup {
         /// The kind.
         kind: ActivityKind,
     },
     /// The author has left the group.
-    #[error("the writer is no longer in the breakout group of this discussion")]
+    #[error("the author is no longer in the breakout group of this discussion")]
     GroupLeft,
     /// The reply has another kind or group than the post that it answers.
-    #[error("a post of `{kind}` cannot answer one of `{parent}`, nor change its group")]
+    #[error("a post of kind `{kind}` cannot reply to one of kind `{parent}` or change its group")]
     ReplyElsewhere {
         /// The kind of the new post.
         kind: ActivityKind,
@@ -39,49 +39,49 @@ pub enum WriteRefusal {
         opens_on: NaiveDate,
     },
     /// The cohort is over.
-    #[error("posts and answers of this cohort were taken until {closed_on}, that day not included")]
+    #[error("the cohort closed on {closed_on} and accepts no more posts or answers")]
     WritingClosed {
         /// First day on which nothing is accepted.
         closed_on: NaiveDate,
     },
     /// The survey no longer accepts answers.
-    #[error("this survey could be answered until {due_on}")]
+    #[error("the survey was due on {due_on} and accepts no more answers")]
     SurveyClosed {
         /// Last day.
         due_on: NaiveDate,
     },
     /// The activity takes no text.
-    #[error("an activity of kind `{kind}` is marked, not written")]
+    #[error("an activity of kind `{kind}` takes no text; it is only marked")]
     MarkOnly {
         /// The kind.
         kind: ActivityKind,
     },
     /// The kind of activity has another address.
-    #[error("an activity of kind `{kind}` is written at an address of its own")]
+    #[error("an activity of kind `{kind}` has its own address for writing")]
     WrittenElsewhere {
         /// The kind.
         kind: ActivityKind,
     },
     /// The activity is for participants only.
-    #[error("an activity of kind `{kind}` is for participants")]
+    #[error("only participants take part in an activity of kind `{kind}`")]
     ForParticipants {
         /// The kind.
         kind: ActivityKind,
     },
     /// The author is not the leader or the scribe of the week.
-    #[error("the summary of week {week} is for the leader or the scribe of the group")]
+    #[error("only the leader or the scribe of the group writes the summary of week {week}")]
     NotOnDuty {
         /// The week.
         week: u32,
     },
     /// The group already has a summary for the week.
-    #[error("the group's summary of week {week} is there already")]
+    #[error("the group already has a summary for week {week}")]
     SummaryThere {
         /// The week.
         week: u32,
     },
     /// The audience would become wider.
-    #[error("the audience is `{is}` and cannot become `{asked}`: it only narrows")]
+    #[error("the audience is at most `{is}` and cannot be widened to `{asked}`")]
     AudienceWidens {
         /// The present audience, or the widest allowed.
         is: AudienceChoice,
@@ -89,7 +89,7 @@ pub enum WriteRefusal {
         asked: AudienceChoice,
     },
     /// The person has already answered.
-    #[error("this survey is answered already")]
+    #[error("this person has already answered the survey")]
     AlreadyAnswered,
 }
 
@@ -179,7 +179,7 @@ pub enum SurveyRefusal {
     #[error("there is nothing here")]
     Absent,
     /// The survey is open; two readings could reveal one person's answer.
-    #[error("this survey is open until {due_on}; its counts are told from the day after")]
+    #[error("the survey is open until {due_on}; its counts are available from the day after")]
     StillOpen {
         /// Last day.
         due_on: NaiveDate,

@@ -1,7 +1,7 @@
-//! The questions of a survey, and answers to them.
+//! The questions of a survey, and the answers to them.
 //!
-//! Invariants: one choice for each question, no more and no less; an answer is kept as the
-//! places of the choices, so that its length tells nothing about them.
+//! Invariants: one choice for each question, no more and no less; an answer is stored as the
+//! positions of the choices, so that its length reveals nothing about them.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;

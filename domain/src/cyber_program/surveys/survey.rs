@@ -1,9 +1,9 @@
-//! What faculty and staff learn of a survey: counts, small ones withheld.
+//! The results of a survey that faculty and staff see: counts, small ones withheld.
 //!
-//! Invariants: no count from 1 to below the smallest cell is shown, and none can be found
-//! from the others and the total; counts are told once the survey is closed, so that two
-//! readings never differ by one person's answer. Nothing is published about surveys:
-//! answers for the author, aggregates for staff is the reading of ambiguity 18.
+//! Invariants: no count from 1 to below the smallest cell is shown, and none can be computed from
+//! the others and the total; counts are published after the survey closes, so that two readings
+//! never differ by one person's answer. Nothing is published about surveys: answers for the author
+//! and aggregates for staff is the reading of ambiguity 18.
 
 use crate::CohortId;
 use crate::cyber_program::policy::{CyberProgramPolicy, within};
@@ -19,7 +19,7 @@ use serde::Deserialize;
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SurveyRules {
-    /// The smallest number of people that is told.
+    /// The smallest count that is published.
     pub smallest_cell: Sourced<u32>,
 }
 
@@ -49,7 +49,7 @@ pub struct SurveyAggregate {
     pub explanation: Vec<Clause>,
 }
 
-/// Whether somebody may read the counts of a survey of a cohort on a day.
+/// Whether a person may read the counts of a cohort's survey on a day.
 ///
 /// # Errors
 /// When nothing may be known of it, or the survey is still open.
@@ -79,7 +79,8 @@ pub fn aggregate(counts: &[u32], policy: &CyberProgramPolicy) -> SurveyAggregate
     let enough = total > rule.value;
     let withheld = if enough { withheld(counts, rule.value) } else { vec![true; counts.len()] };
     let cells = counts.iter().zip(withheld);
-    let detail = format!("fewer than {} people are not told, nor what they could be found from", rule.value);
+    let detail =
+        format!("counts of fewer than {} people are withheld, and so are counts that would reveal them", rule.value);
     SurveyAggregate {
         respondents: enough.then_some(total),
         cells: cells.map(|(count, withheld)| if withheld { Cell::Withheld } else { Cell::Count(*count) }).collect(),

@@ -50,7 +50,7 @@ fn ten_to_twelve_is_impossible_for_twenty_five_counts_and_for_them_there_is_a_wa
         assert_eq!(plan.warning.is_none(), possible, "{count}");
     }
     let warning = planned(49).warning.unwrap();
-    assert_eq!(warning, "49 cannot be split into groups of 10 to 12; these sizes are the nearest");
+    assert_eq!(warning, "49 participants cannot be split into groups of 10 to 12; these sizes are the nearest");
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn a_plan_says_what_is_published_and_what_is_ours() {
     let explanation = planned(24).explanation;
     assert_eq!(explanation[0].source, crate::refusal::cited::CYBER_PAGE);
     assert_eq!(explanation[1].source, crate::refusal::cited::ASSUMPTION);
-    assert_eq!(explanation[1].detail, "2 groups bring the mean size nearest to 11; larger groups first");
+    assert_eq!(explanation[1].detail, "with 2 groups, the mean size is nearest to 11; larger groups come first");
 }
 
 #[test]

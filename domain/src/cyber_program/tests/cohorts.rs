@@ -79,7 +79,7 @@ fn a_cohort_is_not_made_smaller_than_the_seats_held() {
 fn live_events_are_moved_until_the_last_day_and_the_refusal_says_so() {
     assert!(cohort().check_not_over(day("2027-04-25")).is_ok());
     let refusal = cohort().check_not_over(day("2027-04-26")).unwrap_err();
-    assert_eq!(refusal.to_string(), "the cohort ended on 2027-04-26; its live events are moved no more");
+    assert_eq!(refusal.to_string(), "the cohort ended on 2027-04-26; its live events can no longer be moved");
     assert_eq!((refusal.code(), refusal.clause()), ("cohort_ended", "cyber_program.cohorts.dates"));
 }
 

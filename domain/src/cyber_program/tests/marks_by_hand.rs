@@ -1,4 +1,4 @@
-//! What is marked by asking for it, and by whom, and what only by writing it.
+//! Which activities are marked by request, by whom, and which only by writing.
 
 use crate::cyber_program::{ActivityKind, MarkRefusal, check_marked_by_faculty, check_marked_by_hand};
 

@@ -59,9 +59,9 @@ fn a_quote_says_which_list_which_test_and_which_rows() {
     assert_eq!(
         clauses,
         [
-            ("cyber_program.price_list", "price list published; its start was never published"),
-            ("cyber_program.member_test", "standing `grace` pays row `member`"),
-            ("cyber_program.member_test", "standing `none` pays row `non_member`"),
+            ("cyber_program.price_list", "price list published; its first day was never published"),
+            ("cyber_program.member_test", "standing `grace` pays the price of row `member`"),
+            ("cyber_program.member_test", "standing `none` pays the price of row `non_member`"),
             ("cyber_program.price.member", "$1,995.00 for each participant (ICMA members)"),
             ("cyber_program.price.non_member", "$2,495.00 for each participant (Retail, Non-members)"),
             ("cyber_program.saving", "the list prices differ by $500.00; no percentage is applied"),

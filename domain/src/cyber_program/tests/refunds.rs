@@ -49,17 +49,17 @@ fn what_was_not_paid_is_not_given_back_and_what_is_kept_is_owed() {
 fn a_withdrawal_says_which_terms_and_how_many_days() {
     let answer = withdrawn(199_500, "2027-01-03");
     assert_eq!(answer.terms_version, "2026-1");
-    assert_eq!(answer.explanation[0].detail, "withdrawn 29 days before the first day: 50 % is given back");
+    assert_eq!(answer.explanation[0].detail, "withdrawn 29 days before the first day: 50% is refunded");
     assert_eq!(answer.explanation[0].source, crate::refusal::cited::ASSUMPTION);
     let late = withdrawn(199_500, "2027-02-01");
-    assert_eq!(late.explanation[0].detail, "withdrawn on the first day or later: 0 % is given back");
+    assert_eq!(late.explanation[0].detail, "withdrawn on the first day or later: 0% is refunded");
 }
 
 #[test]
 fn the_terms_of_the_day_of_enrollment_hold() {
     let stricter = "[[refunds]]\nversion = \"2027-1\"\neffective_on = \"2026-12-02\"\ntiers = []\n\
                     source = \"assumption\"\nprovisional = true\n\n";
-    let at = SHIPPED.find("# The rule of the first day").unwrap();
+    let at = SHIPPED.find("# The rule in force on the first day").unwrap();
     let policy = load(format!("{}{stricter}{}", &SHIPPED[..at], &SHIPPED[at..])).unwrap().cyber_program;
     let percent = |registered_on| {
         let (price, withdrawn_on) = (Cents::new(199_500), day("2026-12-20"));
@@ -71,9 +71,9 @@ fn the_terms_of_the_day_of_enrollment_hold() {
 
 #[test]
 fn terms_that_reward_waiting_are_refused() {
-    assert!(problem("percent = 50", "percent = 101").contains("more than the whole"));
-    assert!(problem("percent = 100", "percent = 49").contains("shares not rise"));
-    assert!(problem("days_before_at_least = 14", "days_before_at_least = 30").contains("days must fall"));
+    assert!(problem("percent = 50", "percent = 101").contains("the refund is more than the price"));
+    assert!(problem("percent = 100", "percent = 49").contains("percentages must not increase"));
+    assert!(problem("days_before_at_least = 14", "days_before_at_least = 30").contains("days must decrease"));
 }
 
 proptest! {

@@ -87,8 +87,8 @@ fn every_fault_of_a_template_is_named() {
 fn nobody_can_be_required_to_reflect_or_to_write_the_summary() {
     let title = "title = \"Reflect on the week\"";
     let message = problem(title, &format!("{title}\nrequired = true"));
-    assert!(message.contains("nobody but its author may know of a reflection"), "{message}");
-    let title = "title = \"Post what your breakout group discussed\"";
+    assert!(message.contains("only its author may know that a reflection exists"), "{message}");
+    let title = "title = \"Post the summary of your breakout group\"";
     assert!(problem(title, &format!("{title}\nrequired = true")).contains("duty of one member"));
 }
 

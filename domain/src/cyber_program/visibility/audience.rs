@@ -1,8 +1,8 @@
-//! Whom a post is for.
+//! The audience of a post.
 //!
-//! Invariants: an audience comes from the table of RULES 4 and can only narrow: there is
-//! no way to make one that is wider than its kind of activity allows, not even from a
-//! stored row. The author always reads. A reflection has nobody else, whatever happens.
+//! Invariants: an audience comes from the table of RULES 4 and can only be narrowed: nothing, not
+//! even a stored row, makes it wider than its kind of activity allows. The author can always read.
+//! A reflection has no other reader, in any case.
 
 use crate::BreakoutGroupId;
 use crate::cyber_program::catalogue::program::ActivityKind;
@@ -90,7 +90,7 @@ impl Audience {
         })
     }
 
-    /// What is stored of it.
+    /// The form in which it is stored.
     #[must_use]
     pub const fn bound(self) -> AudienceBound {
         self.0

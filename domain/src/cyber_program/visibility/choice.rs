@@ -1,7 +1,7 @@
-//! What an author says of a post's audience: as wide as its kind allows, or narrower.
+//! An author's choice of audience: as wide as the kind of activity allows, or narrower.
 //!
-//! Invariants: a choice never widens; what cannot be had is refused and not quietly made
-//! narrower, so that nobody believes to be read by more people, or fewer, than read it.
+//! Invariants: a choice never widens; an impossible choice is refused, not adjusted, so that no
+//! author is mistaken about who reads the post.
 
 use crate::BreakoutGroupId;
 use crate::cyber_program::posts::post::Post;

@@ -1,4 +1,4 @@
-//! Who sees what somebody wrote, and who may write it.
+//! Who can read what a person wrote, and who may write it.
 
 pub mod audience;
 mod capacity;

@@ -1,10 +1,9 @@
 //! Who may read a post: the table of RULES 4 as a total function.
 //!
-//! Invariants: the answer follows from the post's audience and the viewer's capacities
-//! alone; hidden is the same as absent; narrowing an audience never adds a reader. A
-//! breakout discussion is read by those who are in the group now and were when it was
-//! written (a reply: when what it answers was): whoever joins later was not in its
-//! audience, whoever left no longer is.
+//! Invariants: the answer depends only on the post's audience and the viewer's capacities; hidden
+//! looks absent; narrowing an audience never adds a reader. A breakout discussion can be read by
+//! people who are in the group now and were in it when the post was written (for a reply: when its
+//! thread began). People who join later, or have left, cannot read it.
 
 use crate::cyber_program::posts::post::Post;
 use crate::cyber_program::visibility::audience::{Peers, Sight};
@@ -12,7 +11,7 @@ use crate::cyber_program::visibility::viewer::Viewer;
 use std::cmp::Reverse;
 
 code_words! {
-    /// In which capacity somebody reads or writes: the columns of the table.
+    /// The capacity in which a person reads or writes: the columns of the table.
     pub enum Capacity {
         /// Wrote it.
         Author => "author",
@@ -27,7 +26,7 @@ code_words! {
     }
 }
 
-/// What somebody sees of a post, and why.
+/// Which parts of a post a person can see, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Visibility {
     /// Nothing: the answer is the same as for a post that does not exist.

@@ -1,14 +1,14 @@
-//! Who looks: the facts about a caller that the rules of visibility need.
+//! The viewer: the facts about a caller that the rules of visibility need.
 //!
-//! Invariant: a capacity is held only while it lasts: a seat that was given up, a group
-//! that was left and a role that was taken away show nothing.
+//! Invariant: a capacity gives access only while it lasts: after a withdrawal, after leaving a
+//! group and after losing a role, the viewer sees nothing.
 
 use crate::accounts::role::{Caller, Role};
 use crate::cyber_program::enrollments::state::EnrollmentState;
 use crate::{AccountId, BreakoutGroupId, CohortId, EnrollmentId};
 use chrono::{DateTime, Utc};
 
-/// The group somebody is in now, and since when.
+/// The present group of a person, and since when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GroupSpell {
     /// The group.
@@ -30,7 +30,7 @@ pub struct SeatOfViewer {
     pub group: Option<GroupSpell>,
 }
 
-/// Somebody who looks.
+/// A person who wants to read something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Viewer<'a> {
     account_id: Option<AccountId>,
@@ -51,13 +51,13 @@ impl<'a> Viewer<'a> {
         }
     }
 
-    /// The caller's account; none for somebody unknown.
+    /// The caller's account; none for an anonymous caller.
     #[must_use]
     pub const fn account_id(&self) -> Option<AccountId> {
         self.account_id
     }
 
-    /// Whether this is somebody's own.
+    /// Whether the record belongs to the caller.
     #[must_use]
     pub fn is(&self, account: AccountId) -> bool {
         self.account_id == Some(account)

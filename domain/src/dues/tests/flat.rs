@@ -41,7 +41,7 @@ fn a_salary_does_not_change_a_flat_amount_and_the_quote_says_so() {
     let facts = QuoteFacts { category: Category::AcademicStudent, ..full(10_000_000) };
     let quote = priced(&facts).unwrap();
     assert_eq!(quote.total, Cents::new(2_500));
-    assert_eq!(quote.notes, ["The salary does not enter into this category's dues."]);
+    assert_eq!(quote.notes, ["The dues of this category do not depend on the salary."]);
 }
 
 #[test]

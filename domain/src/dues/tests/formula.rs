@@ -154,7 +154,7 @@ fn a_salary_quote_names_table_formula_cap_and_rounding() {
         ["dues.rate_table", "dues.full.formula", "dues.full.small_community", "dues.full.cap", "dues.full.rounding",]
     );
     assert!(quote.explanation[1].source.starts_with("icma.org/page/join"));
-    assert!(quote.explanation[4].source.starts_with("house assumption"));
+    assert!(quote.explanation[4].source.starts_with("default of this software"));
     assert_eq!(quote.lines[0].clause, "dues.full.small_community");
     assert!(!quote.lines[0].provisional);
 }

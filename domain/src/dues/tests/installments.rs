@@ -87,7 +87,7 @@ fn the_installment_rule_is_explained_and_its_dates_marked_as_assumed() {
     let rule = quote.explanation.iter().find(|c| c.clause == "dues.installments").unwrap();
     let dates = quote.explanation.iter().find(|c| c.clause == "dues.installments.dates").unwrap();
     assert!(rule.source.contains("faqs-about-joining"));
-    assert!(dates.source.starts_with("house assumption"));
+    assert!(dates.source.starts_with("default of this software"));
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn the_installment_offer_can_be_closed_from_a_date_on() {
     let policies = load(text).unwrap();
     assert!(quote(&renewing_two("2026-06-30"), &policies.dues).is_ok());
     let refusal = quote(&renewing_two("2026-07-01"), &policies.dues).unwrap_err();
-    assert_eq!(refusal.to_string(), "2 installments are not offered; only payment at once is");
+    assert_eq!(refusal.to_string(), "2 installments are not offered; the offer is payment at once");
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn a_table_that_waives_other_categories_than_the_catalogue_is_refused() {
         "categories = [\"full\"]\ndescription",
         1,
     );
-    assert!(problem(text).contains("waives other categories"));
+    assert!(problem(text).contains("waives dues for other categories"));
 }
 
 #[test]

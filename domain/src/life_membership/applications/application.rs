@@ -1,7 +1,7 @@
-//! An application for Life membership as it is kept, and after the grant the Life membership itself.
+//! An application for Life membership as stored and, after the grant, the Life membership itself.
 //!
-//! Invariants: what a decision rests on is kept with it, facts and policy, so that it can be
-//! recomputed to the same bytes; whoever is granted Life membership has one such record for ever.
+//! Invariants: the facts and the policy of a decision are stored with it, so that it can be
+//! computed again to the same bytes; a Life member has one such record forever.
 
 use super::process::{LifeCase, LifeTransition, Verified};
 use super::state::LifeState;
@@ -15,7 +15,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 code_words! {
-    /// A fact that staff gave instead of, or besides, what is on record.
+    /// A fact that staff gave in place of the record, or in addition to it.
     pub enum GivenFact {
         /// The birth date.
         BornOn => "born_on",

@@ -1,9 +1,9 @@
-//! The way of an application: announced, verified, decided, and suspended or reinstated
-//! by work from then on.
+//! The steps of an application: announced, verified, decided, and suspended or reinstated by work
+//! from then on.
 //!
-//! Invariants: whoever meets a path is granted Life membership and can be neither
-//! declined nor referred, because the constitution says "shall"; nothing is granted
-//! before the retirement; every step leaves who, when and why. RULES 2.4.
+//! Invariants: an application that meets a path is granted and can be neither declined nor
+//! referred, because the constitution says "shall"; nothing is granted before the retirement; every
+//! step records who, when and why. RULES 2.4.
 
 use super::state::{Actor, LifeAction, LifeState};
 use super::vote::{BoardVote, VoteResult};
@@ -62,7 +62,7 @@ pub struct LifeCase {
     pub other: Option<LifeState>,
 }
 
-/// What somebody does.
+/// A step that somebody wants to take, with its data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LifeDecision {
     /// Announce a retirement.
@@ -100,7 +100,7 @@ impl LifeDecision {
 /// A step: who does what, when and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LifeStep {
-    /// The action.
+    /// The step to take.
     pub decision: LifeDecision,
     /// In which capacity.
     pub actor: Actor,
@@ -120,7 +120,7 @@ pub struct LifeTransition {
     pub action: LifeAction,
     /// The earlier state of the application.
     pub from: Option<LifeState>,
-    /// The present state.
+    /// The state after the step.
     pub to: LifeState,
     /// In which capacity it was taken.
     pub actor: Actor,

@@ -1,7 +1,7 @@
-//! How a new Life member is recognized: a list of work that staff completes.
+//! The recognition of a new Life member: a work list that staff complete.
 //!
-//! Invariant: notice, certificate and pin are owed to everybody; a designee, a ceremony
-//! and its day are only ever the member's wish, and redirect what is mailed. RULES 2.4.
+//! Invariant: everybody gets notice, certificate and pin; a designee, a ceremony and its day only
+//! follow the member's wish, and redirect the mail. RULES 2.4.
 
 use crate::AccountId;
 use crate::life_membership::refusal::LifeRefusal;
@@ -42,20 +42,20 @@ impl RecognitionKind {
         !matches!(self, Self::Ceremony)
     }
 
-    /// Whether it goes by mail.
+    /// Whether it is sent by mail.
     #[must_use]
     pub const fn is_mailed(self) -> bool {
         matches!(self, Self::Certificate | Self::LapelPin)
     }
 
-    /// What is promised, in a sentence.
+    /// The statement, in a sentence.
     #[must_use]
     pub const fn text(self) -> &'static str {
         match self {
-            Self::NewsletterNotice => "new Life members are named in the weekly newsletter, Leadership Matters",
-            Self::Certificate => "each Life member is mailed a certificate",
-            Self::LapelPin => "each Life member is mailed a Life lapel pin",
-            Self::Ceremony => "upon request the materials go to a designee, who presents them at a ceremony",
+            Self::NewsletterNotice => "the weekly newsletter, Leadership Matters, names new Life members",
+            Self::Certificate => "each Life member gets a certificate by mail",
+            Self::LapelPin => "each Life member gets a Life lapel pin by mail",
+            Self::Ceremony => "on request, the materials go to a designee, who presents them at a ceremony",
         }
     }
 
@@ -91,9 +91,9 @@ pub struct RecognitionDone {
 /// One item of the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecognitionItem {
-    /// What is to be done.
+    /// The kind of the item.
     pub kind: RecognitionKind,
-    /// To whom it goes.
+    /// The recipient.
     pub recipient: Recipient,
     /// The day by which it should be there, when a ceremony sets one.
     pub needed_on: Option<NaiveDate>,

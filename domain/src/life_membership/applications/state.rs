@@ -1,13 +1,13 @@
-//! Where an application for Life membership stands, and who may take it on.
+//! The states of an application for Life membership, and who may take its steps.
 //!
-//! Invariant: a state says which category the account holds; whoever was granted Life
-//! membership never loses it, it is suspended at most. RULES 2.4.
+//! Invariant: the state decides which category the account holds; Life membership is never lost,
+//! only suspended. RULES 2.4.
 
 use crate::life_membership::standing::LifeStatus;
 use crate::members::category::Category;
 
 code_words! {
-    /// Where an application, and then the membership, stands.
+    /// The state of an application and, after a grant, of the membership.
     pub enum LifeState {
         /// The member has announced a retirement.
         Requested => "requested",
@@ -31,7 +31,7 @@ code_words! {
 }
 
 impl LifeState {
-    /// Whether the application waits for somebody.
+    /// Whether the application awaits a step.
     #[must_use]
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Requested | Self::Verified | Self::ReferredToBoard)
@@ -105,7 +105,7 @@ impl LifeAction {
         }
     }
 
-    /// Whether whoever takes it must say why in their own words.
+    /// Whether the step needs a reason in the words of the person who takes it.
     #[must_use]
     pub const fn needs_reason(self) -> bool {
         matches!(self, Self::ReferToBoard | Self::Decline | Self::Appeal)

@@ -1,7 +1,7 @@
-//! A vote of the Executive Board, the ground of a grant at its discretion.
+//! A vote of the Executive Board, the basis of a discretionary grant.
 //!
-//! Which majority it takes is not published: more than half of those present is a
-//! house assumption, and a tie or an abstention therefore does not carry.
+//! The majority is not published: more than half of those present is a default of this software, so
+//! a tie is not enough and an abstention counts against the grant.
 
 use crate::explanation::Clause;
 use crate::life_membership::policy::{LifePolicy, LifeRules};
@@ -46,7 +46,7 @@ impl BoardVote {
     /// Counts the vote.
     ///
     /// # Errors
-    /// When nobody is present, or more vote than are.
+    /// When nobody is present, or there are more votes than members present.
     pub fn result(&self, rules: &LifeRules, policy: &LifePolicy) -> Result<VoteResult, LifeRefusal> {
         let Self { present, in_favor, against } = *self;
         let cast = u64::from(in_favor) + u64::from(against);

@@ -1,10 +1,10 @@
 //! The assessment: whether a retirement makes a Life member, by which path, and why.
 //!
-//! Invariants: the first path that is met decides, 25 years before 65 and 15, and the
-//! board's path is open only to those who meet neither; every clause is told, met or
-//! not; the same facts under the same row of policy give the same answer to the byte.
-//! RULES 2.1: the constitution governs, so the 25 years have no age test; whoever turns 65
-//! after full-time local-government service has ended does not gain the second path.
+//! Invariants: the first path that is met decides, 25 years before 65 and 15, and the board's path
+//! is open only if neither is met; the answer lists every clause, met or not; the same facts under
+//! the same row of policy give the same answer, byte for byte. RULES 2.1: the constitution decides,
+//! so the 25 years have no age test; turning 65 after full-time local-government service has ended
+//! does not open the second path.
 
 use super::counting::{SpellEvidence, counted_service, evidence};
 use super::earliest::earliest_eligible_on;
@@ -30,7 +30,7 @@ code_words! {
 }
 
 code_words! {
-    /// The path by which somebody is eligible.
+    /// The path by which the person is eligible.
     pub enum LifePath {
         /// Twenty-five years at any age.
         TwentyFiveYears => "twenty_five_years",
@@ -46,9 +46,9 @@ pub struct ClauseCheck {
     pub code: String,
     /// What it asks, in a sentence.
     pub text: String,
-    /// Where it is published, or that it is a house assumption.
+    /// Where it is published, or that it is a default of this software.
     pub source: String,
-    /// True for a house assumption.
+    /// True for a default of this software.
     pub provisional: bool,
     /// Whether it is met.
     pub met: bool,
@@ -76,7 +76,7 @@ pub struct Assessment {
     pub outcome: Outcome,
     /// By which path; none when by neither.
     pub path: Option<LifePath>,
-    /// Whether the board may grant it to somebody who meets neither path.
+    /// Whether the board may grant it to a person who meets neither path.
     pub board_path_open: bool,
     /// Completed years of age on the retirement.
     pub age_on_retirement_years: u32,
@@ -178,7 +178,7 @@ impl Measured {
     }
 }
 
-/// The clauses being told.
+/// The clauses in the answer.
 struct Clauses<'a> {
     facts: &'a LifeFacts,
     measured: Measured,
@@ -206,9 +206,8 @@ impl Clauses<'_> {
 
     fn service(&self, code: &str, years: &Sourced<u32>, aside: &str, spells: &[SpellEvidence]) -> ClauseCheck {
         let required = years.value;
-        let text = format!(
-            "at least {required} years{aside} as a Full member in service and eligible to be an officer meanwhile"
-        );
+        let text =
+            format!("at least {required} years{aside} as a Full member, in service and eligible to be an officer");
         let met = self.measured.service.years >= required;
         let actual = self.measured.service.to_string();
         let check = self.check(code, &text, years, met, format!("{required} years"), actual);
@@ -284,16 +283,16 @@ fn explain(rules: &LifeRules, policy: &LifePolicy) -> Vec<Clause> {
             "life.reading",
             &rules.twenty_five_years.service_years.source,
             format!(
-                "the published list reads the {} years as meant for members under {}; the constitution has no \
-                 such test, and it governs",
+                "the published list gives the {} years for members under {}; the constitution has no such age limit, and \
+                 it governs",
                 rules.twenty_five_years.service_years.value, rules.sixty_five_and_fifteen.age.value
             ),
         ),
         clause(
             "life.service.counting",
             &counting.office_eligible.source,
-            "a day counts when the person is a Full member in full-time local-government service and eligible to be \
-             an officer on it"
+            "a day counts when the person is on that day a Full member in full-time local-government service and \
+             eligible to be an officer"
                 .to_owned(),
         ),
         clause(
@@ -304,7 +303,7 @@ fn explain(rules: &LifeRules, policy: &LifePolicy) -> Vec<Clause> {
         clause(
             "life.service.cumulative",
             crate::policy::ASSUMPTION,
-            "the years need not follow one another; time that overlaps counts once".to_owned(),
+            "the years need not be consecutive; overlapping time counts once".to_owned(),
         ),
         clause(
             "life.service.arithmetic",
@@ -323,8 +322,8 @@ fn asides(facts: &LifeFacts) -> Vec<String> {
     let mut notes = Vec::new();
     if !lasting.is_empty() && lasting.iter().all(|spell| spell.category != facts.category_on_retirement) {
         notes.push(format!(
-            "The service that lasts until the retirement is told in another category than `{}`, which is taken to be \
-             the one held on the retirement.",
+            "The service up to the retirement has another category than `{}`, which is used as the category on \
+             retirement.",
             facts.category_on_retirement
         ));
     }
@@ -333,8 +332,8 @@ fn asides(facts: &LifeFacts) -> Vec<String> {
         service.spans().iter().find(|span| span.starts_on < facts.retired_on && !span.ends_before(facts.retired_on));
     if let Some(ends_on) = present.and_then(|span| span.ends_on).filter(|ends_on| *ends_on > facts.retired_on) {
         notes.push(format!(
-            "The service that lasts until the retirement is given an end on {ends_on}, after it. It counts until the \
-             retirement, and `earliest_eligible_on` takes it to go on without an end."
+            "The service up to the retirement ends on {ends_on}, after the retirement. It counts until the \
+             retirement, and `earliest_eligible_on` assumes that it continues without an end."
         ));
     }
     notes
@@ -346,14 +345,15 @@ fn notes(facts: &LifeFacts, spells: &[SpellEvidence]) -> Vec<String> {
         && spells.iter().any(|spell| spell.counts)
     {
         notes.push(format!(
-            "Full-time local-government service ended on {ended_on}, before the retirement given. Retirement is from \
-             such service: age is measured on its end, and nothing can continue past it. Staff should make sure of \
-             the date."
+            "Full-time local-government service ended on {ended_on}, before the given retirement. Age is measured on \
+             the end of that service, and no later service counts. Staff should check the date."
         ));
     }
     notes.extend(asides(facts));
     if facts.category_on_retirement == Category::Life {
-        notes.push("A Life member who returned to service is reinstated on leaving it, without a test.".to_owned());
+        notes.push(
+            "A Life member who returned to service is reinstated without a test when the service ends.".to_owned(),
+        );
     }
     notes
 }

@@ -1,4 +1,4 @@
-//! Which time counts: a spell counts when nothing stands against it.
+//! Which time counts: a spell counts unless a reason excludes it.
 //!
 //! Full member, dues current, full time for a local government in the constitution's
 //! sense, eligible to be an officer: all four on the same day. RULES 2.2.
@@ -47,12 +47,12 @@ impl NotCounted {
             Self::NotFullTime => "only full-time service counts",
             Self::Interim => "an interim position is not full-time, active service",
             Self::DuesNotCurrent => "time for which dues were not paid is not membership",
-            Self::NotEligibleForOffice => "only time as somebody eligible to be an officer counts",
+            Self::NotEligibleForOffice => "only time during which the person was eligible to be an officer counts",
             Self::AfterRetirement => "only time before the retirement counts",
         }
     }
 
-    /// Where that is published, or that it is a house assumption.
+    /// Where that is published, or that it is a default of this software.
     #[must_use]
     pub const fn source(self) -> &'static str {
         match self {
@@ -63,7 +63,7 @@ impl NotCounted {
         }
     }
 
-    /// Whether the reason is a house assumption.
+    /// Whether the reason is a default of this software.
     #[must_use]
     pub fn is_provisional(self) -> bool {
         self.source() == cited::ASSUMPTION
@@ -79,7 +79,7 @@ pub struct Reason {
     pub text: String,
     /// Where it is published.
     pub source: String,
-    /// True for a house assumption.
+    /// True for a default of this software.
     pub provisional: bool,
 }
 
@@ -103,7 +103,7 @@ pub struct SpellEvidence {
     pub counted_from: Option<NaiveDate>,
     /// First day that no longer does: its end, or the retirement when that is earlier.
     pub counted_until: Option<NaiveDate>,
-    /// Everything that stands against it.
+    /// Every reason why it does not count.
     pub reasons: Vec<Reason>,
 }
 
@@ -135,7 +135,7 @@ fn evidence_of(place: usize, spell: &ServiceSpell, retired_on: NaiveDate, rules:
     }
 }
 
-/// Everything that stands against a spell but the retirement.
+/// Every reason why a spell does not count, except the retirement.
 fn against(spell: &ServiceSpell, rules: &CountingRules) -> Vec<NotCounted> {
     let mut reasons = Vec::new();
     if !rules.categories.value.contains(&spell.category) {

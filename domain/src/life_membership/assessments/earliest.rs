@@ -1,9 +1,9 @@
-//! The first retirement date on which the answer turns yes.
+//! The first retirement date on which the person is eligible.
 //!
-//! Invariant: yes on it, no on the day before. Under one row of rules the answer never
-//! turns back: neither age nor service (see [`super::service`]) grows less with a
-//! later retirement. So its first yes is a date that can be computed; rows are looked at
-//! one after the other, each within the dates it is in force.
+//! Invariant: eligible on that date, not on the day before. Under one row of rules a later
+//! retirement is never less eligible, because neither age nor service (see [`super::service`])
+//! decreases. So the first date can be computed; rows are checked one after another, each within
+//! the dates it is in force.
 
 use super::counting::counted_service;
 use super::facts::{LifeFacts, ServiceSpell};

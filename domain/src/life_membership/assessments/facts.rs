@@ -1,8 +1,8 @@
-//! What an assessment is told: a birth, a retirement, the spells of service.
+//! The facts of an assessment: a birth, a retirement, the spells of service.
 //!
-//! Invariant: checked facts are in order; whoever retires was born before, and a spell
-//! of service ends after it starts. All faults are named at once. Serialized, the facts
-//! are what a decision is recomputed from.
+//! Invariant: checked facts are in order: the birth is before the retirement, and a spell of
+//! service ends after it starts. All faults are reported at once. A stored decision is computed
+//! again from its serialized facts.
 
 use super::service::Span;
 use crate::life_membership::employment::Employment;

@@ -1,10 +1,10 @@
-//! A member's record as the facts of an assessment: work crossed with what was held and
-//! paid. There is no other reading of a record.
+//! A member's record as the facts of an assessment: work combined with the categories held and the
+//! dues paid. There is no other reading of a record.
 //!
-//! Invariants: every day of a spell of work is in exactly one of its pieces, with the
-//! category held and the dues as they were on it; membership without work is told too;
-//! what is paid for on the day asked is taken to go on. RULES 2.2. Nothing on record
-//! says who could not have been an officer, so everybody could.
+//! Invariants: every day of a spell of work is in exactly one of its pieces, with the category and
+//! the dues of that day; membership without work is listed too; a membership paid for on the day of
+//! the request is assumed to continue. RULES 2.2. The record does not say who was not eligible to
+//! be an officer, so everybody is taken to be eligible.
 
 use super::facts::ServiceSpell;
 use super::service::{Service, Span};
@@ -15,7 +15,7 @@ use crate::members::employment::EmploymentFact;
 use crate::members::standing::TermSpan;
 use chrono::NaiveDate;
 
-/// What is on record of a member.
+/// The record of a member.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LifeRecord {
     /// The day the record is looked at.
@@ -24,7 +24,7 @@ pub struct LifeRecord {
     pub category: Category,
     /// How many days a membership lives on without dues.
     pub grace_days: u32,
-    /// What is paid for, as of that day.
+    /// The paid span on that day.
     pub paid: Option<TermSpan>,
     /// Terms of membership, in any order.
     pub terms: Vec<TermOnRecord>,

@@ -1,10 +1,10 @@
-//! The service clock: spells of days added up to years, exactly.
+//! Adding up service: spells of days as years, exactly.
 //!
-//! Invariants: overlapping and touching spans count once; a later date never counts
-//! less; more service never counts less. Each unbroken span gives its whole years, by
-//! anniversary, and the days left over; the left-over days of all spans make a further
-//! year for every 366 of them, the longest year there is, so that no gap can gain time.
-//! RULES 2.3; the arithmetic is a house assumption.
+//! Invariants: overlapping and touching spans count once; a later date never counts less; more
+//! service never counts less. Each unbroken span gives its whole years, by anniversary, and the
+//! days left over; every 366 left-over days of all spans make a further year. 366 is the length of
+//! the longest year, so that a gap cannot add time. RULES 2.3; the arithmetic is a default of this
+//! software.
 
 use crate::calendar::{LAST_WRITABLE, age_on, anniversary};
 use chrono::{Days, NaiveDate};
@@ -21,7 +21,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// Whether its end lies before a date.
+    /// Whether it ends before a date.
     #[must_use]
     pub fn ends_before(self, on: NaiveDate) -> bool {
         self.ends_on.is_some_and(|ends_on| ends_on < on)

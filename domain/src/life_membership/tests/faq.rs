@@ -67,7 +67,7 @@ fn must_be_a_full_member_at_the_time_of_retirement() {
 fn retirement_is_from_full_time_active_local_government_service_and_a_gap_before_it_is_noted() {
     assert!(assessed(&long_served()).notes.is_empty());
     let later = LifeFacts { retired_on: day("2020-07-02"), ..long_served() };
-    assert!(assessed(&later).notes[0].contains("service ended on 2020-07-01, before the retirement"));
+    assert!(assessed(&later).notes[0].contains("service ended on 2020-07-01, before the given retirement"));
 }
 
 #[test]

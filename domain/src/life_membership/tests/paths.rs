@@ -95,7 +95,7 @@ fn back_in_full_time_service_the_second_path_is_open_from_the_first_day_after_65
 fn what_the_answer_does_not_follow_is_noted() {
     let notes = |spells| assessed(&retires("1960-01-01", "2020-07-01", spells)).notes;
     assert_eq!(notes(vec![served("1995-07-01", "2020-07-01")]), Vec::<String>::new());
-    assert!(notes(vec![served("1995-07-01", "2021-01-01")])[0].contains("given an end on 2021-01-01"));
+    assert!(notes(vec![served("1995-07-01", "2021-01-01")])[0].contains("ends on 2021-01-01, after the retirement"));
     let staff = ServiceSpell { category: Category::AffiliateStaff, ..served("1995-07-01", "2020-07-01") };
     assert!(notes(vec![staff])[0].contains("another category than `full`"));
 }
@@ -140,13 +140,13 @@ fn the_answer_names_the_row_of_policy_it_rests_on() {
 fn a_later_row_of_rules_holds_for_retirements_from_its_first_day() {
     let text = include_str!("../../../policies/life_membership.toml");
     let start = text.find("[[rules]]\n").unwrap();
-    let end = text.find("# What work does").unwrap();
+    let end = text.find("# The effect of work").unwrap();
     let stricter = text[start..end]
         .replace("version = \"article-viii-3c.2\"", "version = \"2030\"\neffective_on = \"2030-01-01\"")
         .replace("value = 25", "value = 30");
     let policies = Policies::load(&BTreeMap::from([(
         "life_membership.toml".to_owned(),
-        text.replacen("# What work does", &format!("{stricter}# What work does"), 1),
+        text.replacen("# The effect of work", &format!("{stricter}# The effect of work"), 1),
     )]))
     .unwrap();
     let on = |date: &str| {
@@ -179,7 +179,7 @@ fn every_fault_of_the_facts_is_named_at_once_with_its_place() {
             ("service_spell_ends_before_it_starts", "/service_spells/1/ends_on".to_owned()),
         ]
     );
-    assert_eq!(faults[2].to_string(), "service spell 1 must end after it starts: 1980-01-01 to 1980-01-01");
+    assert_eq!(faults[2].to_string(), "service spell 1 ends on 1980-01-01, which is not after its start on 1980-01-01");
     assert_eq!(faults[2].facts().len(), 3);
 }
 

@@ -59,7 +59,7 @@ fn nobody_but_a_life_member_may_order_and_is_told_what_membership_includes() {
         assert_eq!(refusal.code(), "print_magazine_not_offered", "{category}");
     }
     let full = order_print(&PrintFacts { category: Category::Full, life_status: None, ..life_member() }, &POLICIES);
-    assert!(full.unwrap_err().to_string().ends_with("category `full` includes the magazine on the website"));
+    assert!(full.unwrap_err().to_string().ends_with("category `full` includes reading the magazine on the website"));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Applying while Life membership is held or suspended: it is never given up for another category.
+//! Applications while Life membership is held or suspended: a Life member cannot change category.
 
 use super::{TODAY, city_job, joining, member};
 use crate::life_membership::LifeStatus;

@@ -50,7 +50,7 @@ fn the_report_names_the_next_change_and_what_it_brings() {
         assert_eq!(report(date).becomes, Some(becomes), "{date}");
     }
     assert_eq!(report("2027-01-01").changes_on, None);
-    assert!(report("2026-03-15").explanation[0].source.starts_with("house assumption"));
+    assert!(report("2026-03-15").explanation[0].source.starts_with("default of this software"));
 }
 
 #[test]

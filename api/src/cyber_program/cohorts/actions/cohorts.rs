@@ -139,7 +139,7 @@ fn moved(app: &App, cohort: &Cohort, starts_on: NaiveDate) -> Result<NaiveDate, 
 fn name_taken(name: &str, error: StoreError) -> Problem {
     match error {
         StoreError::Conflict(_) => Problem::new(&COHORT_NAME_TAKEN)
-            .detail(format!("A cohort is named `{name}`, spelled so or with other capitals or spaces."))
+            .detail(format!("Another cohort is named `{name}`; differences in case and spacing do not count."))
             .at("/name"),
         other => other.into(),
     }

@@ -202,7 +202,7 @@ pub(super) fn check_total(total: Cents, expected: Cents) -> Result<(), Problem> 
 
 /// The refusal of somebody who is not on record, or not the caller's to register.
 pub fn unknown_account() -> Problem {
-    Problem::new(&UNKNOWN_ACCOUNT).detail("No active account that you may register has that id.").at("/account_id")
+    Problem::new(&UNKNOWN_ACCOUNT).detail("No active account that you may register has this id.").at("/account_id")
 }
 
 /// Who pays is on record, a purchase order has a number, and nobody has somebody else billed by a word of their own.

@@ -1,7 +1,7 @@
 //! Seats after enrolling: paid requests, promotions, withdrawals, seats taken back.
 //!
 //! Invariants: the cohort's row is held by whoever counts, gives or frees a seat; a seat that is freed is given away
-//! in the same transaction, to whoever has waited longest; no step without its line in the history and in the trail.
+//! in the same transaction, to whoever has waited longest; no step without its line in the history and in the audit.
 
 use chrono::NaiveDate;
 use guildhall_domain::cyber_program::{
@@ -224,7 +224,7 @@ pub fn case_of(enrollment: &EnrollmentRecord, billed: Option<&Billed>) -> Enroll
     }
 }
 
-/// Writes a step into the history of the enrollment and into the audit trail.
+/// Writes a step into the history of the enrollment and into the audit.
 ///
 /// # Errors
 /// Those of any write.

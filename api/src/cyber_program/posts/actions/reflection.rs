@@ -1,6 +1,6 @@
 //! Reflections: written, changed and deleted by their author.
 //!
-//! Invariant: no mark, no line in the audit trail, no message: nothing that anybody else reads tells that somebody
+//! Invariant: no mark, no line in the audit, no message: nothing that anybody else reads tells that somebody
 //! reflects (docs/adr/0019).
 
 use guildhall_domain::cyber_program::{ActivityKind, WriteFacts};

@@ -1,7 +1,7 @@
 //! Taking a step: the application as it was seen, locked; the step, its effect and its trace.
 //!
 //! Invariant: no step without its line in the history, its effect on the member's record and its
-//! line of the audit trail, all in one transaction.
+//! line of the audit, all in one transaction.
 
 use guildhall_domain::Refusal;
 use guildhall_domain::ids::{AccountId, LifeApplicationId};
@@ -71,7 +71,7 @@ pub async fn take(
     trace(app, tx, by, application, step).await
 }
 
-/// Writes the step into the history of the application and into the audit trail.
+/// Writes the step into the history of the application and into the audit.
 ///
 /// # Errors
 /// Those of any write.

@@ -19,7 +19,7 @@ use crate::testing::instant;
 const GROUPED: &str = "2027-02-01T05:00:00Z";
 /// When the post was written.
 const POSTED: &str = "2027-02-03T15:00:00Z";
-/// When somebody was moved, after it.
+/// When the participant was moved, after it.
 const MOVED: &str = "2027-02-03T15:00:01Z";
 
 /// Everybody who could look at something that somebody in group 1 of cohort 1 wrote.
