@@ -65,7 +65,7 @@ pub struct ChartOfAccounts {
     pub revenue: BTreeMap<SubjectKind, LedgerAccount>,
     /// Key of the source.
     pub source: String,
-    /// True for a house assumption.
+    /// True for a default of this software.
     #[serde(default)]
     pub provisional: bool,
 }

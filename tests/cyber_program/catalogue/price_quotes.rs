@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::cyber_program::{participants, quote};
 use crate::support::{TestServer, both_engines, one_engine};
 
-/// Every standing, its row, the amount, and whether that rests on an assumption of ours.
+/// Every standing, its row, the amount, and whether that rests on a default of this software.
 const ROWS: [(&str, &str, i64, bool); 7] = [
     ("active", "member", 199_500, false),
     ("grace", "member", 199_500, true),
