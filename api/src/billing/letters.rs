@@ -14,11 +14,8 @@ use crate::template;
 use crate::templates::{LetterKind, LetterText, Template};
 
 /// Every letter of this slice.
-pub const LETTERS: &[LetterKind] = &[
-    LetterKind::of::<InvoiceIssued>(),
-    LetterKind::of::<InvoiceCredited>(),
-    LetterKind::of::<RefundPaid>(),
-];
+pub const LETTERS: &[LetterKind] =
+    &[LetterKind::of::<InvoiceIssued>(), LetterKind::of::<InvoiceCredited>(), LetterKind::of::<RefundPaid>()];
 
 #[derive(Serialize)]
 struct InvoiceIssued {

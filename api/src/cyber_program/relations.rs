@@ -85,7 +85,12 @@ impl Relation for KnowsGroup {
     const MEANING: &'static str = "Participants and faculty of the cohort; staff and admins.";
     const HELD_BY: &'static [Role] = &[Role::Staff, Role::Admin];
 
-    async fn find(app: &App, db: &dyn Read, caller: &Identity, id: &BreakoutGroupId) -> Result<Standing<Self>, Problem> {
+    async fn find(
+        app: &App,
+        db: &dyn Read,
+        caller: &Identity,
+        id: &BreakoutGroupId,
+    ) -> Result<Standing<Self>, Problem> {
         let Some(group) = store::find_group(db, *id).await? else { return Ok(Standing::Foreign) };
         let standing = KnowsCohort::find(app, db, caller, &group.cohort_id).await?;
         Ok(standing.or_forbidden(|known| Some(KnowsGroup { group, known })))
@@ -102,7 +107,12 @@ impl Relation for LeadsGroup {
     const MEANING: &'static str = "Faculty of the cohort; staff and admins.";
     const HELD_BY: &'static [Role] = &[Role::Staff, Role::Admin];
 
-    async fn find(app: &App, db: &dyn Read, caller: &Identity, id: &BreakoutGroupId) -> Result<Standing<Self>, Problem> {
+    async fn find(
+        app: &App,
+        db: &dyn Read,
+        caller: &Identity,
+        id: &BreakoutGroupId,
+    ) -> Result<Standing<Self>, Problem> {
         let standing = KnowsGroup::find(app, db, caller, id).await?;
         Ok(standing.or_forbidden(|one| one.known.capacity.leads().then_some(LeadsGroup(one))))
     }

@@ -4,8 +4,8 @@ use actix_web::web::{Data, Path};
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use guildhall_domain::cyber_program::CohortFacts;
 use guildhall_domain::ids::CohortId;
-use guildhall_persistence::cyber_program::{self as store, CohortFilter, CohortSort};
 use guildhall_persistence::Slice;
+use guildhall_persistence::cyber_program::{self as store, CohortFilter, CohortSort};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
@@ -150,11 +150,7 @@ pub async fn create_cohort(
 ///
 /// No sign-in is needed.
 #[utoipa::path(get, path = "/cohorts/{cohort_id}", tag = "Cyber program")]
-pub async fn get_cohort(
-    app: Data<App>,
-    id: Path<CohortId>,
-    _: Params<NoParams>,
-) -> Result<Record<CohortOut>, Problem> {
+pub async fn get_cohort(app: Data<App>, id: Path<CohortId>, _: Params<NoParams>) -> Result<Record<CohortOut>, Problem> {
     let cohort = store::load_cohort(&app.db, *id).await?;
     let version = cohort.version;
     Ok(Record::new(shown_one(&app, &app.db, cohort).await?, version))

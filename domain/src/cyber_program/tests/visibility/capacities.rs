@@ -18,8 +18,14 @@ fn cohort(who: Who) -> Option<Capacity> {
 fn a_cohort_is_known_to_those_who_have_a_seat_mentor_it_or_are_staff() {
     for who in EVERYBODY {
         let expected = match who {
-            Author | AuthorMovedAway | Groupmate | MovedIntoTheGroup | MovedOutOfTheGroup | Cohortmate
-            | CohortmateWithoutGroup | FormerCohortmate => Some(Capacity::Cohort),
+            Author
+            | AuthorMovedAway
+            | Groupmate
+            | MovedIntoTheGroup
+            | MovedOutOfTheGroup
+            | Cohortmate
+            | CohortmateWithoutGroup
+            | FormerCohortmate => Some(Capacity::Cohort),
             Faculty => Some(Capacity::Faculty),
             Staff | Admin => Some(Capacity::Staff),
             _ => None,
