@@ -54,9 +54,10 @@ const TAG: Tag = Tag {
 
 /// The operations of this slice at the address of a member's record.
 fn member_routes(config: &mut ServiceConfig<'_>) {
-    config
-        .service(assessments::life_membership::get_life_membership)
-        .service(assessments::life_assessments::create_life_assessment);
+    crate::operations!(config;
+        assessments::life_membership::get_member_life_membership,
+        assessments::life_assessments::create_member_life_assessment,
+    );
 }
 
 /// The operations of this slice; fixed addresses before those with an id.

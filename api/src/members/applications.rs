@@ -1,33 +1,41 @@
 //! `/v1/members/applications`: joining, renewing, changing category, rejoining.
 
-use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, get, post};
 use chrono::{DateTime, NaiveDate, Utc};
 use guildhall_domain::accounts::role::Role;
-use guildhall_domain::ids::{AccountId, ApplicationId, MemberId};
+use guildhall_domain::ids::{AccountId, MemberId};
 use guildhall_domain::members::visibility::{self, Sight};
 use guildhall_domain::members::{Application, ApplicationKind, ApplicationState};
 use guildhall_domain::{Category, Cents};
 use guildhall_persistence::members::{self as store, ApplicationFilter, ApplicationSort};
-use guildhall_persistence::{PageRequest, Read};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::actions::apply::{self, Request};
 use super::employment_spells::EmploymentSpellIn;
+use super::problems::{
+    ALREADY_MEMBER, APPLICATION_ALREADY_OPEN, BIRTH_DATE_IN_THE_FUTURE, BIRTH_DATE_MISSING, CATEGORY_NOT_OPEN,
+    CHAPTER_CODE_MISSING, FULL_TIME_POSITION_MISSING, INSTALLMENT_OUTSTANDING, LIFE_IS_KEPT,
+    LOCAL_GOVERNMENT_POSITION_HELD, LOCAL_GOVERNMENT_POSITION_MISSING, NEVER_FULL, NOT_INVOLUNTARILY_SEPARATED,
+    REJOIN_NEEDS_STAFF, RENEWAL_TOO_EARLY, SPELL_ENDS_BEFORE_IT_STARTS, STILL_IN_FULL_TIME_EMPLOYMENT,
+    TOO_YOUNG_FOR_RETIRED, TRANSITION_EXHAUSTED, TRANSITION_NEEDS_MEMBERSHIP, TRANSITION_WHILE_EMPLOYED,
+    UNKNOWN_ACCOUNT,
+};
+use super::relations::VisibleApplication;
 use crate::app::App;
+use crate::dues::problems::{
+    NO_RATE_TABLE, PRINT_MAGAZINE_NOT_OFFERED, SALARY_MISSING, SALARY_NOT_POSITIVE, TRANSITION_NOT_OPEN_TO_CATEGORY,
+};
+use crate::http::answers::{Answered, Created, Record};
 use crate::http::auth::{Caller, Identity};
 use crate::http::body::Body;
-use crate::http::page::default_limit;
+use crate::http::listing::{ListQuery, Listing};
+use crate::http::page::Page;
 use crate::http::perform::Write;
-use crate::http::problem::{FORBIDDEN, NOT_FOUND, Problem};
-use crate::http::query::{NoParams, Params};
-use crate::http::reply::Reply;
-use crate::page_of;
+use crate::http::problem::{FORBIDDEN, Problem};
+use crate::http::relation::Sees;
+use crate::organizations::problems::UNKNOWN_ORGANIZATION;
 use crate::wire::{ApplicationKindCode, ApplicationStateCode, CategoryCode};
-
-page_of!(ApplicationPage, ApplicationSummaryOut);
 
 /// An application in a list.
 #[derive(Serialize, ToSchema)]
@@ -35,18 +43,18 @@ page_of!(ApplicationPage, ApplicationSummaryOut);
 pub struct ApplicationSummaryOut {
     /// Id of the application.
     id: Uuid,
-    /// The person applying.
+    /// Account of the applicant.
     account_id: Uuid,
-    /// The person's member record.
+    /// Member record of the applicant.
     #[schema(required)]
     member_id: Option<Uuid>,
-    /// What it turned out to be.
+    /// Kind of application.
     #[schema(value_type = ApplicationKindCode)]
     kind: ApplicationKind,
     /// Category applied for.
     #[schema(value_type = CategoryCode)]
     category: Category,
-    /// Where it stands.
+    /// State of the application.
     #[schema(value_type = ApplicationStateCode)]
     state: ApplicationState,
     /// When it was submitted.
@@ -77,28 +85,28 @@ impl From<Application> for ApplicationSummaryOut {
 pub struct ApplicationOut {
     /// Id of the application.
     id: Uuid,
-    /// The person applying.
+    /// Account of the applicant.
     account_id: Uuid,
-    /// The person's member record, opened by a first application.
+    /// Member record of the applicant; the first application creates it.
     #[schema(required)]
     member_id: Option<Uuid>,
-    /// What it turned out to be; it follows from the record and is never asked for.
+    /// Kind of application, determined from the member's record; it cannot be requested.
     #[schema(value_type = ApplicationKindCode)]
     kind: ApplicationKind,
     /// Category applied for.
     #[schema(value_type = CategoryCode)]
     category: Category,
-    /// Where it stands.
+    /// State of the application.
     #[schema(value_type = ApplicationStateCode)]
     state: ApplicationState,
-    /// What an invoice issued today would come to, in cents: the `expected_total_cents` of that invoice.
-    /// Null when nothing is awaited or it is not yours to see.
+    /// Total of an invoice issued today, in US cents; send it as `expected_total_cents` of the new invoice.
+    /// Null when no payment is awaited or the caller may not see it.
     #[schema(required, minimum = 0, maximum = 100_000_000_000_i64, example = 97_500)]
     due_today_cents: Option<i64>,
-    /// What the dues are priced from; null when it is not yours to see.
+    /// Facts that the dues are calculated from; null when the caller may not see them.
     #[schema(required)]
     pricing: Option<PricingOut>,
-    /// Who submitted it: the person or staff.
+    /// Account that submitted the application: the applicant's or a staff account.
     submitted_by: Uuid,
     /// When it was submitted.
     submitted_at: DateTime<Utc>,
@@ -107,23 +115,23 @@ pub struct ApplicationOut {
     decided_at: Option<DateTime<Utc>>,
 }
 
-/// What the dues of an application are priced from.
+/// Facts that the dues of an application are calculated from.
 #[derive(Serialize, ToSchema)]
 #[schema(as = PricingFacts)]
 pub struct PricingOut {
-    /// Annual salary in cents of the position held; null when not on record.
+    /// Annual salary of the current position in US cents; null when not on record.
     #[schema(required, minimum = 1, maximum = 100_000_000_000_i64, example = 15_000_000)]
     annual_salary_cents: Option<i64>,
     /// Population of the community; null when unknown.
     #[schema(required, minimum = 0, maximum = 100_000_000, example = 7500)]
     population: Option<i64>,
-    /// General-fund budget of the community in cents; null when unknown.
+    /// General-fund budget of the community in US cents; null when unknown.
     #[schema(required, minimum = 0, maximum = 100_000_000_000_000_i64, example = 780_000_000)]
     general_fund_budget_cents: Option<i64>,
-    /// Whether the print magazine is wanted.
+    /// Whether the print magazine was ordered.
     #[schema(example = false)]
     print_magazine: bool,
-    /// Whether the waiver for members in transition is asked for.
+    /// Whether a waiver of dues for members between positions was requested.
     #[schema(example = false)]
     in_transition: bool,
 }
@@ -162,33 +170,33 @@ pub struct ApplicationIn {
     /// Category applied for.
     #[schema(value_type = CategoryCode)]
     category: Category,
-    /// Whose membership it is; your own when absent. Staff apply for others.
+    /// Account of the applicant; the caller's own when absent. Only staff apply for others.
     #[schema(nullable = false)]
     account_id: Option<Uuid>,
-    /// A position to add to the record: needed for the first application of people in local government.
+    /// Position to add to the record; required for a first application by somebody who works in local government.
     #[schema(nullable = false)]
     employment: Option<EmploymentSpellIn>,
-    /// Birth date, when it is not on record; retired membership needs it.
+    /// Birth date, if it is not on record; required for retired membership.
     #[schema(nullable = false, example = "1965-04-12")]
     born_on: Option<NaiveDate>,
-    /// Code of a student chapter; `chapter_student` needs it.
+    /// Code of a student chapter; required for the category `chapter_student`.
     #[schema(min_length = 1, max_length = 64, pattern = r"\S", nullable = false, example = "SPRINGFIELD-U")]
     chapter_code: Option<String>,
-    /// Population of the community, used when the employer's record does not say.
+    /// Population of the community; used when the employer's record does not have it.
     #[schema(minimum = 0, maximum = 100_000_000, nullable = false, example = 7500)]
     population: Option<i64>,
-    /// General-fund budget of the community in cents, used when the employer's record does not say.
+    /// General-fund budget of the community in US cents; used when the employer's record does not have it.
     #[schema(minimum = 0, maximum = 100_000_000_000_000_i64, nullable = false, example = 780_000_000)]
     general_fund_budget_cents: Option<i64>,
-    /// Whether the print magazine is wanted (Life members); no when absent.
+    /// Whether to order the print magazine (Life members only); false when absent.
     #[serde(default)]
     #[schema(example = false)]
     print_magazine: bool,
-    /// Whether the waiver for members in transition is asked for; no when absent.
+    /// Whether to request the waiver of dues for members between positions; false when absent.
     #[serde(default)]
     #[schema(example = false)]
     in_transition: bool,
-    /// Whether the position was lost involuntarily; the waiver needs it; no when absent.
+    /// Whether the position was lost involuntarily; the waiver requires it. False when absent.
     #[serde(default)]
     #[schema(example = false)]
     involuntarily_separated: bool,
@@ -213,74 +221,61 @@ impl ApplicationIn {
     }
 }
 
-/// Which applications are wanted.
+/// Filters of the list of applications.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ApplicationQuery {
-    /// Most items on the page.
-    #[serde(default = "default_limit")]
-    #[param(value_type = i32, minimum = 1, maximum = 100, default = 25, example = 25)]
-    limit: u16,
-    /// Cursor: `page.next` of the page before.
-    #[param(min_length = 1, max_length = 2048, nullable = false)]
-    after: Option<String>,
-    /// Only in this state.
+    /// Only applications in this state.
     #[param(inline, value_type = Option<ApplicationStateCode>, nullable = false)]
     state: Option<ApplicationState>,
-    /// Only of this kind.
+    /// Only applications of this kind.
     #[param(inline, value_type = Option<ApplicationKindCode>, nullable = false)]
     kind: Option<ApplicationKind>,
 }
 
-/// The application, and how much of it the caller sees. Foreign and absent look the same.
-pub(super) async fn visible(
-    db: &dyn Read,
-    caller: &Identity,
-    id: ApplicationId,
-) -> Result<(Application, Sight), Problem> {
-    let application = store::find_application(db, id).await?.ok_or_else(|| Problem::new(&NOT_FOUND))?;
-    match visibility::sight_of_member(&caller.caller(), application.account_id) {
-        Sight::Hidden => Err(Problem::new(&NOT_FOUND)),
-        sight => Ok((application, sight)),
+impl ListQuery for ApplicationQuery {
+    type Sort = ApplicationSort;
+
+    fn order(&self) -> (&'static str, ApplicationSort) {
+        ("members/applications", ApplicationSort::Newest)
     }
 }
 
 /// List applications
 ///
-/// Your own; staff, finance and admins see everybody's. The latest first, without prices and salaries.
-#[utoipa::path(tag = "Members", operation_id = "listApplications", security(("bearer" = [])), params(ApplicationQuery),
-    responses((status = 200, description = "One page.", body = ApplicationPage)))]
-#[get("/applications")]
+/// Returns the caller's own applications; staff, finance and admins see all. Sorted by submission, latest first,
+/// without prices and salaries.
+#[utoipa::path(get, path = "/applications", tag = "Members")]
 pub async fn list_applications(
     caller: Caller,
-    app: Data<App>,
-    request: HttpRequest,
-    query: Params<ApplicationQuery>,
-) -> Result<Reply, Problem> {
-    let list = "members/applications";
+    list: Listing<ApplicationQuery>,
+) -> Result<Page<ApplicationSummaryOut>, Problem> {
     let own = (!visibility::may_list_members(&caller.caller())).then_some(caller.account_id);
-    let filter = ApplicationFilter { state: query.0.state, kind: query.0.kind, account: own };
-    let after = app.cursors.read(list, query.0.after.as_deref())?;
-    let page = PageRequest { limit: query.0.limit, sort: ApplicationSort::Newest, after };
-    let slice = store::list_applications(&app.db, &filter, page).await?;
-    app.cursors.reply::<ApplicationPage, _>(&request, list, query.0.limit, slice, ApplicationSummaryOut::from)
+    let filter = ApplicationFilter { state: list.query.state, kind: list.query.kind, account: own };
+    let slice = store::list_applications(&list.app().db, &filter, list.page()).await?;
+    Ok(list.answer(slice, ApplicationSummaryOut::from))
 }
 
 /// Apply to join, renew, change category or rejoin
 ///
-/// What it is follows from the record: a first membership is a `join`; the same category near its end a `renewal`;
-/// another category while current a `category_change`, which holds at once and costs nothing until the next renewal;
-/// after lapse a `rejoin`, which staff submit. Then bill it with `POST /v1/billing/invoices`.
-#[utoipa::path(tag = "Members", operation_id = "createApplication", security(("bearer" = [])), request_body = ApplicationIn,
-    responses((status = 201, description = "The new application.", body = ApplicationOut),
-        (status = 409, description = "`category-not-open-to-applications` `life-is-kept` `application-already-open` `rejoin-needs-staff` `renewal-too-early` \
-            `installment-outstanding` `birth-date-missing` `too-young-for-retired` `still-in-full-time-employment` `chapter-code-missing` \
-            `already-member` `local-government-position-missing` `local-government-position-held` `full-time-position-missing` `never-full` \
-            `transition-not-open-to-category` `transition-needs-membership` `not-involuntarily-separated` `transition-while-employed` \
-            `transition-exhausted` `spell-ends-before-it-starts` `salary-missing` `salary-not-positive` `print-magazine-not-offered` \
-            `no-rate-table` `birth-date-in-the-future` `unknown-organization` `unknown-account`")))]
-#[post("/applications")]
-pub async fn create_application(caller: Caller, write: Write, body: Body<ApplicationIn>) -> Result<Reply, Problem> {
+/// The kind is determined from the member's record: `join` for a first membership, `renewal` for the same category
+/// near the end of the term, `category_change` for another category during a term, `rejoin` after a lapse. A change of
+/// category takes effect at once and costs nothing until the next renewal; only staff can submit a `rejoin`. Next, issue
+/// the invoice with `POST /v1/billing/invoices`.
+#[utoipa::path(post, path = "/applications", tag = "Members", extensions(("x-refuses" = json!([
+    CATEGORY_NOT_OPEN, LIFE_IS_KEPT, APPLICATION_ALREADY_OPEN, REJOIN_NEEDS_STAFF, RENEWAL_TOO_EARLY,
+    INSTALLMENT_OUTSTANDING, BIRTH_DATE_MISSING, TOO_YOUNG_FOR_RETIRED, STILL_IN_FULL_TIME_EMPLOYMENT,
+    CHAPTER_CODE_MISSING, ALREADY_MEMBER, LOCAL_GOVERNMENT_POSITION_MISSING, LOCAL_GOVERNMENT_POSITION_HELD,
+    FULL_TIME_POSITION_MISSING, NEVER_FULL, TRANSITION_NOT_OPEN_TO_CATEGORY, TRANSITION_NEEDS_MEMBERSHIP,
+    NOT_INVOLUNTARILY_SEPARATED, TRANSITION_WHILE_EMPLOYED, TRANSITION_EXHAUSTED, SPELL_ENDS_BEFORE_IT_STARTS,
+    SALARY_MISSING, SALARY_NOT_POSITIVE, PRINT_MAGAZINE_NOT_OFFERED, NO_RATE_TABLE, BIRTH_DATE_IN_THE_FUTURE,
+    UNKNOWN_ORGANIZATION, UNKNOWN_ACCOUNT
+]))))]
+pub async fn create_application(
+    caller: Caller,
+    write: Write,
+    body: Body<ApplicationIn>,
+) -> Result<Answered<Created<ApplicationOut>>, Problem> {
     let request = body.0.request(&caller);
     if !visibility::may_apply_for(&caller.caller(), request.account_id) {
         return Err(Problem::new(&FORBIDDEN).detail("Only staff can apply for another person."));
@@ -289,23 +284,17 @@ pub async fn create_application(caller: Caller, write: Write, body: Body<Applica
         .perform(async |tx| {
             let application = apply::submit(write.app(), tx, request.clone()).await?;
             let location = format!("/v1/members/applications/{}", application.id);
-            Reply::created(location, &application_out(write.app(), &application, Sight::Whole), application.version)
+            let out = application_out(write.app(), &application, Sight::Whole);
+            Ok(Created::at(location, out, application.version))
         })
         .await
 }
 
-/// Read an application
+/// Get an application
 ///
-/// Your own; staff, finance and admins read all. Admins do not see what it is priced from.
-#[utoipa::path(tag = "Members", operation_id = "getApplication", security(("bearer" = [])),
-    responses((status = 200, description = "The application.", body = ApplicationOut), (status = 304, description = "Not changed.")))]
-#[get("/applications/{application_id}")]
-pub async fn get_application(
-    caller: Caller,
-    app: Data<App>,
-    id: Path<ApplicationId>,
-    _: Params<NoParams>,
-) -> Result<Reply, Problem> {
-    let (application, sight) = visible(&app.db, &caller, *id).await?;
-    Reply::record(&application_out(&app, &application, sight), application.version)
+/// For the applicant, staff, finance and admins. Admins do not see prices or the facts behind them.
+#[utoipa::path(get, path = "/applications/{application_id}", tag = "Members")]
+pub async fn get_application(seen: Sees<VisibleApplication>) -> Result<Record<ApplicationOut>, Problem> {
+    let VisibleApplication(application, sight) = &seen.record;
+    Ok(Record::new(application_out(seen.by.app(), application, *sight), application.version))
 }

@@ -1,6 +1,5 @@
 //! `GET /v1/members/categories`: the catalogue of categories, as of today.
 
-use actix_web::get;
 use actix_web::web::Data;
 use chrono::NaiveDate;
 use guildhall_domain::Category;
@@ -10,52 +9,62 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::app::App;
-use crate::http::page::{PageOut, Paged};
+use crate::code_schema;
+use crate::http::answers::Record;
+use crate::http::page::PageOut;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
-use crate::http::reply::{Cache, Reply};
+use crate::http::reply::Cache;
 use crate::wire::CategoryCode;
-use crate::{code_schema, page_of};
 
-code_schema!(DuesBasisCode, "DuesBasis", DuesBasis::ALL, "How the dues of a category are found. Closed list.");
-code_schema!(VoteRuleCode, "VoteRule", VoteRule::ALL, "When a category votes. Closed list.");
+code_schema!(DuesBasisCode, "DuesBasis", DuesBasis::ALL, "How the dues of a category are calculated. Closed list.");
+code_schema!(VoteRuleCode, "VoteRule", VoteRule::ALL, "When members of a category may vote. Closed list.");
 code_schema!(
     BoardRuleCode,
     "BoardRule",
     BoardRule::ALL,
-    "When a category may stand for the Executive Board. Closed list."
+    "When members of a category may run for the Executive Board. Closed list."
 );
-page_of!(CategoryPage, CategoryOut);
 
-/// A category of membership, as it stands today.
+/// One page of a list of `CategoryEntry`. Written out by hand, because the released name does not follow its items.
+#[derive(Serialize, ToSchema)]
+pub struct CategoryPage {
+    /// The items, in the order of the list.
+    #[schema(max_items = 100)]
+    data: Vec<CategoryOut>,
+    /// Where this page ends and how to go on.
+    page: PageOut,
+}
+
+/// A membership category with the labels and rights in force today.
 #[derive(Serialize, ToSchema)]
 #[schema(as = CategoryEntry)]
 pub struct CategoryOut {
     /// Code of the category.
     #[schema(value_type = CategoryCode)]
     code: Category,
-    /// What the association calls it today.
+    /// The association's name for it today.
     #[schema(max_length = 100, example = "Full member")]
     label: String,
-    /// Whom it is for.
+    /// Who the category is for.
     #[schema(max_length = 500, example = "Chief administrative officers and their assistants")]
     who: String,
-    /// How its dues are found.
+    /// How its dues are calculated.
     #[schema(value_type = DuesBasisCode)]
     dues: DuesBasis,
-    /// Whether one can apply for it.
+    /// Whether applications for this category are accepted.
     #[schema(example = true)]
     can_be_applied_for: bool,
-    /// When it votes.
+    /// When its members may vote.
     #[schema(value_type = VoteRuleCode)]
     vote: VoteRule,
-    /// When it may stand for the Executive Board.
+    /// When its members may run for the Executive Board.
     #[schema(value_type = BoardRuleCode)]
     board: BoardRule,
-    /// Where this is published.
+    /// Where the association publishes this.
     #[schema(max_length = 500, example = "icma.org/faqs-about-joining-icma")]
     source: String,
-    /// True when the entry is a provisional assumption of ours.
+    /// True when the entry is an assumption of this software; the association has published no rule.
     #[schema(example = false)]
     provisional: bool,
 }
@@ -75,14 +84,12 @@ fn entry_out(policy: &MembersPolicy, entry: &CategoryEntry, today: NaiveDate) ->
     }
 }
 
-/// List the categories of membership
+/// List membership categories
 ///
-/// Labels and rights are those of today; the association renames and changes them now and then, the codes stay.
-#[utoipa::path(tag = "Members", operation_id = "listCategories", security(()),
-    responses((status = 200, description = "The categories.", body = CategoryPage), (status = 304, description = "Not changed.")))]
-#[get("/categories")]
-pub async fn list_categories(app: Data<App>, _: Params<NoParams>) -> Result<Reply, Problem> {
+/// With the labels and rights in force today. The association may change those; the codes never change.
+#[utoipa::path(get, path = "/categories", tag = "Members")]
+pub async fn list_categories(app: Data<App>, _: Params<NoParams>) -> Result<Record<CategoryPage>, Problem> {
     let (policy, today) = (&app.policies.members, app.clock.today());
-    let entries = policy.categories.iter().map(|entry| entry_out(policy, entry, today)).collect();
-    Ok(Reply::record(&CategoryPage::new(entries, PageOut::whole()), 1)?.cached(Cache::Public))
+    let data = policy.categories.iter().map(|entry| entry_out(policy, entry, today)).collect();
+    Ok(Record::new(CategoryPage { data, page: PageOut::whole() }, 1).cached(Cache::Public))
 }

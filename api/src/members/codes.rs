@@ -8,11 +8,11 @@ code_schema!(
     PrintStateCode,
     "PrintSubscriptionState",
     PrintState::ALL,
-    "Where a year of the print magazine stands: ordered and not paid, running, over, or taken back before it was paid. Open list: more may come."
+    "State of a year of the print magazine: ordered and not paid, running, ended, or canceled before it was paid. Open list: more may come."
 );
 code_schema!(
     ConferenceRateCode,
     "ConferenceRate",
     ConferenceRate::ALL,
-    "A rate class of the annual conference; the amounts are not published. Closed list."
+    "A rate class for the annual conference; the association has published no amounts. Closed list."
 );

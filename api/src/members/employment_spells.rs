@@ -2,60 +2,57 @@
 //!
 //! The salary is shown in single records only, to the person, staff and finance.
 
-use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, delete, get, patch, post};
+use actix_web::web::Path;
 use chrono::{DateTime, NaiveDate, Utc};
 use guildhall_domain::Cents;
 use guildhall_domain::ids::{EmploymentSpellId, MemberId, OrganizationId};
 use guildhall_domain::members::visibility::Sight;
 use guildhall_domain::members::{EmployerKind, EmploymentSpell, Extent};
-use guildhall_persistence::PageRequest;
 use guildhall_persistence::members::{self as store, SpellSort};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::actions::employment::{self, SpellParticulars};
-use super::visible;
-use crate::app::App;
-use crate::http::auth::Caller;
+use super::problems::SPELL_ENDS_BEFORE_IT_STARTS;
+use super::relations::{ChangeableMember, VisibleEmploymentSpell, VisibleMember};
+use crate::dues::problems::SALARY_NOT_POSITIVE;
+use crate::http::answers::{Answered, Created, NoContent, Record};
 use crate::http::body::Body;
-use crate::http::etag::{IfMatch, IfMatchHeader};
-use crate::http::page::PageQuery;
+use crate::http::etag::IfMatch;
+use crate::http::listing::{ListQuery, Listing};
+use crate::http::page::Page;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
-use crate::http::query::{NoParams, Params};
-use crate::http::reply::Reply;
-use crate::page_of;
+use crate::http::relation::{By, Sees};
+use crate::organizations::problems::UNKNOWN_ORGANIZATION;
 use crate::wire::{ExtentCode, OrganizationKindCode, patched};
 
-page_of!(EmploymentSpellPage, EmploymentSpellSummaryOut);
-
-/// A spell of employment in a list: without the salary.
+/// A spell of employment in a list, without the salary.
 #[derive(Serialize, ToSchema)]
 #[schema(as = EmploymentSpellSummary)]
 pub struct EmploymentSpellSummaryOut {
     /// Id of the spell.
     id: Uuid,
-    /// The employer's record; null when it has none.
+    /// Organization record of the employer; null when there is none.
     #[schema(required)]
     organization_id: Option<Uuid>,
-    /// The employer's name.
+    /// Name of the employer.
     #[schema(max_length = 200, example = "City of Springfield")]
     employer_name: String,
-    /// What kind of employer.
+    /// Kind of employer.
     #[schema(value_type = OrganizationKindCode)]
     employer_kind: EmployerKind,
     /// Title of the position.
     #[schema(max_length = 200, example = "City Manager")]
     position_title: String,
-    /// Full time, part time or interim.
+    /// Extent of the position: full time, part time or interim.
     #[schema(value_type = ExtentCode)]
     extent: Extent,
-    /// First day.
+    /// First day of employment.
     #[schema(example = "2020-03-01")]
     starts_on: NaiveDate,
-    /// First day no longer employed; null while it lasts.
+    /// First day after the employment ended; null while it continues.
     #[schema(required, example = "2025-03-01")]
     ends_on: Option<NaiveDate>,
 }
@@ -81,30 +78,30 @@ impl From<EmploymentSpell> for EmploymentSpellSummaryOut {
 pub struct EmploymentSpellOut {
     /// Id of the spell.
     id: Uuid,
-    /// The member whose spell it is.
+    /// Member whose employment it is.
     member_id: Uuid,
-    /// The employer's record; null when it has none.
+    /// Organization record of the employer; null when there is none.
     #[schema(required)]
     organization_id: Option<Uuid>,
-    /// The employer's name.
+    /// Name of the employer.
     #[schema(max_length = 200, example = "City of Springfield")]
     employer_name: String,
-    /// What kind of employer.
+    /// Kind of employer.
     #[schema(value_type = OrganizationKindCode)]
     employer_kind: EmployerKind,
     /// Title of the position.
     #[schema(max_length = 200, example = "City Manager")]
     position_title: String,
-    /// Full time, part time or interim.
+    /// Extent of the position: full time, part time or interim.
     #[schema(value_type = ExtentCode)]
     extent: Extent,
-    /// Annual salary in cents; null when not given or not yours to see. Kept secret: in no list, log or token.
+    /// Annual salary in US cents; null when not on record or when the caller may not see it. Never in lists, logs or tokens.
     #[schema(required, minimum = 1, maximum = 100_000_000_000_i64, example = 15_000_000)]
     annual_salary_cents: Option<i64>,
-    /// First day.
+    /// First day of employment.
     #[schema(example = "2020-03-01")]
     starts_on: NaiveDate,
-    /// First day no longer employed; null while it lasts.
+    /// First day after the employment ended; null while it continues.
     #[schema(required, example = "2025-03-01")]
     ends_on: Option<NaiveDate>,
     /// When the record was made.
@@ -137,28 +134,28 @@ impl EmploymentSpellOut {
 #[serde(deny_unknown_fields)]
 #[schema(as = NewEmploymentSpell)]
 pub struct EmploymentSpellIn {
-    /// The employer's record; its name and kind then take the place of those given here.
+    /// Organization record of the employer. Its name and kind replace those sent here.
     #[schema(nullable = false)]
     organization_id: Option<Uuid>,
-    /// The employer's name.
+    /// Name of the employer.
     #[schema(min_length = 1, max_length = 200, pattern = r"\S", example = "City of Springfield")]
     employer_name: String,
-    /// What kind of employer.
+    /// Kind of employer.
     #[schema(value_type = OrganizationKindCode)]
     employer_kind: EmployerKind,
     /// Title of the position.
     #[schema(min_length = 1, max_length = 200, pattern = r"\S", example = "City Manager")]
     position_title: String,
-    /// Full time, part time or interim.
+    /// Extent of the position: full time, part time or interim.
     #[schema(value_type = ExtentCode)]
     extent: Extent,
-    /// Annual salary in cents; dues of Full members follow it.
+    /// Annual salary in US cents; the dues of Full members are calculated from it.
     #[schema(minimum = 1, maximum = 100_000_000_000_i64, example = 15_000_000, nullable = false)]
     annual_salary_cents: Option<i64>,
-    /// First day.
+    /// First day of employment.
     #[schema(example = "2020-03-01")]
     starts_on: NaiveDate,
-    /// First day no longer employed; absent while it lasts.
+    /// First day after the employment ended; absent while it continues.
     #[schema(nullable = false, example = "2025-03-01")]
     ends_on: Option<NaiveDate>,
 }
@@ -178,7 +175,7 @@ impl From<EmploymentSpellIn> for SpellParticulars {
     }
 }
 
-/// A correction to a spell of employment: absent members stay, null clears.
+/// Changes to a spell of employment. Members left out stay unchanged; null clears a value.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = EmploymentSpellPatch)]
@@ -186,17 +183,17 @@ pub struct EmploymentSpellPatch {
     /// Title of the position.
     #[schema(min_length = 1, max_length = 200, pattern = r"\S", nullable = false, example = "City Manager")]
     position_title: Option<String>,
-    /// Full time, part time or interim.
+    /// Extent of the position: full time, part time or interim.
     #[schema(value_type = Option<ExtentCode>, nullable = false)]
     extent: Option<Extent>,
-    /// Annual salary in cents; null when not given.
+    /// Annual salary in US cents; null removes it.
     #[serde(default, deserialize_with = "patched")]
     #[schema(value_type = Option<i64>, minimum = 1, maximum = 100_000_000_000_i64, example = 15_500_000)]
     annual_salary_cents: Option<Option<i64>>,
-    /// First day.
+    /// First day of employment.
     #[schema(nullable = false, example = "2020-03-01")]
     starts_on: Option<NaiveDate>,
-    /// First day no longer employed; null while it lasts.
+    /// First day after the employment ended; null while it continues.
     #[serde(default, deserialize_with = "patched")]
     #[schema(value_type = Option<NaiveDate>, example = "2025-03-01")]
     ends_on: Option<Option<NaiveDate>>,
@@ -222,6 +219,18 @@ impl EmploymentSpellPatch {
     }
 }
 
+/// The spells of one member have one order and no filter.
+#[derive(Deserialize, IntoParams)]
+pub struct EmploymentSpellQuery {}
+
+impl ListQuery for EmploymentSpellQuery {
+    type Sort = SpellSort;
+
+    fn order(&self) -> (&'static str, SpellSort) {
+        ("members/employment-spells", SpellSort::Newest)
+    }
+}
+
 /// A spell within a member's record, as the address names it.
 #[derive(Deserialize)]
 pub struct SpellAddress {
@@ -231,110 +240,91 @@ pub struct SpellAddress {
 
 /// List a member's spells of employment
 ///
-/// The latest first, without salaries.
-#[utoipa::path(tag = "Members", operation_id = "listEmploymentSpells", security(("bearer" = [])), params(PageQuery),
-    responses((status = 200, description = "One page.", body = EmploymentSpellPage)))]
-#[get("/{member_id}/employment-spells")]
+/// Sorted by start date, latest first, without salaries.
+#[utoipa::path(get, path = "/{member_id}/employment-spells", tag = "Members")]
 pub async fn list_employment_spells(
-    caller: Caller,
-    app: Data<App>,
-    request: HttpRequest,
+    caller: By<VisibleMember>,
     id: Path<MemberId>,
-    query: Params<PageQuery>,
-) -> Result<Reply, Problem> {
-    visible::member(&app.db, &caller, *id).await?;
-    let list = "members/employment-spells";
-    let after = app.cursors.read(list, query.0.after.as_deref())?;
-    let page = PageRequest { limit: query.0.limit, sort: SpellSort::Newest, after };
-    let slice = store::list_spells(&app.db, *id, page).await?;
-    app.cursors.reply::<EmploymentSpellPage, _>(&request, list, query.0.limit, slice, EmploymentSpellSummaryOut::from)
+    list: Listing<EmploymentSpellQuery>,
+) -> Result<Page<EmploymentSpellSummaryOut>, Problem> {
+    let db = &list.app().db;
+    let VisibleMember(member, _) = caller.find(db, &id).await?;
+    let slice = store::list_spells(db, member.id, list.page()).await?;
+    Ok(list.answer(slice, EmploymentSpellSummaryOut::from))
 }
 
 /// Add a spell of employment
 ///
-/// The person or staff add it. Overlapping spells are allowed; rules that count service count each day once.
-#[utoipa::path(tag = "Members", operation_id = "createEmploymentSpell", security(("bearer" = [])), request_body = EmploymentSpellIn,
-    responses((status = 201, description = "The new spell.", body = EmploymentSpellOut),
-        (status = 409, description = "`unknown-organization` `spell-ends-before-it-starts` `salary-not-positive`")))]
-#[post("/{member_id}/employment-spells")]
+/// For the member and staff. Spells may overlap; rules that count service count each day once.
+#[utoipa::path(post, path = "/{member_id}/employment-spells", tag = "Members", extensions(("x-refuses" = json!([
+    UNKNOWN_ORGANIZATION, SPELL_ENDS_BEFORE_IT_STARTS, SALARY_NOT_POSITIVE
+]))))]
 pub async fn create_employment_spell(
-    caller: Caller,
+    caller: By<ChangeableMember>,
     id: Path<MemberId>,
     write: Write,
     body: Body<EmploymentSpellIn>,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<Created<EmploymentSpellOut>>, Problem> {
     write
-        .perform(async |tx| {
-            visible::changeable(tx, &caller, *id).await?;
-            let spell = employment::add(write.app(), tx, caller.account_id, *id, body.0.clone().into()).await?;
-            let (location, version) = (format!("/v1/members/{id}/employment-spells/{}", spell.id), spell.version);
-            Reply::created(location, &EmploymentSpellOut::seen(spell, Sight::Whole), version)
+        .on(&caller, *id, async |tx, ChangeableMember(member)| {
+            let spell = employment::add(write.app(), tx, caller.account_id, member.id, body.0.clone().into()).await?;
+            let location = format!("/v1/members/{}/employment-spells/{}", member.id, spell.id);
+            let version = spell.version;
+            Ok(Created::at(location, EmploymentSpellOut::seen(spell, Sight::Whole), version))
         })
         .await
 }
 
-/// Read a spell of employment
+/// Get a spell of employment
 ///
-/// With the salary for the person, staff and finance.
-#[utoipa::path(tag = "Members", operation_id = "getEmploymentSpell", security(("bearer" = [])),
-    responses((status = 200, description = "The spell.", body = EmploymentSpellOut), (status = 304, description = "Not changed.")))]
-#[get("/{member_id}/employment-spells/{spell_id}")]
-pub async fn get_employment_spell(
-    caller: Caller,
-    app: Data<App>,
-    at: Path<SpellAddress>,
-    _: Params<NoParams>,
-) -> Result<Reply, Problem> {
-    let (_, sight) = visible::member(&app.db, &caller, at.member_id).await?;
-    let spell = store::load_spell(&app.db, at.member_id, at.spell_id).await?;
+/// For the member, staff, finance and admins. Admins do not see the salary.
+#[utoipa::path(get, path = "/{member_id}/employment-spells/{spell_id}", tag = "Members")]
+pub async fn get_employment_spell(seen: Sees<VisibleEmploymentSpell>) -> Result<Record<EmploymentSpellOut>, Problem> {
+    let VisibleEmploymentSpell(spell, sight) = seen.record;
     let version = spell.version;
-    Reply::record(&EmploymentSpellOut::seen(spell, sight), version)
+    Ok(Record::new(EmploymentSpellOut::seen(spell, sight), version))
 }
 
-/// Correct a spell of employment
+/// Update a spell of employment
 ///
-/// Ending a position is setting `ends_on`, the first day no longer employed.
-#[utoipa::path(tag = "Members", operation_id = "updateEmploymentSpell", security(("bearer" = [])), params(IfMatchHeader), request_body = EmploymentSpellPatch,
-    responses((status = 200, description = "The corrected spell.", body = EmploymentSpellOut),
-        (status = 409, description = "`spell-ends-before-it-starts` `salary-not-positive`")))]
-#[patch("/{member_id}/employment-spells/{spell_id}")]
+/// For the member and staff. To end a position, set `ends_on` to the first day after it.
+#[utoipa::path(patch, path = "/{member_id}/employment-spells/{spell_id}", tag = "Members", extensions(("x-refuses" = json!([
+    SPELL_ENDS_BEFORE_IT_STARTS, SALARY_NOT_POSITIVE
+]))))]
 pub async fn update_employment_spell(
-    caller: Caller,
+    caller: By<ChangeableMember>,
     at: Path<SpellAddress>,
     seen: IfMatch,
     write: Write,
     body: Body<EmploymentSpellPatch>,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<Record<EmploymentSpellOut>>, Problem> {
+    let app = write.app();
     write
-        .perform(async |tx| {
-            visible::changeable(tx, &caller, at.member_id).await?;
+        .on(&caller, at.member_id, async |tx, ChangeableMember(member)| {
             let change = |spell: &mut EmploymentSpell| body.0.clone().apply(spell);
-            let spell =
-                employment::correct(write.app(), tx, caller.account_id, (at.member_id, at.spell_id), &seen, change)
-                    .await?;
+            let place = (member.id, at.spell_id);
+            let spell = employment::correct(app, tx, caller.account_id, place, &seen, change).await?;
             let version = spell.version;
-            Reply::record(&EmploymentSpellOut::seen(spell, Sight::Whole), version)
+            Ok(Record::new(EmploymentSpellOut::seen(spell, Sight::Whole), version))
         })
         .await
 }
 
-/// Remove a spell of employment
+/// Delete a spell of employment
 ///
-/// For spells that should not be on record at all; a position that ended is corrected instead.
-#[utoipa::path(tag = "Members", operation_id = "deleteEmploymentSpell", security(("bearer" = [])), params(IfMatchHeader),
-    responses((status = 204, description = "It is gone.")))]
-#[delete("/{member_id}/employment-spells/{spell_id}")]
+/// For the member and staff. Only for spells recorded by mistake; to end a position, update it.
+#[utoipa::path(delete, path = "/{member_id}/employment-spells/{spell_id}", tag = "Members")]
 pub async fn delete_employment_spell(
-    caller: Caller,
+    caller: By<ChangeableMember>,
     at: Path<SpellAddress>,
     seen: IfMatch,
     write: Write,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<NoContent>, Problem> {
+    let app = write.app();
     write
-        .perform(async |tx| {
-            visible::changeable(tx, &caller, at.member_id).await?;
-            employment::remove(write.app(), tx, caller.account_id, (at.member_id, at.spell_id), &seen).await?;
-            Ok(Reply::no_content())
+        .on(&caller, at.member_id, async |tx, ChangeableMember(member)| {
+            employment::remove(app, tx, caller.account_id, (member.id, at.spell_id), &seen).await?;
+            Ok(NoContent)
         })
         .await
 }

@@ -1,9 +1,6 @@
 //! `GET /v1/members/{member_id}/entitlements`: what a member is entitled to today, and why.
 
-use actix_web::get;
-use actix_web::web::{Data, Path};
 use chrono::NaiveDate;
-use guildhall_domain::ids::MemberId;
 use guildhall_domain::life_membership::{
     ConferenceRate, Entitlement, EntitlementFacts, Entitlements, PrintState, PrintSubscription, Service, Span,
     entitlements,
@@ -17,94 +14,93 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::codes::{ConferenceRateCode, PrintStateCode};
-use super::visible;
+use super::relations::VisibleMember;
 use crate::app::App;
-use crate::http::auth::Caller;
+use crate::http::answers::Answer;
 use crate::http::problem::Problem;
-use crate::http::query::{NoParams, Params};
-use crate::http::reply::Reply;
+use crate::http::relation::Sees;
 use crate::wire::{CategoryCode, ClauseOut, StandingCode};
 
-/// What a member is entitled to on a date.
+/// A member's benefits on a date.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Entitlements)]
 pub struct EntitlementsOut {
-    /// The date: today, in America/New_York.
+    /// Date of the answer: today in America/New_York.
     #[schema(example = "2025-03-01")]
     judged_on: NaiveDate,
-    /// Category held.
+    /// Membership category held.
     #[schema(value_type = CategoryCode)]
     category: Category,
-    /// How the member stands.
+    /// The member's standing on that date.
     #[schema(value_type = StandingCode)]
     standing: Standing,
-    /// The vote in the association's elections.
+    /// Right to vote in the association's elections.
     vote: EntitlementOut,
-    /// Membership without dues.
+    /// Waiver of dues: granted when the member owes none.
     dues_waived: EntitlementOut,
-    /// The rate class of the annual conference; `granted` when it is one for members.
+    /// Rate class for the annual conference; `granted` when it is a class for members.
     conference_rate: ConferenceRateOut,
-    /// All content of the website, the magazine included.
+    /// Access to all website content, including the magazine.
     web_content: EntitlementOut,
-    /// The option of the print magazine.
+    /// Option to order the print magazine.
     print_magazine: PrintMagazineOut,
-    /// A credential, if it is maintained.
+    /// Eligibility for a credential, if it is maintained.
     credential: EntitlementOut,
 }
 
-/// A benefit, granted or not.
+/// One benefit: whether it is granted, and why.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Entitlement)]
 pub struct EntitlementOut {
     /// Whether the member has it.
     #[schema(example = true)]
     granted: bool,
-    /// True when that rests on a provisional assumption of ours.
+    /// True when the answer rests on an assumption of this software; the association has published no rule.
     #[schema(example = false)]
     provisional: bool,
-    /// The clauses that say so.
+    /// Clauses of the rules that were applied.
     #[schema(max_items = 20)]
     explanation: Vec<ClauseOut>,
 }
 
-/// The rate class of the annual conference.
+/// Rate class for the annual conference.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ConferenceEntitlement)]
 pub struct ConferenceRateOut {
-    /// The class.
+    /// Rate class.
     #[schema(value_type = ConferenceRateCode)]
     class: ConferenceRate,
-    /// Whether it is one for members.
+    /// Whether it is a rate class for members.
     #[schema(example = true)]
     granted: bool,
-    /// True when that rests on a provisional assumption of ours.
+    /// True when the answer rests on an assumption of this software; the association has published no rule.
     #[schema(example = false)]
     provisional: bool,
-    /// The clauses that say so.
+    /// Clauses of the rules that were applied.
     #[schema(max_items = 20)]
     explanation: Vec<ClauseOut>,
 }
 
-/// The option of the print magazine.
+/// Option to order the print magazine.
 #[derive(Serialize, ToSchema)]
 #[schema(as = PrintMagazineEntitlement)]
 pub struct PrintMagazineOut {
-    /// What it costs a year, in cents; null when it is not offered.
+    /// Annual fee in US cents; null when the magazine is not offered.
     #[schema(required, minimum = 0, maximum = 100_000_000, example = 2500)]
     annual_fee_cents: Option<i64>,
-    /// Whether it is offered.
+    /// Whether the member may order it.
     #[schema(example = true)]
     granted: bool,
-    /// True when that rests on a provisional assumption of ours.
+    /// True when the answer rests on an assumption of this software; the association has published no rule.
     #[schema(example = false)]
     provisional: bool,
-    /// The clauses that say so.
+    /// Clauses of the rules that were applied.
     #[schema(max_items = 20)]
     explanation: Vec<ClauseOut>,
-    /// Where the year that was last ordered stands; null when none was, or only such as were taken back.
+    /// State of the latest year ordered; null when there is no order that is not canceled.
     #[schema(required, value_type = Option<PrintStateCode>)]
     subscription_state: Option<PrintState>,
-    /// First day after that year, once it is paid; null before.
+    /// First day after that year; null until it is paid.
     #[schema(required, example = "2026-03-01")]
     paid_until_on: Option<NaiveDate>,
 }
@@ -150,28 +146,21 @@ impl From<Entitlement> for EntitlementOut {
     }
 }
 
-/// Read what a member is entitled to, and why
+/// Get a member's benefits and the reasons for them
 ///
-/// The vote, dues, the conference, the website, the print magazine, a credential: each granted or not, with the clause
-/// and its source. Computed for today from category, standing and work on record; never stored.
-#[utoipa::path(tag = "Members", operation_id = "getMemberEntitlements", security(("bearer" = [])),
-    responses((status = 200, description = "The entitlements.", body = EntitlementsOut)))]
-#[get("/{member_id}/entitlements")]
-pub async fn get_entitlements(
-    caller: Caller,
-    app: Data<App>,
-    id: Path<MemberId>,
-    _: Params<NoParams>,
-) -> Result<Reply, Problem> {
-    let (member, _) = visible::member(&app.db, &caller, *id).await?;
-    let terms = store::terms_of(&app.db, *id).await?;
-    let spells = store::spells_of(&app.db, *id).await?;
+/// Voting, dues, conference rate, website content, print magazine and credential: each granted or not, with the clauses
+/// applied and their sources. Computed for today from category, standing and employment on record; not stored.
+#[utoipa::path(get, path = "/{member_id}/entitlements", tag = "Members")]
+pub async fn get_member_entitlements(seen: Sees<VisibleMember>) -> Result<Answer<EntitlementsOut>, Problem> {
+    let (VisibleMember(member, _), app) = (&seen.record, seen.by.app());
+    let terms = store::terms_of(&app.db, member.id).await?;
+    let spells = store::spells_of(&app.db, member.id).await?;
     let (work, today): (Vec<EmploymentFact>, _) =
         (spells.iter().map(EmploymentFact::from).collect(), app.clock.today());
-    let facts = facts(&app, &member, &terms, &work, today);
-    let ordered = life_membership::find_latest_print_subscription(&app.db, *id).await?;
+    let facts = facts(app, member, &terms, &work, today);
+    let ordered = life_membership::find_latest_print_subscription(&app.db, member.id).await?;
     let told = entitlements(&facts, today, &app.policies);
-    Reply::ok(&EntitlementsOut::of(&facts, today, told, ordered.as_ref()))
+    Ok(Answer::new(EntitlementsOut::of(&facts, today, told, ordered.as_ref())))
 }
 
 fn facts(

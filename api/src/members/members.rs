@@ -1,72 +1,70 @@
 //! `/v1/members`: the record of a member.
 
-use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, get, patch};
+use actix_web::web::Path;
 use chrono::{DateTime, NaiveDate, Utc};
 use guildhall_domain::Category;
 use guildhall_domain::ids::MemberId;
 use guildhall_domain::members::{Member, Standing, standing};
-use guildhall_persistence::PageRequest;
 use guildhall_persistence::members::{self as store, MemberFilter, MemberSort, StandingOn};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::actions::records::{self, MemberChange};
-use super::visible;
+use super::problems::BIRTH_DATE_IN_THE_FUTURE;
+use super::relations::{ChangeableMember, VisibleMember};
+use crate::accounts::problems::NAME_REFUSED;
 use crate::app::App;
+use crate::http::answers::{Answered, Record};
 use crate::http::auth::{Caller, StaffOrFinance};
 use crate::http::body::Body;
-use crate::http::etag::{IfMatch, IfMatchHeader};
-use crate::http::page::default_limit;
+use crate::http::etag::IfMatch;
+use crate::http::listing::{ListQuery, Listing};
+use crate::http::page::Page;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
-use crate::http::query::{NoParams, Params};
-use crate::http::reply::Reply;
-use crate::page_of;
+use crate::http::relation::{By, Sees};
 use crate::wire::{CategoryCode, StandingCode, patched};
-
-page_of!(MemberPage, MemberSummaryOut);
 
 /// A member's record.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Member)]
-pub struct MemberOut<'a> {
+pub struct MemberOut {
     /// Id of the record.
     id: Uuid,
-    /// Number printed on the membership card; never given twice.
+    /// Member number, as printed on the membership card; never reused.
     #[schema(minimum = 1, maximum = 9_999_999_999_i64, example = 1042)]
     number: i64,
-    /// The person's account.
+    /// Account of the member.
     account_id: Uuid,
     /// Given name.
-    #[schema(value_type = String, max_length = 100, example = "Alex")]
-    given_name: &'a str,
+    #[schema(max_length = 100, example = "Alex")]
+    given_name: String,
     /// Family name.
-    #[schema(value_type = String, max_length = 100, example = "Rivera")]
-    family_name: &'a str,
-    /// Address for mail.
-    #[schema(value_type = String, format = Email, max_length = 254, example = "alex.rivera@springfield.example")]
-    email: &'a str,
-    /// Category now held; before the first term, the one applied for.
+    #[schema(max_length = 100, example = "Rivera")]
+    family_name: String,
+    /// Email address.
+    #[schema(format = Email, max_length = 254, example = "alex.rivera@springfield.example")]
+    email: String,
+    /// Current category; before the first term, the category applied for.
     #[schema(value_type = CategoryCode)]
     category: Category,
-    /// What the association calls that category today.
-    #[schema(value_type = String, max_length = 100, example = "Full member")]
-    category_label: &'a str,
-    /// How the member stands today.
+    /// The association's name for that category today.
+    #[schema(max_length = 100, example = "Full member")]
+    category_label: String,
+    /// Standing today.
     #[schema(value_type = StandingCode)]
     standing: Standing,
-    /// Birth date; null when not given.
+    /// Birth date; null when not on record.
     #[schema(required, example = "1975-04-12")]
     born_on: Option<NaiveDate>,
-    /// Start of the membership that the five-year tests count from; null before the first term.
+    /// Start of the membership, from which rules that require five years of membership count; null before the first term.
     #[schema(required, example = "2020-03-01")]
     joined_on: Option<NaiveDate>,
-    /// First day of the unbroken run of paid terms; null before the first.
+    /// First day of the current run of paid terms without a gap; null before the first term.
     #[schema(required, example = "2020-03-01")]
     term_starts_on: Option<NaiveDate>,
-    /// First day that is not paid for; null before the first term, and for Life members, whose membership does not end.
+    /// First day that is not paid for; null before the first term, and for Life members, whose membership never ends.
     #[schema(required, example = "2026-03-01")]
     good_until_on: Option<NaiveDate>,
     /// When the record was made.
@@ -81,7 +79,7 @@ pub struct MemberOut<'a> {
 pub struct MemberSummaryOut {
     /// Id of the record.
     id: Uuid,
-    /// Number printed on the membership card.
+    /// Member number, as printed on the membership card.
     #[schema(minimum = 1, maximum = 9_999_999_999_i64, example = 1042)]
     number: i64,
     /// Given name.
@@ -90,35 +88,35 @@ pub struct MemberSummaryOut {
     /// Family name.
     #[schema(max_length = 100, example = "Rivera")]
     family_name: String,
-    /// Address for mail.
+    /// Email address.
     #[schema(format = Email, max_length = 254, example = "alex.rivera@springfield.example")]
     email: String,
-    /// Category now held; before the first term, the one applied for.
+    /// Current category; before the first term, the category applied for.
     #[schema(value_type = CategoryCode)]
     category: Category,
-    /// How the member stands today.
+    /// Standing today.
     #[schema(value_type = StandingCode)]
     standing: Standing,
     /// Start of the membership; null before the first term.
     #[schema(required, example = "2020-03-01")]
     joined_on: Option<NaiveDate>,
-    /// First day that is not paid for; null before the first term, and for Life members, whose membership does not end.
+    /// First day that is not paid for; null before the first term, and for Life members, whose membership never ends.
     #[schema(required, example = "2026-03-01")]
     good_until_on: Option<NaiveDate>,
 }
 
-fn reply(app: &App, member: &Member) -> Result<Reply, Problem> {
+fn record(app: &App, member: Member) -> Record<MemberOut> {
     let today = app.clock.today();
     let policy = &app.policies.members;
     let out = MemberOut {
         id: member.id.uuid(),
         number: member.number.0,
         account_id: member.account_id.uuid(),
-        given_name: member.name.given(),
-        family_name: member.name.family(),
-        email: &member.email,
+        given_name: member.name.given().to_owned(),
+        family_name: member.name.family().to_owned(),
+        email: member.email,
         category: member.category,
-        category_label: &policy.category(member.category).labels.on(today).label,
+        category_label: policy.category(member.category).labels.on(today).label.clone(),
         standing: standing::standing_on(member.span.as_ref(), today, policy),
         born_on: member.born_on,
         joined_on: member.joined_on,
@@ -127,7 +125,7 @@ fn reply(app: &App, member: &Member) -> Result<Reply, Problem> {
         created_at: member.created_at,
         updated_at: member.updated_at,
     };
-    Reply::record(&out, member.version)
+    Record::new(out, member.version)
 }
 
 fn summary(app: &App, today: NaiveDate, member: Member) -> MemberSummaryOut {
@@ -144,7 +142,7 @@ fn summary(app: &App, today: NaiveDate, member: Member) -> MemberSummaryOut {
     }
 }
 
-/// A change to a member's record: absent members stay, null clears.
+/// Changes to a member's record. Members left out stay unchanged; null clears a value.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = MemberPatch)]
@@ -155,10 +153,10 @@ pub struct MemberPatch {
     /// Family name.
     #[schema(min_length = 1, max_length = 100, pattern = r"\S", nullable = false, example = "Rivera")]
     family_name: Option<String>,
-    /// Address for mail.
+    /// Email address.
     #[schema(format = Email, min_length = 3, max_length = 254, nullable = false, example = "alex.rivera@springfield.example")]
     email: Option<String>,
-    /// Birth date; null when not given.
+    /// Birth date; null when not on record.
     #[serde(default, deserialize_with = "patched")]
     #[schema(value_type = Option<NaiveDate>, example = "1975-04-12")]
     born_on: Option<Option<NaiveDate>>,
@@ -175,119 +173,103 @@ impl From<MemberPatch> for MemberChange {
     }
 }
 
-/// How a list of members is sorted.
+/// Sort order of the list of members.
 #[derive(Clone, Copy, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MemberOrder {
-    /// By number.
+    /// By member number.
     #[default]
     Number,
-    /// By family name, case ignored.
+    /// By family name, ignoring case.
     FamilyName,
-    /// By the first day not paid for, those who have paid nothing yet first.
+    /// By the first day not paid for, earliest first; members who have not paid yet come first.
     GoodUntil,
 }
 
-/// Which members are wanted, and how.
+/// Filters and sort order of the list of members.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct MemberQuery {
-    /// Most items on the page.
-    #[serde(default = "default_limit")]
-    #[param(value_type = i32, minimum = 1, maximum = 100, default = 25, example = 25)]
-    limit: u16,
-    /// Cursor: `page.next` of the page before.
-    #[param(min_length = 1, max_length = 2048, nullable = false)]
-    after: Option<String>,
-    /// Order of the list.
+    /// Sort order.
     #[serde(default)]
     #[param(inline, value_type = MemberOrder, default = "number")]
     sort: MemberOrder,
-    /// Only in this category.
+    /// Only members in this category.
     #[param(inline, value_type = Option<CategoryCode>, nullable = false)]
     category: Option<Category>,
-    /// Only who stands so today.
+    /// Only members with this standing today.
     #[param(inline, value_type = Option<StandingCode>, nullable = false)]
     standing: Option<Standing>,
-    /// Only whose family name begins so, case ignored.
+    /// Only members whose family name starts with this text, ignoring case.
     #[param(min_length = 1, max_length = 100, nullable = false, example = "Riv")]
     family_name_prefix: Option<String>,
 }
 
-impl MemberQuery {
-    fn list(&self) -> (MemberSort, &'static str) {
+impl ListQuery for MemberQuery {
+    type Sort = MemberSort;
+
+    fn order(&self) -> (&'static str, MemberSort) {
         match self.sort {
-            MemberOrder::Number => (MemberSort::Number, "members/number"),
-            MemberOrder::FamilyName => (MemberSort::FamilyName, "members/family_name"),
-            MemberOrder::GoodUntil => (MemberSort::GoodUntil, "members/good_until"),
+            MemberOrder::Number => ("members/number", MemberSort::Number),
+            MemberOrder::FamilyName => ("members/family_name", MemberSort::FamilyName),
+            MemberOrder::GoodUntil => ("members/good_until", MemberSort::GoodUntil),
         }
     }
+}
 
-    fn filter(self, app: &App, on: NaiveDate) -> MemberFilter {
+impl MemberQuery {
+    fn filter(&self, app: &App, on: NaiveDate) -> MemberFilter {
         let grace_days = app.policies.members.rules.on(on).grace_days.value;
         MemberFilter {
             category: self.category,
             standing: self.standing.map(|standing| StandingOn { standing, on, grace_days }),
-            family_name_prefix: self.family_name_prefix,
+            family_name_prefix: self.family_name_prefix.clone(),
         }
     }
 }
 
 /// List members
 ///
-/// For staff and finance. Birth dates and salaries are not in lists.
-#[utoipa::path(tag = "Members", operation_id = "listMembers", security(("bearer" = ["staff", "finance"])), params(MemberQuery),
-    responses((status = 200, description = "One page.", body = MemberPage)))]
-#[get("")]
+/// For staff and finance. Lists contain no birth dates and no salaries.
+#[utoipa::path(get, path = "", tag = "Members")]
 pub async fn list_members(
     _: Caller<StaffOrFinance>,
-    app: Data<App>,
-    request: HttpRequest,
-    query: Params<MemberQuery>,
-) -> Result<Reply, Problem> {
-    let (sort, list) = query.0.list();
-    let after = app.cursors.read(list, query.0.after.as_deref())?;
-    let page = PageRequest { limit: query.0.limit, sort, after };
-    let (limit, today) = (page.limit, app.clock.today());
-    let slice = store::list_members(&app.db, &query.0.filter(&app, today), page).await?;
-    app.cursors.reply::<MemberPage, _>(&request, list, limit, slice, |member| summary(&app, today, member))
+    list: Listing<MemberQuery>,
+) -> Result<Page<MemberSummaryOut>, Problem> {
+    let (app, today) = (list.app(), list.app().clock.today());
+    let slice = store::list_members(&app.db, &list.query.filter(app, today), list.page()).await?;
+    Ok(list.answer(slice, |member| summary(app, today, member)))
 }
 
-/// Read a member's record
+/// Get a member's record
 ///
-/// A person reads their own; staff, finance and admins read all. For everybody else it does not exist.
-/// The standing is that of today, computed from what is paid for.
-#[utoipa::path(tag = "Members", operation_id = "getMember", security(("bearer" = [])),
-    responses((status = 200, description = "The record.", body = MemberOut), (status = 304, description = "Not changed.")))]
-#[get("/{member_id}")]
-pub async fn get_member(
-    caller: Caller,
-    app: Data<App>,
-    id: Path<MemberId>,
-    _: Params<NoParams>,
-) -> Result<Reply, Problem> {
-    let (member, _) = visible::member(&app.db, &caller, *id).await?;
-    reply(&app, &member)
+/// For the member, staff, finance and admins; everybody else gets 404. `standing` is computed for today from the terms
+/// paid for.
+#[utoipa::path(get, path = "/{member_id}", tag = "Members")]
+pub async fn get_member(seen: Sees<VisibleMember>) -> Result<Record<MemberOut>, Problem> {
+    let app = seen.by.app();
+    let VisibleMember(member, _) = seen.record;
+    Ok(record(app, member))
 }
 
-/// Change a member's record
+/// Update a member's record
 ///
-/// The person or staff correct name, address for mail and birth date. Category and terms change through applications.
-#[utoipa::path(tag = "Members", operation_id = "updateMember", security(("bearer" = [])), params(IfMatchHeader), request_body = MemberPatch,
-    responses((status = 200, description = "The changed record.", body = MemberOut), (status = 409, description = "`name-refused` `birth-date-in-the-future`")))]
-#[patch("/{member_id}")]
+/// For the member and staff. Changes name, email address and birth date; category and terms change through applications.
+#[utoipa::path(patch, path = "/{member_id}", tag = "Members", extensions(("x-refuses" = json!([
+    NAME_REFUSED, BIRTH_DATE_IN_THE_FUTURE
+]))))]
 pub async fn update_member(
-    caller: Caller,
+    caller: By<ChangeableMember>,
     id: Path<MemberId>,
     seen: IfMatch,
     write: Write,
     body: Body<MemberPatch>,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<Record<MemberOut>>, Problem> {
+    let app = write.app();
     write
-        .perform(async |tx| {
-            visible::changeable(tx, &caller, *id).await?;
-            let member = records::change(write.app(), tx, caller.account_id, *id, &seen, body.0.clone().into()).await?;
-            reply(write.app(), &member)
+        .on(&caller, *id, async |tx, ChangeableMember(member)| {
+            let change = body.0.clone().into();
+            Ok(record(app, records::change(app, tx, caller.account_id, member.id, &seen, change).await?))
         })
         .await
 }

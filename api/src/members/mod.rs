@@ -13,10 +13,10 @@ mod listeners;
 mod members;
 mod print_subscriptions;
 pub mod problems;
+pub mod relations;
 mod scenarios;
 mod standing;
 mod terms;
-pub mod visible;
 mod withdrawal;
 
 use actions::billables::{MembershipBillable, PrintMagazineBillable};
@@ -54,24 +54,25 @@ const TAG: Tag = Tag {
 
 /// The operations of this slice; fixed addresses before those with an id.
 fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        .service(members::list_members)
-        .service(categories::list_categories)
-        .service(applications::list_applications)
-        .service(applications::create_application)
-        .service(applications::get_application)
-        .service(withdrawal::withdraw_application)
-        .service(members::get_member)
-        .service(members::update_member)
-        .service(standing::get_standing)
-        .service(entitlements::get_entitlements)
-        .service(print_subscriptions::list_print_subscriptions)
-        .service(print_subscriptions::create_print_subscription)
-        .service(print_subscriptions::get_print_subscription)
-        .service(terms::list_terms)
-        .service(employment_spells::list_employment_spells)
-        .service(employment_spells::create_employment_spell)
-        .service(employment_spells::get_employment_spell)
-        .service(employment_spells::update_employment_spell)
-        .service(employment_spells::delete_employment_spell);
+    crate::operations!(config;
+        members::list_members,
+        categories::list_categories,
+        applications::list_applications,
+        applications::create_application,
+        applications::get_application,
+        withdrawal::withdraw_application,
+        members::get_member,
+        members::update_member,
+        standing::get_member_standing,
+        entitlements::get_member_entitlements,
+        print_subscriptions::list_print_subscriptions,
+        print_subscriptions::create_print_subscription,
+        print_subscriptions::get_print_subscription,
+        terms::list_membership_terms,
+        employment_spells::list_employment_spells,
+        employment_spells::create_employment_spell,
+        employment_spells::get_employment_spell,
+        employment_spells::update_employment_spell,
+        employment_spells::delete_employment_spell,
+    );
 }

@@ -1,56 +1,54 @@
 //! `/v1/members/{member_id}/print-subscriptions`: the print magazine of Life members, a year at a time.
 
-use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, get, post};
+use actix_web::web::Path;
 use chrono::{DateTime, NaiveDate, Utc};
 use guildhall_domain::Cents;
-use guildhall_domain::ids::{InvoiceId, MemberId, PrintSubscriptionId};
+use guildhall_domain::ids::{InvoiceId, MemberId};
 use guildhall_domain::life_membership::{PRINT_MAGAZINE, PrintState, PrintSubscription};
+use guildhall_persistence::billing;
 use guildhall_persistence::life_membership::{self as store, PrintSort};
-use guildhall_persistence::{PageRequest, billing};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::actions::print;
 use super::codes::PrintStateCode;
-use super::visible;
-use crate::app::App;
-use crate::http::auth::Caller;
+use super::problems::{LIFE_IS_SUSPENDED, PRINT_SUBSCRIPTION_AWAITS_PAYMENT, PRINT_SUBSCRIPTION_CURRENT};
+use super::relations::{ChangeableMember, VisibleMember, VisiblePrintSubscription};
+use crate::billing::problems::PRICE_DIFFERS;
+use crate::dues::problems::PRINT_MAGAZINE_NOT_OFFERED;
+use crate::http::answers::{Answered, Created, Record};
 use crate::http::body::Body;
-use crate::http::page::PageQuery;
-use crate::http::perform::{IdempotencyKeyHeader, WriteOnce};
-use crate::http::problem::{NOT_FOUND, Problem};
-use crate::http::query::{NoParams, Params};
-use crate::http::reply::Reply;
-use crate::page_of;
+use crate::http::listing::{ListQuery, Listing};
+use crate::http::page::Page;
+use crate::http::perform::WriteOnce;
+use crate::http::problem::Problem;
+use crate::http::relation::{By, Sees};
 
-page_of!(PrintSubscriptionPage, PrintSubscriptionOut);
-
-/// A year of the print magazine, ordered.
+/// An order for one year of the print magazine.
 #[derive(Serialize, ToSchema)]
 #[schema(as = PrintSubscription)]
 pub struct PrintSubscriptionOut {
     /// Id of the record.
     id: Uuid,
-    /// Whose it is.
+    /// Member who receives the magazine.
     member_id: Uuid,
-    /// Where it stands today.
+    /// State of the order today.
     #[schema(value_type = PrintStateCode)]
     state: PrintState,
-    /// The invoice that bills it; null once that was voided.
+    /// Invoice for the order; null once the invoice is voided.
     #[schema(required)]
     invoice_id: Option<Uuid>,
-    /// First day, on which it was paid; null before.
+    /// First day of the year: the day of payment; null until then.
     #[schema(required, example = "2025-03-01")]
     starts_on: Option<NaiveDate>,
-    /// First day after the year; null before it is paid.
+    /// First day after the year; null until it is paid.
     #[schema(required, example = "2026-03-01")]
     ends_on: Option<NaiveDate>,
-    /// Day of the order.
+    /// Date of the order.
     #[schema(example = "2025-03-01")]
     ordered_on: NaiveDate,
-    /// When it was ordered.
+    /// When the order was placed.
     ordered_at: DateTime<Utc>,
 }
 
@@ -69,99 +67,88 @@ impl PrintSubscriptionOut {
     }
 }
 
-/// An order of a year of the print magazine.
+/// A new order for one year of the print magazine.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = NewPrintSubscription)]
 pub struct PrintSubscriptionIn {
-    /// The total you agreed to, in cents: `annual_fee_cents` of the member's entitlements. Another price is refused, never charged.
+    /// Total that the caller agrees to, in US cents: `annual_fee_cents` of the member's entitlements. If the price differs, the order is refused.
     #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 2500)]
     expected_total_cents: i64,
 }
 
-/// A subscription within a member's record, as the address names it.
-#[derive(Deserialize)]
-pub struct PrintAddress {
-    member_id: MemberId,
-    print_subscription_id: PrintSubscriptionId,
+/// The orders of one member have one order and no filter.
+#[derive(Deserialize, IntoParams)]
+pub struct PrintSubscriptionQuery {}
+
+impl ListQuery for PrintSubscriptionQuery {
+    type Sort = PrintSort;
+
+    fn order(&self) -> (&'static str, PrintSort) {
+        ("members/print-subscriptions", PrintSort::Newest)
+    }
 }
 
-/// List a member's years of the print magazine
+/// List a member's print magazine orders
 ///
-/// The latest ordered first, those whose invoice was voided included.
-#[utoipa::path(tag = "Members", operation_id = "listPrintSubscriptions", security(("bearer" = [])), params(PageQuery),
-    responses((status = 200, description = "One page.", body = PrintSubscriptionPage)))]
-#[get("/{member_id}/print-subscriptions")]
+/// Sorted by order time, latest first. Includes orders whose invoice was voided.
+#[utoipa::path(get, path = "/{member_id}/print-subscriptions", tag = "Members")]
 pub async fn list_print_subscriptions(
-    caller: Caller,
-    app: Data<App>,
-    request: HttpRequest,
+    caller: By<VisibleMember>,
     id: Path<MemberId>,
-    query: Params<PageQuery>,
-) -> Result<Reply, Problem> {
-    visible::member(&app.db, &caller, *id).await?;
-    let list = "members/print-subscriptions";
-    let after = app.cursors.read(list, query.0.after.as_deref())?;
-    let page = PageRequest { limit: query.0.limit, sort: PrintSort::Newest, after };
-    let slice = store::list_print_subscriptions(&app.db, *id, page).await?;
+    list: Listing<PrintSubscriptionQuery>,
+) -> Result<Page<PrintSubscriptionOut>, Problem> {
+    let (db, today) = (&list.app().db, list.app().clock.today());
+    let VisibleMember(member, _) = caller.find(db, &id).await?;
+    let slice = store::list_print_subscriptions(db, member.id, list.page()).await?;
     let ids = slice.items.iter().map(|one| one.id.uuid());
-    let invoices = billing::invoices_of(&app.db, &PRINT_MAGAZINE, ids).await?;
-    let today = app.clock.today();
-    let out = |one: PrintSubscription| {
+    let invoices = billing::invoices_of(db, &PRINT_MAGAZINE, ids).await?;
+    Ok(list.answer(slice, |one| {
         let invoice = invoices.get(&one.id.uuid()).map(|record| record.invoice.id);
         PrintSubscriptionOut::of(one, invoice, today)
-    };
-    app.cursors.reply::<PrintSubscriptionPage, _>(&request, list, query.0.limit, slice, out)
+    }))
 }
 
 /// Order a year of the print magazine
 ///
-/// A Life member, or staff for one, orders the print edition for the annual fee that covers the mailing. The order is
-/// invoiced at once; the year runs from the day the invoice is paid. One year at a time: the next is ordered when the
-/// last has ended. An order that is not wanted any more goes with its invoice, which finance voids while nothing is paid.
-#[utoipa::path(tag = "Members", operation_id = "createPrintSubscription", security(("bearer" = [])), params(IdempotencyKeyHeader), request_body = PrintSubscriptionIn,
-    responses((status = 201, description = "The new order.", body = PrintSubscriptionOut),
-        (status = 409, description = "`print-magazine-not-offered` `life-is-suspended` `print-subscription-awaits-payment` \
-            `print-subscription-current` `price-differs`")))]
-#[post("/{member_id}/print-subscriptions")]
+/// For Life members, and for staff on their behalf. The annual fee covers the mailing. The invoice is issued at once; the
+/// year starts on the day the invoice is paid. The next year can be ordered when the current one has ended. To cancel an
+/// order, ask finance to void its invoice; that is possible while nothing has been paid.
+#[utoipa::path(post, path = "/{member_id}/print-subscriptions", tag = "Members", extensions(("x-refuses" = json!([
+    PRINT_MAGAZINE_NOT_OFFERED, LIFE_IS_SUSPENDED, PRINT_SUBSCRIPTION_AWAITS_PAYMENT,
+    PRINT_SUBSCRIPTION_CURRENT, PRICE_DIFFERS
+]))))]
 pub async fn create_print_subscription(
-    caller: Caller,
+    caller: By<ChangeableMember>,
     id: Path<MemberId>,
     write: WriteOnce,
     body: Body<PrintSubscriptionIn>,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<Created<PrintSubscriptionOut>>, Problem> {
     let WriteOnce(write) = write;
+    let app = write.app();
     write
-        .perform(async |tx| {
-            let app = write.app();
-            visible::changeable(tx, &caller, *id).await?;
+        .on(&caller, *id, async |tx, ChangeableMember(member)| {
             let expected_total = Cents::new(body.0.expected_total_cents);
-            let (ordered, invoice) = print::order(app, tx, caller.account_id, *id, expected_total).await?;
-            let location = format!("/v1/members/{id}/print-subscriptions/{}", ordered.id);
+            let (ordered, invoice) = print::order(app, tx, caller.account_id, member.id, expected_total).await?;
+            let location = format!("/v1/members/{}/print-subscriptions/{}", member.id, ordered.id);
             let version = ordered.version;
             let out = PrintSubscriptionOut::of(ordered, Some(invoice.invoice.id), app.clock.today());
-            Reply::created(location, &out, version)
+            Ok(Created::at(location, out, version))
         })
         .await
 }
 
-/// Read a year of the print magazine
+/// Get a print magazine order
 ///
-/// The person, staff, finance and admins read it.
-#[utoipa::path(tag = "Members", operation_id = "getPrintSubscription", security(("bearer" = [])),
-    responses((status = 200, description = "The order.", body = PrintSubscriptionOut), (status = 304, description = "Not changed.")))]
-#[get("/{member_id}/print-subscriptions/{print_subscription_id}")]
+/// For the member, staff, finance and admins.
+#[utoipa::path(get, path = "/{member_id}/print-subscriptions/{print_subscription_id}", tag = "Members")]
 pub async fn get_print_subscription(
-    caller: Caller,
-    app: Data<App>,
-    at: Path<PrintAddress>,
-    _: Params<NoParams>,
-) -> Result<Reply, Problem> {
-    visible::member(&app.db, &caller, at.member_id).await?;
-    let found = store::find_print_subscription(&app.db, at.print_subscription_id).await?;
-    let own = found.filter(|one| one.member_id == at.member_id).ok_or_else(|| Problem::new(&NOT_FOUND))?;
-    let invoice = billing::find_invoice_of(&app.db, &own.id.into()).await?;
-    let version = own.version;
+    seen: Sees<VisiblePrintSubscription>,
+) -> Result<Record<PrintSubscriptionOut>, Problem> {
+    let app = seen.by.app();
+    let VisiblePrintSubscription(ordered) = seen.record;
+    let invoice = billing::find_invoice_of(&app.db, &ordered.id.into()).await?;
+    let version = ordered.version;
     let invoice = invoice.map(|record| record.invoice.id);
-    Reply::record(&PrintSubscriptionOut::of(own, invoice, app.clock.today()), version)
+    Ok(Record::new(PrintSubscriptionOut::of(ordered, invoice, app.clock.today()), version))
 }

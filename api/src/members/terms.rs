@@ -1,50 +1,43 @@
 //! `GET /v1/members/{member_id}/terms`: the terms a member has had.
 
-use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, get};
+use actix_web::web::Path;
 use chrono::{DateTime, NaiveDate, Utc};
 use guildhall_domain::Category;
 use guildhall_domain::ids::MemberId;
 use guildhall_domain::members::MembershipTerm;
-use guildhall_persistence::PageRequest;
 use guildhall_persistence::members::{self as store, TermSort};
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::visible;
-use crate::app::App;
-use crate::http::auth::Caller;
-use crate::http::page::PageQuery;
+use super::relations::VisibleMember;
+use crate::http::listing::{ListQuery, Listing};
+use crate::http::page::Page;
 use crate::http::problem::Problem;
-use crate::http::query::Params;
-use crate::http::reply::Reply;
-use crate::page_of;
+use crate::http::relation::By;
 use crate::wire::CategoryCode;
 
-page_of!(MembershipTermPage, MembershipTermOut);
-
-/// A paid term of membership.
+/// A term of membership that was paid for or waived.
 #[derive(Serialize, ToSchema)]
 #[schema(as = MembershipTerm)]
 pub struct MembershipTermOut {
     /// Id of the term.
     id: Uuid,
-    /// The application that opened it.
+    /// Application that opened the term.
     application_id: Uuid,
-    /// Category in which it was opened.
+    /// Membership category when the term was opened.
     #[schema(value_type = CategoryCode)]
     category: Category,
-    /// First day.
+    /// First day of the term.
     #[schema(example = "2025-03-01")]
     starts_on: NaiveDate,
-    /// First day after it.
+    /// First day after the term.
     #[schema(example = "2026-03-01")]
     ends_on: NaiveDate,
-    /// Whether its dues were waived in transition.
+    /// Whether the dues were waived because the member was between positions.
     #[schema(example = false)]
     in_transition: bool,
-    /// When it was recorded.
+    /// When the term was recorded.
     created_at: DateTime<Utc>,
 }
 
@@ -62,22 +55,29 @@ impl From<MembershipTerm> for MembershipTermOut {
     }
 }
 
+/// The terms of one member have one order and no filter.
+#[derive(Deserialize, IntoParams)]
+pub struct TermQuery {}
+
+impl ListQuery for TermQuery {
+    type Sort = TermSort;
+
+    fn order(&self) -> (&'static str, TermSort) {
+        ("members/terms", TermSort::Newest)
+    }
+}
+
 /// List a member's terms
 ///
-/// The latest first. A rejoin opens a new term after the gap; gaps are not filled.
-#[utoipa::path(tag = "Members", operation_id = "listMembershipTerms", security(("bearer" = [])), params(PageQuery),
-    responses((status = 200, description = "One page.", body = MembershipTermPage)))]
-#[get("/{member_id}/terms")]
-pub async fn list_terms(
-    caller: Caller,
-    app: Data<App>,
-    request: HttpRequest,
+/// Sorted by start date, latest first. A member who rejoins after a gap gets a new term; the gap stays.
+#[utoipa::path(get, path = "/{member_id}/terms", tag = "Members")]
+pub async fn list_membership_terms(
+    caller: By<VisibleMember>,
     id: Path<MemberId>,
-    query: Params<PageQuery>,
-) -> Result<Reply, Problem> {
-    visible::member(&app.db, &caller, *id).await?;
-    let after = app.cursors.read("members/terms", query.0.after.as_deref())?;
-    let page = PageRequest { limit: query.0.limit, sort: TermSort::Newest, after };
-    let slice = store::list_terms(&app.db, *id, page).await?;
-    app.cursors.reply::<MembershipTermPage, _>(&request, "members/terms", query.0.limit, slice, MembershipTermOut::from)
+    list: Listing<TermQuery>,
+) -> Result<Page<MembershipTermOut>, Problem> {
+    let db = &list.app().db;
+    let VisibleMember(member, _) = caller.find(db, &id).await?;
+    let slice = store::list_terms(db, member.id, list.page()).await?;
+    Ok(list.answer(slice, MembershipTermOut::from))
 }
