@@ -53,7 +53,8 @@ fn misplaced(path: &str, file: &str) -> Option<String> {
     let inside = file.strip_prefix(&format!("api/src/{slice}/"))?.strip_suffix(&format!("{name}.rs"));
     let in_noun_folder = |folder: &str| folder.matches('/').count() == 1 && folder.ends_with('/');
     let fits = inside.is_some_and(|folder| folder.is_empty() || in_noun_folder(folder));
-    (!fits).then(|| format!("{path} is written in {file}, not in api/src/{slice}/{name}.rs or a noun folder of the slice"))
+    (!fits)
+        .then(|| format!("{path} is written in {file}, not in api/src/{slice}/{name}.rs or a noun folder of the slice"))
 }
 
 #[test]

@@ -10,13 +10,15 @@ use super::source;
 /// The words of each list that calls itself open, by the name of its schema.
 fn open_lists(document: &Value) -> Vec<(String, BTreeSet<String>)> {
     let schemas = document["components"]["schemas"].as_object().expect("schemas");
-    let open = schemas.iter().filter(|(_, schema)| schema["description"].as_str().is_some_and(|it| it.contains("Open list")));
+    let open =
+        schemas.iter().filter(|(_, schema)| schema["description"].as_str().is_some_and(|it| it.contains("Open list")));
     open.map(|(name, schema)| (name.clone(), words_of(schema))).collect()
 }
 
 fn words_of(schema: &Value) -> BTreeSet<String> {
     let own = schema["enum"].as_array().into_iter().flatten();
-    let any = schema["anyOf"].as_array().into_iter().flatten().flat_map(|one| one["enum"].as_array().into_iter().flatten());
+    let any =
+        schema["anyOf"].as_array().into_iter().flatten().flat_map(|one| one["enum"].as_array().into_iter().flatten());
     own.chain(any).filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
@@ -25,7 +27,8 @@ fn words_of(schema: &Value) -> BTreeSet<String> {
 fn word_checks(scripts: &[String]) -> Vec<(String, String, BTreeSet<String>)> {
     let mut tables: Vec<(String, String)> = Vec::new();
     for statement in scripts.iter().flat_map(|script| script.split(';')) {
-        let bare: String = statement.lines().filter(|line| !line.trim_start().starts_with("--")).collect::<Vec<_>>().join("\n");
+        let bare: String =
+            statement.lines().filter(|line| !line.trim_start().starts_with("--")).collect::<Vec<_>>().join("\n");
         let words: Vec<&str> = bare.split_whitespace().collect();
         match words.as_slice() {
             ["create", "table", name, ..] => tables.push(((*name).trim_end_matches('(').to_owned(), bare.clone())),
@@ -43,13 +46,17 @@ fn word_checks(scripts: &[String]) -> Vec<(String, String, BTreeSet<String>)> {
             _ => {}
         }
     }
-    tables.iter().flat_map(|(table, made)| checks_in(made).into_iter().map(|(column, words)| (table.clone(), column, words))).collect()
+    tables
+        .iter()
+        .flat_map(|(table, made)| checks_in(made).into_iter().map(|(column, words)| (table.clone(), column, words)))
+        .collect()
 }
 
 fn checks_in(statement: &str) -> Vec<(String, BTreeSet<String>)> {
     let mut found = Vec::new();
     for (at, _) in statement.match_indices(" in (") {
-        let column = statement[..at].rsplit(|char: char| !char.is_alphanumeric() && char != '_').next().unwrap_or_default();
+        let column =
+            statement[..at].rsplit(|char: char| !char.is_alphanumeric() && char != '_').next().unwrap_or_default();
         let list = statement[at + 5..].split(')').next().unwrap_or_default();
         let words: BTreeSet<String> = list.split('\'').skip(1).step_by(2).map(str::to_owned).collect();
         if !words.is_empty() {
@@ -72,7 +79,8 @@ fn closed(lists: &[(String, BTreeSet<String>)], checks: &[(String, String, BTree
 
 #[test]
 fn no_check_closes_a_list_that_the_document_calls_open() {
-    let scripts: Vec<String> = source::files("persistence/src/migrations", &[".up.sql"]).into_iter().map(|file| file.text).collect();
+    let scripts: Vec<String> =
+        source::files("persistence/src/migrations", &[".up.sql"]).into_iter().map(|file| file.text).collect();
     let (lists, checks) = (open_lists(&api_document(true)), word_checks(&scripts));
     assert!(!lists.is_empty() && !checks.is_empty());
     let wrong = closed(&lists, &checks);

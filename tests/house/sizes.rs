@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::source::{self, File};
 
 const MOST_FILES: usize = 16;
-const MOST_LINES: usize = 350;
+const MOST_LINES: usize = 400;
 
 /// Folders of Rust files, with how many are directly in each.
 fn counts<'a>(files: &'a [File]) -> BTreeMap<&'a str, usize> {
@@ -17,7 +17,10 @@ fn counts<'a>(files: &'a [File]) -> BTreeMap<&'a str, usize> {
 }
 
 fn all() -> Vec<File> {
-    ["api/src", "domain/src", "persistence/src", "tests", "benches/src"].iter().flat_map(|top| source::rust(top)).collect()
+    ["api/src", "domain/src", "persistence/src", "tests", "benches/src"]
+        .iter()
+        .flat_map(|top| source::rust(top))
+        .collect()
 }
 
 fn full(files: &[File]) -> Vec<String> {
@@ -44,7 +47,8 @@ fn no_file_is_long() {
 
 #[test]
 fn a_seventeenth_file_and_a_long_one_are_found() {
-    let file = |number: usize, lines: usize| File { path: format!("api/src/dues/{number}.rs"), text: "x\n".repeat(lines) };
+    let file =
+        |number: usize, lines: usize| File { path: format!("api/src/dues/{number}.rs"), text: "x\n".repeat(lines) };
     let sixteen: Vec<File> = (0..16).map(|number| file(number, MOST_LINES)).collect();
     assert!(full(&sixteen).is_empty() && long(&sixteen).is_empty());
     let seventeen: Vec<File> = (0..17).map(|number| file(number, MOST_LINES + 1)).collect();
