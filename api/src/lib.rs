@@ -19,7 +19,6 @@ pub mod passwords;
 pub mod personal_data;
 pub mod post;
 pub mod sandbox;
-pub mod sealed;
 pub mod slice;
 pub mod templates;
 pub mod tokens;

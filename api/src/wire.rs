@@ -89,10 +89,10 @@ pub struct ClauseOut {
     /// Stable dotted code of the clause.
     #[schema(max_length = 128, example = "dues.full.rate")]
     pub clause: String,
-    /// Where the rule is published, or that it is a provisional assumption of ours.
+    /// Where the rule is published, or that it is a default of this software because the association has published no figure.
     #[schema(max_length = 500, example = "icma.org/page/join-icma")]
     pub source: String,
-    /// True for an assumption of ours.
+    /// True for a default of this software; the association has published no figure.
     pub provisional: bool,
     /// What the clause meant for the facts at hand.
     #[schema(max_length = 2000, example = "0.0065 of the annual salary")]

@@ -54,6 +54,7 @@ pub static SLICE: Slice = Slice {
     events: AccountEvent::KINDS,
     listeners: listeners::LISTENERS,
     letters: letters::LETTERS,
+    deliverers: &[&letters::BulkLetters],
     scenarios: scenarios::all,
     identification: Some(Identification {
         of_session: |app, account, session| Box::pin(identity::identity(app, account, session)),

@@ -44,7 +44,7 @@ pub struct RefundOut {
     /// Why it is paid back.
     #[schema(value_type = RefundReasonCode)]
     reason: CreditReason,
-    /// True when the amount rests on a provisional assumption of ours.
+    /// True when the amount rests on a default of this software; the association has published no figure.
     #[schema(example = true)]
     provisional: bool,
     /// The clauses that set the amount.

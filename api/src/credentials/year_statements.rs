@@ -46,7 +46,7 @@ pub struct YearStatementOut {
     /// The row of policy applied.
     #[schema(max_length = 64, example = "2026-1")]
     rule_version: String,
-    /// True when a part of that rule is a provisional assumption of ours; `explanation` tells which.
+    /// True when a part of that rule is a default of this software; the association has published no figure; `explanation` tells which.
     #[schema(example = true)]
     provisional: bool,
     /// Clauses applied, in order.

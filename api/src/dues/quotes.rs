@@ -123,7 +123,7 @@ pub struct QuoteLineOut {
     /// The amount in cents.
     #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 97_500)]
     amount_cents: i64,
-    /// True when the figure is a provisional assumption of ours and not published by the association.
+    /// True when the figure is a default of this software; the association has published no figure.
     #[schema(example = false)]
     provisional: bool,
 }

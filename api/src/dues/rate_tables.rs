@@ -58,7 +58,7 @@ pub struct SalaryRateOut {
     /// Where the rate is published.
     #[schema(max_length = 500, example = "icma.org/page/join-icma")]
     source: String,
-    /// True when a figure is a provisional assumption of ours.
+    /// True when a figure is a default of this software; the association has published no figure.
     #[schema(example = false)]
     provisional: bool,
 }
@@ -97,7 +97,7 @@ pub struct FlatRateOut {
     /// Where it is published.
     #[schema(max_length = 500, example = "icma.org/page/student-chapter-faqs")]
     source: String,
-    /// True when the amount is a provisional assumption of ours.
+    /// True when the amount is a default of this software; the association has published no figure.
     #[schema(example = false)]
     provisional: bool,
 }

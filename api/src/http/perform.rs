@@ -31,7 +31,7 @@ use super::relation::{By, Relation};
 use super::reply::Reply;
 use super::signature::{Describe, Signature};
 use crate::app::App;
-use crate::sealed::SealingKey;
+use crate::vault::sealed::SealingKey;
 
 /// Header that carries the key.
 pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";

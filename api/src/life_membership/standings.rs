@@ -69,7 +69,7 @@ pub struct StandingOut {
     /// Date whose rate table was applied.
     #[schema(example = "2025-03-01")]
     priced_on: NaiveDate,
-    /// True when the status or the amount is a provisional assumption of ours.
+    /// True when the status or the amount is a default of this software; the association has published no figure.
     #[schema(example = false)]
     provisional: bool,
     /// The table that was applied.

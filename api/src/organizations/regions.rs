@@ -32,7 +32,7 @@ pub struct RegionMapOut {
     /// Where the map is published.
     #[schema(max_length = 500, example = "icma.org/icma-regional-conferences")]
     source: String,
-    /// True when the map is a provisional assumption of ours.
+    /// True when the map is a default of this software; the association has published no figure.
     #[schema(example = false)]
     provisional: bool,
 }

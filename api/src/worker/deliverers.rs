@@ -1,7 +1,6 @@
 //! Who hands over which kind of message. A kind without a deliverer is given up and counted as failed: text messages
 //! and webhook calls have none until a slice brings their gateway.
 
-mod bulk_letter;
 mod letter;
 
 use async_trait::async_trait;
@@ -26,7 +25,7 @@ pub trait Deliverer: Sync {
 }
 
 /// The kinds that belong to no slice. A slice registers the deliverers that it brings.
-const OF_THE_HOUSE: &[&dyn Deliverer] = &[&letter::Letters, &bulk_letter::BulkLetters];
+const OF_THE_HOUSE: &[&dyn Deliverer] = &[&letter::Letters];
 
 fn deliverers() -> impl Iterator<Item = &'static dyn Deliverer> {
     OF_THE_HOUSE.iter().chain(assembly::SLICES.iter().flat_map(|slice| slice.deliverers)).copied()

@@ -168,7 +168,7 @@ pub struct EnrollmentPriceOut {
     /// Version of the price list.
     #[schema(max_length = 64, example = "published")]
     price_list_version: String,
-    /// True when the amount is a provisional assumption of ours.
+    /// True when the amount is a default of this software; the association has published no figure.
     #[schema(example = false)]
     provisional: bool,
 }

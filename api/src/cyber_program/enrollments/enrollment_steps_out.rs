@@ -86,7 +86,7 @@ pub struct WithdrawalOut {
     /// Version of the terms, which are those of the day of registration.
     #[schema(max_length = 64, example = "2026-1")]
     terms_version: String,
-    /// True when the terms are a provisional assumption of ours.
+    /// True when the terms are a default of this software; the association has published none.
     #[schema(example = true)]
     provisional: bool,
     /// Clauses applied, in order.

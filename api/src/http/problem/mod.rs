@@ -122,7 +122,7 @@ pub struct RuleOut {
     /// The clause that refuses.
     #[schema(max_length = 128, example = "dues.installments")]
     pub clause: String,
-    /// Where that clause is published, or that it is a provisional assumption of ours.
+    /// Where that clause is published, or that it is a default of this software because the association has published no figure.
     #[schema(max_length = 500, example = "icma.org/faqs-about-joining-icma")]
     pub source: String,
     /// The facts that the refusal rests on.

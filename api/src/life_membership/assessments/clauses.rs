@@ -17,10 +17,10 @@ pub struct ClauseCheckOut {
     /// What it asks.
     #[schema(max_length = 500, example = "the person is 65 or older when retiring")]
     text: String,
-    /// Where it is published, or that it is a provisional assumption of ours.
+    /// Where it is published, or that it is a default of this software because the association has published no figure.
     #[schema(max_length = 500, example = "ICMA Constitution, Article VIII, Section 3c")]
     source: String,
-    /// True for a provisional assumption of ours.
+    /// True for a default of this software; the association has published no figure.
     #[schema(example = false)]
     provisional: bool,
     /// Whether it is met.
@@ -71,10 +71,10 @@ pub struct NotCountedOut {
     /// The reason in a sentence.
     #[schema(max_length = 500, example = "only full-time service counts")]
     text: String,
-    /// Where it is published, or that it is a provisional assumption of ours.
+    /// Where it is published, or that it is a default of this software because the association has published no figure.
     #[schema(max_length = 500, example = "the association's published membership description")]
     source: String,
-    /// True for a provisional assumption of ours.
+    /// True for a default of this software; the association has published no figure.
     #[schema(example = false)]
     provisional: bool,
 }

@@ -40,7 +40,7 @@ pub struct ScenarioRuleOut {
     /// The clause, as the answers name it; null for a rule that no answer names.
     #[schema(required, value_type = Option<String>, max_length = 128, example = "dues.full.cap")]
     clause: Option<&'static str>,
-    /// Where the rule is published, or that it is a provisional assumption of ours.
+    /// Where the rule is published, or that it is a default of this software because the association has published no figure.
     #[schema(max_length = 500, example = "icma.org/page/join-icma")]
     source: String,
     /// The page of the repository that explains it.

@@ -95,7 +95,7 @@ impl Scenario {
         self.name
     }
 
-    /// Where the rule is published, or that it is a provisional assumption of ours.
+    /// Where the rule is published, or that it is a default of this software because the association has published no figure.
     pub fn source(&self, app: &App) -> String {
         self.rules.map(|rules| (rules.sources)(&app.policies).cite(self.source).to_owned()).unwrap_or_default()
     }

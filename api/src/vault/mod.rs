@@ -7,6 +7,8 @@
 //!
 //! Invariant: no text leaves here into a log or an error.
 
+pub mod sealed;
+
 use std::collections::HashMap;
 
 use guildhall_domain::ids::AccountId;
@@ -18,7 +20,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::gateways::entropy::Entropy;
 use crate::http::problem::{INTERNAL, NOT_FOUND, Problem};
-use crate::sealed::SealingKey;
+use crate::vault::sealed::SealingKey;
 
 /// Texts are filled up to a multiple of so many bytes before they are sealed.
 const STEP: usize = 256;

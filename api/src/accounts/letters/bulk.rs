@@ -11,18 +11,18 @@ use guildhall_persistence::accounts;
 use guildhall_persistence::outbox::OutboxMessage;
 use serde_json::Value;
 
-use super::Deliverer;
 use crate::app::App;
 use crate::gateways::mail::{GatewayError, Letter};
 use crate::http::problem::Problem;
 use crate::post::{self, BulkLetter, Posting};
 use crate::templates;
+use crate::worker::deliverers::Deliverer;
 
 /// Letters that one transaction appends: writers must not wait long.
 const BATCH: usize = 100;
 
 /// Delivers bulk letters.
-pub(super) struct BulkLetters;
+pub struct BulkLetters;
 
 #[async_trait]
 impl Deliverer for BulkLetters {

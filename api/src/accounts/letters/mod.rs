@@ -4,6 +4,8 @@
 //! A letter never repeats what a stranger could have typed (names): whoever
 //! registers somebody else's address would choose the words.
 
+mod bulk;
+
 use guildhall_domain::accounts::TokenPurpose;
 use guildhall_persistence::Tx;
 use serde::Serialize;
@@ -13,6 +15,7 @@ use crate::http::problem::Problem;
 use crate::post::{self, Posting};
 use crate::template;
 use crate::templates::{LetterKind, LetterText, Template};
+pub use bulk::BulkLetters;
 
 /// Every letter of this slice.
 pub const LETTERS: &[LetterKind] = &[
