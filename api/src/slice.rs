@@ -101,6 +101,9 @@ pub struct Identification {
     pub anybody: for<'a> fn(&'a Tx) -> Answered<'a, bool>,
 }
 
+/// Puts on record what a slice shows of a persona.
+pub type SeedPerson = for<'a> fn(&'a App, &'a Tx, &'a Persona, &'a Account) -> Answered<'a, Ids>;
+
 /// What a slice puts on record in a demo and in the sandbox.
 pub struct Demo {
     /// The personas that show something of it.
@@ -108,7 +111,7 @@ pub struct Demo {
     /// What is there before anybody.
     pub ground: Option<for<'a> fn(&'a App, &'a Tx) -> Answered<'a, ()>>,
     /// What it puts on record for a persona who has an account; the ids of it, by what it is.
-    pub person: Option<for<'a> fn(&'a App, &'a Tx, &'a Persona, &'a Account) -> Answered<'a, Ids>>,
+    pub person: Option<SeedPerson>,
 }
 
 impl Demo {

@@ -169,7 +169,7 @@ macro_rules! events {
         impl serde::Serialize for $Events {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 use serde::ser::SerializeMap as _;
-                #[allow(unused_mut)]
+                #[allow(unused_mut, reason = "an event without a payload adds nothing to it")]
                 let mut payload = serializer.serialize_map(None)?;
                 match self {
                     $(Self::$Variant { $subject: _, $($field,)* } => {

@@ -41,8 +41,8 @@ both_engines! {
         let body = json!({ "name": "City of Marlow", "kind": "city_or_county", "state": "IL" });
         let made = server.post("/v1/organizations").as_(Role::Staff).json(&body).send().await.expect(201);
         let path = made.header("location").to_owned();
-        let patch = json!({ "country": "US", "state": null });
-        server.patch(&path).as_(Role::Staff).if_match("*").json(&patch).send().await.expect(409);
+        let patch = json!({ "name": "Village of Marlow" });
+        server.patch(&path).as_(Role::Staff).if_match("\"0-0\"").json(&patch).send().await.expect(412);
         assert_eq!(names(&events(&server, &made.text_at("/id")).await), ["organization.created"]);
     }
 

@@ -19,7 +19,8 @@ fn written() -> BTreeMap<String, String> {
         for (at, mark) in file.text.match_indices("#[utoipa::path(") {
             let after = &file.text[at + mark.len()..];
             let Some((attribute, function)) = after.split_once("pub async fn ") else { continue };
-            let named = attribute.split("operation_id = \"").nth(1).and_then(|rest| rest.split('"').next()).map(handler);
+            let named =
+                attribute.split("operation_id = \"").nth(1).and_then(|rest| rest.split('"').next()).map(handler);
             let name = || function.chars().take_while(|char| char.is_alphanumeric() || *char == '_').collect();
             let name: String = named.unwrap_or_else(name);
             if let Some(other) = found.insert(name.clone(), file.path.clone()) {

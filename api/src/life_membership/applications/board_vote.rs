@@ -20,8 +20,8 @@ use crate::http::reply::Reply;
 
 /// Record the vote of the Executive Board
 ///
-/// The vote is kept as the ground of the grant or the refusal. More than half of those present carries it, which is an
-/// assumption of ours; the board's decision is final.
+/// The vote is kept as the ground of the grant or the refusal. More than half of those present carries it: a default
+/// of this software, the association has published no figure. The board's decision is final.
 #[utoipa::path(tag = "Life membership", operation_id = "recordBoardVote", security(("bearer" = ["board"])), params(IfMatchHeader), request_body = BoardVoteOut,
     responses((status = 200, description = "The application, granted or declined.", body = LifeApplicationOut),
         (status = 409, description = "`life-step-not-open` `life-board-path-closed` `life-not-retired-yet` `life-position-still-held` \
