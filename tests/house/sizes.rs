@@ -8,7 +8,7 @@ const MOST_FILES: usize = 16;
 const MOST_LINES: usize = 400;
 
 /// Folders of Rust files, with how many are directly in each.
-fn counts<'a>(files: &'a [File]) -> BTreeMap<&'a str, usize> {
+fn counts(files: &[File]) -> BTreeMap<&str, usize> {
     let mut counts = BTreeMap::new();
     for file in files {
         *counts.entry(file.path.rsplit_once('/').map_or("", |(folder, _)| folder)).or_default() += 1;

@@ -53,7 +53,10 @@ fn no_word_that_the_glossary_rules_out_stands_anywhere() {
     assert!(words.len() > 20, "the glossary rules out {} words", words.len());
     let mut files = source::files("", &[".rs", ".md", ".toml", ".py", ".js", ".html", ".txt", ".yaml", ".yml", ".sql"]);
     files.retain(|file| !["lock", "requirements", "openapi.yaml"].iter().any(|other| file.path.contains(other)));
-    let document = to_yaml(&api_document(true)).expect("the document");
+    let mut document = api_document(true);
+    // Its example is the history of what was released.
+    document["paths"].as_object_mut().expect("paths").remove("/v1/changelog");
+    let document = to_yaml(&document).expect("the document");
     files.push(File { path: "openapi.yaml".to_owned(), text: document });
     let wrong = found(&files, &words);
     let shown: Vec<&str> = wrong.iter().take(60).map(String::as_str).collect();

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use guildhall::assembly::SLICES;
 
 /// The central files of the crate `api` that serve every slice alike.
-const CENTRAL: [&str; 5] = ["http", "worker", "sandbox", "app.rs", "vault.rs"];
+const CENTRAL: [&str; 5] = ["http", "worker", "sandbox", "app.rs", "vault"];
 
 fn sources(of: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(of).join("src")
