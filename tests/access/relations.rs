@@ -9,7 +9,6 @@ use crate::support::contract::{Contract, Operation};
 
 /// Operations that decide inside and not by a type in their signature. The list only gets shorter, and goes.
 const DECIDE_INSIDE: &[&str] = &[
-    "appealLifeApplication",
     "createPost",
     "createReflection",
     "createSurvey",
@@ -17,9 +16,6 @@ const DECIDE_INSIDE: &[&str] = &[
     "deleteReflection",
     "getEnrollment",
     "getInvoice",
-    "getLifeApplication",
-    "getLifeCertificate",
-    "getLifeRecognition",
     "getPost",
     "getReflection",
     "getSurvey",
@@ -28,7 +24,6 @@ const DECIDE_INSIDE: &[&str] = &[
     "listCohortPosts",
     "listReflections",
     "listSurveys",
-    "updateLifeRecognition",
     "updatePost",
     "updateReflection",
     "withdrawEnrollment",

@@ -11,6 +11,7 @@ mod letters;
 mod listeners;
 pub mod problems;
 mod recognitions;
+pub mod relations;
 mod scenarios;
 mod service_awards;
 mod stage;
@@ -62,22 +63,23 @@ fn member_routes(config: &mut ServiceConfig<'_>) {
 
 /// The operations of this slice; fixed addresses before those with an id.
 fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        .service(assessments::assessments::create_life_assessment)
-        .service(standings::create_life_standing)
-        .service(service_awards::list_service_awards)
-        .service(applications::applications::list_life_applications)
-        .service(applications::applications::create_life_application)
-        .service(recognitions::recognitions::list_recognitions)
-        .service(applications::applications::get_life_application)
-        .service(applications::verification::verify_life_application)
-        .service(applications::grant::grant)
-        .service(applications::referral::refer)
-        .service(applications::board_vote::vote)
-        .service(applications::decline::decline)
-        .service(applications::appeal::appeal)
-        .service(applications::certificate::get_certificate)
-        .service(recognitions::recognition::get_recognition)
-        .service(recognitions::recognition::update_recognition)
-        .service(recognitions::completions::complete_recognition);
+    crate::operations!(config;
+        assessments::assessments::create_life_assessment,
+        standings::create_life_standing,
+        service_awards::list_service_awards,
+        applications::applications::list_life_applications,
+        applications::applications::create_life_application,
+        recognitions::recognitions::list_life_recognitions,
+        applications::applications::get_life_application,
+        applications::verification::verify_life_application,
+        applications::grant::grant_life_membership,
+        applications::referral::refer_life_application,
+        applications::board_vote::record_board_vote,
+        applications::decline::decline_life_application,
+        applications::appeal::appeal_life_application,
+        applications::certificate::get_life_certificate,
+        recognitions::recognition::get_life_recognition,
+        recognitions::recognition::update_life_recognition,
+        recognitions::completions::complete_life_recognition,
+    );
 }

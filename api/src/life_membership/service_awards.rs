@@ -5,8 +5,8 @@
 
 use std::collections::HashMap;
 
+use actix_web::HttpRequest;
 use actix_web::web::Data;
-use actix_web::{HttpRequest, get};
 use chrono::{Datelike, NaiveDate};
 use guildhall_domain::ids::MemberId;
 use guildhall_domain::life_membership::{AwardDecision, AwardFacts, AwardSpell, service_award};
@@ -22,13 +22,9 @@ use super::assessments::assessments::ServiceLengthOut;
 use super::assessments::clauses::ClauseCheckOut;
 use crate::app::App;
 use crate::http::auth::{Caller, Staff};
-use crate::http::page::default_limit;
+use crate::http::page::{AskedAt, Page, default_limit};
 use crate::http::problem::Problem;
 use crate::http::query::Params;
-use crate::http::reply::Reply;
-use crate::page_of;
-
-page_of!(ServiceAwardPage, ServiceAwardOut);
 
 /// A member who completes a milestone of service in the year.
 #[derive(Serialize, ToSchema)]
@@ -36,7 +32,7 @@ page_of!(ServiceAwardPage, ServiceAwardOut);
 pub struct ServiceAwardOut {
     /// The member's record.
     member_id: Uuid,
-    /// Number printed on the membership card.
+    /// Member number, as printed on the membership card.
     #[schema(minimum = 1, maximum = 9_999_999_999_i64, example = 1042)]
     number: i64,
     /// Given name.
@@ -51,12 +47,12 @@ pub struct ServiceAwardOut {
     /// The milestone of service completed in it.
     #[schema(minimum = 1, maximum = 10_000, example = 20)]
     milestone_years: u32,
-    /// The award due for it; null when a condition is not met.
+    /// Award due for that milestone, in years of service; null when a condition is not met.
     #[schema(required, minimum = 1, maximum = 10_000, example = 20)]
     award_years: Option<u32>,
-    /// Service completed by 31 December, whoever serves now being taken to serve until then.
+    /// Service completed by December 31, assuming that present service continues until then.
     service: ServiceLengthOut,
-    /// The conditions, met or not.
+    /// Conditions, and whether each is met.
     #[schema(max_items = 20)]
     clauses: Vec<ClauseCheckOut>,
 }
@@ -77,14 +73,14 @@ impl ServiceAwardOut {
     }
 }
 
-/// Which year's awards are wanted.
+/// Year of the awards, and the page.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ServiceAwardQuery {
     /// The calendar year; this one (America/New_York) when absent.
     #[param(minimum = 1900, maximum = 2199, nullable = false, example = 2025)]
     year: Option<i32>,
-    /// How many members a page walks; those among them who reach a milestone are its items.
+    /// Number of members that a page checks; its items are those who reach a milestone.
     #[serde(default = "default_limit")]
     #[param(value_type = i32, minimum = 1, maximum = 100, default = 25, example = 25)]
     limit: u16,
@@ -95,20 +91,18 @@ pub struct ServiceAwardQuery {
 
 /// List who reaches a milestone of service in a year
 ///
-/// For staff. Service awards have another clock than Life membership: full-time service with any local public entity
-/// counts, special districts and service before joining included. Computed from category, dues and work as they are on
-/// record today; whoever completes a milestone without meeting every condition is listed with `award_years` null. A page
-/// walks `limit` members in the order of their numbers, so it may hold fewer items or none while more follow: go on
-/// until `has_more` is false.
-#[utoipa::path(tag = "Life membership", operation_id = "listServiceAwards", security(("bearer" = ["staff"])), params(ServiceAwardQuery),
-    responses((status = 200, description = "One page.", body = ServiceAwardPage)))]
-#[get("/service-awards")]
+/// For staff. Service awards count differently from Life membership: full-time service with any local public entity counts,
+/// including special districts and service before joining. Computed from category, dues and employment on record today. A
+/// member who reaches a milestone without meeting every condition is listed with `award_years` null. A page checks `limit`
+/// members in the order of their numbers, so it may have fewer items, or none, while more follow: continue until `has_more`
+/// is false.
+#[utoipa::path(get, path = "/service-awards", tag = "Life membership")]
 pub async fn list_service_awards(
     _: Caller<Staff>,
     app: Data<App>,
     request: HttpRequest,
     query: Params<ServiceAwardQuery>,
-) -> Result<Reply, Problem> {
+) -> Result<Page<ServiceAwardOut>, Problem> {
     let today = app.clock.today();
     let (year, limit) = (query.0.year.unwrap_or(today.year()), query.0.limit);
     let list = format!("life-membership/service-awards/{year}");
@@ -123,7 +117,8 @@ pub async fn list_service_awards(
         items.extend(decision.milestone_years.map(|milestone| ServiceAwardOut::of(member, milestone, decision)));
     }
     let slice = Slice { items, next: walked.next };
-    app.cursors.reply::<ServiceAwardPage, _>(&request, &list, limit, slice, |award| award)
+    let asked = AskedAt { path: request.path().to_owned(), query: request.query_string().to_owned(), limit };
+    Ok(app.cursors.page(&asked, &list, slice, |award| award))
 }
 
 /// Whom the awards are for; where policy names several categories, everybody is walked.

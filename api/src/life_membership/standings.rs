@@ -1,6 +1,5 @@
 //! `POST /v1/life-membership/standings`: what becomes of Life status at work, and the dues meanwhile.
 
-use actix_web::post;
 use actix_web::web::Data;
 use chrono::NaiveDate;
 use guildhall_domain::life_membership::{Employment, LifeStanding, LifeStandingFacts, LifeStatus, life_standing};
@@ -10,27 +9,28 @@ use utoipa::ToSchema;
 
 use super::codes::{EmploymentCode, LifeStatusCode};
 use crate::app::App;
+use crate::dues::problems::{NO_RATE_TABLE, SALARY_MISSING};
+use crate::http::answers::Answer;
 use crate::http::body::Body;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
-use crate::http::reply::Reply;
 use crate::wire::{CategoryCode, ClauseOut, RateTableRefOut};
 
-/// What a Life member works as.
+/// Work that a Life member takes up.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = LifeStandingRequest)]
 pub struct StandingIn {
-    /// What the Life member works as.
+    /// Kind of work.
     #[schema(value_type = EmploymentCode)]
     employment: Employment,
-    /// Annual salary in cents; needed for full-time local-government work. Used for this answer and forgotten.
+    /// Annual salary in US cents; required for full-time local-government work. Used for this answer only and not stored.
     #[schema(minimum = 1, maximum = 100_000_000_000_i64, example = 15_000_000, nullable = false)]
     annual_salary_cents: Option<i64>,
-    /// Population of the community served; the small-community rate needs it.
+    /// Population of the community served; required for the small-community rate.
     #[schema(minimum = 0, maximum = 100_000_000, example = 7500, nullable = false)]
     population: Option<i64>,
-    /// General-fund budget of the community in cents; the small-community rate needs it.
+    /// General-fund budget of the community in US cents; required for the small-community rate.
     #[schema(minimum = 0, maximum = 100_000_000_000_000_i64, example = 780_000_000, nullable = false)]
     general_fund_budget_cents: Option<i64>,
     /// Date whose rate table applies; today (America/New_York) when absent.
@@ -50,20 +50,20 @@ impl StandingIn {
     }
 }
 
-/// What becomes of Life status at work, and what a year costs.
+/// Life status while working, and the annual dues.
 #[derive(Serialize, ToSchema)]
 #[schema(as = LifeStanding)]
 pub struct StandingOut {
-    /// Whether Life status is held meanwhile.
+    /// Life status while working.
     #[schema(value_type = LifeStatusCode)]
     life_status: LifeStatus,
-    /// The category held meanwhile, whose dues are paid: `life`, `full` or `full_not_in_service`.
+    /// Category whose dues are charged while working: `life`, `full` or `full_not_in_service`.
     #[schema(value_type = CategoryCode)]
     charged_as: Category,
-    /// The dues of a year, in cents: those of a quote for that category.
+    /// Annual dues in US cents, as in a quote for that category.
     #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 20_000)]
     annual_dues_cents: i64,
-    /// Currency of the amount: always USD.
+    /// Currency of the amount; always USD.
     #[schema(max_length = 3, example = "USD")]
     currency: &'static str,
     /// Date whose rate table was applied.
@@ -72,12 +72,12 @@ pub struct StandingOut {
     /// True when the status or the amount is a default of this software; the association has published no figure.
     #[schema(example = false)]
     provisional: bool,
-    /// The table that was applied.
+    /// Rate table that was applied.
     rate_table: RateTableRefOut,
-    /// Clauses applied, in order: of the status, then of the dues.
+    /// Clauses applied: those for the status first, then those for the dues.
     #[schema(max_items = 50)]
     explanation: Vec<ClauseOut>,
-    /// What the reader should know besides.
+    /// Further remarks.
     #[schema(max_items = 20, value_type = Vec<String>, example = json!(["Priced at the standard rate: population and budget are not both known."]))]
     notes: Vec<String>,
 }
@@ -98,24 +98,20 @@ impl StandingOut {
     }
 }
 
-/// Say what a Life member pays while working
+/// Calculate what a Life member pays while working
 ///
-/// Open to anyone and stateless. Back in full-time local-government service: a Full member with salary-based dues for
-/// its duration, reinstated on leaving without a new test. Full time elsewhere: the $200 rate of those not in service.
-/// Part time or interim: nothing. The same decision moves the record when employment is added or ended.
-#[utoipa::path(tag = "Life membership", operation_id = "createLifeStanding", security(()), request_body = StandingIn,
-    extensions(("x-stateless" = json!(true))),
-    responses(
-        (status = 200, description = "The standing and the dues, explained.", body = StandingOut),
-        (status = 409, description = "`salary-missing` `no-rate-table`"),
-    ))]
-#[post("/standings")]
+/// Open to anyone; nothing is stored. In full-time local-government work the member pays the salary-based dues of a Full
+/// member, and is reinstated without a new assessment on leaving. In other full-time work: the $200 rate for members not in
+/// service. In part-time or interim work: nothing. Adding or ending employment changes the record by the same rules.
+#[utoipa::path(post, path = "/standings", tag = "Life membership", extensions(("x-refuses" = json!([
+    SALARY_MISSING, NO_RATE_TABLE
+]))))]
 pub async fn create_life_standing(
     app: Data<App>,
     _: Params<NoParams>,
     body: Body<StandingIn>,
-) -> Result<Reply, Problem> {
+) -> Result<Answer<StandingOut>, Problem> {
     let facts = body.0.facts(app.clock.today());
     let standing = life_standing(&facts, &app.policies.life_membership, &app.policies.dues).map_err(Refusal::from)?;
-    Reply::ok(&StandingOut::of(standing, facts.priced_on))
+    Ok(Answer::new(StandingOut::of(standing, facts.priced_on)))
 }

@@ -17,8 +17,8 @@ pub use print_subscription::{
     list_print_subscriptions, lock_print_subscription, save_print_subscription,
 };
 pub use recognition::{
-    RecognitionRecord, RecognitionSort, find_recognition, insert_recognition, list_recognitions, load_recognition,
-    lock_recognition, save_recognition,
+    RecognitionRecord, RecognitionSort, find_recognition, insert_recognition, list_recognitions, lock_recognition,
+    save_recognition,
 };
 pub use transition::{insert_transition, transitions_of};
 

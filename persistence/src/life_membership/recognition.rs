@@ -68,14 +68,6 @@ pub async fn find_recognition(
     Entity::find_by_id(application.uuid()).one(&db).await?.map(RecognitionRecord::try_from).transpose()
 }
 
-/// The list that a granted application must have.
-///
-/// # Errors
-/// [`StoreError::NotFound`] when it has none.
-pub async fn load_recognition(db: &dyn Read, application: LifeApplicationId) -> Result<RecognitionRecord, StoreError> {
-    find_recognition(db, application).await?.ok_or(StoreError::NotFound("recognition"))
-}
-
 /// Takes a list for this transaction alone: others that ask for it wait.
 ///
 /// # Errors

@@ -1,45 +1,44 @@
-//! `/v1/life-membership/applications/{life_application_id}/appeal`: taking a refusal to the board.
+//! `/v1/life-membership/applications/{life_application_id}/appeal`: asking the board to review a decision by staff.
 //!
-//! Asks for `If-Match`: a decision is made on what was seen, so that of two people who decide at once one is told that
-//! the application has changed.
+//! `If-Match` is required: when two people decide at the same time, the second is told that the application has changed.
 
-use actix_web::post;
 use actix_web::web::Path;
 use guildhall_domain::ids::LifeApplicationId;
 use guildhall_domain::life_membership::LifeDecision;
 
-use super::actions::steps::locked;
 use super::application_out::LifeApplicationOut;
-use super::applications::{acting, visible};
 use super::steps::{ReasonsIn, step, texts};
-use crate::http::auth::Caller;
+use crate::http::answers::{Answered, Record};
 use crate::http::body::Body;
-use crate::http::etag::{IfMatch, IfMatchHeader};
+use crate::http::etag::IfMatch;
 use crate::http::perform::Write;
-use crate::http::problem::{FORBIDDEN, Problem};
-use crate::http::reply::Reply;
+use crate::http::problem::Problem;
+use crate::http::relation::By;
+use crate::life_membership::problems::{
+    ALREADY_LIFE_MEMBER, LIFE_APPLICATION_OPEN, LIFE_BOARD_HAS_DECIDED, LIFE_BOARD_PATH_CLOSED, LIFE_STEP_BEFORE_LAST,
+    LIFE_STEP_NOT_OPEN,
+};
+use crate::life_membership::relations::ActsOnLifeApplication;
 
 /// Appeal to the Executive Board
 ///
-/// The member, or staff for the member, takes a refusal by staff to the board, once and with reasons.
-#[utoipa::path(tag = "Life membership", operation_id = "appealLifeApplication", security(("bearer" = [])), params(IfMatchHeader), request_body = ReasonsIn,
-    responses((status = 200, description = "The application, now before the board.", body = LifeApplicationOut),
-        (status = 409, description = "`life-step-not-open` `life-board-has-decided` `life-board-path-closed` `life-application-open` `already-life-member` \
-            `life-step-before-last`")))]
-#[post("/applications/{life_application_id}/appeal")]
-pub async fn appeal(
-    caller: Caller,
+/// The member, or staff on the member's behalf, asks the board to review a decision by staff. Possible once, with reasons.
+#[utoipa::path(post, path = "/applications/{life_application_id}/appeal", tag = "Life membership", extensions(("x-refuses" = json!([
+    LIFE_STEP_NOT_OPEN, LIFE_BOARD_HAS_DECIDED, LIFE_BOARD_PATH_CLOSED, LIFE_APPLICATION_OPEN,
+    ALREADY_LIFE_MEMBER, LIFE_STEP_BEFORE_LAST
+]))))]
+pub async fn appeal_life_application(
+    caller: By<ActsOnLifeApplication>,
     id: Path<LifeApplicationId>,
     seen: IfMatch,
     write: Write,
     body: Body<ReasonsIn>,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<Record<LifeApplicationOut>>, Problem> {
+    let app = write.app();
     write
-        .perform(async |tx| {
-            let owner = visible(tx, &caller, *id).await?.account_id;
-            let by = acting(&caller, owner == caller.account_id).ok_or_else(|| Problem::new(&FORBIDDEN))?;
-            let application = locked(tx, *id, &seen).await?;
-            step(write.app(), tx, by, application, LifeDecision::Appeal, texts(&body.0.reasons)).await
+        .on(&caller, *id, async |tx, ActsOnLifeApplication(application, by)| {
+            seen.check(application.version)?;
+            step(app, tx, by, application, LifeDecision::Appeal, texts(&body.0.reasons)).await
         })
         .await
 }

@@ -24,12 +24,12 @@ use crate::wire::ClauseOut;
 pub struct LifeApplicationSummaryOut {
     /// Id of the application.
     id: Uuid,
-    /// The member's record.
+    /// Member record of the applicant.
     member_id: Uuid,
-    /// Where it stands.
+    /// State of the application.
     #[schema(value_type = LifeStateCode)]
     state: LifeState,
-    /// The day of retirement: the first day that is no longer service.
+    /// Day of retirement: the first day that is no longer service.
     #[schema(example = "2025-02-01")]
     retired_on: NaiveDate,
     /// When it was announced.
@@ -57,32 +57,32 @@ impl From<LifeApplication> for LifeApplicationSummaryOut {
 pub struct LifeApplicationOut {
     /// Id of the application.
     id: Uuid,
-    /// The member's record.
+    /// Member record of the applicant.
     member_id: Uuid,
-    /// Where it stands.
+    /// State of the application.
     #[schema(value_type = LifeStateCode)]
     state: LifeState,
     /// Whether Life status is held or suspended; null before a grant.
     #[schema(required, value_type = Option<LifeStatusCode>)]
     life_status: Option<LifeStatus>,
-    /// The day of retirement, as announced or verified: the first day that is no longer service.
+    /// Day of retirement, as announced or verified: the first day that is no longer service.
     #[schema(example = "2025-02-01")]
     retired_on: NaiveDate,
-    /// What staff verified last; null before.
+    /// Latest verification by staff; null until then.
     #[schema(required)]
     verification: Option<LifeVerificationOut>,
-    /// While suspended: the first day for which dues are owed. Null otherwise.
+    /// First day for which dues are owed while Life status is suspended; null otherwise.
     #[schema(required, example = "2027-05-01")]
     charged_from_on: Option<NaiveDate>,
-    /// Every step ever taken, the first one first.
+    /// All steps taken, oldest first.
     #[schema(max_items = 1000)]
     transitions: Vec<LifeTransitionOut>,
-    /// The steps that are open today, and to whom.
+    /// Steps that are possible today, and who may take them.
     #[schema(max_items = 9)]
     next_steps: Vec<NextStepOut>,
     /// Whether the certificate can print the member's name.
     certificate_name: CertificateNameOut,
-    /// Who announced it: the member or staff.
+    /// Account that announced the retirement: the member's or a staff account.
     submitted_by: Uuid,
     /// When it was announced.
     submitted_at: DateTime<Utc>,
@@ -90,52 +90,52 @@ pub struct LifeApplicationOut {
     updated_at: DateTime<Utc>,
 }
 
-/// What staff verified: the inputs of the decision and the decision. Posting `facts` to
-/// `/v1/life-membership/assessments` gives `assessment` again, to the byte.
+/// Verification by staff: the facts and their assessment. Posting `facts` to `/v1/life-membership/assessments` gives the
+/// same assessment, byte for byte.
 #[derive(Serialize, ToSchema)]
 #[schema(as = LifeVerification)]
 pub struct LifeVerificationOut {
-    /// The facts assessed.
+    /// Facts that were assessed.
     facts: LifeFactsOut,
-    /// Which of them staff gave; the others were taken from the record.
+    /// Facts that staff sent; the others come from the record.
     #[schema(value_type = Vec<GivenFactCode>, max_items = 5)]
     given: Vec<GivenFact>,
-    /// What came out.
+    /// Result of the assessment.
     assessment: AssessmentOut,
 }
 
-/// A step taken.
+/// A step that was taken on the application.
 #[derive(Serialize, ToSchema)]
 #[schema(as = LifeApplicationTransition)]
 pub struct LifeTransitionOut {
-    /// The step.
+    /// Kind of step.
     #[schema(value_type = LifeActionCode)]
     step: LifeAction,
-    /// Where the application stood; null for the first.
+    /// State before the step; null for the first step.
     #[schema(required, value_type = Option<LifeStateCode>)]
     from: Option<LifeState>,
-    /// Where it stands since.
+    /// State after the step.
     #[schema(value_type = LifeStateCode)]
     to: LifeState,
-    /// In which capacity it was taken.
+    /// Capacity in which it was taken.
     #[schema(value_type = ActorCode)]
     actor: Actor,
-    /// By which account; null when it followed from the record.
+    /// Account that took the step; null when it followed from the record.
     #[schema(required)]
     account_id: Option<Uuid>,
-    /// When, in America/New_York.
+    /// Date of the step, in America/New_York.
     #[schema(example = "2025-03-01")]
     taken_on: NaiveDate,
-    /// The day from which the new state holds: the retirement for a grant by right.
+    /// Day from which the new state applies; for a grant by right, the day of retirement.
     #[schema(example = "2025-02-01")]
     holds_from_on: NaiveDate,
-    /// Why, in the words of whoever took it.
+    /// Reasons given by whoever took the step.
     #[schema(max_items = 20, value_type = Vec<Reason>, example = json!(["Employment confirmed by the city."]))]
     reasons: Vec<String>,
-    /// The vote it rests on; null for every other step.
+    /// Vote of the board that the step is based on; null for all other steps.
     #[schema(required)]
     vote: Option<BoardVoteOut>,
-    /// The clause it rests on.
+    /// Clause of the rules that the step is based on.
     ground: ClauseOut,
 }
 
@@ -150,25 +150,25 @@ pub struct BoardVoteOut {
     /// Votes for the grant.
     #[schema(minimum = 0, maximum = 1000, example = 17)]
     r#for: u32,
-    /// Votes against it.
+    /// Votes against the grant.
     #[schema(minimum = 0, maximum = 1000, example = 1)]
     against: u32,
 }
 
-/// A step that is open.
+/// A step that is possible now.
 #[derive(Serialize, ToSchema)]
 #[schema(as = LifeApplicationNextStep)]
 pub struct NextStepOut {
-    /// The step.
+    /// Kind of step.
     #[schema(value_type = LifeActionCode)]
     step: LifeAction,
-    /// Where it may lead.
+    /// States that the step may lead to.
     #[schema(value_type = Vec<LifeStateCode>, max_items = 9)]
     leads_to: Vec<LifeState>,
-    /// Who may take it.
+    /// Capacities in which it may be taken.
     #[schema(value_type = Vec<ActorCode>, max_items = 4)]
     by: Vec<Actor>,
-    /// The first day on which it may be taken; null when that is today or past.
+    /// First day on which it may be taken; null when it may be taken today.
     #[schema(required, example = "2025-06-30")]
     from_on: Option<NaiveDate>,
 }

@@ -1,14 +1,11 @@
 //! `/v1/life-membership/applications`: announcing a retirement and reading what became of it.
 
-use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, get, post};
 use chrono::NaiveDate;
-use guildhall_domain::accounts::Role;
-use guildhall_domain::ids::{LifeApplicationId, MemberId};
-use guildhall_domain::life_membership::{Actor, LifeApplication, LifeState};
+use guildhall_domain::ids::MemberId;
+use guildhall_domain::life_membership::{LifeApplication, LifeState};
 use guildhall_domain::members::visibility;
 use guildhall_persistence::life_membership::{self as store, LifeApplicationFilter, LifeApplicationSort};
-use guildhall_persistence::{PageRequest, Read, members};
+use guildhall_persistence::{Read, members};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -17,31 +14,30 @@ use super::actions::announce::{self, Announcement};
 use super::actions::steps::By;
 use super::application_out::{LifeApplicationOut, LifeApplicationSummaryOut, application_out};
 use crate::app::App;
+use crate::http::answers::{Answered, Created, Record};
 use crate::http::auth::{Caller, Identity};
 use crate::http::body::Body;
-use crate::http::page::default_limit;
+use crate::http::listing::{ListQuery, Listing};
+use crate::http::page::Page;
 use crate::http::perform::Write;
-use crate::http::problem::{NOT_FOUND, Problem};
-use crate::http::query::{NoParams, Params};
-use crate::http::reply::Reply;
+use crate::http::problem::Problem;
+use crate::http::relation::Sees;
 use crate::life_membership::codes::LifeStateCode;
-use crate::life_membership::problems::UNKNOWN_MEMBER;
-use crate::page_of;
+use crate::life_membership::problems::{ALREADY_LIFE_MEMBER, LIFE_APPLICATION_OPEN, UNKNOWN_MEMBER};
+use crate::life_membership::relations::{VisibleLifeApplication, acting};
 
-page_of!(LifeApplicationPage, LifeApplicationSummaryOut);
-
-/// A retirement announced.
+/// An announcement of retirement.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = NewLifeApplication)]
 pub struct LifeApplicationIn {
-    /// Who retires; you when absent. Staff announce for others.
+    /// Member who retires; the caller's own record when absent. Only staff announce for others.
     #[schema(nullable = false)]
     member_id: Option<Uuid>,
-    /// The day of retirement from full-time, active local-government service: the first day that is no longer service. It may lie ahead.
+    /// Day of retirement from full-time, active local-government service: the first day that is no longer service. It may be in the future.
     #[schema(example = "2025-02-01")]
     retired_on: NaiveDate,
-    /// Anything that staff should know.
+    /// Note to staff.
     #[schema(
         min_length = 1,
         max_length = 1000,
@@ -52,37 +48,24 @@ pub struct LifeApplicationIn {
     reason: Option<String>,
 }
 
-/// Which applications are wanted.
+/// Filters of the list of applications for Life membership.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct LifeApplicationQuery {
-    /// Most items on the page.
-    #[serde(default = "default_limit")]
-    #[param(value_type = i32, minimum = 1, maximum = 100, default = 25, example = 25)]
-    limit: u16,
-    /// Cursor: `page.next` of the page before.
-    #[param(min_length = 1, max_length = 2048, nullable = false)]
-    after: Option<String>,
-    /// Only in this state.
+    /// Only applications in this state.
     #[param(inline, value_type = Option<LifeStateCode>, nullable = false)]
     state: Option<LifeState>,
-    /// Only of this member.
+    /// Only applications of this member.
     #[param(value_type = Option<Uuid>, nullable = false)]
     member_id: Option<Uuid>,
 }
 
-/// The application, if the caller may see it. Foreign and absent look the same.
-///
-/// # Errors
-/// `not-found`.
-pub(in crate::life_membership) async fn visible(
-    db: &dyn Read,
-    caller: &Identity,
-    id: LifeApplicationId,
-) -> Result<LifeApplication, Problem> {
-    let found = store::find_life_application(db, id).await?;
-    let seen = |application: &LifeApplication| visibility::may_see_life(&caller.caller(), application.account_id);
-    found.filter(seen).ok_or_else(|| Problem::new(&NOT_FOUND))
+impl ListQuery for LifeApplicationQuery {
+    type Sort = LifeApplicationSort;
+
+    fn order(&self) -> (&'static str, LifeApplicationSort) {
+        ("life-membership/applications", LifeApplicationSort::Newest)
+    }
 }
 
 /// The application with its history.
@@ -100,54 +83,36 @@ pub(super) async fn shown(
     Ok((application_out(application, transitions, (&member.name).into(), app.clock.today()), version))
 }
 
-/// In which capacity somebody acts on what is `owner`'s: on one's own always as the member.
-pub(in crate::life_membership) fn acting(caller: &Identity, is_owner: bool) -> Option<By> {
-    let account_id = caller.account_id;
-    match (is_owner, caller.roles.has(Role::Staff)) {
-        (true, _) => Some(By { account_id, actor: Actor::Member }),
-        (false, true) => Some(By { account_id, actor: Actor::Staff }),
-        (false, false) => None,
-    }
-}
-
 /// List applications for Life membership
 ///
-/// Your own; staff, the board and admins see everybody's. The latest first.
-#[utoipa::path(tag = "Life membership", operation_id = "listLifeApplications", security(("bearer" = [])), params(LifeApplicationQuery),
-    responses((status = 200, description = "One page.", body = LifeApplicationPage)))]
-#[get("/applications")]
+/// Returns the caller's own applications; staff, the board and admins see all. Sorted by submission, latest first.
+#[utoipa::path(get, path = "/applications", tag = "Life membership")]
 pub async fn list_life_applications(
     caller: Caller,
-    app: Data<App>,
-    request: HttpRequest,
-    query: Params<LifeApplicationQuery>,
-) -> Result<Reply, Problem> {
-    let list = "life-membership/applications";
+    list: Listing<LifeApplicationQuery>,
+) -> Result<Page<LifeApplicationSummaryOut>, Problem> {
     let sees_all = visibility::may_list_life(&caller.caller());
     let filter = LifeApplicationFilter {
-        state: query.0.state,
-        member: query.0.member_id.map(MemberId::new),
+        state: list.query.state,
+        member: list.query.member_id.map(MemberId::new),
         account: (!sees_all).then_some(caller.account_id),
     };
-    let after = app.cursors.read(list, query.0.after.as_deref())?;
-    let page = PageRequest { limit: query.0.limit, sort: LifeApplicationSort::Newest, after };
-    let slice = store::list_life_applications(&app.db, &filter, page).await?;
-    app.cursors.reply::<LifeApplicationPage, _>(&request, list, query.0.limit, slice, LifeApplicationSummaryOut::from)
+    let slice = store::list_life_applications(&list.app().db, &filter, list.page()).await?;
+    Ok(list.answer(slice, LifeApplicationSummaryOut::from))
 }
 
 /// Announce a retirement
 ///
-/// The member or staff begin an application for Life membership. Staff then verify it; whoever meets a path is granted
-/// Life membership by right, nobody else without a vote of the Executive Board.
-#[utoipa::path(tag = "Life membership", operation_id = "createLifeApplication", security(("bearer" = [])), request_body = LifeApplicationIn,
-    responses((status = 201, description = "The new application.", body = LifeApplicationOut),
-        (status = 409, description = "`unknown-member` `life-application-open` `already-life-member`")))]
-#[post("/applications")]
+/// For the member and staff. Creates an application for Life membership, which staff then verify. A member who meets one of
+/// the paths is granted Life membership by right; for anybody else a vote of the Executive Board is required.
+#[utoipa::path(post, path = "/applications", tag = "Life membership", extensions(("x-refuses" = json!([
+    UNKNOWN_MEMBER, LIFE_APPLICATION_OPEN, ALREADY_LIFE_MEMBER
+]))))]
 pub async fn create_life_application(
     caller: Caller,
     write: Write,
     body: Body<LifeApplicationIn>,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<Created<LifeApplicationOut>>, Problem> {
     write
         .perform(async |tx| {
             let (member_id, by) = retiree(tx, &caller, body.0.member_id.map(MemberId::new)).await?;
@@ -156,27 +121,21 @@ pub async fn create_life_application(
             let application = announce::announce(write.app(), tx, by, announcement).await?;
             let location = format!("/v1/life-membership/applications/{}", application.id);
             let (out, version) = shown(write.app(), tx, application).await?;
-            Reply::created(location, &out, version)
+            Ok(Created::at(location, out, version))
         })
         .await
 }
 
-/// Read an application for Life membership
+/// Get an application for Life membership
 ///
-/// Your own; staff, the board and admins read all. It shows what was verified, every step with who took it, when, why
-/// and on which ground, and the steps that are open. It stays after the grant and follows the Life membership.
-#[utoipa::path(tag = "Life membership", operation_id = "getLifeApplication", security(("bearer" = [])),
-    responses((status = 200, description = "The application.", body = LifeApplicationOut), (status = 304, description = "Not changed.")))]
-#[get("/applications/{life_application_id}")]
-pub async fn get_life_application(
-    caller: Caller,
-    app: Data<App>,
-    id: Path<LifeApplicationId>,
-    _: Params<NoParams>,
-) -> Result<Reply, Problem> {
-    let application = visible(&app.db, &caller, *id).await?;
-    let (out, version) = shown(&app, &app.db, application).await?;
-    Reply::record(&out, version)
+/// For the member, staff, the board and admins. Contains the verified facts, each step taken (by whom, when, why and under
+/// which clause) and the steps that are open now. After the grant it shows the state of the Life membership.
+#[utoipa::path(get, path = "/applications/{life_application_id}", tag = "Life membership")]
+pub async fn get_life_application(seen: Sees<VisibleLifeApplication>) -> Result<Record<LifeApplicationOut>, Problem> {
+    let app = seen.by.app();
+    let VisibleLifeApplication(application) = seen.record;
+    let (out, version) = shown(app, &app.db, application).await?;
+    Ok(Record::new(out, version))
 }
 
 /// Whose retirement it is, and in which capacity the caller announces it.
@@ -185,7 +144,7 @@ async fn retiree(db: &dyn Read, caller: &Identity, asked: Option<MemberId>) -> R
         Some(id) => members::find_member(db, id).await?,
         None => members::find_member_by_account(db, caller.account_id).await?,
     };
-    let known = member.and_then(|member| Some((member.id, acting(caller, member.account_id == caller.account_id)?)));
+    let known = member.and_then(|member| Some((member.id, acting(caller, member.account_id)?)));
     let unknown = Problem::new(&UNKNOWN_MEMBER);
     known.ok_or_else(|| match asked {
         Some(_) => unknown.detail("No member for whom you may act has this id.").at("/member_id"),

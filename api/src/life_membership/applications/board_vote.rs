@@ -1,9 +1,7 @@
 //! `/v1/life-membership/applications/{life_application_id}/board-vote`: what the board decided.
 //!
-//! Asks for `If-Match`: a decision is made on what was seen, so that of two people who decide at once one is told that
-//! the application has changed.
+//! `If-Match` is required: when two people decide at the same time, the second is told that the application has changed.
 
-use actix_web::post;
 use actix_web::web::Path;
 use guildhall_domain::ids::LifeApplicationId;
 use guildhall_domain::life_membership::{Actor, LifeDecision};
@@ -11,29 +9,32 @@ use guildhall_domain::life_membership::{Actor, LifeDecision};
 use super::actions::steps::locked;
 use super::application_out::{BoardVoteOut, LifeApplicationOut};
 use super::steps::{as_, step};
+use crate::http::answers::{Answered, Record};
 use crate::http::auth::{Board, Caller};
 use crate::http::body::Body;
-use crate::http::etag::{IfMatch, IfMatchHeader};
+use crate::http::etag::IfMatch;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
-use crate::http::reply::Reply;
+use crate::life_membership::problems::{
+    LIFE_BOARD_PATH_CLOSED, LIFE_NOT_RETIRED_YET, LIFE_POSITION_STILL_HELD, LIFE_STEP_BEFORE_LAST, LIFE_STEP_NOT_OPEN,
+    LIFE_VOTE_EXCEEDS_PRESENT, LIFE_VOTE_NOBODY_PRESENT,
+};
 
 /// Record the vote of the Executive Board
 ///
-/// The vote is kept as the ground of the grant or the refusal. More than half of those present carries it: a default
-/// of this software, the association has published no figure. The board's decision is final.
-#[utoipa::path(tag = "Life membership", operation_id = "recordBoardVote", security(("bearer" = ["board"])), params(IfMatchHeader), request_body = BoardVoteOut,
-    responses((status = 200, description = "The application, granted or declined.", body = LifeApplicationOut),
-        (status = 409, description = "`life-step-not-open` `life-board-path-closed` `life-not-retired-yet` `life-position-still-held` \
-            `life-vote-nobody-present` `life-vote-exceeds-present` `life-step-before-last`")))]
-#[post("/applications/{life_application_id}/board-vote")]
-pub async fn vote(
+/// For the board. The vote is kept as the reason for the decision, which is final. A grant requires the votes of more than
+/// half of those present; that is an assumption of this software, the association has published no rule.
+#[utoipa::path(post, path = "/applications/{life_application_id}/board-vote", tag = "Life membership", extensions(("x-refuses" = json!([
+    LIFE_STEP_NOT_OPEN, LIFE_BOARD_PATH_CLOSED, LIFE_NOT_RETIRED_YET, LIFE_POSITION_STILL_HELD,
+    LIFE_VOTE_NOBODY_PRESENT, LIFE_VOTE_EXCEEDS_PRESENT, LIFE_STEP_BEFORE_LAST
+]))))]
+pub async fn record_board_vote(
     caller: Caller<Board>,
     id: Path<LifeApplicationId>,
     seen: IfMatch,
     write: Write,
     body: Body<BoardVoteOut>,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<Record<LifeApplicationOut>>, Problem> {
     write
         .perform(async |tx| {
             let application = locked(tx, *id, &seen).await?;

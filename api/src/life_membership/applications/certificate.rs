@@ -2,46 +2,34 @@
 //!
 //! Invariant: the same grant under the same name gives the same bytes; nothing of the moment it is asked for is in it.
 
-use actix_web::get;
-use actix_web::web::{Data, Path};
 use guildhall_domain::Refusal;
-use guildhall_domain::ids::LifeApplicationId;
 use guildhall_domain::life_membership::{LifeAction, LifeRefusal, LifeStatus, LifeTransition};
 use guildhall_domain::members::Member;
-use guildhall_persistence::life_membership as store;
-use guildhall_persistence::members;
+use guildhall_persistence::{life_membership as store, members};
 
-use super::applications::visible;
-use crate::app::App;
-use crate::certificate_page::{Line, PdfFile, page, printed, written};
-use crate::http::auth::Caller;
+use crate::certificate_page::{Line, Pdf, page, printed, written};
+use crate::http::answers::Document;
 use crate::http::problem::{INTERNAL, Problem};
-use crate::http::query::{NoParams, Params};
-use crate::http::reply::Reply;
+use crate::http::relation::Sees;
+use crate::life_membership::problems::NOT_A_LIFE_MEMBER;
+use crate::life_membership::relations::VisibleLifeApplication;
 
-/// Read the certificate of a Life member
+/// Get a Life member's certificate
 ///
-/// A page to print, as PDF: for the member, staff, the board and admins, once Life membership is granted. It
-/// prints the name of the member record when it is asked for: until that changes, the file is the same.
-/// `certificate_name` of the application says whether every character of the name can be printed.
-#[utoipa::path(tag = "Life membership", operation_id = "getLifeCertificate", security(("bearer" = [])),
-    responses((status = 200, description = "The certificate.", body = PdfFile, content_type = "application/pdf"),
-        (status = 304, description = "Not changed."),
-        (status = 409, description = "`not-a-life-member`")))]
-#[get("/applications/{life_application_id}/certificate")]
-pub async fn get_certificate(
-    caller: Caller,
-    app: Data<App>,
-    id: Path<LifeApplicationId>,
-    _: Params<NoParams>,
-) -> Result<Reply, Problem> {
-    let application = visible(&app.db, &caller, *id).await?;
-    let steps = store::transitions_of(&app.db, application.id).await?;
+/// One page to print, as PDF. For the member, staff, the board and admins, once Life membership is granted. It prints the
+/// name on the member record at the time of the request; until the name changes, the file is the same. `certificate_name`
+/// of the application says whether every character of the name can be printed.
+#[utoipa::path(get, path = "/applications/{life_application_id}/certificate", tag = "Life membership", extensions(("x-refuses" = json!([
+    NOT_A_LIFE_MEMBER
+]))))]
+pub async fn get_life_certificate(seen: Sees<VisibleLifeApplication>) -> Result<Document<Pdf>, Problem> {
+    let (VisibleLifeApplication(application), db) = (&seen.record, &seen.by.app().db);
+    let steps = store::transitions_of(db, application.id).await?;
     let grant = steps.iter().find(|step| step.to.life_status() == Some(LifeStatus::Held));
     let grant = grant.ok_or_else(|| Problem::from(Refusal::from(LifeRefusal::NotALifeMember)))?;
-    let member = members::load_member(&app.db, application.member_id).await?;
+    let member = members::load_member(db, application.member_id).await?;
     let made = page(&lines(&member, grant)).ok_or_else(|| Problem::new(&INTERNAL))?;
-    Ok(Reply::file(made, "application/pdf", application.version))
+    Ok(Document::new(made, application.version))
 }
 
 fn lines(member: &Member, grant: &LifeTransition) -> Vec<Line> {

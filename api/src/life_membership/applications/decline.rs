@@ -1,9 +1,7 @@
 //! `/v1/life-membership/applications/{life_application_id}/decline`: refusing it, with reasons.
 //!
-//! Asks for `If-Match`: a decision is made on what was seen, so that of two people who decide at once one is told that
-//! the application has changed.
+//! `If-Match` is required: when two people decide at the same time, the second is told that the application has changed.
 
-use actix_web::post;
 use actix_web::web::Path;
 use guildhall_domain::ids::LifeApplicationId;
 use guildhall_domain::life_membership::{Actor, LifeDecision};
@@ -11,28 +9,28 @@ use guildhall_domain::life_membership::{Actor, LifeDecision};
 use super::actions::steps::locked;
 use super::application_out::LifeApplicationOut;
 use super::steps::{ReasonsIn, as_, step, texts};
+use crate::http::answers::{Answered, Record};
 use crate::http::auth::{Caller, Staff};
 use crate::http::body::Body;
-use crate::http::etag::{IfMatch, IfMatchHeader};
+use crate::http::etag::IfMatch;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
-use crate::http::reply::Reply;
+use crate::life_membership::problems::{LIFE_IS_DUE, LIFE_STEP_BEFORE_LAST, LIFE_STEP_NOT_OPEN};
 
 /// Decline an application for Life membership
 ///
-/// Staff decline it with reasons, when neither path is met. The member may appeal to the board when the
-/// board's path is open.
-#[utoipa::path(tag = "Life membership", operation_id = "declineLifeApplication", security(("bearer" = ["staff"])), params(IfMatchHeader), request_body = ReasonsIn,
-    responses((status = 200, description = "The declined application.", body = LifeApplicationOut),
-        (status = 409, description = "`life-step-not-open` `life-is-due` `life-step-before-last`")))]
-#[post("/applications/{life_application_id}/decline")]
-pub async fn decline(
+/// For staff, with reasons, when the member meets neither path. The member may appeal to the board if the board's path is
+/// open.
+#[utoipa::path(post, path = "/applications/{life_application_id}/decline", tag = "Life membership", extensions(("x-refuses" = json!([
+    LIFE_STEP_NOT_OPEN, LIFE_IS_DUE, LIFE_STEP_BEFORE_LAST
+]))))]
+pub async fn decline_life_application(
     caller: Caller<Staff>,
     id: Path<LifeApplicationId>,
     seen: IfMatch,
     write: Write,
     body: Body<ReasonsIn>,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<Record<LifeApplicationOut>>, Problem> {
     write
         .perform(async |tx| {
             let application = locked(tx, *id, &seen).await?;

@@ -1,9 +1,7 @@
 //! `/v1/life-membership/applications/{life_application_id}/grant`: granting by right.
 //!
-//! Asks for `If-Match`: a decision is made on what was seen, so that of two people who decide at once one is told that
-//! the application has changed.
+//! `If-Match` is required: when two people decide at the same time, the second is told that the application has changed.
 
-use actix_web::post;
 use actix_web::web::Path;
 use guildhall_domain::ids::LifeApplicationId;
 use guildhall_domain::life_membership::{Actor, LifeDecision};
@@ -11,26 +9,29 @@ use guildhall_domain::life_membership::{Actor, LifeDecision};
 use super::actions::steps::locked;
 use super::application_out::LifeApplicationOut;
 use super::steps::{as_, step};
+use crate::http::answers::{Answered, Record};
 use crate::http::auth::{Caller, Staff};
-use crate::http::etag::{IfMatch, IfMatchHeader};
+use crate::http::etag::IfMatch;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
-use crate::http::reply::Reply;
+use crate::life_membership::problems::{
+    LIFE_NOT_ELIGIBLE, LIFE_NOT_RETIRED_YET, LIFE_POSITION_STILL_HELD, LIFE_STEP_BEFORE_LAST, LIFE_STEP_NOT_OPEN,
+};
 
 /// Grant Life membership
 ///
-/// By right, to whoever meets one of the two paths as verified, from the retirement on. The member then holds category
-/// `life`, dues waived, without end; an application awaiting payment is taken back while nothing is paid on it.
-#[utoipa::path(tag = "Life membership", operation_id = "grantLifeMembership", security(("bearer" = ["staff"])), params(IfMatchHeader),
-    responses((status = 200, description = "The granted application.", body = LifeApplicationOut),
-        (status = 409, description = "`life-step-not-open` `life-not-eligible` `life-not-retired-yet` `life-position-still-held` `life-step-before-last`")))]
-#[post("/applications/{life_application_id}/grant")]
-pub async fn grant(
+/// For staff, when the verified facts meet one of the two paths and the member has retired. The member gets category
+/// `life` without end, and dues are waived. An application that awaits payment is withdrawn if nothing has been paid on it.
+#[utoipa::path(post, path = "/applications/{life_application_id}/grant", tag = "Life membership", extensions(("x-refuses" = json!([
+    LIFE_STEP_NOT_OPEN, LIFE_NOT_ELIGIBLE, LIFE_NOT_RETIRED_YET, LIFE_POSITION_STILL_HELD,
+    LIFE_STEP_BEFORE_LAST
+]))))]
+pub async fn grant_life_membership(
     caller: Caller<Staff>,
     id: Path<LifeApplicationId>,
     seen: IfMatch,
     write: Write,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<Record<LifeApplicationOut>>, Problem> {
     write
         .perform(async |tx| {
             let application = locked(tx, *id, &seen).await?;

@@ -12,18 +12,19 @@ use utoipa::{PartialSchema, ToSchema};
 
 use super::actions::decide;
 use super::actions::steps::By;
+use super::application_out::LifeApplicationOut;
 use super::applications::shown;
 use crate::app::App;
+use crate::http::answers::Record;
 use crate::http::auth::Identity;
 use crate::http::problem::Problem;
-use crate::http::reply::Reply;
 
-/// Why a step is taken.
+/// Reasons for a step.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = LifeApplicationReasons)]
 pub struct ReasonsIn {
-    /// One sentence for each reason.
+    /// Reasons, one sentence each.
     #[schema(min_items = 1, max_items = 20)]
     pub(super) reasons: Vec<Reason>,
 }
@@ -65,10 +66,10 @@ pub(super) async fn step(
     application: LifeApplication,
     decision: LifeDecision,
     reasons: Vec<String>,
-) -> Result<Reply, Problem> {
+) -> Result<Record<LifeApplicationOut>, Problem> {
     let changed = decide::take(app, tx, by, application, decision, reasons).await?;
     let (out, version) = shown(app, tx, changed).await?;
-    Reply::record(&out, version)
+    Ok(Record::new(out, version))
 }
 
 pub(super) fn as_(caller: &Identity, actor: Actor) -> By {

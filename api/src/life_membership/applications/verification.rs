@@ -1,6 +1,5 @@
 //! `POST /v1/life-membership/applications/{life_application_id}/verification`: staff checks the facts.
 
-use actix_web::post;
 use actix_web::web::Path;
 use chrono::NaiveDate;
 use guildhall_domain::Category;
@@ -14,37 +13,41 @@ use super::actions::verify::{self, Given};
 use super::application_out::LifeApplicationOut;
 use super::applications::shown;
 use super::steps::{Reason, texts};
+use crate::http::answers::{Answered, Record};
 use crate::http::auth::{Caller, Staff};
 use crate::http::body::Body;
-use crate::http::etag::{IfMatch, IfMatchHeader};
+use crate::http::etag::IfMatch;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
-use crate::http::reply::Reply;
 use crate::life_membership::assessments::facts::ServiceSpellIn;
+use crate::life_membership::problems::{
+    LIFE_BIRTH_DATE_MISSING, LIFE_FACTS_CONTRADICT, LIFE_GIVEN_WITHOUT_REASON, LIFE_MEMBERSHIP_MISSING,
+    LIFE_STEP_BEFORE_LAST, LIFE_STEP_NOT_OPEN, LIFE_TOO_MANY_SPELLS,
+};
 use crate::wire::CategoryCode;
 
-/// What staff gives instead of the record, or besides it; an empty object takes everything from the record.
+/// Facts that replace or complete the record; an empty object takes every fact from the record.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = NewLifeVerification)]
 pub struct VerificationIn {
-    /// Birth date, instead of the one on record.
+    /// Birth date to use instead of the one on record.
     #[schema(nullable = false, example = "1958-05-17")]
     born_on: Option<NaiveDate>,
-    /// Day of retirement, instead of the one announced.
+    /// Day of retirement to use instead of the one announced.
     #[schema(nullable = false, example = "2025-02-01")]
     retired_on: Option<NaiveDate>,
-    /// Category held on the last day before it, instead of the one on record.
+    /// Category held on the last day before retirement, to use instead of the one on record.
     #[schema(value_type = Option<CategoryCode>, nullable = false)]
     category_on_retirement: Option<Category>,
-    /// Spells of membership and work, instead of those on record.
+    /// Spells of membership and work to use instead of those on record.
     #[schema(max_items = 500, nullable = false)]
     service_spells: Option<Vec<ServiceSpellIn>>,
-    /// Spells besides those.
+    /// Spells to add to those.
     #[serde(default)]
     #[schema(max_items = 500)]
     further_service_spells: Vec<ServiceSpellIn>,
-    /// Why something is given: needed as soon as anything is.
+    /// Reasons for the facts sent; required if any fact is sent.
     #[serde(default)]
     #[schema(max_items = 20)]
     reasons: Vec<Reason>,
@@ -66,27 +69,26 @@ impl From<VerificationIn> for Given {
 
 /// Verify an application for Life membership
 ///
-/// Staff checks the facts, which are taken from the member's record unless given here with a reason, and they are
-/// assessed. Facts and answer are kept: every later step rests on them. It may be repeated until the application is decided.
-#[utoipa::path(tag = "Life membership", operation_id = "verifyLifeApplication", security(("bearer" = ["staff"])), params(IfMatchHeader), request_body = VerificationIn,
-    responses((status = 200, description = "The verified application.", body = LifeApplicationOut),
-        (status = 409, description = "`life-step-not-open` `life-given-without-reason` `life-birth-date-missing` `life-membership-missing` \
-            `life-too-many-spells` `life-facts-contradict` `life-step-before-last`")))]
-#[post("/applications/{life_application_id}/verification")]
+/// For staff. The facts come from the member's record unless they are sent here with a reason. Facts and assessment are
+/// kept, and later steps use them. Verification can be repeated until the application is decided.
+#[utoipa::path(post, path = "/applications/{life_application_id}/verification", tag = "Life membership", extensions(("x-refuses" = json!([
+    LIFE_STEP_NOT_OPEN, LIFE_GIVEN_WITHOUT_REASON, LIFE_BIRTH_DATE_MISSING, LIFE_MEMBERSHIP_MISSING,
+    LIFE_TOO_MANY_SPELLS, LIFE_FACTS_CONTRADICT, LIFE_STEP_BEFORE_LAST
+]))))]
 pub async fn verify_life_application(
     caller: Caller<Staff>,
     id: Path<LifeApplicationId>,
     seen: IfMatch,
     write: Write,
     body: Body<VerificationIn>,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<Record<LifeApplicationOut>>, Problem> {
     write
         .perform(async |tx| {
             let application = locked(tx, *id, &seen).await?;
             let by = By { account_id: caller.account_id, actor: Actor::Staff };
             let verified = verify::verify(write.app(), tx, by, application, body.0.clone().into()).await?;
             let (out, version) = shown(write.app(), tx, verified).await?;
-            Reply::record(&out, version)
+            Ok(Record::new(out, version))
         })
         .await
 }

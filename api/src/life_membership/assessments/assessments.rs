@@ -1,6 +1,5 @@
 //! `POST /v1/life-membership/assessments`: would this retirement make a Life member, for anybody.
 
-use actix_web::post;
 use actix_web::web::Data;
 use chrono::NaiveDate;
 use guildhall_domain::life_membership::{Assessment, LifeFacts, LifePath, Outcome, PolicyRef, ServiceLength, assess};
@@ -10,45 +9,46 @@ use utoipa::ToSchema;
 use super::clauses::ClauseCheckOut;
 use super::facts::{LifeFactsIn, contradict};
 use crate::app::App;
+use crate::http::answers::Answer;
 use crate::http::body::Body;
 use crate::http::problem::{Problem, Violation};
 use crate::http::query::{NoParams, Params};
-use crate::http::reply::Reply;
 use crate::life_membership::codes::{LifePathCode, OutcomeCode};
+use crate::life_membership::problems::LIFE_FACTS_CONTRADICT;
 use crate::wire::ClauseOut;
 
-/// Whether a retirement makes a Life member, by which path, and why.
+/// Whether a member who retires becomes a Life member, by which path, and why.
 #[derive(Serialize, ToSchema)]
 #[schema(as = LifeAssessment)]
 pub struct AssessmentOut {
-    /// Whether the person shall become a Life member.
+    /// Whether the person is entitled to Life membership.
     #[schema(value_type = OutcomeCode)]
     outcome: Outcome,
-    /// By which path: 25 years is tried before 65 and 15; null when by neither.
+    /// Path that is met: 25 years of service is checked before 15 years at age 65; null when neither is met.
     #[schema(required, value_type = Option<LifePathCode>)]
     path: Option<LifePath>,
-    /// Whether the Executive Board may grant it to somebody who meets neither path.
+    /// Whether the Executive Board may grant Life membership although neither path is met.
     #[schema(example = false)]
     board_path_open: bool,
-    /// Completed years of age on the day of retirement.
+    /// Age in completed years on the day of retirement.
     #[schema(minimum = 0, maximum = 10_000, example = 67)]
     age_on_retirement_years: u32,
-    /// The service that counts, up to the retirement.
+    /// Service that counts, up to the day of retirement.
     qualifying_service: ServiceLengthOut,
     /// Every clause of the three paths, met or not.
     #[schema(max_items = 20)]
     clauses: Vec<ClauseCheckOut>,
-    /// The first retirement date on which the answer turns yes if the present service continues; on the day before it
-    /// is a no. In the past for somebody eligible; null when it never turns.
+    /// First retirement date on which the person is eligible if the present service continues. In the past for somebody
+    /// who is eligible already; null when there is no such date.
     #[schema(required, example = "2023-05-17")]
     earliest_eligible_on: Option<NaiveDate>,
     /// How the service was counted.
     #[schema(max_items = 50)]
     explanation: Vec<ClauseOut>,
-    /// What the reader should know besides.
+    /// Further remarks.
     #[schema(max_items = 20, value_type = Vec<String>, example = json!(["Staff should check the date of the retirement."]))]
     notes: Vec<String>,
-    /// The row of policy applied.
+    /// Version of the policy that was applied.
     policy: PolicyRefOut,
 }
 
@@ -59,16 +59,16 @@ pub struct ServiceLengthOut {
     /// Completed years.
     #[schema(minimum = 0, maximum = 10_000, example = 23)]
     years: u32,
-    /// Days that do not make another year yet.
+    /// Days beyond the completed years.
     #[schema(minimum = 0, maximum = 730, example = 299)]
     days: u32,
 }
 
-/// The row of policy that a decision rests on.
+/// Version of the policy that a decision is based on.
 #[derive(Serialize, ToSchema)]
 #[schema(as = PolicyReference)]
 pub struct PolicyRefOut {
-    /// Name of the row.
+    /// Name of the version.
     #[schema(max_length = 64, example = "article-viii-3c.2")]
     version: String,
     /// First day of retirement on which it applies; null when that was never published.
@@ -107,23 +107,19 @@ impl From<PolicyRef> for PolicyRefOut {
 
 /// Assess a retirement for Life membership
 ///
-/// Open to anyone and stateless: nothing of the request is kept. Measured on the day of retirement: 25 years, else 65
-/// and 15, else the board's path. Each clause says what it requires, what was found, and what became of every spell;
-/// the same facts give the same answer, to the byte.
-#[utoipa::path(tag = "Life membership", operation_id = "createLifeAssessment", security(()), request_body = LifeFactsIn,
-    extensions(("x-stateless" = json!(true))),
-    responses(
-        (status = 200, description = "The assessment, explained.", body = AssessmentOut),
-        (status = 409, description = "`life-facts-contradict`"),
-    ))]
-#[post("/assessments")]
+/// Open to anyone; nothing is stored. Checks, as of the day of retirement, 25 years of service, then 15 years at age 65 or
+/// older, then whether the board may decide. Each clause says what it requires, what was found, and how every spell was
+/// counted. The same facts give the same answer, byte for byte.
+#[utoipa::path(post, path = "/assessments", tag = "Life membership", extensions(("x-refuses" = json!([
+    LIFE_FACTS_CONTRADICT
+]))))]
 pub async fn create_life_assessment(
     app: Data<App>,
     _: Params<NoParams>,
     body: Body<LifeFactsIn>,
-) -> Result<Reply, Problem> {
+) -> Result<Answer<AssessmentOut>, Problem> {
     let facts = LifeFacts::from(body.0);
     let answer = assess(&facts, &app.policies.life_membership)
         .map_err(|faults| contradict(&faults, |fault, code, detail| Violation::at(fault.pointer(), &code, detail)))?;
-    Reply::ok(&AssessmentOut::from(answer))
+    Ok(Answer::new(AssessmentOut::from(answer)))
 }

@@ -7,14 +7,14 @@ use utoipa::ToSchema;
 
 use crate::life_membership::codes::NotCountedCode;
 
-/// A clause, met or not.
+/// One clause of the rules, and whether it is met.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ClauseCheck)]
 pub struct ClauseCheckOut {
-    /// Stable dotted code.
+    /// Stable dotted code of the clause.
     #[schema(max_length = 128, example = "life.sixty_five_and_fifteen.age")]
     code: String,
-    /// What it asks.
+    /// Text of the clause.
     #[schema(max_length = 500, example = "the person is 65 or older when retiring")]
     text: String,
     /// Where it is published, or that it is a default of this software because the association has published no figure.
@@ -32,31 +32,31 @@ pub struct ClauseCheckOut {
     /// What was found.
     #[schema(max_length = 500, example = "67 years; 65 on 2023-05-17")]
     actual: String,
-    /// What became of every spell, for a clause that counts service.
+    /// How each spell was counted; only for clauses that count service.
     #[schema(max_items = 500)]
     evidence: Vec<SpellEvidenceOut>,
 }
 
-/// What became of one spell.
+/// How one spell was counted.
 #[derive(Serialize, ToSchema)]
 #[schema(as = SpellEvidence)]
 pub struct SpellEvidenceOut {
-    /// Its place among `service_spells`, from 0.
+    /// Index of the spell in `service_spells`, from 0.
     #[schema(value_type = i32, minimum = 0, maximum = 499, example = 0)]
     spell: usize,
-    /// The record it was taken from, or the name given; null when there is none.
+    /// Record that the spell comes from, or the name given in the request; null when there is none.
     #[schema(required, max_length = 200, example = "City of Springfield")]
     reference: Option<String>,
-    /// Whether it counts.
+    /// Whether the spell counts.
     #[schema(example = true)]
     counts: bool,
     /// First day that counts; null when none does.
     #[schema(required, example = "2001-09-04")]
     counted_from: Option<NaiveDate>,
-    /// First day that no longer counts: its end, or the retirement when that is earlier; null when none counts.
+    /// First day that no longer counts: the end of the spell or the day of retirement, whichever is earlier; null when none counts.
     #[schema(required, example = "2025-06-30")]
     counted_until: Option<NaiveDate>,
-    /// Everything that stands against it.
+    /// All reasons why it does not count.
     #[schema(max_items = 20)]
     reasons: Vec<NotCountedOut>,
 }

@@ -26,7 +26,7 @@ pub struct LifeFactsIn {
     /// Birth date.
     #[schema(example = "1958-05-17")]
     born_on: NaiveDate,
-    /// The day of retirement from full-time, active local-government service: the first day that is no longer service.
+    /// Day of retirement from full-time, active local-government service: the first day that is no longer service.
     #[schema(example = "2025-06-30")]
     retired_on: NaiveDate,
     /// Category held when retiring, on the last day before it.
@@ -37,7 +37,7 @@ pub struct LifeFactsIn {
     service_spells: Vec<ServiceSpellIn>,
 }
 
-/// A time during which neither category, work nor rights changed.
+/// A period in which category, work and rights did not change.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = ServiceSpellInput)]
@@ -45,24 +45,24 @@ pub struct ServiceSpellIn {
     /// First day.
     #[schema(example = "2001-09-04")]
     starts_on: NaiveDate,
-    /// First day no longer in it; null or absent while it continues.
+    /// First day after the spell; null or absent while it continues.
     #[schema(example = "2025-06-30")]
     ends_on: Option<NaiveDate>,
     /// Category held.
     #[schema(value_type = CategoryCode)]
     category: Category,
-    /// What the person worked as.
+    /// Kind of work.
     #[schema(value_type = EmploymentCode)]
     employment: Employment,
-    /// Whether the person could have been an officer of the association; yes when absent.
+    /// Whether the person was eligible to be an officer of the association; true when absent.
     #[serde(default = "yes")]
     #[schema(example = true)]
     office_eligible: bool,
-    /// Whether the dues were paid; yes when absent.
+    /// Whether the dues were paid; true when absent.
     #[serde(default = "yes")]
     #[schema(example = true)]
     dues_current: bool,
-    /// Any name for the spell; the evidence hands it back.
+    /// Name for the spell, returned in the evidence.
     #[schema(max_length = 200, example = "City of Springfield")]
     reference: Option<String>,
 }
@@ -89,29 +89,29 @@ pub struct LifeFactsOut {
     service_spells: Vec<ServiceSpellOut>,
 }
 
-/// A time during which neither category, work nor rights changed.
+/// A period in which category, work and rights did not change.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ServiceSpell)]
 pub struct ServiceSpellOut {
     /// First day.
     #[schema(example = "2001-09-04")]
     starts_on: NaiveDate,
-    /// First day no longer in it; null while it continues.
+    /// First day after the spell; null while it continues.
     #[schema(required, example = "2025-06-30")]
     ends_on: Option<NaiveDate>,
     /// Category held.
     #[schema(value_type = CategoryCode)]
     category: Category,
-    /// What the person worked as.
+    /// Kind of work.
     #[schema(value_type = EmploymentCode)]
     employment: Employment,
-    /// Whether the person could have been an officer of the association.
+    /// Whether the person was eligible to be an officer of the association.
     #[schema(example = true)]
     office_eligible: bool,
     /// Whether the dues were paid.
     #[schema(example = true)]
     dues_current: bool,
-    /// The record it was taken from, or `assumed:` and its place among the spells assumed; null when there is none.
+    /// Record that the spell comes from, or `assumed:` and its index among the assumed spells; null when there is none.
     #[schema(required, max_length = 200, example = "employment_spell:0192f0c1-7d1c-7cc0-8d4e-6a1f0e2b7a11")]
     reference: Option<String>,
 }

@@ -1,48 +1,45 @@
 //! `/v1/life-membership/applications/{life_application_id}/recognition`: newsletter notice, certificate, lapel pin and,
 //! when the member wishes, a ceremony.
 
-use actix_web::web::{Data, Path};
-use actix_web::{get, patch};
+use actix_web::web::Path;
 use chrono::NaiveDate;
 use guildhall_domain::ids::LifeApplicationId;
-use guildhall_persistence::Read;
-use guildhall_persistence::life_membership::{self as store, RecognitionRecord};
+use guildhall_persistence::life_membership::RecognitionRecord;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::actions::{self, CeremonyChange};
 use super::recognition_out::RecognitionOut;
-use crate::app::App;
-use crate::http::auth::{Caller, Identity};
+use crate::http::answers::{Answered, Record};
 use crate::http::body::Body;
-use crate::http::etag::{IfMatch, IfMatchHeader};
+use crate::http::etag::IfMatch;
 use crate::http::perform::Write;
-use crate::http::problem::{FORBIDDEN, Problem};
-use crate::http::query::{NoParams, Params};
-use crate::http::reply::Reply;
-use crate::life_membership::applications::applications::{acting, visible};
+use crate::http::problem::Problem;
+use crate::http::relation::{By, Sees};
+use crate::life_membership::problems::{CEREMONY_PASSED, DESIGNEE_INCOMPLETE, RECOGNITION_SENT};
+use crate::life_membership::relations::{ChangeableRecognition, VisibleRecognition};
 use crate::wire::patched;
 
-/// A change to the recognition of a new Life member: absent stays, null takes the wish back.
+/// Changes to the recognition of a new Life member. Members left out stay unchanged; null cancels the ceremony.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = LifeRecognitionPatch)]
 pub struct RecognitionPatch {
-    /// The ceremony wished for; null takes the wish back.
+    /// The ceremony requested; null cancels it.
     #[serde(default, deserialize_with = "patched")]
     #[schema(value_type = Option<CeremonyPatch>)]
     ceremony: Option<Option<CeremonyPatch>>,
 }
 
-/// A change to the wish for a ceremony: absent members stay. A new wish names designee and address.
+/// Changes to the ceremony. Members left out stay unchanged; a new request requires designee and address.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = CeremonyPatch)]
 pub struct CeremonyPatch {
-    /// Who presents certificate and pin.
+    /// Person who presents the certificate and the pin.
     #[schema(min_length = 1, max_length = 200, pattern = r"\S", nullable = false, example = "Mayor Lena Ortiz")]
     designee: Option<String>,
-    /// Where they are sent.
+    /// Address the certificate and the pin are sent to.
     #[schema(
         min_length = 1,
         max_length = 500,
@@ -51,65 +48,49 @@ pub struct CeremonyPatch {
         example = "City Hall, 1 Main Street, Springfield, IL 62701"
     )]
     address: Option<String>,
-    /// The day; null when it is not known any more.
+    /// Date of the ceremony; null when it is no longer known.
     #[serde(default, deserialize_with = "patched")]
     #[schema(value_type = Option<NaiveDate>, example = "2025-05-12")]
     held_on: Option<Option<NaiveDate>>,
 }
 
-pub(super) fn reply(record: RecognitionRecord) -> Result<Reply, Problem> {
+pub(super) fn recorded(record: RecognitionRecord) -> Record<RecognitionOut> {
     let version = record.version;
-    Reply::record(&RecognitionOut::from(record), version)
+    Record::new(RecognitionOut::from(record), version)
 }
 
-/// Before a grant there is no list: it is not found.
-async fn load(db: &dyn Read, caller: &Identity, id: LifeApplicationId) -> Result<RecognitionRecord, Problem> {
-    visible(db, caller, id).await?;
-    Ok(store::load_recognition(db, id).await?)
-}
-
-/// Read the recognition of a Life member
+/// Get the recognition of a Life member
 ///
-/// The member, staff, the board and admins. Before a grant there is none.
-#[utoipa::path(tag = "Life membership", operation_id = "getLifeRecognition", security(("bearer" = [])),
-    responses((status = 200, description = "The list.", body = RecognitionOut), (status = 304, description = "Not changed.")))]
-#[get("/applications/{life_application_id}/recognition")]
-pub async fn get_recognition(
-    caller: Caller,
-    app: Data<App>,
-    id: Path<LifeApplicationId>,
-    _: Params<NoParams>,
-) -> Result<Reply, Problem> {
-    reply(load(&app.db, &caller, *id).await?)
+/// For the member, staff, the board and admins. It exists from the grant on; before that, 404.
+#[utoipa::path(get, path = "/applications/{life_application_id}/recognition", tag = "Life membership")]
+pub async fn get_life_recognition(seen: Sees<VisibleRecognition>) -> Result<Record<RecognitionOut>, Problem> {
+    Ok(recorded(seen.record.0))
 }
 
-/// Change the recognition of a Life member
+/// Update the recognition of a Life member
 ///
-/// The member or staff wish for a ceremony: certificate and pin then go to a designee, who presents them. Members of
-/// `ceremony` left out stay as they are; a new wish names designee and address. Once certificate or pin are sent, the
-/// wish can no longer change.
-#[utoipa::path(tag = "Life membership", operation_id = "updateLifeRecognition", security(("bearer" = [])), params(IfMatchHeader), request_body = RecognitionPatch,
-    responses((status = 200, description = "The changed list.", body = RecognitionOut),
-        (status = 409, description = "`recognition-sent` `designee-incomplete` `ceremony-passed`")))]
-#[patch("/applications/{life_application_id}/recognition")]
-pub async fn update_recognition(
-    caller: Caller,
+/// For the member and staff. With a ceremony, the certificate and the pin are sent to a designee, who presents them. A new
+/// request requires designee and address; members of `ceremony` left out stay unchanged. Once the certificate or the pin is
+/// sent, the ceremony can no longer be changed.
+#[utoipa::path(patch, path = "/applications/{life_application_id}/recognition", tag = "Life membership", extensions(("x-refuses" = json!([
+    RECOGNITION_SENT, DESIGNEE_INCOMPLETE, CEREMONY_PASSED
+]))))]
+pub async fn update_life_recognition(
+    caller: By<ChangeableRecognition>,
     id: Path<LifeApplicationId>,
     seen: IfMatch,
     write: Write,
     body: Body<RecognitionPatch>,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<Record<RecognitionOut>>, Problem> {
+    let app = write.app();
     write
-        .perform(async |tx| {
-            let owner = visible(tx, &caller, *id).await?.account_id;
-            acting(&caller, owner == caller.account_id).ok_or_else(|| Problem::new(&FORBIDDEN))?;
+        .on(&caller, *id, async |tx, ChangeableRecognition(record)| {
             let Some(ceremony) = body.0.ceremony.clone() else {
-                let record = load(tx, &caller, *id).await?;
                 seen.check(record.version)?;
-                return reply(record);
+                return Ok(recorded(record));
             };
             let change = ceremony.map(CeremonyChange::from);
-            reply(actions::wish(write.app(), tx, caller.account_id, *id, &seen, change).await?)
+            Ok(recorded(actions::wish(app, tx, caller.account_id, *id, &seen, change).await?))
         })
         .await
 }

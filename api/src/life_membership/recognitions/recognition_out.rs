@@ -9,22 +9,22 @@ use uuid::Uuid;
 
 use crate::life_membership::codes::{RecipientCode, RecognitionKindCode};
 
-/// What a new Life member is owed, and what is done.
+/// Recognition of a new Life member: what is to be done and what is done.
 #[derive(Serialize, ToSchema)]
 #[schema(as = LifeRecognition)]
 pub struct RecognitionOut {
-    /// The application that was granted.
+    /// Application that was granted.
     life_application_id: Uuid,
-    /// The ceremony wished for; null when none is.
+    /// Ceremony requested; null when there is none.
     #[schema(required)]
     ceremony: Option<CeremonyOut>,
-    /// What is to be done.
+    /// Items to be done.
     #[schema(max_items = 20)]
     items: Vec<RecognitionItemOut>,
     /// Whether everything is done.
     #[schema(example = false)]
     complete: bool,
-    /// When the list was begun: the grant.
+    /// When Life membership was granted.
     begun_at: DateTime<Utc>,
     /// When it last changed.
     updated_at: DateTime<Utc>,
@@ -34,10 +34,10 @@ pub struct RecognitionOut {
 #[derive(Serialize, ToSchema)]
 #[schema(as = LifeCeremony)]
 pub struct CeremonyOut {
-    /// Who presents them.
+    /// Person who presents the certificate and the pin.
     #[schema(min_length = 1, max_length = 200, pattern = r"\S", example = "Mayor Lena Ortiz")]
     designee: String,
-    /// Where they are sent.
+    /// Address the certificate and the pin are sent to.
     #[schema(
         min_length = 1,
         max_length = 500,
@@ -45,31 +45,31 @@ pub struct CeremonyOut {
         example = "City Hall, 1 Main Street, Springfield, IL 62701"
     )]
     address: String,
-    /// The day; null while it is not known. When it is named, today at the earliest.
+    /// Date of the ceremony; null while it is not known. It cannot be set to a date in the past.
     #[schema(required, example = "2025-05-12")]
     held_on: Option<NaiveDate>,
 }
 
-/// Something to be done for a new Life member.
+/// One item of the recognition of a new Life member.
 #[derive(Serialize, ToSchema)]
 #[schema(as = LifeRecognitionItem)]
 pub struct RecognitionItemOut {
-    /// What.
+    /// Kind of item.
     #[schema(value_type = RecognitionKindCode)]
     kind: RecognitionKind,
-    /// What is promised.
+    /// What the association promises, in its own words.
     #[schema(max_length = 500, example = "each Life member gets a certificate by mail")]
     text: &'static str,
-    /// To whom it goes.
+    /// Recipient of the item.
     #[schema(value_type = RecipientCode)]
     recipient: Recipient,
-    /// The day by which it should be there; null when nothing sets one.
+    /// Date by which it should arrive; null when there is none.
     #[schema(required, example = "2025-05-12")]
     needed_on: Option<NaiveDate>,
-    /// When it was done; null while it waits.
+    /// Date on which it was done; null until then.
     #[schema(required, example = "2025-03-14")]
     done_on: Option<NaiveDate>,
-    /// Who did it; null while it waits.
+    /// Account that completed it; null until then.
     #[schema(required)]
     done_by: Option<Uuid>,
 }

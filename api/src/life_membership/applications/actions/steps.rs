@@ -25,15 +25,23 @@ pub struct By {
     pub actor: Actor,
 }
 
-/// The application for this transaction alone, if it still is as the caller saw it. The
-/// account is locked first: whatever else changes the membership waits for it.
+/// The application for this transaction alone. The account is locked first: whatever else changes the membership waits
+/// for it.
+///
+/// # Errors
+/// `not-found`; those of the store.
+pub async fn lock(tx: &Tx, id: LifeApplicationId) -> Result<LifeApplication, Problem> {
+    let account = store::load_life_application(tx, id).await?.account_id;
+    accounts::lock_account(tx, account).await?;
+    Ok(store::lock_life_application(tx, id).await?)
+}
+
+/// The same, if it still is as the caller saw it.
 ///
 /// # Errors
 /// `not-found`, `stale-version`; those of the store.
 pub async fn locked(tx: &Tx, id: LifeApplicationId, seen: &IfMatch) -> Result<LifeApplication, Problem> {
-    let account = store::load_life_application(tx, id).await?.account_id;
-    accounts::lock_account(tx, account).await?;
-    let application = store::lock_life_application(tx, id).await?;
+    let application = lock(tx, id).await?;
     seen.check(application.version)?;
     Ok(application)
 }
