@@ -15,7 +15,6 @@ const DECIDE_INSIDE: &[&str] = &[
     "createSurveyAnswer",
     "deleteReflection",
     "getEnrollment",
-    "getInvoice",
     "getPost",
     "getReflection",
     "getSurvey",

@@ -9,115 +9,119 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::codes::SubjectKindCode;
-use crate::page_of;
+use crate::http::answers::Record;
 use crate::wire::InvoiceStatusCode;
 
-page_of!(InvoicePage, InvoiceOut);
+/// The record with its version.
+pub(super) fn recorded(record: InvoiceRecord) -> Record<InvoiceOut> {
+    let version = record.invoice.version;
+    Record::new(InvoiceOut::from(record), version)
+}
 
 /// An invoice.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Invoice)]
 pub struct InvoiceOut {
-    /// Id of the record.
+    /// Id of the invoice.
     id: Uuid,
-    /// Number: fiscal year and a running number without gaps.
+    /// Invoice number: fiscal year and a consecutive number without gaps.
     #[schema(max_length = 20, example = "2025-000042")]
     number: String,
-    /// Where it stands.
+    /// Status of the invoice.
     #[schema(value_type = InvoiceStatusCode)]
     status: InvoiceStatus,
-    /// What it bills.
+    /// Kind of thing that the invoice bills.
     #[schema(value_type = SubjectKindCode)]
     bills: SubjectKind,
-    /// Id of what it bills: the application for membership, the enrollment, or the print subscription; `bills` says which.
+    /// Id of the application for membership, the enrollment or the print subscription that is billed; `bills` says which.
     application_id: Uuid,
-    /// The member it is for.
+    /// Member that the invoice is for; null when the person is not a member.
     #[schema(required)]
     member_id: Option<Uuid>,
-    /// The organization that is billed; null when it is the person.
+    /// Organization that is billed; null when the person is billed.
     #[schema(required)]
     bill_to_organization_id: Option<Uuid>,
-    /// The payer's purchase order; null when there is none. It is not a payment.
+    /// Purchase order number of the payer; null when there is none. It is not a payment.
     #[schema(required, max_length = 64, example = "PO-2025-0117")]
     purchase_order_number: Option<String>,
-    /// Currency of all amounts: always USD.
+    /// Currency of all amounts; always USD.
     #[schema(max_length = 3, example = "USD")]
     currency: &'static str,
-    /// Sum of the lines, in cents.
+    /// Sum of the lines, in US cents.
     #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 97_500)]
     total_cents: i64,
-    /// Sum of the payments, in cents.
+    /// Sum of the payments, in US cents.
     #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 0)]
     paid_cents: i64,
-    /// What was billed and is no longer owed, in cents.
+    /// Amount that was billed and is no longer owed, in US cents.
     #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 0)]
     credited_cents: i64,
-    /// What was paid beyond what is owed, in cents: refunds that are due or paid.
+    /// Amount paid beyond what is owed, in US cents: refunds that are due or paid.
     #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 0)]
     refunded_cents: i64,
-    /// What is still to be paid, in cents, credits taken off; nothing on a void invoice.
+    /// Amount still to be paid, in US cents, after credits; zero on a void invoice.
     #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 97_500)]
     outstanding_cents: i64,
-    /// Date whose rate table, or price list, priced it.
+    /// Date whose rate table or price list was applied.
     #[schema(example = "2025-03-01")]
     priced_on: NaiveDate,
-    /// Version of that table or list.
+    /// Version of that rate table or price list.
     #[schema(max_length = 64, example = "2022-10")]
     rate_table_version: String,
     /// When the first payment is due.
     #[schema(example = "2025-03-01")]
     due_on: NaiveDate,
-    /// What it bills.
+    /// Lines of the invoice.
     #[schema(max_items = 10)]
     lines: Vec<InvoiceLineOut>,
-    /// When to pay how much, and what is paid. Credits change none of them.
+    /// Installments with due date, amount and payments. Credits do not change them.
     #[schema(max_items = 12)]
     installments: Vec<InvoiceInstallmentOut>,
     /// When it was issued.
     issued_at: DateTime<Utc>,
-    /// When it was voided; null while it was not.
+    /// When it was voided; null unless it is void.
     #[schema(required)]
     voided_at: Option<DateTime<Utc>>,
-    /// Why it was voided; null while it was not.
+    /// Reason for voiding it; null unless it is void.
     #[schema(required, max_length = 500, example = "Billed to the wrong employer.")]
     void_reason: Option<String>,
 }
 
-/// One line of an invoice, with the rule behind it.
+/// One line of an invoice, with the rule that sets its amount.
 #[derive(Serialize, ToSchema)]
 #[schema(as = InvoiceLine)]
 pub struct InvoiceLineOut {
     /// Stable code of the line, as in the quote.
     #[schema(max_length = 64, example = "dues")]
     code: String,
-    /// What it is for.
+    /// Description of what is billed.
     #[schema(max_length = 200, example = "Membership dues, 0.65 % of annual salary")]
     description: String,
-    /// The amount in cents.
+    /// Amount in US cents.
     #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 97_500)]
     amount_cents: i64,
-    /// True when the figure is a default of this software; the association has published no figure.
+    /// True when the amount is a default of this software; the association has published no figure.
     #[schema(example = false)]
     provisional: bool,
-    /// Clause that sets the amount.
+    /// Clause of the rules that sets the amount.
     #[schema(max_length = 128, example = "dues.full.rate")]
     clause: String,
-    /// Version of the table that priced it.
+    /// Version of the rate table or price list that was applied.
     #[schema(max_length = 64, example = "2022-10")]
     rate_table_version: String,
 }
 
-/// One payment of an invoice, as it is due.
+/// One installment of an invoice.
 #[derive(Serialize, ToSchema)]
 #[schema(as = InvoiceInstallment)]
 pub struct InvoiceInstallmentOut {
-    /// When it is due.
+    /// Date on which it is due.
     #[schema(example = "2025-03-01")]
     due_on: NaiveDate,
-    /// How much, in cents.
+    /// Amount due, in US cents.
     #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 97_500)]
     amount_cents: i64,
-    /// How much of it is paid, in cents.
+    /// Amount already paid, in US cents.
     #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 0)]
     paid_cents: i64,
 }

@@ -1,14 +1,12 @@
 //! `/v1/billing/invoices`.
 
-use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, get, patch, post};
+use actix_web::web::Path;
 use chrono::NaiveDate;
 use guildhall_domain::Cents;
-use guildhall_domain::accounts::role::Role;
+use guildhall_domain::billing::visibility::may_see_all_invoices;
 use guildhall_domain::billing::{Billed, Invoice, InvoiceStatus, SubjectKind};
 use guildhall_domain::ids::{ApplicationId, InvoiceId, MemberId, OrganizationId};
-use guildhall_persistence::billing::{self as store, InvoiceFilter, InvoiceRecord, InvoiceSort};
-use guildhall_persistence::{PageRequest, Read};
+use guildhall_persistence::billing::{self as store, InvoiceFilter, InvoiceSort};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -16,37 +14,48 @@ use uuid::Uuid;
 use super::actions::readdress;
 use super::billable::Order;
 use super::codes::SubjectKindCode;
-use super::invoice_out::{InvoiceOut, InvoicePage};
-use crate::app::App;
+use super::invoice_out::{InvoiceOut, recorded};
+use super::problems::{ALREADY_INVOICED, APPLICATION_NOT_PAYABLE, INVOICE_VOID, PRICE_DIFFERS, UNKNOWN_APPLICATION};
+use crate::billing::relations::VisibleInvoice;
+use crate::dues::problems::{
+    INSTALLMENTS_FOR_NEW_MEMBER, INSTALLMENTS_FOR_STUDENT, INSTALLMENTS_IN_TRANSITION, INSTALLMENTS_NOT_OFFERED,
+    INSTALLMENTS_OUTSIDE_LOCAL_GOVERNMENT, NO_RATE_TABLE, SALARY_MISSING,
+};
 use crate::hooks;
+use crate::http::answers::{Answered, Created, Record};
 use crate::http::auth::{Caller, Identity, StaffOrFinance};
 use crate::http::body::Body;
-use crate::http::etag::{IfMatch, IfMatchHeader};
-use crate::http::page::default_limit;
-use crate::http::perform::{IdempotencyKeyHeader, Write, WriteOnce};
-use crate::http::problem::{NOT_FOUND, Problem};
-use crate::http::query::{NoParams, Params};
-use crate::http::reply::Reply;
+use crate::http::etag::IfMatch;
+use crate::http::listing::{ListQuery, Listing};
+use crate::http::page::Page;
+use crate::http::perform::{Write, WriteOnce};
+use crate::http::problem::Problem;
+use crate::http::relation::Sees;
+use crate::members::problems::{
+    APPLICATION_EXPIRED, FULL_TIME_POSITION_MISSING, LIFE_IS_KEPT, LOCAL_GOVERNMENT_POSITION_HELD,
+    LOCAL_GOVERNMENT_POSITION_MISSING, STILL_IN_FULL_TIME_EMPLOYMENT, TRANSITION_EXHAUSTED, TRANSITION_WHILE_EMPLOYED,
+};
+use crate::organizations::problems::UNKNOWN_ORGANIZATION;
 use crate::wire::{InvoiceStatusCode, patched};
 
-/// What an invoice is asked for.
+/// A new invoice.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = NewInvoice)]
 pub struct InvoiceIn {
-    /// The application to bill.
+    /// Application to bill.
     application_id: Uuid,
-    /// The total you agreed to, in cents: that of a quote for today. Another price is refused, never charged.
+    /// Total that the payer agrees to, in US cents: the total of a quote for today. If the price differs, no invoice is issued.
     #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 97_500)]
     expected_total_cents: i64,
-    /// How many payments; more than 1 for renewals of members in local government only; 1 when absent.
+    /// Number of installments; 1 when absent. More than 1 only for renewals of members in local government.
     #[serde(default = "once")]
     #[schema(value_type = i32, minimum = 1, maximum = 12, example = 1)]
     installments: u8,
-    /// The organization that is billed; the person when absent.
+    /// Organization that is billed; the person when absent.
     #[schema(nullable = false)]
     bill_to_organization_id: Option<Uuid>,
-    /// The payer's purchase order. It is not a payment.
+    /// Purchase order number of the payer. It is not a payment.
     #[schema(min_length = 1, max_length = 64, pattern = r"\S", nullable = false, example = "PO-2025-0117")]
     purchase_order_number: Option<String>,
 }
@@ -60,7 +69,7 @@ impl InvoiceIn {
         Order {
             id: billed.id,
             by: caller.account_id,
-            for_anybody: sees_all(caller),
+            for_anybody: may_see_all_invoices(&caller.caller()),
             expected_total: Cents::new(self.expected_total_cents),
             installments: self.installments,
             bill_to_organization_id: self.bill_to_organization_id.map(OrganizationId::new),
@@ -69,16 +78,16 @@ impl InvoiceIn {
     }
 }
 
-/// A change to who is billed: absent members stay, null clears. Amounts never change.
+/// Changes to who is billed. Members left out stay unchanged; null clears them. Amounts never change.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = InvoicePatch)]
 pub struct InvoicePatch {
-    /// The organization that is billed; null when it is the person.
+    /// Organization that is billed; null when the person is billed.
     #[serde(default, deserialize_with = "patched")]
     #[schema(value_type = Option<Uuid>)]
     bill_to_organization_id: Option<Option<Uuid>>,
-    /// The payer's purchase order; null when there is none.
+    /// Purchase order number of the payer; null when there is none.
     #[serde(default, deserialize_with = "patched")]
     #[schema(value_type = Option<String>, min_length = 1, max_length = 64, pattern = r"\S", example = "PO-2025-0117")]
     purchase_order_number: Option<Option<String>>,
@@ -95,137 +104,112 @@ impl InvoicePatch {
     }
 }
 
-/// Which invoices are wanted.
+/// Filters of the list of invoices.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct InvoiceQuery {
-    /// Most items on the page.
-    #[serde(default = "default_limit")]
-    #[param(value_type = i32, minimum = 1, maximum = 100, default = 25, example = 25)]
-    limit: u16,
-    /// Cursor: `page.next` of the page before.
-    #[param(min_length = 1, max_length = 2048, nullable = false)]
-    after: Option<String>,
-    /// Only in this status.
+    /// Only invoices in this status.
     #[param(inline, value_type = Option<InvoiceStatusCode>, nullable = false)]
     status: Option<InvoiceStatus>,
-    /// Only for this member.
+    /// Only invoices for this member.
     #[param(nullable = false)]
     member_id: Option<Uuid>,
-    /// Only of what bills this.
+    /// Only invoices that bill this kind of thing.
     #[param(inline, value_type = Option<SubjectKindCode>, nullable = false)]
     bills: Option<SubjectKind>,
-    /// Only for this application for membership. A seat's and a subscription's own record names its invoice.
+    /// Only invoices for this application for membership. Enrollments and print subscriptions name their invoice in their own record.
     #[param(nullable = false)]
     application_id: Option<Uuid>,
-    /// Only those whose first payment is due before this date.
+    /// Only invoices whose first payment is due before this date.
     #[param(nullable = false, example = "2025-06-01")]
     due_before: Option<NaiveDate>,
 }
 
-/// Whether a caller sees everybody's invoices.
-fn sees_all(caller: &Identity) -> bool {
-    caller.holds(&[Role::Staff, Role::Finance])
-}
+impl ListQuery for InvoiceQuery {
+    type Sort = InvoiceSort;
 
-/// The invoice, if it is the caller's to see. Foreign and absent look the same.
-async fn visible(db: &dyn Read, caller: &Identity, id: InvoiceId) -> Result<InvoiceRecord, Problem> {
-    let record = store::find_invoice(db, id).await?;
-    let own = |record: &InvoiceRecord| record.account_id == caller.account_id;
-    record.filter(|record| own(record) || sees_all(caller)).ok_or_else(|| Problem::new(&NOT_FOUND))
+    fn order(&self) -> (&'static str, InvoiceSort) {
+        ("billing/invoices", InvoiceSort::Newest)
+    }
 }
 
 /// List invoices
 ///
-/// Your own, for membership, seats of programs and the print magazine; staff and finance see everybody's. The latest first.
-#[utoipa::path(tag = "Billing", operation_id = "listInvoices", security(("bearer" = [])), params(InvoiceQuery),
-    responses((status = 200, description = "One page.", body = InvoicePage)))]
-#[get("/invoices")]
-pub async fn list_invoices(
-    caller: Caller,
-    app: Data<App>,
-    request: HttpRequest,
-    query: Params<InvoiceQuery>,
-) -> Result<Reply, Problem> {
-    let list = "billing/invoices";
-    let query = query.0;
+/// Returns the caller's own invoices, for membership, seats in programs and the print magazine; staff and finance see all.
+/// Sorted by time of issue, latest first.
+#[utoipa::path(get, path = "/invoices", tag = "Billing")]
+pub async fn list_invoices(caller: Caller, list: Listing<InvoiceQuery>) -> Result<Page<InvoiceOut>, Problem> {
+    let query = &list.query;
     let filter = InvoiceFilter {
         status: query.status,
         member: query.member_id.map(MemberId::new),
-        account: (!sees_all(&caller)).then_some(caller.account_id),
-        kind: query.bills,
+        account: (!may_see_all_invoices(&caller.caller())).then_some(caller.account_id),
+        kind: query.bills.clone(),
         billed: query.application_id.map(|id| ApplicationId::new(id).into()),
         due_before: query.due_before,
     };
-    let after = app.cursors.read(list, query.after.as_deref())?;
-    let page = PageRequest { limit: query.limit, sort: InvoiceSort::Newest, after };
-    let slice = store::list_invoices(&app.db, &filter, page).await?;
-    app.cursors.reply::<InvoicePage, _>(&request, list, query.limit, slice, InvoiceOut::from)
+    let slice = store::list_invoices(&list.app().db, &filter, list.page()).await?;
+    Ok(list.answer(slice, InvoiceOut::from))
 }
 
 /// Issue an invoice
 ///
-/// Bills an application at today's price. When that is not the total you expected, nothing is issued and the answer is
-/// `price-differs`. An invoice that comes to nothing is paid at once and opens the membership.
-#[utoipa::path(tag = "Billing", operation_id = "createInvoice", security(("bearer" = [])), params(IdempotencyKeyHeader), request_body = InvoiceIn,
-    responses((status = 201, description = "The new invoice.", body = InvoiceOut),
-        (status = 409, description = "`price-differs` `application-not-payable` `application-expired` `life-is-kept` `transition-while-employed` `transition-exhausted` \
-            `local-government-position-missing` `local-government-position-held` `full-time-position-missing` `still-in-full-time-employment` `already-invoiced` `unknown-application` `unknown-organization` \
-            `installments-for-new-member` `installments-for-student` `installments-outside-local-government` `installments-in-transition` \
-            `installments-not-offered` `salary-missing` `no-rate-table`")))]
-#[post("/invoices")]
-pub async fn create_invoice(caller: Caller, write: WriteOnce, body: Body<InvoiceIn>) -> Result<Reply, Problem> {
+/// Bills an application for membership at today's price. If that price is not `expected_total_cents`, no invoice is issued
+/// and the answer is `price-differs`. An invoice with a total of zero is paid at once and starts the membership.
+#[utoipa::path(post, path = "/invoices", tag = "Billing", extensions(("x-refuses" = json!([
+    PRICE_DIFFERS, APPLICATION_NOT_PAYABLE, APPLICATION_EXPIRED, LIFE_IS_KEPT, TRANSITION_WHILE_EMPLOYED,
+    TRANSITION_EXHAUSTED, LOCAL_GOVERNMENT_POSITION_MISSING, LOCAL_GOVERNMENT_POSITION_HELD,
+    FULL_TIME_POSITION_MISSING, STILL_IN_FULL_TIME_EMPLOYMENT, ALREADY_INVOICED, UNKNOWN_APPLICATION,
+    UNKNOWN_ORGANIZATION, INSTALLMENTS_FOR_NEW_MEMBER, INSTALLMENTS_FOR_STUDENT,
+    INSTALLMENTS_OUTSIDE_LOCAL_GOVERNMENT, INSTALLMENTS_IN_TRANSITION, INSTALLMENTS_NOT_OFFERED, SALARY_MISSING,
+    NO_RATE_TABLE
+]))))]
+pub async fn create_invoice(
+    caller: Caller,
+    write: WriteOnce,
+    body: Body<InvoiceIn>,
+) -> Result<Answered<Created<InvoiceOut>>, Problem> {
     let WriteOnce(write) = write;
-    let reply = write
+    let created = write
         .perform(async |tx| {
             let billed = Billed::from(ApplicationId::new(body.0.application_id));
             let order = body.0.clone().order(&billed, &caller);
             let record = hooks::billable(write.app(), &billed.kind)?.bill(write.app(), tx, &order).await?;
             let (id, version) = (record.invoice.id, record.invoice.version);
-            Reply::created(format!("/v1/billing/invoices/{id}"), &InvoiceOut::from(record), version)
+            Ok(Created::at(format!("/v1/billing/invoices/{id}"), InvoiceOut::from(record), version))
         })
         .await?;
     // A term may have been opened, and with it the role `member`.
     write.app().tokens.forget_all();
-    Ok(reply)
+    Ok(created)
 }
 
-/// Read an invoice
+/// Get an invoice
 ///
-/// Your own; staff and finance read all.
-#[utoipa::path(tag = "Billing", operation_id = "getInvoice", security(("bearer" = [])),
-    responses((status = 200, description = "The invoice.", body = InvoiceOut), (status = 304, description = "Not changed.")))]
-#[get("/invoices/{invoice_id}")]
-pub async fn get_invoice(
-    caller: Caller,
-    app: Data<App>,
-    id: Path<InvoiceId>,
-    _: Params<NoParams>,
-) -> Result<Reply, Problem> {
-    let record = visible(&app.db, &caller, *id).await?;
-    let version = record.invoice.version;
-    Reply::record(&InvoiceOut::from(record), version)
+/// For the person whom it is for, staff and finance.
+#[utoipa::path(get, path = "/invoices/{invoice_id}", tag = "Billing")]
+pub async fn get_invoice(seen: Sees<VisibleInvoice>) -> Result<Record<InvoiceOut>, Problem> {
+    Ok(recorded(seen.record.0))
 }
 
 /// Change who is billed
 ///
-/// Staff and finance set the paying organization and its purchase order. Amounts and lines never change.
-#[utoipa::path(tag = "Billing", operation_id = "updateInvoice", security(("bearer" = ["staff", "finance"])), params(IfMatchHeader), request_body = InvoicePatch,
-    responses((status = 200, description = "The changed invoice.", body = InvoiceOut), (status = 409, description = "`invoice-void` `unknown-organization`")))]
-#[patch("/invoices/{invoice_id}")]
+/// For staff and finance. Sets the organization that is billed and its purchase order number. Amounts and lines never
+/// change.
+#[utoipa::path(patch, path = "/invoices/{invoice_id}", tag = "Billing", extensions(("x-refuses" = json!([
+    INVOICE_VOID, UNKNOWN_ORGANIZATION
+]))))]
 pub async fn update_invoice(
     caller: Caller<StaffOrFinance>,
     id: Path<InvoiceId>,
     seen: IfMatch,
     write: Write,
     body: Body<InvoicePatch>,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<Record<InvoiceOut>>, Problem> {
     write
         .perform(async |tx| {
             let change = |invoice: &mut Invoice| body.0.clone().apply(invoice);
-            let record = readdress::readdress(write.app(), tx, caller.account_id, *id, &seen, change).await?;
-            let version = record.invoice.version;
-            Reply::record(&InvoiceOut::from(record), version)
+            Ok(recorded(readdress::readdress(write.app(), tx, caller.account_id, *id, &seen, change).await?))
         })
         .await
 }

@@ -1,64 +1,56 @@
-//! `GET /v1/billing/ledger-entries`: the books.
+//! `GET /v1/billing/ledger-entries`: the ledger.
 
-use actix_web::web::Data;
-use actix_web::{HttpRequest, get};
 use chrono::{DateTime, NaiveDate, Utc};
 use guildhall_domain::billing::{LedgerAccount, LedgerCause, LedgerEntryKind, LedgerPosting, LedgerRecord};
 use guildhall_domain::ids::InvoiceId;
-use guildhall_persistence::PageRequest;
 use guildhall_persistence::billing::{self as store, LedgerFilter, LedgerSort};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::codes::LedgerAccountCode;
-use crate::app::App;
 use crate::http::auth::{Caller, Finance};
-use crate::http::page::default_limit;
+use crate::http::listing::{ListQuery, Listing};
+use crate::http::page::Page;
 use crate::http::problem::Problem;
-use crate::http::query::Params;
-use crate::http::reply::Reply;
-use crate::page_of;
 use crate::wire::LedgerEntryKindCode;
 
-page_of!(LedgerEntryPage, LedgerEntryOut);
-
-/// An entry in the books; its postings sum to zero.
+/// An entry in the ledger; its postings add up to zero.
 #[derive(Serialize, ToSchema)]
 #[schema(as = LedgerEntry)]
 pub struct LedgerEntryOut {
     /// Id of the entry.
     id: Uuid,
-    /// Why it was made.
+    /// Kind of entry.
     #[schema(value_type = LedgerEntryKindCode)]
     kind: LedgerEntryKind,
-    /// The invoice it belongs to.
+    /// Invoice that the entry belongs to.
     invoice_id: Uuid,
-    /// The payment it records; null for others.
+    /// Payment that the entry records; null for other entries.
     #[schema(required)]
     payment_id: Option<Uuid>,
-    /// The refund whose payout it records; null for others.
+    /// Refund whose payout the entry records; null for other entries.
     #[schema(required)]
     refund_id: Option<Uuid>,
-    /// Day of the entry.
+    /// Date of the entry, in America/New_York.
     #[schema(example = "2025-03-01")]
     posted_on: NaiveDate,
-    /// Instant of the entry.
+    /// When the entry was posted.
     posted_at: DateTime<Utc>,
-    /// Its sides.
+    /// Postings of the entry.
     #[schema(min_items = 2, max_items = 10, example = json!([
         { "account": "accounts_receivable", "amount_cents": 97_500 }, { "account": "dues_revenue", "amount_cents": -97_500 }]))]
     postings: Vec<LedgerPostingOut>,
 }
 
-/// One side of an entry.
+/// One posting of a ledger entry.
 #[derive(Serialize, ToSchema)]
 #[schema(as = LedgerPosting)]
 pub struct LedgerPostingOut {
-    /// The account.
+    /// Account of the ledger.
     #[schema(value_type = LedgerAccountCode)]
     account: LedgerAccount,
-    /// The amount in cents: a debit above zero, a credit below.
+    /// Amount in US cents: positive for a debit, negative for a credit.
     #[schema(minimum = -100_000_000_000_i64, maximum = 100_000_000_000_i64, example = 97_500)]
     amount_cents: i64,
 }
@@ -87,38 +79,32 @@ impl From<LedgerRecord> for LedgerEntryOut {
     }
 }
 
-/// Which entries are wanted.
+/// Filters of the list of ledger entries.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct LedgerQuery {
-    /// Most items on the page.
-    #[serde(default = "default_limit")]
-    #[param(value_type = i32, minimum = 1, maximum = 100, default = 25, example = 25)]
-    limit: u16,
-    /// Cursor: `page.next` of the page before.
-    #[param(min_length = 1, max_length = 2048, nullable = false)]
-    after: Option<String>,
-    /// Only of this invoice.
+    /// Only entries of this invoice.
     #[param(nullable = false)]
     invoice_id: Option<Uuid>,
 }
 
+impl ListQuery for LedgerQuery {
+    type Sort = LedgerSort;
+
+    fn order(&self) -> (&'static str, LedgerSort) {
+        ("billing/ledger-entries", LedgerSort::Newest)
+    }
+}
+
 /// List ledger entries
 ///
-/// For finance. The latest first; entries are never changed, a void invoice gets a reversal.
-#[utoipa::path(tag = "Billing", operation_id = "listLedgerEntries", security(("bearer" = ["finance"])), params(LedgerQuery),
-    responses((status = 200, description = "One page.", body = LedgerEntryPage)))]
-#[get("/ledger-entries")]
+/// For finance. Sorted by time of posting, latest first. Entries never change; voiding an invoice adds a reversing entry.
+#[utoipa::path(get, path = "/ledger-entries", tag = "Billing")]
 pub async fn list_ledger_entries(
     _: Caller<Finance>,
-    app: Data<App>,
-    request: HttpRequest,
-    query: Params<LedgerQuery>,
-) -> Result<Reply, Problem> {
-    let list = "billing/ledger-entries";
-    let filter = LedgerFilter { invoice: query.0.invoice_id.map(InvoiceId::new) };
-    let after = app.cursors.read(list, query.0.after.as_deref())?;
-    let page = PageRequest { limit: query.0.limit, sort: LedgerSort::Newest, after };
-    let slice = store::list_ledger_entries(&app.db, &filter, page).await?;
-    app.cursors.reply::<LedgerEntryPage, _>(&request, list, query.0.limit, slice, LedgerEntryOut::from)
+    list: Listing<LedgerQuery>,
+) -> Result<Page<LedgerEntryOut>, Problem> {
+    let filter = LedgerFilter { invoice: list.query.invoice_id.map(InvoiceId::new) };
+    let slice = store::list_ledger_entries(&list.app().db, &filter, list.page()).await?;
+    Ok(list.answer(slice, LedgerEntryOut::from))
 }

@@ -11,6 +11,7 @@ mod payment;
 mod payments;
 pub mod problems;
 mod refunds;
+pub mod relations;
 mod scenarios;
 mod stage;
 mod void;
@@ -44,17 +45,18 @@ const TAG: Tag =
 
 /// The operations of this slice.
 fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        .service(invoices::list_invoices)
-        .service(invoices::create_invoice)
-        .service(invoices::get_invoice)
-        .service(invoices::update_invoice)
-        .service(void::void_invoice)
-        .service(payments::list_payments)
-        .service(payments::create_payment)
-        .service(payments::get_payment)
-        .service(refunds::list_refunds)
-        .service(refunds::get_refund)
-        .service(payment::pay_refund)
-        .service(ledger_entries::list_ledger_entries);
+    crate::operations!(config;
+        invoices::list_invoices,
+        invoices::create_invoice,
+        invoices::get_invoice,
+        invoices::update_invoice,
+        void::void_invoice,
+        payments::list_payments,
+        payments::create_payment,
+        payments::get_payment,
+        refunds::list_refunds,
+        refunds::get_refund,
+        payment::record_refund_payment,
+        ledger_entries::list_ledger_entries,
+    );
 }

@@ -1,6 +1,5 @@
 //! `/v1/billing/refunds/{refund_id}/payment`: recording that a refund was paid back.
 
-use actix_web::post;
 use actix_web::web::Path;
 use chrono::NaiveDate;
 use guildhall_domain::billing::RefundMethod;
@@ -9,26 +8,27 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::actions::refund::{self, Remittance};
+use super::problems::{DUPLICATE_REFUND_REFERENCE, REFUND_NOT_DUE, REFUND_PAID, REFUND_PAID_IN_THE_FUTURE};
 use super::refunds::{RefundOut, shown};
+use crate::http::answers::{Answered, Record};
 use crate::http::auth::{Caller, Finance};
 use crate::http::body::Body;
-use crate::http::perform::{IdempotencyKeyHeader, WriteOnce};
+use crate::http::perform::WriteOnce;
 use crate::http::problem::Problem;
-use crate::http::reply::Reply;
 use crate::wire::RefundMethodCode;
 
-/// Money that has been paid back.
+/// The payout of a refund.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = RefundPayout)]
 pub struct PayoutIn {
-    /// How it was paid out.
+    /// Method of the payout.
     #[schema(value_type = RefundMethodCode)]
     method: RefundMethod,
-    /// Day of the payout; not before it was due, not in the future.
+    /// Date of the payout; not before the refund was due and not in the future.
     #[schema(example = "2025-03-10")]
     paid_on: NaiveDate,
-    /// The bank's reference of the payout; the same one is recorded once for each method.
+    /// Bank reference of the payout; each reference is recorded once per method.
     #[schema(min_length = 1, max_length = 100, pattern = r"\S", example = "ACH-20250310-7")]
     external_reference: String,
 }
@@ -39,20 +39,19 @@ impl From<PayoutIn> for Remittance {
     }
 }
 
-/// Record that a refund was paid
+/// Record the payout of a refund
 ///
-/// Finance records that the whole refund was paid back to the payer, with the bank's reference. The ledger takes it off
-/// what is to be paid back, and out of cash.
-#[utoipa::path(tag = "Billing", operation_id = "recordRefundPayment", security(("bearer" = ["finance"])), params(IdempotencyKeyHeader), request_body = PayoutIn,
-    responses((status = 200, description = "The paid refund.", body = RefundOut),
-        (status = 409, description = "`refund-paid` `refund-not-due` `refund-paid-in-the-future` `duplicate-refund-reference`")))]
-#[post("/refunds/{refund_id}/payment")]
-pub async fn pay_refund(
+/// For finance. Records that the whole refund was paid to the payer, with the bank reference. In the ledger it
+/// reduces refunds payable and cash.
+#[utoipa::path(post, path = "/refunds/{refund_id}/payment", tag = "Billing", extensions(("x-refuses" = json!([
+    REFUND_PAID, REFUND_NOT_DUE, REFUND_PAID_IN_THE_FUTURE, DUPLICATE_REFUND_REFERENCE
+]))))]
+pub async fn record_refund_payment(
     caller: Caller<Finance>,
     id: Path<RefundId>,
     write: WriteOnce,
     body: Body<PayoutIn>,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<Record<RefundOut>>, Problem> {
     let WriteOnce(write) = write;
     write
         .perform(async |tx| {

@@ -11,6 +11,7 @@ pub mod payment;
 pub mod policy;
 pub mod refund;
 pub mod refusal;
+pub mod visibility;
 
 pub use billed::{Billed, SubjectKind};
 pub use credit::{CreditDraft, CreditFacts, CreditNote, CreditReason, GivenUp, give_up};

@@ -1,0 +1,28 @@
+//! How callers stand to invoices. The decisions are `domain/src/billing/visibility.rs`.
+
+use guildhall_domain::accounts::Role;
+use guildhall_domain::billing::visibility::may_see_invoice;
+use guildhall_domain::ids::InvoiceId;
+use guildhall_persistence::Read;
+use guildhall_persistence::billing::{self as store, InvoiceRecord};
+
+use crate::app::App;
+use crate::http::auth::{AnyAccount, Identity};
+use crate::http::problem::Problem;
+use crate::http::relation::{Relation, Standing};
+
+/// An invoice that the caller may see.
+pub struct VisibleInvoice(pub InvoiceRecord);
+
+impl Relation for VisibleInvoice {
+    type Permission = AnyAccount;
+    type Id = InvoiceId;
+    const NAME: &'static str = "visible_invoice";
+    const MEANING: &'static str = "The person whom the invoice is for; staff and finance.";
+    const HELD_BY: &'static [Role] = &[Role::Staff, Role::Finance];
+
+    async fn find(_: &App, db: &dyn Read, caller: &Identity, id: &InvoiceId) -> Result<Standing<Self>, Problem> {
+        let found = store::find_invoice(db, *id).await?.map(VisibleInvoice);
+        Ok(Standing::of(found, |one| may_see_invoice(&caller.caller(), one.0.account_id)))
+    }
+}
