@@ -25,7 +25,8 @@ pub trait ListQuery: DeserializeOwned + IntoParams + 'static {
     /// The orders that the store knows.
     type Sort;
 
-    /// The order asked for, and the name of the list in it, which its cursors are bound to.
+    /// The order asked for, and the name of the list in it, which its cursors are bound to. A list within another
+    /// record names the parameter of the address in braces, as in `cohorts/{cohort_id}/posts`.
     fn order(&self) -> (&'static str, Self::Sort);
 }
 
@@ -34,6 +35,7 @@ pub struct Listing<Q> {
     /// The filters.
     pub query: Q,
     app: Data<App>,
+    name: String,
     asked: AskedAt,
     after: Option<Position>,
 }
@@ -51,7 +53,7 @@ impl<Q: ListQuery> Listing<Q> {
 
     /// The page with what the store found.
     pub fn answer<T, O>(&self, slice: Slice<T>, out: impl Fn(T) -> O) -> Page<O> {
-        self.app.cursors.page(&self.asked, self.query.order().0, slice, out)
+        self.app.cursors.page(&self.asked, &self.name, slice, out)
     }
 }
 
@@ -67,9 +69,17 @@ impl<Q: ListQuery> FromRequest for Listing<Q> {
 fn read<Q: ListQuery>(request: &HttpRequest) -> Result<Listing<Q>, Problem> {
     let app = request.app_data::<Data<App>>().ok_or_else(|| Problem::new(&INTERNAL))?.clone();
     let Asked { page, query } = query::read::<Asked<Q>>(request.query_string())?;
-    let after = app.cursors.read(query.order().0, page.after.as_deref())?;
+    let name = name_at(query.order().0, request);
+    let after = app.cursors.read(&name, page.after.as_deref())?;
     let (path, asked_for) = (request.path().to_owned(), request.query_string().to_owned());
-    Ok(Listing { query, app, asked: AskedAt { path, query: asked_for, limit: page.limit }, after })
+    Ok(Listing { query, app, name, asked: AskedAt { path, query: asked_for, limit: page.limit }, after })
+}
+
+/// The name of a list, with the ids that the address gives.
+fn name_at(name: &str, request: &HttpRequest) -> String {
+    let filled =
+        |name: String, (parameter, id): (&str, &str)| name.replace(&format!("{{{parameter}}}"), &id.to_lowercase());
+    request.match_info().iter().fold(name.to_owned(), filled)
 }
 
 impl<Q: IntoParams> Describe for Listing<Q> {

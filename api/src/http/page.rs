@@ -19,7 +19,7 @@ use utoipa::{IntoParams, PartialSchema, ToSchema};
 
 use super::answers::{self, Answered, Respond};
 use super::problem::{INVALID_PARAMETER, Problem, Violation};
-use super::reply::Reply;
+use super::reply::{Cache, Reply};
 use super::signature::{Describe, Signature};
 
 /// How many items a page has unless asked otherwise.
@@ -72,12 +72,20 @@ pub struct Page<T> {
     page: PageOut,
     #[serde(skip)]
     link: Option<String>,
+    #[serde(skip)]
+    cache: Cache,
 }
 
 impl<T> Page<T> {
     /// A short list that is always given whole.
     pub fn whole(data: Vec<T>) -> Page<T> {
-        Page { data, page: PageOut::whole(), link: None }
+        Page { data, page: PageOut::whole(), link: None, cache: Cache::Private }
+    }
+
+    /// The same with another rule for caches.
+    pub fn cached(mut self, cache: Cache) -> Page<T> {
+        self.cache = cache;
+        self
     }
 }
 
@@ -124,7 +132,7 @@ impl<T: Serialize + ToSchema> Respond for Page<T> {
     type Answered = Answered<Self>;
 
     fn reply(self) -> Result<Reply, Problem> {
-        let reply = Reply::ok(&self)?;
+        let reply = Reply::ok(&self)?.cached(self.cache);
         Ok(match self.link {
             Some(link) => reply.header(header::LINK, link),
             None => reply,
@@ -244,7 +252,7 @@ impl Cursors {
         let next = slice.next.as_ref().map(|position| self.seal(list, position));
         let link = next.as_ref().map(|cursor| asked.next_link(cursor));
         let page = PageOut { limit: i32::from(asked.limit), has_more: next.is_some(), next };
-        Page { data: slice.items.into_iter().map(out).collect(), page, link }
+        Page { data: slice.items.into_iter().map(out).collect(), page, link, cache: Cache::Private }
     }
 
     /// As [`Cursors::page`], for operations whose answer is not a type yet; to be deleted.
