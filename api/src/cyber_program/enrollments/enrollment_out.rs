@@ -1,4 +1,4 @@
-//! A registration on the wire: where it stands, what it costs, and its steps.
+//! An enrollment on the wire: its state, its price and its steps.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use guildhall_domain::cyber_program::{
@@ -19,37 +19,37 @@ use crate::cyber_program::codes::{MembershipStandingCode, PriceRowCode};
 use crate::http::problem::Problem;
 use crate::wire::ClauseOut;
 
-/// A registration in a list.
+/// An enrollment in a list.
 #[derive(Serialize, ToSchema)]
 #[schema(as = EnrollmentSummary)]
 pub struct EnrollmentSummaryOut {
-    /// Id of the registration.
+    /// Id of the enrollment.
     id: Uuid,
-    /// The cohort.
+    /// Cohort that the person is enrolled in.
     cohort_id: Uuid,
-    /// Whose it is.
+    /// Account of the participant.
     account_id: Uuid,
-    /// Where it stands.
+    /// State of the enrollment.
     #[schema(value_type = EnrollmentStateCode)]
     state: EnrollmentState,
-    /// How many wait up to and including this person; null for everybody who does not wait.
+    /// Position on the waitlist, from 1; null for people who are not on it.
     #[schema(required, minimum = 1, maximum = 1_000_000, example = 3)]
     waitlist_position: Option<u32>,
-    /// What the seat costs, in cents.
+    /// Price of the seat, in US cents.
     #[schema(minimum = 0, maximum = 100_000_000, example = 199_500)]
     price_cents: i64,
-    /// When the seat is to be paid; null while there is none, when nothing is to be paid, and once the seat was given up:
-    /// what is owed then stands on the invoice.
+    /// Day the payment is due. Null while there is no seat, when nothing is owed, and after the seat was given up; the
+    /// invoice then shows what is owed.
     #[schema(required, example = "2025-03-31")]
     payment_due_on: Option<NaiveDate>,
-    /// When it was made.
+    /// When the person registered.
     registered_at: DateTime<Utc>,
-    /// When it last changed.
+    /// When the enrollment last changed.
     updated_at: DateTime<Utc>,
 }
 
 impl EnrollmentSummaryOut {
-    /// The registration of somebody who is so far in the queue.
+    /// The enrollment of somebody with this position on the waitlist.
     pub fn of(record: &EnrollmentRecord, waitlist_position: Option<u32>) -> Self {
         EnrollmentSummaryOut {
             id: record.id.uuid(),
@@ -65,104 +65,104 @@ impl EnrollmentSummaryOut {
     }
 }
 
-/// A registration for a cohort.
+/// An enrollment in a cohort.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Enrollment)]
 pub struct EnrollmentOut {
-    /// Id of the registration.
+    /// Id of the enrollment.
     id: Uuid,
-    /// The cohort.
+    /// Cohort that the person is enrolled in.
     cohort_id: Uuid,
-    /// Whose it is.
+    /// Account of the participant.
     account_id: Uuid,
-    /// Where it stands.
+    /// State of the enrollment.
     #[schema(value_type = EnrollmentStateCode)]
     state: EnrollmentState,
-    /// Its place in the order in which people came; no other of the cohort has it.
+    /// Number in the order of registration, unique within the cohort.
     #[schema(minimum = 1, maximum = 1_000_000_000, example = 17)]
     place: i64,
-    /// How many wait up to and including this person; null for everybody who does not wait.
+    /// Position on the waitlist, from 1; null for people who are not on it.
     #[schema(required, minimum = 1, maximum = 1_000_000, example = 3)]
     waitlist_position: Option<u32>,
-    /// What the seat costs, as fixed on the day of registration; neither list nor standing change it later.
+    /// Price of the seat, fixed on the day of registration. Later changes of the price list or of standing do not change it.
     price: EnrollmentPriceOut,
-    /// How the seat is to be paid.
+    /// How the seat is paid.
     #[schema(value_type = SettlementCode)]
     settlement: Settlement,
-    /// The organization that is billed; null when it is the person.
+    /// Organization that is billed; null when the participant is.
     #[schema(required)]
     bill_to_organization_id: Option<Uuid>,
-    /// The payer's purchase order; null when there is none. It is not a payment.
+    /// Number of the payer's purchase order; null when there is none. It is not a payment.
     #[schema(required, max_length = 64, example = "PO-2025-0117")]
     purchase_order_number: Option<String>,
-    /// When the seat is to be paid; null while there is none, when nothing is to be paid, and once the seat was given up:
-    /// what is owed then stands on the invoice.
+    /// Day the payment is due. Null while there is no seat, when nothing is owed, and after the seat was given up; the
+    /// invoice then shows what is owed.
     #[schema(required, example = "2025-03-31")]
     payment_due_on: Option<NaiveDate>,
-    /// The invoice; null while nothing is billed, and once it is void.
+    /// Invoice for the seat; null while nothing is billed and after it was voided.
     #[schema(required)]
     invoice_id: Option<Uuid>,
-    /// What is paid on it, in cents.
+    /// Amount paid on the invoice, in US cents.
     #[schema(minimum = 0, maximum = 100_000_000, example = 0)]
     paid_cents: i64,
-    /// The field the person works in.
+    /// Field the person works in.
     #[schema(value_type = DisciplineCode)]
     discipline: Discipline,
-    /// How many people the person's community has; null when unknown.
+    /// Population of the community the person works for; null when unknown.
     #[schema(required, minimum = 0, maximum = 100_000_000, example = 114_394)]
     population: Option<i64>,
-    /// The state or province of the community, two capital letters; null when unknown.
+    /// State or province of the community: two capital letters; null when unknown.
     #[schema(required, max_length = 2, example = "IL")]
     community_state: Option<String>,
-    /// The breakout group; null before groups are made.
+    /// Breakout group; null before groups are formed.
     #[schema(required)]
     breakout_group_id: Option<Uuid>,
-    /// The day on which the program was completed; null before.
+    /// Day the program was completed; null before.
     #[schema(required, example = "2025-06-29")]
     completed_on: Option<NaiveDate>,
-    /// Clauses applied on registering, in order.
+    /// Clauses applied at registration, in order.
     #[schema(max_items = 20)]
     explanation: Vec<ClauseOut>,
-    /// Every step ever taken, the first one first.
+    /// Steps taken, oldest first.
     #[schema(max_items = 1000)]
     steps: Vec<EnrollmentStepOut>,
-    /// The steps that are open, and to whom.
+    /// Steps that are possible now or from a later day, and who can take them.
     #[schema(max_items = 6)]
     next_steps: Vec<EnrollmentNextStepOut>,
-    /// The day of registration, by the cohort's calendar.
+    /// Day of registration, in the cohort's time zone.
     #[schema(example = "2025-03-01")]
     registered_on: NaiveDate,
-    /// Who registered: the person, or staff.
+    /// Account that made the enrollment: the participant or staff.
     registered_by: Uuid,
-    /// When.
+    /// When the person registered.
     registered_at: DateTime<Utc>,
-    /// When it last changed.
+    /// When the enrollment last changed.
     updated_at: DateTime<Utc>,
 }
 
-/// The price of a seat, fixed.
+/// The fixed price of a seat.
 #[derive(Serialize, ToSchema)]
 #[schema(as = EnrollmentPrice)]
 pub struct EnrollmentPriceOut {
-    /// The day it was fixed on.
+    /// Day the price was fixed.
     #[schema(example = "2025-03-01")]
     fixed_on: NaiveDate,
     /// Currency of all amounts: always USD.
     #[schema(max_length = 3, example = "USD")]
     currency: &'static str,
-    /// What is to be paid, in cents.
+    /// Price to pay, in US cents.
     #[schema(minimum = 0, maximum = 100_000_000, example = 199_500)]
     amount_cents: i64,
-    /// What non-members pay, in cents.
+    /// Price for nonmembers, in US cents.
     #[schema(minimum = 0, maximum = 100_000_000, example = 249_500)]
     list_price_cents: i64,
-    /// The difference of the two, in cents; never a percentage.
+    /// List price minus price to pay, in US cents.
     #[schema(minimum = 0, maximum = 100_000_000, example = 50_000)]
     saving_cents: i64,
-    /// The standing it follows from.
+    /// Membership standing that the price follows from.
     #[schema(value_type = MembershipStandingCode)]
     membership_standing: MembershipStanding,
-    /// The row of the list that sets it.
+    /// Row of the price list that sets the price.
     #[schema(value_type = PriceRowCode)]
     price_row: PriceRow,
     /// Version of the price list.
@@ -189,7 +189,7 @@ impl From<FixedPrice> for EnrollmentPriceOut {
     }
 }
 
-/// Whole registrations, with their histories. For few: each is asked for by itself.
+/// Whole enrollments with their steps. Each costs queries of its own, so only for a few.
 ///
 /// # Errors
 /// Those of any read.
@@ -204,7 +204,7 @@ pub async fn shown(app: &App, db: &dyn Read, records: Vec<EnrollmentRecord>) -> 
     Ok(shown)
 }
 
-/// One registration, with its history.
+/// One enrollment with its steps.
 ///
 /// # Errors
 /// Those of any read.

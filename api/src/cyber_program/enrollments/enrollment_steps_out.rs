@@ -1,4 +1,4 @@
-//! The steps of a registration on the wire: every one ever taken, and those that are open.
+//! The steps of an enrollment on the wire: those taken, and those that are possible.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use guildhall_domain::Refuse;
@@ -15,34 +15,34 @@ use uuid::Uuid;
 use super::codes::{EnrollmentActionCode, EnrollmentActorCode, EnrollmentStateCode};
 use crate::wire::ClauseOut;
 
-/// A step taken.
+/// A step that was taken.
 #[derive(Serialize, ToSchema)]
 #[schema(as = EnrollmentStep)]
 pub struct EnrollmentStepOut {
-    /// The step.
+    /// Which step.
     #[schema(value_type = EnrollmentActionCode)]
     step: EnrollmentAction,
-    /// Where the registration stood; null for the first.
+    /// State before the step; null for the first step.
     #[schema(required, value_type = Option<EnrollmentStateCode>)]
     from: Option<EnrollmentState>,
-    /// Where it stands since.
+    /// State after the step.
     #[schema(value_type = EnrollmentStateCode)]
     to: EnrollmentState,
-    /// In which capacity it was taken.
+    /// Capacity in which the step was taken.
     #[schema(value_type = EnrollmentActorCode)]
     actor: EnrollmentActor,
-    /// By which account; null when it followed from the record.
+    /// Account that took the step; null when it happened automatically.
     #[schema(required)]
     account_id: Option<Uuid>,
-    /// When, by the cohort's calendar.
+    /// Day of the step, in the cohort's time zone.
     #[schema(example = "2025-03-01")]
     taken_on: NaiveDate,
-    /// When.
+    /// When the step was taken.
     taken_at: DateTime<Utc>,
-    /// When the seat is to be paid, for a step that gave one; null otherwise.
+    /// Day the payment is due, for a step that gave a seat; null otherwise.
     #[schema(required, example = "2025-03-31")]
     payment_due_on: Option<NaiveDate>,
-    /// What leaving came to; null for every other step, and when nothing was kept or paid.
+    /// Result of leaving; null for other steps, and when nothing was kept or refunded.
     #[schema(required)]
     withdrawal: Option<WithdrawalOut>,
     /// Clauses applied, in order.
@@ -67,23 +67,23 @@ impl From<EnrollmentStepRecord> for EnrollmentStepOut {
     }
 }
 
-/// What leaving comes to: paid and still owed are what is kept and refunded.
+/// Financial result of leaving: paid plus still owed equals kept plus refunded.
 #[derive(Serialize, ToSchema)]
 #[schema(as = EnrollmentWithdrawal)]
 pub struct WithdrawalOut {
-    /// Hundredths of the price that are given back.
+    /// Percentage of the price that is given back.
     #[schema(minimum = 0, maximum = 100, example = 50)]
     percent: u32,
-    /// What of the price is kept, in cents.
+    /// Part of the price that the association keeps, in US cents.
     #[schema(minimum = 0, maximum = 100_000_000, example = 99_750)]
     kept_cents: i64,
-    /// What is paid back, in cents.
+    /// Amount refunded, in US cents.
     #[schema(minimum = 0, maximum = 100_000_000, example = 99_750)]
     refund_cents: i64,
-    /// What is still to be paid, in cents.
+    /// Amount still owed, in US cents.
     #[schema(minimum = 0, maximum = 100_000_000, example = 0)]
     still_owed_cents: i64,
-    /// Version of the terms, which are those of the day of registration.
+    /// Version of the terms in force on the day of registration.
     #[schema(max_length = 64, example = "2026-1")]
     terms_version: String,
     /// True when the terms are a default of this software; the association has published none.
@@ -108,28 +108,28 @@ impl From<Withdrawal> for WithdrawalOut {
     }
 }
 
-/// A step that is open.
+/// A step that is possible now or from a later day.
 #[derive(Serialize, ToSchema)]
 #[schema(as = EnrollmentNextStep)]
 pub struct EnrollmentNextStepOut {
-    /// The step.
+    /// Which step.
     #[schema(value_type = EnrollmentActionCode)]
     step: EnrollmentAction,
-    /// Where it leads.
+    /// State after the step.
     #[schema(value_type = EnrollmentStateCode)]
     leads_to: EnrollmentState,
-    /// Who may take it.
+    /// Who can take the step.
     #[schema(value_type = Vec<EnrollmentActorCode>, max_items = 4)]
     by: Vec<EnrollmentActor>,
-    /// The first day on which it may be taken; null when that is today or past.
+    /// First day on which the step is possible; null when it is possible today.
     #[schema(required, example = "2025-04-01")]
     from_on: Option<NaiveDate>,
-    /// What it would come to today; null when nothing is kept or paid back.
+    /// Result if the step were taken today; null when nothing is kept or refunded.
     #[schema(required)]
     withdrawal: Option<WithdrawalOut>,
 }
 
-/// The steps that the rules would let somebody take, today or from a day on.
+/// The steps that the rules allow somebody, today or from a later day.
 pub fn next_steps(
     case: &EnrollmentCase,
     has_buyer: bool,

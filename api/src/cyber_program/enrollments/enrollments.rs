@@ -1,13 +1,13 @@
-//! `/v1/cyber-program/enrollments`: registering for a cohort, and where registrations stand.
+//! `/v1/cyber-program/enrollments`: enrolling in a cohort, and the state of enrollments.
 
-use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, get, post};
+use actix_web::web::Path;
 use guildhall_domain::Cents;
-use guildhall_domain::accounts::Role;
-use guildhall_domain::cyber_program::{Discipline, EnrollmentActor, EnrollmentState, Settlement};
-use guildhall_domain::ids::{AccountId, CohortId, EnrollmentId, OrganizationId};
-use guildhall_persistence::cyber_program::{self as store, EnrollmentFilter, EnrollmentRecord, EnrollmentSort};
-use guildhall_persistence::{PageRequest, Read, Slice};
+use guildhall_domain::cyber_program::{
+    Discipline, EnrollmentState, Settlement, acts_on_enrollment, may_list_enrollments,
+};
+use guildhall_domain::ids::{AccountId, CohortId, OrganizationId};
+use guildhall_persistence::Slice;
+use guildhall_persistence::cyber_program::{self as store, EnrollmentFilter, EnrollmentSort};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -16,33 +16,37 @@ use super::actions::enroll::{self, Participant, Payer};
 use super::actions::seats::By;
 use super::codes::{DisciplineCode, EnrollmentStateCode, SettlementCode};
 use super::enrollment_out::{EnrollmentOut, EnrollmentSummaryOut, shown_one};
-use crate::app::App;
-use crate::http::auth::{Caller, Identity};
+use super::relations::VisibleEnrollment;
+use crate::cyber_program::problems::{
+    ALREADY_REGISTERED, COHORT_ENTRY_CLOSED, NO_PRICE_LIST, PAYER_NAMED_BY_STAFF, PURCHASE_ORDER_NUMBER_MISSING,
+    SEAT_PRICE_DIFFERS,
+};
+use crate::http::answers::{Answered, Created, Record};
+use crate::http::auth::Caller;
 use crate::http::body::Body;
-use crate::http::page::default_limit;
-use crate::http::perform::{IdempotencyKeyHeader, WriteOnce};
-use crate::http::problem::{NOT_FOUND, Problem};
-use crate::http::query::{NoParams, Params};
-use crate::http::reply::Reply;
-use crate::page_of;
+use crate::http::listing::{ListQuery, Listing};
+use crate::http::page::Page;
+use crate::http::perform::WriteOnce;
+use crate::http::problem::Problem;
+use crate::http::relation::Sees;
+use crate::members::problems::UNKNOWN_ACCOUNT;
+use crate::organizations::problems::UNKNOWN_ORGANIZATION;
 
-page_of!(EnrollmentPage, EnrollmentSummaryOut);
-
-/// A registration for a cohort.
+/// An enrollment in a cohort.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = NewEnrollment)]
 pub struct EnrollmentIn {
-    /// Who is to take part; you when absent. Staff register others.
+    /// Account to enroll. Default: your own. Only staff can enroll others.
     #[schema(nullable = false)]
     account_id: Option<Uuid>,
-    /// How the seat is to be paid.
+    /// How the seat is paid.
     #[schema(value_type = SettlementCode)]
     settlement: Settlement,
-    /// The organization that is billed; the person when absent. Staff name it.
+    /// Organization to bill. Default: the participant. Only staff can name one.
     #[schema(nullable = false)]
     bill_to_organization_id: Option<Uuid>,
-    /// The payer's purchase order; needed when settling by one. It is not a payment.
+    /// Number of the payer's purchase order; required when `settlement` is `purchase_order`. It is not a payment.
     #[schema(
         min_length = 1,
         max_length = 64,
@@ -51,143 +55,104 @@ pub struct EnrollmentIn {
         example = "PO-2025-0117"
     )]
     purchase_order_number: Option<String>,
-    /// The field the person works in.
+    /// Field the person works in.
     #[schema(value_type = DisciplineCode)]
     discipline: Discipline,
-    /// How many people the person's community has.
+    /// Population of the community the person works for.
     #[schema(minimum = 0, maximum = 100_000_000, nullable = false, example = 114_394)]
     population: Option<i64>,
-    /// The state or province of the community, two capital letters.
+    /// State or province of the community: two capital letters.
     #[schema(pattern = "^[A-Z]{2}$", min_length = 2, max_length = 2, nullable = false, example = "IL")]
     community_state: Option<String>,
-    /// The price you agreed to, in cents: that of a quote for today. Another price is refused, never charged.
+    /// Price that you agree to, in US cents, as in a quote for today. If the price differs, the enrollment is refused.
     #[schema(minimum = 0, maximum = 100_000_000, example = 199_500)]
     expected_total_cents: i64,
 }
 
-/// Which registrations are wanted.
+/// Filters of the list of enrollments.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct EnrollmentQuery {
-    /// Most items on the page.
-    #[serde(default = "default_limit")]
-    #[param(value_type = i32, minimum = 1, maximum = 100, default = 25, example = 25)]
-    limit: u16,
-    /// Cursor: `page.next` of the page before.
-    #[param(min_length = 1, max_length = 2048, nullable = false)]
-    after: Option<String>,
-    /// Only in this state.
+    /// Only enrollments in this state.
     #[param(inline, value_type = Option<EnrollmentStateCode>, nullable = false)]
     state: Option<EnrollmentState>,
-    /// Only for this cohort.
+    /// Only enrollments in this cohort.
     #[param(nullable = false)]
     cohort_id: Option<Uuid>,
-    /// Only of this person.
+    /// Only enrollments of this account.
     #[param(nullable = false)]
     account_id: Option<Uuid>,
 }
 
-/// Whether a caller sees everybody's registrations.
-fn sees_all(caller: &Identity) -> bool {
-    caller.holds(&[Role::Staff, Role::Finance])
-}
+impl ListQuery for EnrollmentQuery {
+    type Sort = EnrollmentSort;
 
-/// The registration, if it is the caller's to see. Foreign and absent look the same.
-///
-/// # Errors
-/// `not-found`.
-pub(super) async fn visible(db: &dyn Read, caller: &Identity, id: EnrollmentId) -> Result<EnrollmentRecord, Problem> {
-    let record = store::find_enrollment(db, id).await?;
-    let own = |record: &EnrollmentRecord| record.account_id == caller.account_id;
-    record.filter(|record| own(record) || sees_all(caller)).ok_or_else(|| Problem::new(&NOT_FOUND))
-}
-
-/// In which capacity somebody acts on what is `owner`'s: on one's own always as the participant.
-pub(super) fn acting(caller: &Identity, owner: AccountId) -> Option<By> {
-    let by = |actor| By { account_id: Some(caller.account_id), actor };
-    if caller.account_id == owner {
-        return Some(by(EnrollmentActor::Participant));
+    fn order(&self) -> (&'static str, EnrollmentSort) {
+        ("cyber-program/enrollments", EnrollmentSort::Newest)
     }
-    caller.holds(&[Role::Staff]).then(|| by(EnrollmentActor::Staff))
 }
 
-/// List registrations
+/// List enrollments
 ///
-/// Your own; staff, finance and admins see everybody's. The latest first.
-#[utoipa::path(tag = "Cyber program", operation_id = "listEnrollments", security(("bearer" = [])), params(EnrollmentQuery),
-    responses((status = 200, description = "One page.", body = EnrollmentPage)))]
-#[get("/enrollments")]
+/// Your own; staff, finance and admins see everybody's. Sorted by time of registration, latest first.
+#[utoipa::path(get, path = "/enrollments", tag = "Cyber program")]
 pub async fn list_enrollments(
     caller: Caller,
-    app: Data<App>,
-    request: HttpRequest,
-    query: Params<EnrollmentQuery>,
-) -> Result<Reply, Problem> {
-    let list = "cyber-program/enrollments";
-    let query = query.0;
-    let after = app.cursors.read(list, query.after.as_deref())?;
+    list: Listing<EnrollmentQuery>,
+) -> Result<Page<EnrollmentSummaryOut>, Problem> {
+    let (db, query) = (&list.app().db, &list.query);
     let asked = query.account_id.map(AccountId::new);
-    let own = (!sees_all(&caller)).then_some(caller.account_id);
+    let own = (!may_list_enrollments(&caller.caller())).then_some(caller.account_id);
     let filter =
         EnrollmentFilter { state: query.state, cohort: query.cohort_id.map(CohortId::new), account: own.or(asked) };
-    let page = PageRequest { limit: query.limit, sort: EnrollmentSort::Newest, after };
-    let nobodys = own.is_some() && asked.is_some_and(|asked| Some(asked) != own);
-    let slice = match nobodys {
+    let is_nobodys = own.is_some() && asked.is_some_and(|asked| Some(asked) != own);
+    let slice = match is_nobodys {
         true => Slice { items: Vec::new(), next: None },
-        false => store::list_enrollments(&app.db, &filter, page).await?,
+        false => store::list_enrollments(db, &filter, list.page()).await?,
     };
     let waiting = slice.items.iter().filter(|record| record.state == EnrollmentState::Waitlisted);
-    let positions = store::waitlist_positions(&app.db, waiting.map(|record| record.cohort_id)).await?;
-    app.cursors.reply::<EnrollmentPage, _>(&request, list, query.limit, slice, |record| {
-        EnrollmentSummaryOut::of(&record, positions.get(&record.id).copied())
-    })
+    let positions = store::waitlist_positions(db, waiting.map(|record| record.cohort_id)).await?;
+    Ok(list.answer(slice, |record| EnrollmentSummaryOut::of(&record, positions.get(&record.id).copied())))
 }
 
-/// Register for a cohort
+/// Enroll in a cohort
 ///
-/// A member, a free account, or staff for somebody. The price follows from the list and the person's standing today and
-/// stays; when it is not the one you expected, nothing is done and the answer is `seat-price-differs`. While a seat is
-/// free and nobody waits you have it, and an invoice; otherwise you wait, the first come first.
-#[utoipa::path(tag = "Cyber program", operation_id = "createEnrollment", security(("bearer" = [])), params(IdempotencyKeyHeader), request_body = EnrollmentIn,
-    responses((status = 201, description = "The new registration.", body = EnrollmentOut),
-        (status = 409, description = "`unknown-account` `payer-named-by-staff` `unknown-organization` `purchase-order-number-missing` `seat-price-differs` \
-            `cohort-entry-closed` `already-registered` `no-price-list`")))]
-#[post("/cohorts/{cohort_id}/enrollments")]
+/// For members and for people with a free account; staff can enroll others. The price follows from the price list and the
+/// person's standing today, and stays. If it differs from the price you expect, the request is refused with
+/// `seat-price-differs`. While a seat is free and nobody waits, you get the seat and an invoice; otherwise you join the
+/// waitlist, in order of registration.
+#[utoipa::path(post, path = "/cohorts/{cohort_id}/enrollments", tag = "Cyber program",
+    extensions(("x-refuses" = json!([UNKNOWN_ACCOUNT, PAYER_NAMED_BY_STAFF, UNKNOWN_ORGANIZATION,
+        PURCHASE_ORDER_NUMBER_MISSING, SEAT_PRICE_DIFFERS, COHORT_ENTRY_CLOSED, ALREADY_REGISTERED, NO_PRICE_LIST]))))]
 pub async fn create_enrollment(
     caller: Caller,
     id: Path<CohortId>,
     write: WriteOnce,
     body: Body<EnrollmentIn>,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<Created<EnrollmentOut>>, Problem> {
     let WriteOnce(write) = write;
     write
         .perform(async |tx| {
             let (participant, payer, expected) = body.0.clone().split(caller.account_id);
-            let by = acting(&caller, participant.account_id).ok_or_else(enroll::unknown_account)?;
+            let actor = acts_on_enrollment(&caller.caller(), participant.account_id);
+            let by = By { account_id: Some(caller.account_id), actor: actor.ok_or_else(enroll::unknown_account)? };
             let made = enroll::enroll(write.app(), tx, by, *id, participant, payer, expected).await?;
             let (id, version) = (made.id, made.version);
             let out = shown_one(write.app(), tx, made).await?;
-            Reply::created(format!("/v1/cyber-program/enrollments/{id}"), &out, version)
+            Ok(Created::at(format!("/v1/cyber-program/enrollments/{id}"), out, version))
         })
         .await
 }
 
-/// Read a registration
+/// Read an enrollment
 ///
-/// Your own; staff, finance and admins read all. It shows the fixed price, the place on the waitlist, every step with
-/// who took it and why, the steps that are open, and what withdrawing would come to today.
-#[utoipa::path(tag = "Cyber program", operation_id = "getEnrollment", security(("bearer" = [])),
-    responses((status = 200, description = "The registration.", body = EnrollmentOut), (status = 304, description = "Not changed.")))]
-#[get("/enrollments/{enrollment_id}")]
-pub async fn get_enrollment(
-    caller: Caller,
-    app: Data<App>,
-    id: Path<EnrollmentId>,
-    _: Params<NoParams>,
-) -> Result<Reply, Problem> {
-    let record = visible(&app.db, &caller, *id).await?;
+/// Your own; staff, finance and admins can read all. Shows the fixed price, the position on the waitlist, every step taken
+/// with its actor and reasons, the steps possible now, and the refund that a withdrawal would give today.
+#[utoipa::path(get, path = "/enrollments/{enrollment_id}", tag = "Cyber program")]
+pub async fn get_enrollment(seen: Sees<VisibleEnrollment>) -> Result<Record<EnrollmentOut>, Problem> {
+    let (app, VisibleEnrollment(record)) = (seen.by.app(), seen.record);
     let version = record.version;
-    Reply::record(&shown_one(&app, &app.db, record).await?, version)
+    Ok(Record::new(shown_one(app, &app.db, record).await?, version))
 }
 
 impl EnrollmentIn {

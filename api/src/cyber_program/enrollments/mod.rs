@@ -6,6 +6,7 @@ pub mod codes;
 pub mod enrollment_out;
 pub mod enrollment_steps_out;
 pub mod enrollments;
+mod relations;
 pub mod release;
 pub mod seat_purchases;
 pub mod withdrawal;

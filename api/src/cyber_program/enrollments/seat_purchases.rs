@@ -1,6 +1,5 @@
 //! `POST /v1/cyber-program/cohorts/{cohort_id}/seat-purchases`: a local government buys seats.
 
-use actix_web::post;
 use actix_web::web::Path;
 use guildhall_domain::Cents;
 use guildhall_domain::cyber_program::Discipline;
@@ -13,20 +12,26 @@ use super::actions::enroll::Participant;
 use super::actions::purchase::{self, Purchase};
 use super::codes::DisciplineCode;
 use super::enrollment_out::{EnrollmentOut, shown};
+use crate::cyber_program::problems::{
+    ALREADY_REGISTERED, BUYER_NOT_LOCAL_GOVERNMENT, COHORT_ENTRY_CLOSED, NO_PRICE_LIST, PARTICIPANT_TWICE,
+    SEAT_PRICE_DIFFERS,
+};
+use crate::http::answers::{Answered, Record};
 use crate::http::auth::{Caller, Staff};
 use crate::http::body::Body;
-use crate::http::perform::{IdempotencyKeyHeader, WriteOnce};
+use crate::http::perform::WriteOnce;
 use crate::http::problem::Problem;
-use crate::http::reply::Reply;
+use crate::members::problems::UNKNOWN_ACCOUNT;
+use crate::organizations::problems::UNKNOWN_ORGANIZATION;
 
-/// Seats for the people of a local government.
+/// A purchase of seats by a local government for its people.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = NewSeatPurchase)]
 pub struct SeatPurchaseIn {
-    /// The local government, which is billed.
+    /// Local government that is billed.
     organization_id: Uuid,
-    /// Its purchase order. It is not a payment.
+    /// Number of its purchase order. A purchase order is not a payment.
     #[schema(
         min_length = 1,
         max_length = 64,
@@ -34,62 +39,60 @@ pub struct SeatPurchaseIn {
         example = "PO-2025-0117"
     )]
     purchase_order_number: String,
-    /// Its people. Where seats do not suffice, those named last wait.
+    /// People to enroll, in order: when seats run out, the rest join the waitlist.
     #[schema(min_items = 1, max_items = 50)]
     participants: Vec<SeatParticipantIn>,
-    /// The price of all seats that you agreed to, in cents. Another price is refused, never charged.
+    /// Total that you agree to for all seats, in US cents. If the price differs, the purchase is refused.
     #[schema(minimum = 0, maximum = 5_000_000_000_i64, example = 399_000)]
     expected_total_cents: i64,
 }
 
-/// One of the people.
+/// A person to enroll.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = SeatParticipant)]
 pub struct SeatParticipantIn {
-    /// Their account.
+    /// Account of the person.
     account_id: Uuid,
-    /// The field they work in.
+    /// Field the person works in.
     #[schema(value_type = DisciplineCode)]
     discipline: Discipline,
-    /// How many people their community has.
+    /// Population of the community the person works for.
     #[schema(minimum = 0, maximum = 100_000_000, nullable = false, example = 114_394)]
     population: Option<i64>,
-    /// The state or province of the community, two capital letters.
+    /// State or province of the community: two capital letters.
     #[schema(pattern = "^[A-Z]{2}$", min_length = 2, max_length = 2, nullable = false, example = "IL")]
     community_state: Option<String>,
 }
 
-/// Seats that were bought.
+/// Result of a purchase of seats.
 #[derive(Serialize, ToSchema)]
 #[schema(as = SeatPurchase)]
 pub struct SeatPurchaseOut {
-    /// What they cost together, in cents.
+    /// Total price of the seats, in US cents.
     #[schema(minimum = 0, maximum = 5_000_000_000_i64, example = 399_000)]
     total_cents: i64,
     /// Currency of all amounts: always USD.
     #[schema(max_length = 3, example = "USD")]
     currency: &'static str,
-    /// The registrations, in the order of the request.
+    /// Enrollments, in the order of the request.
     #[schema(max_items = 50)]
     enrollments: Vec<EnrollmentOut>,
 }
 
 /// Buy seats for the people of a local government
 ///
-/// Staff enter the purchase of a local government: everybody is registered or nobody is. Each has a registration of
-/// their own, at the price of their own standing today, billed to the local government under its purchase order.
-#[utoipa::path(tag = "Cyber program", operation_id = "createSeatPurchase", security(("bearer" = ["staff"])), params(IdempotencyKeyHeader), request_body = SeatPurchaseIn,
-    responses((status = 200, description = "The registrations.", body = SeatPurchaseOut),
-        (status = 409, description = "`unknown-account` `unknown-organization` `buyer-not-local-government` `participant-twice` `seat-price-differs` \
-            `cohort-entry-closed` `already-registered` `no-price-list`")))]
-#[post("/cohorts/{cohort_id}/seat-purchases")]
+/// Staff enter the purchase of a local government: everybody is enrolled or nobody is. Each person gets a separate
+/// enrollment at the price for that person's standing today, billed to the local government under its purchase order.
+#[utoipa::path(post, path = "/cohorts/{cohort_id}/seat-purchases", tag = "Cyber program",
+    extensions(("x-refuses" = json!([UNKNOWN_ACCOUNT, UNKNOWN_ORGANIZATION, BUYER_NOT_LOCAL_GOVERNMENT,
+        PARTICIPANT_TWICE, SEAT_PRICE_DIFFERS, COHORT_ENTRY_CLOSED, ALREADY_REGISTERED, NO_PRICE_LIST]))))]
 pub async fn create_seat_purchase(
     caller: Caller<Staff>,
     id: Path<CohortId>,
     write: WriteOnce,
     body: Body<SeatPurchaseIn>,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<Record<SeatPurchaseOut>>, Problem> {
     let WriteOnce(write) = write;
     write
         .perform(async |tx| {
@@ -97,8 +100,8 @@ pub async fn create_seat_purchase(
             let total_cents = purchase::total(&bought.enrollments).cents();
             let enrollments = shown(write.app(), tx, bought.enrollments).await?;
             let out = SeatPurchaseOut { total_cents, currency: "USD", enrollments };
-            // A purchase is no record of its own; the address it is sent to is the cohort's.
-            Reply::record(&out, bought.cohort_version)
+            // A purchase is not a record of its own: the version is that of the cohort, whose address this is.
+            Ok(Record::new(out, bought.cohort_version))
         })
         .await
 }

@@ -1,43 +1,39 @@
 //! `/v1/cyber-program/enrollments/{enrollment_id}/withdrawal`: giving up a seat.
 //!
-//! Asks for `If-Match`: a seat and a place on the waitlist are given up on other terms, so that whoever was promoted
-//! meanwhile is told so first.
+//! Asks for `If-Match`: the terms for a seat and for a place on the waitlist differ, so whoever was given a seat in the
+//! meantime is told so first.
 
-use actix_web::post;
 use actix_web::web::Path;
 use guildhall_domain::ids::EnrollmentId;
 
 use super::actions::seats;
 use super::enrollment_out::{EnrollmentOut, shown_one};
-use super::enrollments::{acting, visible};
-use crate::http::auth::Caller;
-use crate::http::etag::{IfMatch, IfMatchHeader};
+use super::relations::ActsOnEnrollment;
+use crate::cyber_program::problems::{COHORT_ENDED, ENROLLMENT_STEP_NOT_OPEN};
+use crate::http::answers::{Answered, Record};
+use crate::http::etag::IfMatch;
 use crate::http::perform::Write;
-use crate::http::problem::{FORBIDDEN, Problem};
-use crate::http::reply::Reply;
+use crate::http::problem::Problem;
+use crate::http::relation::By;
 
 /// Withdraw from a cohort
 ///
-/// The participant, or staff for them, gives up the seat, the place on the waitlist or the request. What is given back
-/// of the price follows from the days before the first day and the terms of the day of registration; rehearse it with
-/// `?mode=validate`. A seat that becomes free is given to whoever has waited longest, at once.
-#[utoipa::path(tag = "Cyber program", operation_id = "withdrawEnrollment", security(("bearer" = [])), params(IfMatchHeader),
-    responses((status = 200, description = "The registration, withdrawn.", body = EnrollmentOut),
-        (status = 409, description = "`enrollment-step-not-open` `cohort-ended`")))]
-#[post("/enrollments/{enrollment_id}/withdrawal")]
+/// The participant, or staff for the participant, gives up the seat, the place on the waitlist or the request. The refund
+/// depends on the number of days until the cohort's first day and on the terms of the day of registration; rehearse the
+/// withdrawal with `?mode=validate` to see it. A seat that becomes free goes at once to the person who has waited longest.
+#[utoipa::path(post, path = "/enrollments/{enrollment_id}/withdrawal", tag = "Cyber program",
+    extensions(("x-refuses" = json!([ENROLLMENT_STEP_NOT_OPEN, COHORT_ENDED]))))]
 pub async fn withdraw_enrollment(
-    caller: Caller,
+    caller: By<ActsOnEnrollment>,
     id: Path<EnrollmentId>,
     seen: IfMatch,
     write: Write,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<Record<EnrollmentOut>>, Problem> {
     write
-        .perform(async |tx| {
-            let owner = visible(tx, &caller, *id).await?.account_id;
-            let by = acting(&caller, owner).ok_or_else(|| Problem::new(&FORBIDDEN))?;
-            let left = seats::withdraw(write.app(), tx, by, *id, &seen).await?;
+        .on(&caller, *id, async |tx, ActsOnEnrollment { enrollment, by }| {
+            let left = seats::withdraw(write.app(), tx, by, enrollment.id, &seen).await?;
             let version = left.version;
-            Reply::record(&shown_one(write.app(), tx, left).await?, version)
+            Ok(Record::new(shown_one(write.app(), tx, left).await?, version))
         })
         .await
 }

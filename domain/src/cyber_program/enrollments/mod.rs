@@ -5,6 +5,7 @@ pub mod enrolling;
 pub mod policy;
 pub mod process;
 pub mod state;
+pub mod visibility;
 pub mod waitlist;
 pub mod withdrawal;
 
@@ -13,5 +14,6 @@ pub use enrolling::{Enrolled, EnrollmentFacts, Seats, enroll, payment_due_on};
 pub use policy::{EnrollmentRules, RefundTerms, RefundTier};
 pub use process::{EnrollmentCase, EnrollmentDecision, EnrollmentStep, EnrollmentTransition, decide_enrollment};
 pub use state::{EnrollmentAction, EnrollmentActor, EnrollmentState, Settlement};
+pub use visibility::{acts_on_enrollment, may_list_enrollments, may_see_enrollment};
 pub use waitlist::{QueueEntry, next_in_line, promotions, waitlist_position};
 pub use withdrawal::{Withdrawal, WithdrawalFacts, withdrawal};
