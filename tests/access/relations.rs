@@ -10,26 +10,17 @@ use crate::support::contract::{Contract, Operation};
 /// Operations that decide inside and not by a type in their signature. The list only gets shorter, and goes.
 const DECIDE_INSIDE: &[&str] = &[
     "appealLifeApplication",
-    "createPost",
-    "createReflection",
     "createSurvey",
     "createSurveyAnswer",
-    "deleteReflection",
     "getInvoice",
     "getLifeApplication",
     "getLifeCertificate",
     "getLifeRecognition",
-    "getPost",
-    "getReflection",
     "getSurvey",
     "getSurveyAnswer",
     "getSurveyResults",
-    "listCohortPosts",
-    "listReflections",
     "listSurveys",
     "updateLifeRecognition",
-    "updatePost",
-    "updateReflection",
 ];
 
 /// Whether somebody's own record differs from another's: there is a row for it. A reference in the body is judged by

@@ -89,17 +89,17 @@ fn routes(config: &mut ServiceConfig<'_>) {
         enrollments::enrollments::get_enrollment,
         enrollments::withdrawal::withdraw_enrollment,
         enrollments::release::release_enrollment,
+        posts::posts::list_cohort_posts,
+        posts::posts::create_post,
+        posts::posts::get_post,
+        posts::posts::update_post,
+        posts::reflections::list_reflections,
+        posts::reflections::create_reflection,
+        posts::reflections::get_reflection,
+        posts::reflections::update_reflection,
+        posts::reflections::delete_reflection,
     );
     config
-        .service(posts::posts::list_cohort_posts)
-        .service(posts::posts::create_post)
-        .service(posts::posts::get_post)
-        .service(posts::posts::update_post)
-        .service(posts::reflections::list_reflections)
-        .service(posts::reflections::create_reflection)
-        .service(posts::reflections::get_reflection)
-        .service(posts::reflections::update_reflection)
-        .service(posts::reflections::delete_reflection)
         .service(surveys::surveys::list_surveys)
         .service(surveys::surveys::create_survey)
         .service(surveys::surveys::get_survey)

@@ -1,4 +1,4 @@
-//! How callers stand to cohorts and their breakout groups: whoever knows one, and whoever leads it.
+//! How callers stand to cohorts and their breakout groups: whoever knows one, leads it, writes in it or once did.
 //!
 //! Invariant: to whoever neither has a seat in a cohort nor mentors it nor is staff, it has no groups, no posts and
 //! no sheets, as if they did not exist.
@@ -67,6 +67,54 @@ impl Relation for MentorsCohort {
     async fn find(app: &App, db: &dyn Read, caller: &Identity, id: &CohortId) -> Result<Standing<Self>, Problem> {
         let standing = KnowsCohort::find(app, db, caller, id).await?;
         Ok(standing.or_forbidden(|known| (known.capacity == Capacity::Faculty).then_some(MentorsCohort(known.cohort))))
+    }
+}
+
+/// A cohort whose texts can concern the caller. Whoever ever enrolled stays: what they wrote remains theirs to read.
+pub struct EverInCohort {
+    /// The cohort.
+    pub cohort: CohortRecord,
+    /// What is known of the caller.
+    pub known: ViewerFacts,
+}
+
+impl Relation for EverInCohort {
+    type Permission = AnyAccount;
+    type Id = CohortId;
+    const NAME: &'static str = "ever_in_cohort";
+    const MEANING: &'static str = "Whoever ever enrolled in the cohort; its faculty; staff and admins.";
+    const HELD_BY: &'static [Role] = &[Role::Staff, Role::Admin];
+
+    async fn find(_: &App, db: &dyn Read, caller: &Identity, id: &CohortId) -> Result<Standing<Self>, Problem> {
+        let known = ViewerFacts::load(db, caller).await?;
+        if !known.viewer().is_concerned_by(*id) {
+            return Ok(Standing::Foreign);
+        }
+        let found = store::find_cohort(db, *id).await?;
+        Ok(Standing::of(found.map(|cohort| EverInCohort { cohort, known }), |_| true))
+    }
+}
+
+/// A cohort that the caller writes in. To everybody else, staff included, it has nothing to write.
+pub struct WritesInCohort {
+    /// The cohort.
+    pub cohort: CohortRecord,
+    /// What is known of the caller.
+    pub known: ViewerFacts,
+}
+
+impl Relation for WritesInCohort {
+    type Permission = AnyAccount;
+    type Id = CohortId;
+    const NAME: &'static str = "writes_in_cohort";
+    const MEANING: &'static str = "Participants and faculty of the cohort.";
+    const HELD_BY: &'static [Role] = &[];
+
+    async fn find(app: &App, db: &dyn Read, caller: &Identity, id: &CohortId) -> Result<Standing<Self>, Problem> {
+        let standing = EverInCohort::find(app, db, caller, id).await?;
+        Ok(standing.or_foreign(|EverInCohort { cohort, known }| {
+            known.viewer().writes_in(cohort.id).then_some(WritesInCohort { cohort, known })
+        }))
     }
 }
 

@@ -1,4 +1,4 @@
-//! The words of posts and surveys as named schemas.
+//! The codes of posts as named schemas.
 
 use guildhall_domain::cyber_program::{AudienceChoice, Capacity};
 
@@ -8,11 +8,11 @@ code_schema!(
     AudienceCode,
     "PostAudience",
     AudienceChoice::ALL,
-    "Whom a post is for: everybody in the `cohort`, one `breakout_group`, or its `author_alone`. Faculty and staff read it as far as its kind of activity says, unless it is for its author alone. Open list: more may come."
+    "Who can read a post: everybody in the `cohort`, one `breakout_group`, or the `author_alone`. Unless it is for the author alone, faculty and staff can read it as the kind of activity allows. Open list: more may come."
 );
 code_schema!(
     CapacityCode,
     "ReadingCapacity",
     Capacity::ALL,
-    "In which capacity somebody reads. Open list: more may come."
+    "Capacity in which somebody reads. Open list: more may come."
 );

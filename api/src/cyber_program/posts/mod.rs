@@ -5,3 +5,4 @@ pub mod codes;
 pub mod post_out;
 pub mod posts;
 pub mod reflections;
+mod relations;

@@ -21,55 +21,55 @@ use crate::cyber_program::viewer::ViewerFacts;
 use crate::http::problem::{NOT_FOUND, Problem};
 use crate::vault;
 
-/// Something written in a cohort, for those who may read it.
+/// A post in a cohort.
 #[derive(Serialize, ToSchema)]
 #[schema(as = CohortPost)]
 pub struct PostOut {
     /// Id of the post.
     pub id: Uuid,
-    /// The cohort.
+    /// Cohort of the post.
     cohort_id: Uuid,
-    /// The activity.
+    /// Key of the activity in the cohort's week plan.
     #[schema(max_length = 45, pattern = "^w[0-9]{2,3}-[a-z0-9_]{1,40}$", example = "w03-discuss_cohort")]
     activity: String,
-    /// The week of the activity.
+    /// Week of the activity.
     #[schema(minimum = 1, maximum = 104, example = 3)]
     week: u32,
-    /// The kind of the activity.
+    /// Kind of the activity.
     #[schema(value_type = ActivityKindCode, example = "discuss_cohort")]
     kind: ActivityKind,
-    /// Who wrote it: an account.
+    /// Account of the author.
     author_id: Uuid,
-    /// Given name of the author; null when the account is gone.
+    /// Author's given name; null when the account was deleted.
     #[schema(required, max_length = 100, example = "Alex")]
     author_given_name: Option<String>,
-    /// Family name of the author; null when the account is gone.
+    /// Author's family name; null when the account was deleted.
     #[schema(required, max_length = 100, example = "Rivera")]
     author_family_name: Option<String>,
-    /// The breakout group it was written in or for; null for discussions of the cohort.
+    /// Breakout group that it was written in or for; null for discussions of the cohort.
     #[schema(required)]
     breakout_group_id: Option<Uuid>,
-    /// What it answers; null for what begins a thread.
+    /// Post that this one replies to; null for a post that starts a thread.
     #[schema(required)]
     parent_id: Option<Uuid>,
-    /// The text, as it was written.
+    /// Text, as written.
     #[schema(max_length = 10_000, example = "How do you keep the list of systems that may not stop?")]
     body: String,
-    /// Whom it is for.
+    /// Who can read the post.
     #[schema(value_type = AudienceCode)]
     audience: AudienceChoice,
-    /// The breakout group it is for; null unless it is for one.
+    /// Breakout group that can read it; null unless `audience` is `breakout_group`.
     #[schema(required)]
     audience_breakout_group_id: Option<Uuid>,
-    /// In which capacity you read it.
+    /// Capacity in which you read the post.
     #[schema(value_type = CapacityCode)]
     seen_as: Capacity,
-    /// How many answers to it you may read.
+    /// Number of replies that you can read.
     #[schema(minimum = 0, maximum = 1_000_000, example = 2)]
     reply_count: i64,
-    /// When it was written.
+    /// When the post was written.
     posted_at: DateTime<Utc>,
-    /// When it last changed: texts stay, audiences narrow.
+    /// When the post last changed. The text never changes; the audience can be narrowed.
     updated_at: DateTime<Utc>,
 }
 

@@ -1,10 +1,8 @@
 //! `/v1/cyber-program/cohorts/{cohort_id}/posts` and `/v1/cyber-program/posts/{post_id}`: discussions and summaries.
 
-use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, get, patch, post};
-use guildhall_domain::cyber_program::{ActivityKind, AudienceChoice, may_read};
+use actix_web::web::Path;
+use guildhall_domain::cyber_program::{ActivityKind, AudienceChoice};
 use guildhall_domain::ids::{BreakoutGroupId, CohortId, PostId};
-use guildhall_persistence::PageRequest;
 use guildhall_persistence::cyber_program::{self as store, InThread, PostFilter, PostReader, PostSort};
 use guildhall_persistence::page::Slice;
 use serde::Deserialize;
@@ -14,27 +12,29 @@ use uuid::Uuid;
 use super::actions::post::{self as action, NewPost};
 use super::codes::AudienceCode;
 use super::post_out::{self, PostOut};
-use crate::app::App;
+use super::relations::{OwnPost, ReadsPost};
 use crate::cyber_program::codes::ActivityKindCode;
-use crate::cyber_program::viewer::ViewerFacts;
-use crate::http::auth::Caller;
+use crate::cyber_program::problems::{
+    ACTIVITY_FOR_NO_GROUP, ACTIVITY_FOR_PARTICIPANTS, ACTIVITY_MARK_ONLY, ACTIVITY_NOT_OPEN_YET,
+    ACTIVITY_WRITTEN_ELSEWHERE, AUDIENCE_ONLY_NARROWS, BREAKOUT_GROUP_LEFT, COHORT_WRITING_CLOSED, NO_BREAKOUT_GROUP,
+    NO_SUCH_ACTIVITY, REPLY_ELSEWHERE, SUMMARY_NOT_ON_DUTY, SUMMARY_THERE,
+};
+use crate::cyber_program::relations::{EverInCohort, WritesInCohort};
+use crate::http::answers::{Answered, Created, Record};
 use crate::http::body::Body;
-use crate::http::etag::{IfMatch, IfMatchHeader};
-use crate::http::page::default_limit;
+use crate::http::etag::IfMatch;
+use crate::http::listing::{ListQuery, Listing};
+use crate::http::page::Page;
 use crate::http::perform::Write;
 use crate::http::problem::{NOT_FOUND, Problem};
-use crate::http::query::{NoParams, Params};
-use crate::http::reply::Reply;
-use crate::page_of;
+use crate::http::relation::{By, Sees};
 
-page_of!(CohortPostPage, PostOut);
-
-/// Something to be written in a cohort.
+/// A post to write in a cohort.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = NewCohortPost)]
 pub struct PostIn {
-    /// The activity of the cohort's week plan: a discussion or the week's summary.
+    /// Key of the activity in the cohort's week plan: a discussion or a week's summary.
     #[schema(
         min_length = 5,
         max_length = 45,
@@ -42,7 +42,7 @@ pub struct PostIn {
         example = "w01-discuss_cohort"
     )]
     activity: String,
-    /// The text.
+    /// Text of the post.
     #[schema(
         min_length = 1,
         max_length = 10_000,
@@ -50,78 +50,75 @@ pub struct PostIn {
         example = "How do you keep the list of systems that may not stop?"
     )]
     body: String,
-    /// The breakout group addressed, for faculty; your own when absent.
+    /// Breakout group to post in, named by faculty. Default: your own group.
     #[schema(nullable = false)]
     breakout_group_id: Option<Uuid>,
-    /// What it answers: a post of the same discussion.
+    /// Post that this one replies to, in the same discussion.
     #[schema(nullable = false)]
     parent_id: Option<Uuid>,
-    /// Whom it is for; everybody for whom the kind of activity is when absent, and of a reply those for whom what it answers is.
+    /// Who can read the post. Default: as many people as the kind of activity allows; for a reply, the audience of the post that it replies to.
     #[schema(value_type = Option<AudienceCode>, nullable = false)]
     audience: Option<AudienceChoice>,
 }
 
-/// A change to a post: absent stays.
+/// A change to a post: absent members stay.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = CohortPostPatch)]
 pub struct PostPatch {
-    /// Whom it is for from now on: fewer than before.
+    /// Who can read the post from now on; it can only be narrowed.
     #[schema(value_type = Option<AudienceCode>, nullable = false, example = "author_alone")]
     audience: Option<AudienceChoice>,
 }
 
-/// How a list of texts is sorted.
+/// Order of a list of texts.
 #[derive(Clone, Copy, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PostOrder {
-    /// The latest first.
+    /// Newest first.
     #[default]
     Newest,
-    /// The first first.
+    /// Oldest first.
     Oldest,
 }
 
-/// Which posts are wanted, and how.
+/// Filters and order of the list of posts.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct PostQuery {
-    /// Most items on the page.
-    #[serde(default = "default_limit")]
-    #[param(value_type = i32, minimum = 1, maximum = 100, default = 25, example = 25)]
-    limit: u16,
-    /// Cursor: `page.next` of the page before.
-    #[param(min_length = 1, max_length = 2048, nullable = false)]
-    after: Option<String>,
     /// Order of the list.
     #[serde(default)]
     #[param(inline, value_type = PostOrder, default = "newest")]
     sort: PostOrder,
-    /// Only of this kind of activity.
+    /// Only posts on activities of this kind.
     #[param(inline, value_type = Option<ActivityKindCode>, nullable = false)]
     kind: Option<ActivityKind>,
-    /// Only of this week.
+    /// Only posts on activities of this week.
     #[param(value_type = Option<i32>, minimum = 1, maximum = 104, nullable = false, example = 3)]
     week: Option<u32>,
-    /// Only answers to this post.
+    /// Only replies to this post.
     #[param(nullable = false)]
     parent_id: Option<Uuid>,
-    /// With `true` only what begins a thread; says nothing with `parent_id`.
+    /// With `true`, only posts that start a thread. Has no effect together with `parent_id`.
     #[param(nullable = false, example = true)]
     top_level: Option<bool>,
-    /// Only what was written in or for this breakout group.
+    /// Only posts written in or for this breakout group.
     #[param(nullable = false)]
     breakout_group_id: Option<Uuid>,
 }
 
-impl PostQuery {
-    fn list(&self, cohort: CohortId) -> (PostSort, String) {
+impl ListQuery for PostQuery {
+    type Sort = PostSort;
+
+    fn order(&self) -> (&'static str, PostSort) {
         match self.sort {
-            PostOrder::Newest => (PostSort::Newest, format!("cyber-program/posts/{cohort}/newest")),
-            PostOrder::Oldest => (PostSort::Oldest, format!("cyber-program/posts/{cohort}/oldest")),
+            PostOrder::Newest => ("cyber-program/posts/{cohort_id}/newest", PostSort::Newest),
+            PostOrder::Oldest => ("cyber-program/posts/{cohort_id}/oldest", PostSort::Oldest),
         }
     }
+}
 
+impl PostQuery {
     fn filter(&self) -> PostFilter {
         let top_level = self.top_level.unwrap_or(false).then_some(InThread::TopLevel);
         PostFilter {
@@ -135,99 +132,90 @@ impl PostQuery {
 
 /// List posts of a cohort
 ///
-/// Those that you may read, and no others: as a participant the cohort's discussions, the summaries, and the discussions
-/// of the breakout group you are in, since you are in it; as faculty of the cohort all of them; as staff those of the
-/// cohort. Your own always.
-#[utoipa::path(tag = "Cyber program", operation_id = "listCohortPosts", security(("bearer" = [])), params(PostQuery),
-    responses((status = 200, description = "One page.", body = CohortPostPage)))]
-#[get("/cohorts/{cohort_id}/posts")]
+/// Only posts that you can read. Participants see the discussions of the cohort, the summaries, and what was written in
+/// their breakout group since they joined it. Faculty of the cohort see all posts, staff the discussions of the
+/// cohort and the summaries, except posts for their author alone. Your own posts are always included.
+#[utoipa::path(get, path = "/cohorts/{cohort_id}/posts", tag = "Cyber program")]
 pub async fn list_cohort_posts(
-    caller: Caller,
-    app: Data<App>,
-    request: HttpRequest,
+    caller: By<EverInCohort>,
     id: Path<CohortId>,
-    query: Params<PostQuery>,
-) -> Result<Reply, Problem> {
-    let facts = ViewerFacts::load(&app.db, &caller).await?;
-    let cohort = facts.cohort(&app.db, *id).await?.id;
-    let (sort, list) = query.0.list(cohort);
-    let after = app.cursors.read(&list, query.0.after.as_deref())?;
-    let reader = PostReader::of(&facts.viewer(), cohort).ok_or_else(|| Problem::new(&NOT_FOUND))?;
-    let page = PageRequest { limit: query.0.limit, sort, after };
-    let Slice { items, next } = store::list_posts(&app.db, &reader, &query.0.filter(), page).await?;
-    let items = post_out::shown(&app, &app.db, &facts, cohort, items).await?;
-    app.cursors.reply::<CohortPostPage, _>(&request, &list, query.0.limit, Slice { items, next }, |post| post)
+    list: Listing<PostQuery>,
+) -> Result<Page<PostOut>, Problem> {
+    let (app, db) = (list.app(), &list.app().db);
+    let EverInCohort { cohort, known } = caller.find(db, &id).await?;
+    let reader = PostReader::of(&known.viewer(), cohort.id).ok_or_else(|| Problem::new(&NOT_FOUND))?;
+    let Slice { items, next } = store::list_posts(db, &reader, &list.query.filter(), list.page()).await?;
+    let items = post_out::shown(app, db, &known, cohort.id, items).await?;
+    Ok(list.answer(Slice { items, next }, |post| post))
 }
 
 /// Write a post
 ///
-/// Participants write in the discussions of their cohort and of their breakout group; faculty takes part in both. The
-/// summary of a group and week is for its leader or scribe, once. The audience is frozen now and can only narrow. For
-/// participants the activity is marked as done.
-#[utoipa::path(tag = "Cyber program", operation_id = "createPost", security(("bearer" = [])), request_body = PostIn,
-    responses((status = 201, description = "The new post.", body = PostOut),
-        (status = 409, description = "`no-such-activity` `activity-written-elsewhere` `activity-mark-only` `activity-not-open-yet` `cohort-writing-closed` `activity-for-participants` `no-breakout-group` `activity-for-no-group` `breakout-group-left` `reply-elsewhere` `summary-not-on-duty` `summary-there` `audience-only-narrows`")))]
-#[post("/cohorts/{cohort_id}/posts")]
+/// Participants write in the discussions of their cohort and of their breakout group; faculty can take part in both. The
+/// weekly summary of a group is written once, by its leader or scribe. The audience is fixed when the post is written and
+/// can only be narrowed later. Posting marks the activity as done for participants.
+#[utoipa::path(post, path = "/cohorts/{cohort_id}/posts", tag = "Cyber program",
+    extensions(("x-refuses" = json!([NO_SUCH_ACTIVITY, ACTIVITY_WRITTEN_ELSEWHERE, ACTIVITY_MARK_ONLY,
+        ACTIVITY_NOT_OPEN_YET, COHORT_WRITING_CLOSED, ACTIVITY_FOR_PARTICIPANTS, NO_BREAKOUT_GROUP,
+        ACTIVITY_FOR_NO_GROUP, BREAKOUT_GROUP_LEFT, REPLY_ELSEWHERE, SUMMARY_NOT_ON_DUTY, SUMMARY_THERE,
+        AUDIENCE_ONLY_NARROWS]))))]
 pub async fn create_post(
-    caller: Caller,
+    caller: By<WritesInCohort>,
     id: Path<CohortId>,
     write: Write,
     body: Body<PostIn>,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<Created<PostOut>>, Problem> {
     write
         .perform(async |tx| {
             let app = write.app();
-            let body = body.0.clone();
-            let new = NewPost {
-                activity: body.activity,
-                body: body.body,
-                group: body.breakout_group_id.map(BreakoutGroupId::new),
-                parent: body.parent_id.map(PostId::new),
-                audience: body.audience,
-            };
-            let (facts, record) = action::post(app, tx, &caller, *id, new).await?;
+            let (known, record) = action::post(app, tx, &caller, *id, body.0.clone().into()).await?;
             let (location, version) = (format!("/v1/cyber-program/posts/{}", record.id), record.version);
-            Reply::created(location, &post_out::one(app, tx, &facts, record).await?, version)
+            Ok(Created::at(location, post_out::one(app, tx, &known, record).await?, version))
         })
         .await
 }
 
 /// Read a post
 ///
-/// One that you may not read is as one that does not exist.
-#[utoipa::path(tag = "Cyber program", operation_id = "getPost", security(("bearer" = [])),
-    responses((status = 200, description = "The post.", body = PostOut), (status = 304, description = "Not changed.")))]
-#[get("/posts/{post_id}")]
-pub async fn get_post(caller: Caller, app: Data<App>, id: Path<PostId>, _: Params<NoParams>) -> Result<Reply, Problem> {
-    let facts = ViewerFacts::load(&app.db, &caller).await?;
-    let found = store::find_post(&app.db, *id).await?;
-    let record = found.filter(|record| may_read(&facts.viewer(), &record.post).is_whole());
-    let record = record.ok_or_else(|| Problem::new(&NOT_FOUND))?;
-    let version = record.version;
-    Reply::record(&post_out::one(&app, &app.db, &facts, record).await?, version)
+/// Posts that you cannot read are not found.
+#[utoipa::path(get, path = "/posts/{post_id}", tag = "Cyber program")]
+pub async fn get_post(seen: Sees<ReadsPost>) -> Result<Record<PostOut>, Problem> {
+    let (app, ReadsPost { post, known }) = (seen.by.app(), seen.record);
+    let version = post.version;
+    Ok(Record::new(post_out::one(app, &app.db, &known, post).await?, version))
 }
 
 /// Narrow the audience of a post
 ///
-/// Its author makes it a post for fewer: for the own breakout group, or for the author alone. It is never widened again,
-/// and whatever answers it narrows with it. Texts do not change.
-#[utoipa::path(tag = "Cyber program", operation_id = "updatePost", security(("bearer" = [])), params(IfMatchHeader), request_body = PostPatch,
-    responses((status = 200, description = "The changed post.", body = PostOut),
-        (status = 409, description = "`audience-only-narrows` `no-breakout-group`")))]
-#[patch("/posts/{post_id}")]
+/// For the author: to the author's breakout group, or to the author alone. An audience is never widened again, and the
+/// audience of all replies narrows with it. The text cannot be changed.
+#[utoipa::path(patch, path = "/posts/{post_id}", tag = "Cyber program",
+    extensions(("x-refuses" = json!([AUDIENCE_ONLY_NARROWS, NO_BREAKOUT_GROUP]))))]
 pub async fn update_post(
-    caller: Caller,
+    caller: By<OwnPost>,
     id: Path<PostId>,
     seen: IfMatch,
     write: Write,
     body: Body<PostPatch>,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<Record<PostOut>>, Problem> {
     write
-        .perform(async |tx| {
+        .on(&caller, *id, async |tx, own| {
             let app = write.app();
-            let (facts, record) = action::narrow(app, tx, &caller, *id, &seen, body.0.audience).await?;
+            let (known, record) = action::narrow(app, tx, own, &seen, body.0.audience).await?;
             let version = record.version;
-            Reply::record(&post_out::one(app, tx, &facts, record).await?, version)
+            Ok(Record::new(post_out::one(app, tx, &known, record).await?, version))
         })
         .await
+}
+
+impl From<PostIn> for NewPost {
+    fn from(body: PostIn) -> Self {
+        NewPost {
+            activity: body.activity,
+            body: body.body,
+            group: body.breakout_group_id.map(BreakoutGroupId::new),
+            parent: body.parent_id.map(PostId::new),
+            audience: body.audience,
+        }
+    }
 }

@@ -32,6 +32,12 @@ impl Viewer<'_> {
         }
     }
 
+    /// Whether the viewer may write in a cohort at all: whoever has a seat in it now, or mentors it.
+    #[must_use]
+    pub fn writes_in(&self, cohort: CohortId) -> bool {
+        self.seat_in(cohort).is_some() || self.mentors(cohort)
+    }
+
     /// In which capacity the viewer reads the sheet of `owner`, whose seat in `cohort` is in `state`; none for
     /// whoever may not know of it.
     #[must_use]

@@ -69,6 +69,13 @@ impl<'a> Viewer<'a> {
         self.seats.iter().find(|seat| seat.cohort_id == cohort && seat.state.takes_part())
     }
 
+    /// Whether what is written in a cohort can concern the caller. Whoever ever enrolled in it stays: what they wrote
+    /// remains theirs to read.
+    #[must_use]
+    pub fn is_concerned_by(&self, cohort: CohortId) -> bool {
+        self.is_staff || self.mentors(cohort) || self.seats.iter().any(|seat| seat.cohort_id == cohort)
+    }
+
     /// Whether the caller mentors a cohort.
     #[must_use]
     pub fn mentors(&self, cohort: CohortId) -> bool {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use guildhall_domain::cyber_program::{
     ActivityKey, ActivityKind, AudienceChoice, CyberProgramEvent, PlannedActivity, SeatOfViewer, Viewer, WriteFacts,
-    WriteRefusal, choose_audience, may_read,
+    WriteRefusal, choose_audience,
 };
 use guildhall_domain::ids::{BreakoutGroupId, CohortId, PostId};
 use guildhall_persistence::cyber_program::{self as store, CohortRecord, PostRecord};
@@ -11,12 +11,14 @@ use guildhall_persistence::vault::KeyOwner;
 use guildhall_persistence::{StoreError, Tx};
 
 use crate::app::App;
+use crate::cyber_program::posts::relations::{OwnPost, ReadsPost};
+use crate::cyber_program::relations::WritesInCohort;
 use crate::cyber_program::viewer::ViewerFacts;
 use crate::cyber_program::writing::{activity_to_write, mark_done, refused, write};
 use crate::events;
-use crate::http::auth::Identity;
 use crate::http::etag::IfMatch;
-use crate::http::problem::{FORBIDDEN, NOT_FOUND, Problem};
+use crate::http::problem::{NOT_FOUND, Problem};
+use crate::http::relation::By;
 use crate::vault::{self, Sealed};
 
 /// The kinds of activity whose texts are posts.
@@ -56,16 +58,16 @@ pub fn sealed_as(record: &PostRecord) -> Sealed {
 pub async fn post(
     app: &App,
     tx: &Tx,
-    by: &Identity,
-    cohort: CohortId,
+    by: &By<WritesInCohort>,
+    id: CohortId,
     new: NewPost,
 ) -> Result<(ViewerFacts, PostRecord), Problem> {
-    // Nobody takes the lock of a cohort that does not concern them.
-    ViewerFacts::load(tx, by).await?.cohort(tx, cohort).await?;
-    let cohort = store::lock_cohort(tx, cohort).await?;
-    let facts = ViewerFacts::load(tx, by).await?;
-    let viewer = facts.viewer();
-    let activity = activity_to_write(&viewer, &cohort, &new.activity, &POSTED)?;
+    // Nobody takes the lock of a cohort that they do not write in.
+    by.find(tx, &id).await?;
+    store::lock_cohort(tx, id).await?;
+    let WritesInCohort { cohort, known } = by.find(tx, &id).await?;
+    let viewer = known.viewer();
+    let activity = activity_to_write(&cohort, &new.activity, &POSTED)?;
     let mut record = judged(app, tx, &viewer, &cohort, &activity, &new).await?;
     let key = vault::key_for_writing(app, tx, KeyOwner::Cohort(cohort.id)).await?;
     record.sealed_body = key.seal(&sealed_as(&record), new.body.as_bytes())?;
@@ -78,7 +80,7 @@ pub async fn post(
     let (cohort_post, cohort_id, activity) = named(&record);
     let written = CyberProgramEvent::PostCreated { cohort_post, cohort_id, activity };
     events::record(app, tx, Some(record.post.author()), written).await?;
-    Ok((facts, record))
+    Ok((known, record))
 }
 
 /// Now, or the instant from which the last who came to a group is in it: by a clock that stands, too, whoever is in a
@@ -142,41 +144,29 @@ async fn judged(
 /// what it answers.
 ///
 /// # Errors
-/// `not-found`; `forbidden` for whoever reads it and did not write it; `stale-version`, `audience-only-narrows`,
-/// `no-breakout-group`.
+/// `stale-version`, `audience-only-narrows`, `no-breakout-group`.
 pub async fn narrow(
     app: &App,
     tx: &Tx,
-    by: &Identity,
-    id: PostId,
+    OwnPost(ReadsPost { mut post, known }): OwnPost,
     seen: &IfMatch,
     asked: Option<AudienceChoice>,
 ) -> Result<(ViewerFacts, PostRecord), Problem> {
-    let there = store::find_post(tx, id).await?.ok_or_else(|| Problem::new(&NOT_FOUND))?.post.cohort_id();
-    ViewerFacts::load(tx, by).await?.cohort(tx, there).await?;
-    store::lock_cohort(tx, there).await?;
-    let facts = ViewerFacts::load(tx, by).await?;
-    let viewer = facts.viewer();
-    let found = store::lock_post(tx, id).await?;
-    let mut record =
-        found.filter(|record| may_read(&viewer, &record.post).is_whole()).ok_or_else(|| Problem::new(&NOT_FOUND))?;
-    if !viewer.is(record.post.author()) {
-        return Err(Problem::new(&FORBIDDEN));
+    seen.check(post.version)?;
+    let Some(asked) = asked else { return Ok((known, post)) };
+    let seat = known.viewer().seat_in(post.post.cohort_id());
+    let own_group = seat.and_then(|seat| seat.group).map(|spell| spell.group_id);
+    let narrowed = choose_audience(post.post, asked, own_group).map_err(refused)?;
+    if narrowed == post.post {
+        return Ok((known, post));
     }
-    seen.check(record.version)?;
-    let Some(asked) = asked else { return Ok((facts, record)) };
-    let own_group = viewer.seat_in(record.post.cohort_id()).and_then(|seat| seat.group).map(|spell| spell.group_id);
-    let narrowed = choose_audience(record.post, asked, own_group).map_err(refused)?;
-    if narrowed == record.post {
-        return Ok((facts, record));
-    }
-    record.post = narrowed;
-    save(app, tx, &mut record).await?;
-    let (cohort_post, cohort_id, activity) = named(&record);
+    post.post = narrowed;
+    save(app, tx, &mut post).await?;
+    let (cohort_post, cohort_id, activity) = named(&post);
     let narrowed = CyberProgramEvent::PostNarrowed { cohort_post, cohort_id, activity };
-    events::record(app, tx, Some(record.post.author()), narrowed).await?;
-    narrow_replies(app, tx, &record).await?;
-    Ok((facts, record))
+    events::record(app, tx, Some(post.post.author()), narrowed).await?;
+    narrow_replies(app, tx, &post).await?;
+    Ok((known, post))
 }
 
 async fn narrow_replies(app: &App, tx: &Tx, top: &PostRecord) -> Result<(), Problem> {

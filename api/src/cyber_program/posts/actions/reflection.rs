@@ -4,16 +4,16 @@
 //! reflects (docs/adr/0019).
 
 use guildhall_domain::cyber_program::{ActivityKind, WriteFacts};
-use guildhall_domain::ids::{AccountId, CohortId, ReflectionId};
+use guildhall_domain::ids::ReflectionId;
+use guildhall_persistence::Tx;
 use guildhall_persistence::cyber_program::{self as store, ReflectionRecord};
 use guildhall_persistence::vault::KeyOwner;
-use guildhall_persistence::{Read, Tx};
 
 use crate::app::App;
-use crate::cyber_program::viewer::ViewerFacts;
+use crate::cyber_program::relations::WritesInCohort;
 use crate::cyber_program::writing::{activity_to_write, write};
 use crate::http::etag::IfMatch;
-use crate::http::problem::{NOT_FOUND, Problem};
+use crate::http::problem::Problem;
 use crate::vault::{self, Sealed};
 
 /// What the vault knows a reflection's text by.
@@ -22,32 +22,22 @@ pub fn sealed_as(record: &ReflectionRecord) -> Sealed {
     Sealed { owner: KeyOwner::Account(author), kind: "cyber_reflection", id: record.id.uuid(), author }
 }
 
-/// The caller's own reflection; anybody else's is not found.
-///
-/// # Errors
-/// `not-found`.
-pub async fn own(db: &dyn Read, author: AccountId, id: ReflectionId) -> Result<ReflectionRecord, Problem> {
-    store::find_reflection(db, author, id).await?.ok_or_else(|| Problem::new(&NOT_FOUND))
-}
-
 /// Writes a reflection.
 ///
 /// # Errors
-/// `not-found`; the refusals of writing.
+/// The refusals of writing.
 pub async fn reflect(
     app: &App,
     tx: &Tx,
-    facts: &ViewerFacts,
-    cohort: CohortId,
+    WritesInCohort { cohort, known }: &WritesInCohort,
     activity: &str,
     body: &str,
 ) -> Result<ReflectionRecord, Problem> {
-    let cohort = facts.cohort(tx, cohort).await?;
-    let viewer = facts.viewer();
-    let activity = activity_to_write(&viewer, &cohort, activity, &[ActivityKind::Reflect])?;
+    let viewer = known.viewer();
+    let activity = activity_to_write(cohort, activity, &[ActivityKind::Reflect])?;
     let at = app.clock.now();
     let written = WriteFacts { group: None, parent: None, duties: None, already_there: false, at };
-    let post = write(app, &viewer, &cohort, &activity, &written)?;
+    let post = write(app, &viewer, cohort, &activity, &written)?;
     let mut record = ReflectionRecord {
         id: ReflectionId::new(app.entropy.uuid(at)),
         cohort_id: cohort.id,
@@ -66,16 +56,14 @@ pub async fn reflect(
 /// Writes another text over a reflection. It is its author's, so no date ends that.
 ///
 /// # Errors
-/// `not-found`, `stale-version`.
+/// `stale-version`.
 pub async fn rewrite(
     app: &App,
     tx: &Tx,
-    author: AccountId,
-    id: ReflectionId,
+    mut record: ReflectionRecord,
     seen: &IfMatch,
     body: Option<&str>,
 ) -> Result<ReflectionRecord, Problem> {
-    let mut record = own(tx, author, id).await?;
     seen.check(record.version)?;
     let Some(body) = body else { return Ok(record) };
     seal(app, tx, &mut record, body).await?;
@@ -87,11 +75,10 @@ pub async fn rewrite(
 /// Deletes a reflection.
 ///
 /// # Errors
-/// `not-found`, `stale-version`.
-pub async fn forget(tx: &Tx, author: AccountId, id: ReflectionId, seen: &IfMatch) -> Result<(), Problem> {
-    let record = own(tx, author, id).await?;
+/// `stale-version`.
+pub async fn forget(tx: &Tx, record: &ReflectionRecord, seen: &IfMatch) -> Result<(), Problem> {
     seen.check(record.version)?;
-    Ok(store::delete_reflection(tx, &record).await?)
+    Ok(store::delete_reflection(tx, record).await?)
 }
 
 async fn seal(app: &App, tx: &Tx, record: &mut ReflectionRecord, body: &str) -> Result<(), Problem> {
