@@ -10,16 +10,10 @@ use crate::support::contract::{Contract, Operation};
 /// Operations that decide inside and not by a type in their signature. The list only gets shorter, and goes.
 const DECIDE_INSIDE: &[&str] = &[
     "appealLifeApplication",
-    "createSurvey",
-    "createSurveyAnswer",
     "getInvoice",
     "getLifeApplication",
     "getLifeCertificate",
     "getLifeRecognition",
-    "getSurvey",
-    "getSurveyAnswer",
-    "getSurveyResults",
-    "listSurveys",
     "updateLifeRecognition",
 ];
 

@@ -98,12 +98,11 @@ fn routes(config: &mut ServiceConfig<'_>) {
         posts::reflections::get_reflection,
         posts::reflections::update_reflection,
         posts::reflections::delete_reflection,
+        surveys::surveys::list_surveys,
+        surveys::surveys::create_survey,
+        surveys::surveys::get_survey,
+        surveys::answer::create_survey_answer,
+        surveys::answer::get_survey_answer,
+        surveys::results::get_survey_results,
     );
-    config
-        .service(surveys::surveys::list_surveys)
-        .service(surveys::surveys::create_survey)
-        .service(surveys::surveys::get_survey)
-        .service(surveys::answer::create_survey_answer)
-        .service(surveys::answer::get_survey_answer)
-        .service(surveys::results::get_survey_results);
 }

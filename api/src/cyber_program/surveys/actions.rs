@@ -12,12 +12,13 @@ use guildhall_persistence::cyber_program::{self as store, CohortRecord, SurveyAn
 use guildhall_persistence::vault::KeyOwner;
 use guildhall_persistence::{Read, StoreError, Tx};
 
+use super::relations::AnswersSurvey;
 use crate::app::App;
 use crate::cyber_program::problems::{SURVEY_ANSWER_MISFIT, SURVEY_CODE_TWICE, SURVEY_THERE};
-use crate::cyber_program::viewer::ViewerFacts;
+use crate::cyber_program::relations::WritesInCohort;
 use crate::cyber_program::writing::{mark_done, planned, refused, write, written_elsewhere};
 use crate::events;
-use crate::http::problem::{FORBIDDEN, NOT_FOUND, Problem, Violation};
+use crate::http::problem::{NOT_FOUND, Problem, Violation};
 use crate::vault::{self, DataKey, Sealed};
 
 /// What the vault knows an answer by.
@@ -26,38 +27,19 @@ pub fn sealed_as(record: &SurveyAnswerRecord) -> Sealed {
     Sealed { owner: KeyOwner::Account(author), kind: "cyber_survey_answer", id: record.id.uuid(), author }
 }
 
-/// A survey that can concern the caller, with its cohort.
-///
-/// # Errors
-/// `not-found`.
-pub async fn concerning(
-    db: &dyn Read,
-    facts: &ViewerFacts,
-    id: SurveyId,
-) -> Result<(SurveyRecord, CohortRecord), Problem> {
-    let survey = store::find_survey(db, id).await?.ok_or_else(|| Problem::new(&NOT_FOUND))?;
-    let cohort = facts.cohort(db, survey.cohort_id).await?;
-    Ok((survey, cohort))
-}
-
 /// Asks the questions of a survey; they do not change.
 ///
 /// # Errors
-/// `not-found`, `forbidden`, `no-such-activity`, `activity-written-elsewhere`, `survey-closed`, `survey-there`,
-/// `survey-code-twice`.
+/// `no-such-activity`, `activity-written-elsewhere`, `survey-closed`, `survey-there`, `survey-code-twice`.
 pub async fn ask(
     app: &App,
     tx: &Tx,
-    facts: &ViewerFacts,
-    cohort: CohortId,
+    by: AccountId,
+    cohort: &CohortRecord,
     activity: &str,
     questions: Vec<SurveyQuestion>,
 ) -> Result<SurveyRecord, Problem> {
-    let cohort = facts.cohort(tx, cohort).await?;
-    let viewer = facts.viewer();
-    let by = viewer.account_id().filter(|_| viewer.is_staff() || viewer.mentors(cohort.id));
-    let by = by.ok_or_else(|| Problem::new(&FORBIDDEN))?;
-    let activity = planned(&cohort, activity)?;
+    let activity = planned(cohort, activity)?;
     if activity.kind != ActivityKind::Survey {
         return Err(written_elsewhere(activity.kind));
     }
@@ -89,26 +71,25 @@ pub async fn ask(
 /// Answers a survey, and marks it as done.
 ///
 /// # Errors
-/// `not-found`; the refusals of writing; `survey-answer-misfit`.
+/// The refusals of writing; `survey-answer-misfit`.
 pub async fn answer(
     app: &App,
     tx: &Tx,
-    facts: &ViewerFacts,
-    id: SurveyId,
+    author: AccountId,
+    AnswersSurvey { survey, writes }: &AnswersSurvey,
     answers: &[(&str, &str)],
-) -> Result<(SurveyRecord, SurveyAnswerRecord, Vec<u8>), Problem> {
-    let (survey, cohort) = concerning(tx, facts, id).await?;
-    let viewer = facts.viewer();
-    let author = viewer.account_id().ok_or_else(|| Problem::new(&NOT_FOUND))?;
-    let activity = planned(&cohort, &survey.activity.to_string())?;
+) -> Result<(SurveyAnswerRecord, Vec<u8>), Problem> {
+    let WritesInCohort { cohort, known } = writes;
+    let viewer = known.viewer();
+    let activity = planned(cohort, &survey.activity.to_string())?;
     let at = app.clock.now();
-    let already_there = store::find_survey_answer(tx, id, author).await?.is_some();
+    let already_there = store::find_survey_answer(tx, survey.id, author).await?.is_some();
     let written = WriteFacts { group: None, parent: None, duties: None, already_there, at };
-    write(app, &viewer, &cohort, &activity, &written)?;
+    write(app, &viewer, cohort, &activity, &written)?;
     let made = choices_made(&survey.questions, answers).map_err(misfit)?;
     let mut record = SurveyAnswerRecord {
         id: SurveyAnswerId::new(app.entropy.uuid(at)),
-        survey_id: id,
+        survey_id: survey.id,
         author_id: author,
         sealed_answers: Vec::new(),
         answered_at: at,
@@ -120,11 +101,11 @@ pub async fn answer(
         error => error.into(),
     };
     store::insert_survey_answer(tx, &record).await.map_err(there)?;
-    mark_done(app, tx, &viewer, &cohort, &activity, at).await?;
-    let (cohort_survey, cohort_id, activity) = named(&survey);
+    mark_done(app, tx, &viewer, cohort, &activity, at).await?;
+    let (cohort_survey, cohort_id, activity) = named(survey);
     let answered = CyberProgramEvent::SurveyAnswered { cohort_survey, cohort_id, activity };
     events::record(app, tx, Some(author), answered).await?;
-    Ok((survey, record, made))
+    Ok((record, made))
 }
 
 /// How often each choice of a survey was made. Whoever is erased is no longer counted.

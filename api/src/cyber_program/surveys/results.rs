@@ -1,7 +1,5 @@
 //! `GET /v1/cyber-program/surveys/{survey_id}/results`: counts, small ones withheld.
 
-use actix_web::get;
-use actix_web::web::{Data, Path};
 use guildhall_domain::cyber_program::{
     Cell, CyberProgramPolicy, SurveyAggregate, SurveyQuestion, aggregate, may_read_aggregate,
 };
@@ -11,31 +9,30 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::actions as action;
-use crate::app::App;
-use crate::cyber_program::viewer::ViewerFacts;
+use super::relations::LeadsSurvey;
+use crate::cyber_program::problems::SURVEY_STILL_OPEN;
 use crate::cyber_program::writing::planned;
-use crate::http::auth::Caller;
+use crate::http::answers::Record;
 use crate::http::problem::Problem;
-use crate::http::query::{NoParams, Params};
-use crate::http::reply::Reply;
+use crate::http::relation::Sees;
 use crate::wire::ClauseOut;
 
 /// The counts of a survey.
 #[derive(Serialize, ToSchema)]
 #[schema(as = SurveyResults)]
 pub struct SurveyResultsOut {
-    /// The survey.
+    /// Id of the survey.
     survey_id: Uuid,
-    /// How many people answered; null when they are too few to tell.
+    /// Number of people who answered; null when they are too few to publish.
     #[schema(required, minimum = 0, maximum = 100_000, example = 22)]
     respondent_count: Option<u32>,
-    /// The fewest people that are told.
+    /// Smallest count that is published.
     #[schema(minimum = 2, maximum = 1000, example = 5)]
     smallest_cell: u32,
-    /// Whether the smallest number told is a default of this software.
+    /// True when `smallest_cell` is a default of this software; the association has published no figure.
     #[schema(example = true)]
     provisional: bool,
-    /// The counts, question by question.
+    /// Counts by question.
     #[schema(min_items = 1, max_items = 50)]
     questions: Vec<QuestionResultsOut>,
 }
@@ -47,54 +44,46 @@ pub struct QuestionResultsOut {
     /// Code of the question.
     #[schema(max_length = 40, pattern = "^[a-z0-9_]+$", example = "pace")]
     question: String,
-    /// The counts, choice by choice.
+    /// Counts by choice.
     #[schema(min_items = 2, max_items = 20)]
     choices: Vec<ChoiceResultsOut>,
-    /// The clauses applied.
+    /// Clauses applied, in order.
     #[schema(max_items = 20)]
     explanation: Vec<ClauseOut>,
 }
 
-/// How many chose something.
+/// The count of one choice.
 #[derive(Serialize, ToSchema)]
 #[schema(as = SurveyChoiceResults)]
 pub struct ChoiceResultsOut {
     /// Code of the choice.
     #[schema(max_length = 40, pattern = "^[a-z0-9_]+$", example = "right")]
     choice: String,
-    /// How many people; null when it is withheld.
+    /// Number of people who chose it; null when withheld.
     #[schema(required, minimum = 0, maximum = 100_000, example = 17)]
     count: Option<u32>,
-    /// Whether the count is withheld: too small, or one that a small one could be found from.
+    /// Whether the count is withheld, because it is too small or because a small count could be computed from it.
     #[schema(example = false)]
     withheld: bool,
 }
 
 /// Read the counts of a survey
 ///
-/// For faculty of the cohort, staff and admins, once the survey is closed. A count of fewer people than the smallest that
-/// is told is withheld, and with it all counts of the question from which it could be found. For anybody else there are no counts.
-#[utoipa::path(tag = "Cyber program", operation_id = "getSurveyResults", security(("bearer" = [])),
-    responses((status = 200, description = "The counts.", body = SurveyResultsOut), (status = 304, description = "Not changed."),
-        (status = 409, description = "`survey-still-open`")))]
-#[get("/surveys/{survey_id}/results")]
-pub async fn get_survey_results(
-    caller: Caller,
-    app: Data<App>,
-    id: Path<SurveyId>,
-    _: Params<NoParams>,
-) -> Result<Reply, Problem> {
-    let facts = ViewerFacts::load(&app.db, &caller).await?;
-    let (survey, cohort) = action::concerning(&app.db, &facts, *id).await?;
-    let activity = planned(&cohort, &survey.activity.to_string())?;
+/// For faculty of the cohort, staff and admins, once the survey is closed; to everybody else they are not found. A count
+/// below `smallest_cell` is withheld, together with all counts of the question that it could be computed from.
+#[utoipa::path(get, path = "/surveys/{survey_id}/results", tag = "Cyber program",
+    extensions(("x-refuses" = json!([SURVEY_STILL_OPEN]))))]
+pub async fn get_survey_results(seen: Sees<LeadsSurvey>) -> Result<Record<SurveyResultsOut>, Problem> {
+    let (app, LeadsSurvey { survey, cohort, known }) = (seen.by.app(), &seen.record);
+    let activity = planned(cohort, &survey.activity.to_string())?;
     let today = cohort.cohort.date_at(app.clock.now());
-    may_read_aggregate(&facts.viewer(), cohort.id, activity.due_on, today).map_err(action::untold)?;
+    may_read_aggregate(&known.viewer(), cohort.id, activity.due_on, today).map_err(action::untold)?;
     let policy = &app.policies.cyber_program;
-    let counts = action::counts(&app, &app.db, &survey).await?;
+    let counts = action::counts(app, &app.db, survey).await?;
     let told: Vec<SurveyAggregate> = counts.iter().map(|counts| aggregate(counts, policy)).collect();
     let respondent_count = told.first().and_then(|first| first.respondents);
     let questions = survey.questions.iter().zip(told).map(|(question, told)| question_out(question, told)).collect();
-    Reply::record(&results_out(*id, respondent_count, questions, policy), 1)
+    Ok(Record::new(results_out(survey.id, respondent_count, questions, policy), 1))
 }
 
 fn results_out(

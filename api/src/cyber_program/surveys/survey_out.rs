@@ -13,70 +13,70 @@ use uuid::Uuid;
 pub struct SurveyOut {
     /// Id of the survey.
     pub id: Uuid,
-    /// The cohort.
+    /// Cohort of the survey.
     cohort_id: Uuid,
-    /// The activity.
+    /// Key of the activity in the cohort's week plan.
     #[schema(max_length = 45, pattern = "^w[0-9]{2,3}-[a-z0-9_]{1,40}$", example = "w06-survey")]
     activity: String,
-    /// The week of the activity.
+    /// Week of the activity.
     #[schema(minimum = 1, maximum = 104, example = 6)]
     week: u32,
-    /// What is asked.
+    /// Questions of the survey.
     #[schema(min_items = 1, max_items = 50)]
     questions: Vec<SurveyQuestionOut>,
-    /// First day on which it is answered.
+    /// First day on which the survey can be answered.
     #[schema(example = "2025-04-07")]
     opens_on: NaiveDate,
-    /// Last day on which it is answered; counts are told from the day after.
+    /// Last day on which the survey can be answered. Counts are available from the day after.
     #[schema(example = "2025-04-13")]
     due_on: NaiveDate,
-    /// When it was asked.
+    /// When the survey was created.
     created_at: DateTime<Utc>,
 }
 
-/// A question, of whose choices one is chosen.
+/// A question with choices; each person chooses one.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = SurveyQuestion)]
 pub struct SurveyQuestionOut {
-    /// Its code, which no other question of the survey has.
+    /// Code of the question, unique in the survey.
     #[schema(min_length = 1, max_length = 40, pattern = "^[a-z0-9_]+$", example = "pace")]
     code: String,
-    /// What is asked.
+    /// Text of the question.
     #[schema(min_length = 1, max_length = 500, pattern = r"\S", example = "How is the pace?")]
     text: String,
-    /// What can be chosen.
+    /// Choices of the question.
     #[schema(min_items = 2, max_items = 20)]
     choices: Vec<SurveyChoiceOut>,
 }
 
-/// What can be chosen.
+/// A choice of a question.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = SurveyChoice)]
 pub struct SurveyChoiceOut {
-    /// Its code, which no other choice of the question has.
+    /// Code of the choice, unique in the question.
     #[schema(min_length = 1, max_length = 40, pattern = "^[a-z0-9_]+$", example = "right")]
     code: String,
-    /// How it reads.
+    /// Text of the choice.
     #[schema(min_length = 1, max_length = 200, pattern = r"\S", example = "Just right")]
     label: String,
 }
 
-/// Your answer to a survey. Nobody else reads it; faculty and staff learn counts.
+/// Your answer to a survey. Nobody else can read it; faculty and staff see counts.
 #[derive(Serialize, ToSchema)]
 #[schema(as = SurveyAnswer)]
 pub struct SurveyAnswerOut {
-    /// The survey.
+    /// Id of the survey.
     survey_id: Uuid,
-    /// What you chose, in the order of the questions.
+    /// Your choices, in the order of the questions.
     #[schema(min_items = 1, max_items = 50)]
     answers: Vec<ChosenOut>,
     /// When you answered.
     answered_at: DateTime<Utc>,
 }
 
-/// A choice made.
+/// The choice made for one question.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = SurveyChoiceMade)]

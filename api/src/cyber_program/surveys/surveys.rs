@@ -1,111 +1,102 @@
 //! `/v1/cyber-program/cohorts/{cohort_id}/surveys` and `/v1/cyber-program/surveys/{survey_id}`: what is asked.
 
-use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, get, post};
-use guildhall_domain::ids::{CohortId, SurveyId};
-use guildhall_persistence::PageRequest;
+use actix_web::web::Path;
+use guildhall_domain::ids::CohortId;
 use guildhall_persistence::cyber_program::{self as store, SurveySort};
 use serde::Deserialize;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::actions as action;
+use super::relations::{KnowsSurvey, MakesSurveys};
 use super::survey_out::{SurveyOut, SurveyQuestionOut, survey_out};
-use crate::app::App;
-use crate::cyber_program::viewer::ViewerFacts;
+use crate::cyber_program::problems::{
+    ACTIVITY_WRITTEN_ELSEWHERE, NO_SUCH_ACTIVITY, SURVEY_CLOSED, SURVEY_CODE_TWICE, SURVEY_THERE,
+};
+use crate::cyber_program::relations::KnowsCohort;
 use crate::cyber_program::writing::planned;
-use crate::http::auth::Caller;
+use crate::http::answers::{Answered, Created, Record};
 use crate::http::body::Body;
-use crate::http::page::PageQuery;
+use crate::http::listing::{ListQuery, Listing};
+use crate::http::page::Page;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
-use crate::http::query::{NoParams, Params};
-use crate::http::reply::Reply;
-use crate::page_of;
+use crate::http::relation::{By, Sees};
 
-page_of!(CohortSurveyPage, SurveyOut);
-
-/// Questions to be asked.
+/// A survey to create.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = NewCohortSurvey)]
 pub struct SurveyIn {
-    /// The activity of the cohort's week plan: a survey.
+    /// Key of the activity in the cohort's week plan, of kind `survey`.
     #[schema(min_length = 5, max_length = 45, pattern = "^w[0-9]{2,3}-[a-z0-9_]{1,40}$", example = "w06-survey")]
     activity: String,
-    /// What is asked.
+    /// Questions of the survey.
     #[schema(min_items = 1, max_items = 50)]
     questions: Vec<SurveyQuestionOut>,
 }
 
+/// The surveys of one cohort have one order and no filter.
+#[derive(Deserialize, IntoParams)]
+pub struct SurveyQuery {}
+
+impl ListQuery for SurveyQuery {
+    type Sort = SurveySort;
+
+    fn order(&self) -> (&'static str, SurveySort) {
+        ("cyber-program/surveys/{cohort_id}", SurveySort::Newest)
+    }
+}
+
 /// List surveys of a cohort
 ///
-/// For its participants, its faculty and staff; the latest first.
-#[utoipa::path(tag = "Cyber program", operation_id = "listSurveys", security(("bearer" = [])), params(PageQuery),
-    responses((status = 200, description = "One page.", body = CohortSurveyPage)))]
-#[get("/cohorts/{cohort_id}/surveys")]
+/// For participants, faculty of the cohort, staff and admins. Sorted by creation time, latest first.
+#[utoipa::path(get, path = "/cohorts/{cohort_id}/surveys", tag = "Cyber program")]
 pub async fn list_surveys(
-    caller: Caller,
-    app: Data<App>,
-    request: HttpRequest,
+    caller: By<KnowsCohort>,
     id: Path<CohortId>,
-    query: Params<PageQuery>,
-) -> Result<Reply, Problem> {
-    let facts = ViewerFacts::load(&app.db, &caller).await?;
-    let cohort = facts.cohort_now(&app.db, *id).await?;
-    let list = format!("cyber-program/surveys/{}", cohort.id);
-    let after = app.cursors.read(&list, query.0.after.as_deref())?;
-    let page = PageRequest { limit: query.0.limit, sort: SurveySort::Newest, after };
-    let slice = store::list_surveys(&app.db, cohort.id, page).await?;
+    list: Listing<SurveyQuery>,
+) -> Result<Page<SurveyOut>, Problem> {
+    let db = &list.app().db;
+    let cohort = caller.find(db, &id).await?.cohort;
+    let slice = store::list_surveys(db, cohort.id, list.page()).await?;
     let slice = slice.try_map(|record| {
         let activity = planned(&cohort, &record.activity.to_string())?;
         Ok::<_, Problem>(survey_out(record, &activity))
     })?;
-    app.cursors.reply::<CohortSurveyPage, _>(&request, &list, query.0.limit, slice, |survey| survey)
+    Ok(list.answer(slice, |survey| survey))
 }
 
-/// Ask the questions of a survey
+/// Create a survey
 ///
-/// Faculty of the cohort and staff, before the survey is due. Each question is answered with one of its choices; one with
-/// several answers is asked as yes and no for each. Questions do not change.
-#[utoipa::path(tag = "Cyber program", operation_id = "createSurvey", security(("bearer" = [])), request_body = SurveyIn,
-    responses((status = 201, description = "The new survey.", body = SurveyOut),
-        (status = 409, description = "`no-such-activity` `activity-written-elsewhere` `survey-there` `survey-closed` `survey-code-twice`")))]
-#[post("/cohorts/{cohort_id}/surveys")]
+/// For faculty of the cohort, staff and admins, before the survey is due. Each person answers a question with exactly one
+/// of its choices; to allow several, ask one yes-or-no question for each. The questions cannot be changed later.
+#[utoipa::path(post, path = "/cohorts/{cohort_id}/surveys", tag = "Cyber program",
+    extensions(("x-refuses" = json!([NO_SUCH_ACTIVITY, ACTIVITY_WRITTEN_ELSEWHERE, SURVEY_THERE, SURVEY_CLOSED,
+        SURVEY_CODE_TWICE]))))]
 pub async fn create_survey(
-    caller: Caller,
+    caller: By<MakesSurveys>,
     id: Path<CohortId>,
     write: Write,
     body: Body<SurveyIn>,
-) -> Result<Reply, Problem> {
+) -> Result<Answered<Created<SurveyOut>>, Problem> {
     write
-        .perform(async |tx| {
-            let app = write.app();
-            let facts = ViewerFacts::load(tx, &caller).await?;
+        .on(&caller, *id, async |tx, MakesSurveys(cohort)| {
             let questions = body.0.questions.iter().cloned().map(Into::into).collect();
-            let record = action::ask(app, tx, &facts, *id, &body.0.activity, questions).await?;
-            let cohort = facts.cohort(tx, record.cohort_id).await?;
+            let by = caller.account_id;
+            let record = action::ask(write.app(), tx, by, &cohort, &body.0.activity, questions).await?;
             let activity = planned(&cohort, &record.activity.to_string())?;
             let location = format!("/v1/cyber-program/surveys/{}", record.id);
-            Reply::created(location, &survey_out(record, &activity), 1)
+            Ok(Created::at(location, survey_out(record, &activity), 1))
         })
         .await
 }
 
 /// Read a survey
 ///
-/// For participants, faculty of the cohort and staff.
-#[utoipa::path(tag = "Cyber program", operation_id = "getSurvey", security(("bearer" = [])),
-    responses((status = 200, description = "The survey.", body = SurveyOut), (status = 304, description = "Not changed.")))]
-#[get("/surveys/{survey_id}")]
-pub async fn get_survey(
-    caller: Caller,
-    app: Data<App>,
-    id: Path<SurveyId>,
-    _: Params<NoParams>,
-) -> Result<Reply, Problem> {
-    let facts = ViewerFacts::load(&app.db, &caller).await?;
-    let (record, _) = action::concerning(&app.db, &facts, *id).await?;
-    let cohort = facts.cohort_now(&app.db, record.cohort_id).await?;
-    let activity = planned(&cohort, &record.activity.to_string())?;
-    Reply::record(&survey_out(record, &activity), 1)
+/// For participants, faculty of the cohort, staff and admins.
+#[utoipa::path(get, path = "/surveys/{survey_id}", tag = "Cyber program")]
+pub async fn get_survey(seen: Sees<KnowsSurvey>) -> Result<Record<SurveyOut>, Problem> {
+    let KnowsSurvey { survey, cohort } = seen.record;
+    let activity = planned(&cohort, &survey.activity.to_string())?;
+    Ok(Record::new(survey_out(survey, &activity), 1))
 }
