@@ -7,16 +7,6 @@ use serde_json::Value;
 use super::table::{CALLERS, Cell, Row, rows};
 use crate::support::contract::{Contract, Operation};
 
-/// Operations that decide inside and not by a type in their signature. The list only gets shorter, and goes.
-const DECIDE_INSIDE: &[&str] = &[
-    "appealLifeApplication",
-    "getInvoice",
-    "getLifeApplication",
-    "getLifeCertificate",
-    "getLifeRecognition",
-    "updateLifeRecognition",
-];
-
 /// Whether somebody's own record differs from another's: there is a row for it. A reference in the body is judged by
 /// the rules of the body (409), not by the address.
 fn differs_by_record(row: &Row, own: &BTreeSet<&str>) -> bool {
@@ -35,8 +25,7 @@ fn an_operation_on_a_record_that_is_somebodys_names_the_relation_to_it() {
     let own: BTreeSet<&str> = all.iter().filter(|row| row.own).map(|row| row.operation).collect();
     for row in all.iter().filter(|row| !row.own && differs_by_record(row, &own)) {
         let named = contract.document().operation(row.operation).value["x-access"]["relation"].is_string();
-        let excepted = DECIDE_INSIDE.contains(&row.operation);
-        assert!(named != excepted, "{}: relation named: {named}, excepted: {excepted}", row.operation);
+        assert!(named, "{} decides about a record, and names no relation", row.operation);
     }
 }
 

@@ -23,7 +23,7 @@ use crate::life_membership::problems::{
 /// Record the vote of the Executive Board
 ///
 /// For the board. The vote is kept as the reason for the decision, which is final. A grant requires the votes of more than
-/// half of those present; that is an assumption of this software, the association has published no rule.
+/// half of those present; that is a default of this software, the association has published no rule.
 #[utoipa::path(post, path = "/applications/{life_application_id}/board-vote", tag = "Life membership", extensions(("x-refuses" = json!([
     LIFE_STEP_NOT_OPEN, LIFE_BOARD_PATH_CLOSED, LIFE_NOT_RETIRED_YET, LIFE_POSITION_STILL_HELD,
     LIFE_VOTE_NOBODY_PRESENT, LIFE_VOTE_EXCEEDS_PRESENT, LIFE_STEP_BEFORE_LAST
