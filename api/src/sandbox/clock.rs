@@ -1,66 +1,65 @@
 //! `/v1/sandbox/clock`: the one clock of the whole domain, which stands until it is moved.
 
 use actix_web::web::Data;
-use actix_web::{get, put};
 use chrono::{DateTime, Datelike, NaiveDate, SubsecRound, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::problems::CLOCK_OUT_OF_RANGE;
 use crate::app::App;
+use crate::http::answers::Answer;
 use crate::http::body::Body;
 use crate::http::problem::{Problem, Violation};
 use crate::http::query::{NoParams, Params};
-use crate::http::reply::{Cache, Reply};
+use crate::http::reply::Cache;
 
 /// Years that ids and dates of the domain can hold.
 const YEARS: std::ops::RangeInclusive<i32> = 1970..=9000;
 
-/// Where the clock of the sandbox stands.
+/// The clock of the sandbox.
 #[derive(Serialize, ToSchema)]
 #[schema(as = SandboxClock)]
 pub struct ClockOut {
-    /// The present instant of the whole domain: tokens, terms, jobs.
+    /// Current time of the whole sandbox: tokens, terms and jobs follow it.
     #[schema(example = "2025-03-01T12:00:00Z")]
     now: DateTime<Utc>,
-    /// The association's civil date at that instant (America/New_York).
+    /// Date at that time in the association's time zone (America/New_York).
     #[schema(example = "2025-03-01")]
     today: NaiveDate,
 }
 
-/// Where the clock shall stand.
+/// A new time for the clock.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = SandboxClockChange)]
 pub struct ClockIn {
-    /// The instant, in the years 1970 to 9000; what is finer than a microsecond is cut off.
+    /// Time to set, in the years 1970 to 9000. Digits beyond microseconds are cut off.
     #[schema(example = "2025-04-01T12:00:00Z")]
     now: DateTime<Utc>,
 }
 
-fn show(app: &App) -> Result<Reply, Problem> {
-    let clock = ClockOut { now: app.clock.now(), today: app.clock.today() };
-    Ok(Reply::ok(&clock)?.cached(Cache::Never))
+fn show(app: &App) -> Answer<ClockOut> {
+    Answer::new(ClockOut { now: app.clock.now(), today: app.clock.today() }).cached(Cache::Never)
 }
 
 /// Read the clock
 ///
-/// The clock stands still until it is moved; every date and instant of the domain is taken from it.
-#[utoipa::path(tag = "Sandbox", operation_id = "getSandboxClock", security(()),
-    responses((status = 200, description = "Where the clock stands.", body = ClockOut)))]
-#[get("/clock")]
-pub async fn get_clock(app: Data<App>, _: Params<NoParams>) -> Result<Reply, Problem> {
-    show(&app)
+/// The clock stands still until you move it. All dates and times of the sandbox come from it.
+#[utoipa::path(get, path = "/clock", tag = "Sandbox")]
+pub async fn get_sandbox_clock(app: Data<App>, _: Params<NoParams>) -> Result<Answer<ClockOut>, Problem> {
+    Ok(show(&app))
 }
 
 /// Move the clock
 ///
-/// Forward or back. Jobs do not run by themselves: ask for them afterward. Going back does not undo what happened later.
-#[utoipa::path(tag = "Sandbox", operation_id = "setSandboxClock", security(()), request_body = ClockIn,
-    responses((status = 200, description = "Where the clock now stands.", body = ClockOut),
-        (status = 409, description = "`clock-out-of-range`")))]
-#[put("/clock")]
-pub async fn set_clock(app: Data<App>, _: Params<NoParams>, body: Body<ClockIn>) -> Result<Reply, Problem> {
+/// Forward or back. Jobs do not run automatically: request a job run afterward. Moving back undoes nothing that happened
+/// later.
+#[utoipa::path(put, path = "/clock", tag = "Sandbox", extensions(("x-refuses" = json!([CLOCK_OUT_OF_RANGE]))))]
+pub async fn set_sandbox_clock(
+    app: Data<App>,
+    _: Params<NoParams>,
+    body: Body<ClockIn>,
+) -> Result<Answer<ClockOut>, Problem> {
     let now = body.0.now.trunc_subsecs(6);
     if !YEARS.contains(&now.year()) {
         let violation = Violation::at("/now", "out_of_range", "must be in the years 1970 to 9000");
@@ -71,5 +70,5 @@ pub async fn set_clock(app: Data<App>, _: Params<NoParams>, body: Body<ClockIn>)
     app.clock.set(now);
     // Standing, and with it the role of member, follows the date.
     app.tokens.forget_all();
-    show(&app)
+    Ok(show(&app))
 }

@@ -1,6 +1,5 @@
 //! `/v1/sandbox/job-runs`: runs the worker once, since none runs by itself here.
 
-use actix_web::post;
 use actix_web::web::Data;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -8,38 +7,39 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::code_schema;
+use crate::http::answers::Answer;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
-use crate::http::reply::{Cache, Reply};
+use crate::http::reply::Cache;
 use crate::worker::{self, JobReport, Outcome, Report};
 
 code_schema!(JobOutcomeCode, "JobOutcome", Outcome::ALL, "How a job ended. Closed list.");
 
-/// What one run of the jobs did.
+/// Result of one run of the jobs.
 #[derive(Serialize, ToSchema)]
 #[schema(as = SandboxJobRun)]
 pub struct JobRunOut {
-    /// The domain's time of the run.
+    /// Time of the run, by the sandbox's clock.
     ran_at: DateTime<Utc>,
-    /// Job by job, in the order they ran.
+    /// Results by job, in the order they ran.
     #[schema(max_items = 100)]
     jobs: Vec<JobOut>,
 }
 
-/// What one job did.
+/// Result of one job.
 #[derive(Serialize, ToSchema)]
 #[schema(as = SandboxJob)]
 pub struct JobOut {
     /// Name of the job. Open list.
     #[schema(max_length = 64, example = "outbox.deliver")]
     name: String,
-    /// How it ended.
+    /// How the job ended.
     #[schema(value_type = JobOutcomeCode)]
     outcome: &'static str,
-    /// How many things it did: messages sent, invoices issued, records swept.
+    /// Number of items done: messages sent, invoices issued, records removed.
     #[schema(minimum = 0, maximum = 1_000_000_000, example = 2)]
     done: i64,
-    /// How many it could not do.
+    /// Number of items that failed.
     #[schema(minimum = 0, maximum = 1_000_000_000, example = 0)]
     failed: i64,
 }
@@ -62,13 +62,12 @@ impl From<Report> for JobRunOut {
     }
 }
 
-/// Run what is due now
+/// Run the jobs that are due
 ///
-/// Daily jobs run once per civil date, then the outbox is sent, then what has expired is swept. Move the clock first to see them at work.
-#[utoipa::path(tag = "Sandbox", operation_id = "createSandboxJobRun", security(()),
-    responses((status = 200, description = "What ran.", body = JobRunOut)))]
-#[post("/job-runs")]
-pub async fn create_job_run(app: Data<App>, _: Params<NoParams>) -> Result<Reply, Problem> {
+/// Daily jobs run once per date; then the outbox is sent and expired records are removed. Move the clock first to see the
+/// effect.
+#[utoipa::path(post, path = "/job-runs", tag = "Sandbox")]
+pub async fn create_sandbox_job_run(app: Data<App>, _: Params<NoParams>) -> Result<Answer<JobRunOut>, Problem> {
     let report = worker::run_due(&app).await;
-    Ok(Reply::ok(&JobRunOut::from(report))?.cached(Cache::Never))
+    Ok(Answer::new(JobRunOut::from(report)).cached(Cache::Never))
 }

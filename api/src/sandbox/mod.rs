@@ -17,16 +17,19 @@ pub mod scenarios;
 pub use resets::{begin, reset};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::operations;
+
 /// The operations of this slice. Open to everybody: they exist only in a sandbox.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        .service(clock::get_clock)
-        .service(clock::set_clock)
-        .service(personas::list_personas)
-        .service(resets::create_reset)
-        .service(outbox::list_messages)
-        .service(job_runs::create_job_run)
-        .service(scenarios::scenarios::list_scenarios)
-        .service(scenarios::scenarios::get_scenario)
-        .service(scenarios::scenarios::start_scenario);
+    operations!(config;
+        clock::get_sandbox_clock,
+        clock::set_sandbox_clock,
+        personas::list_sandbox_personas,
+        resets::create_sandbox_reset,
+        outbox::list_sandbox_messages,
+        job_runs::create_sandbox_job_run,
+        scenarios::scenarios::list_sandbox_scenarios,
+        scenarios::scenarios::get_sandbox_scenario,
+        scenarios::scenarios::start_sandbox_scenario,
+    );
 }

@@ -1,6 +1,5 @@
 //! `/v1/sandbox/personas`: somebody to sign in as, for every role.
 
-use actix_web::get;
 use actix_web::web::Data;
 use guildhall_domain::accounts::role::Role;
 use guildhall_persistence::Read;
@@ -11,14 +10,12 @@ use uuid::Uuid;
 use super::people::{self, PASSWORD, Persona};
 use crate::app::App;
 use crate::assembly;
-use crate::http::page::{PageOut, Paged};
+use crate::http::answers::Answer;
+use crate::http::page::Page;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
-use crate::http::reply::{Cache, Reply};
-use crate::page_of;
+use crate::http::reply::Cache;
 use crate::wire::RoleCode;
-
-page_of!(SandboxPersonaPage, PersonaOut);
 
 /// An invented person who can sign in.
 #[derive(Serialize, ToSchema)]
@@ -27,43 +24,41 @@ pub struct PersonaOut {
     /// What the persona is for: a role such as `finance`, or a standing such as `lapsed`. Open list.
     #[schema(max_length = 32, example = "finance")]
     role: String,
-    /// In words.
+    /// What the persona is or does.
     #[schema(max_length = 200, example = "records payments, voids invoices")]
     about: String,
-    /// Given name.
+    /// Given name of the persona.
     #[schema(max_length = 100, example = "Victor")]
     given_name: String,
-    /// Family name.
+    /// Family name of the persona.
     #[schema(max_length = 100, example = "Adeyemi")]
     family_name: String,
-    /// Address to sign in with.
+    /// Email address to sign in with.
     #[schema(format = "email", max_length = 254, example = "finance@demo.guildhall.example")]
     email: String,
     /// Password at the start and after a reset.
     #[schema(max_length = 256, example = "springfield-town-hall-7")]
     password: String,
-    /// The account.
+    /// Id of the account.
     account_id: Uuid,
-    /// The member record; null for somebody who has none.
+    /// Id of the member record; null for a persona without one.
     #[schema(required)]
     member_id: Option<Uuid>,
-    /// Every role held now, those that follow from facts included.
+    /// Roles held now, including those that follow from facts, such as `member`.
     #[schema(max_items = 16, value_type = Vec<RoleCode>, example = json!(["account", "finance"]))]
     roles: Vec<Role>,
 }
 
 /// List the personas
 ///
-/// One for every role and every standing worth seeing, all with the same password, in an order that does not change.
-#[utoipa::path(tag = "Sandbox", operation_id = "listSandboxPersonas", security(()),
-    responses((status = 200, description = "Everybody, on one page.", body = SandboxPersonaPage)))]
-#[get("/personas")]
-pub async fn list_personas(app: Data<App>, _: Params<NoParams>) -> Result<Reply, Problem> {
+/// One for each role and each membership standing of interest. All have the same password, and the order never changes.
+#[utoipa::path(get, path = "/personas", tag = "Sandbox")]
+pub async fn list_sandbox_personas(app: Data<App>, _: Params<NoParams>) -> Result<Answer<Page<PersonaOut>>, Problem> {
     let mut people = Vec::new();
     for persona in people::all() {
         people.extend(find(&app, &app.db, persona.into()).await?);
     }
-    Ok(Reply::ok(&SandboxPersonaPage::new(people, PageOut::whole()))?.cached(Cache::Never))
+    Ok(Answer::new(Page::whole(people)).cached(Cache::Never))
 }
 
 /// Somebody of whom the address is known.

@@ -1,15 +1,14 @@
 //! `/v1/sandbox/resets`: back to the beginning.
 
-use actix_web::post;
 use actix_web::web::Data;
 use chrono::{DateTime, Utc};
 use guildhall_persistence::{Tx, wipe};
 
 use super::people::{self, Seeded};
 use crate::app::App;
+use crate::http::answers::NoContent;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
-use crate::http::reply::Reply;
 
 /// Fills a new sandbox.
 ///
@@ -49,13 +48,12 @@ pub(super) async fn refill(app: &App, tx: &Tx, at: Option<DateTime<Utc>>) -> Res
     people::seed(app, tx).await
 }
 
-/// Begin anew
+/// Reset the sandbox
 ///
-/// Forgets everything that happened, fills the sandbox again and puts its clock back: the same requests then get the same answers, ids and tokens included.
-#[utoipa::path(tag = "Sandbox", operation_id = "createSandboxReset", security(()),
-    responses((status = 204, description = "As it was at the start.")))]
-#[post("/resets")]
-pub async fn create_reset(app: Data<App>, _: Params<NoParams>) -> Result<Reply, Problem> {
+/// Deletes everything that happened, fills the sandbox again and sets its clock back. The same requests then get the same
+/// answers, including ids and tokens.
+#[utoipa::path(post, path = "/resets", tag = "Sandbox")]
+pub async fn create_sandbox_reset(app: Data<App>, _: Params<NoParams>) -> Result<NoContent, Problem> {
     reset(&app).await?;
-    Ok(Reply::no_content())
+    Ok(NoContent)
 }

@@ -8,10 +8,7 @@ use utoipa::ToSchema;
 use super::catalogue::ScenarioNameCode;
 use super::{Scenario, Step};
 use crate::app::App;
-use crate::page_of;
 use crate::sandbox::personas::PersonaOut;
-
-page_of!(SandboxScenarioPage, ScenarioOut);
 
 /// A situation at a rule's edge.
 #[derive(Serialize, ToSchema)]
