@@ -5,30 +5,27 @@
 
 use std::sync::OnceLock;
 
-use actix_web::get;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::http::page::{PageOut, Paged};
+use crate::http::answers::Record;
+use crate::http::page::Page;
 use crate::http::problem::{INTERNAL, Problem};
 use crate::http::query::{NoParams, Params};
-use crate::http::reply::{Cache, Reply};
-use crate::page_of;
+use crate::http::reply::Cache;
 
-page_of!(ContractReleasePage, ContractRelease);
-
-/// The releases of the contract, the latest first.
+/// The releases of the contract, latest first.
 const RELEASES: &str = include_str!("../../contract/changelog.json");
 
 /// One release of the contract.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ContractRelease {
-    /// Version of the document: a client of one major version is served by every later one of the same.
+    /// Version of the document. A client keeps working with every later version of the same major version.
     #[schema(max_length = 20, pattern = "^[0-9]+[.][0-9]+[.][0-9]+$", example = "1.0.0")]
     version: String,
-    /// When it was released.
+    /// Day of the release.
     #[schema(example = "2026-11-22")]
     released_on: NaiveDate,
     /// SHA-256 of the document of this release, as committed; null until the next release begins.
@@ -40,7 +37,7 @@ pub struct ContractRelease {
         example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
     )]
     document_sha256: Option<String>,
-    /// What changed.
+    /// Changes of the release.
     #[schema(max_items = 200)]
     changes: Vec<ContractChange>,
 }
@@ -49,29 +46,29 @@ pub struct ContractRelease {
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ContractChange {
-    /// What kind of change it is.
+    /// Kind of change.
     kind: ContractChangeKind,
-    /// What changed, in a sentence.
+    /// The change, in a sentence.
     #[schema(max_length = 500, example = "Price a membership on any date.")]
     summary: String,
-    /// The operations that it concerns, by `operationId`; empty when it concerns them all.
+    /// Operations affected, by `operationId`; empty when all are.
     #[schema(max_items = 200, example = json!(["createDuesQuote"]))]
     operations: Vec<String>,
 }
 
-/// What kind of change it is. Closed list.
+/// Kind of change. Closed list.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ContractChangeKind {
     /// Something new.
     Added,
-    /// Something behaves otherwise, within what was promised.
+    /// Something behaves differently, within what the contract says.
     Changed,
-    /// Something will go away; the document says when.
+    /// Something will be removed; the document says when.
     Deprecated,
-    /// Something is gone: only in a new major version.
+    /// Something was removed: only in a new major version.
     Removed,
-    /// Something that was promised is now true.
+    /// Something now behaves as the contract says.
     Fixed,
 }
 
@@ -82,12 +79,9 @@ fn releases() -> Result<&'static Vec<ContractRelease>, Problem> {
 
 /// Read how the contract has changed
 ///
-/// The releases of this contract, the latest first. Within a major version there are additions only; what is going to
-/// go away is deprecated first, with a date.
-#[utoipa::path(tag = "Discovery", operation_id = "getChangelog", security(()),
-    responses((status = 200, description = "The releases.", body = ContractReleasePage), (status = 304, description = "Not changed.")))]
-#[get("/v1/changelog")]
-pub async fn get_changelog(_: Params<NoParams>) -> Result<Reply, Problem> {
-    let page = ContractReleasePage::new(releases()?.clone(), PageOut::whole());
-    Ok(Reply::record(&page, 1)?.cached(Cache::Public))
+/// Releases of this contract, latest first. Within a major version there are only additions; anything to be removed is
+/// deprecated first, with a date.
+#[utoipa::path(get, path = "/v1/changelog", tag = "Discovery")]
+pub async fn get_changelog(_: Params<NoParams>) -> Result<Record<Page<ContractRelease>>, Problem> {
+    Ok(Record::new(Page::whole(releases()?.clone()), 1).cached(Cache::Public))
 }

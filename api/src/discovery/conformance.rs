@@ -7,7 +7,6 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use actix_web::get;
 use actix_web::web::Data;
 use serde::Serialize;
 use serde_json::Value;
@@ -15,41 +14,42 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::config::Environment;
+use crate::http::answers::Record;
 use crate::http::document::api_document;
 use crate::http::problem::{INTERNAL, Problem};
 use crate::http::query::{NoParams, Params};
-use crate::http::reply::{Cache, Reply};
+use crate::http::reply::Cache;
 
 /// Statuses met by `operationId`.
 const RECORDED: &str = include_str!("../../contract/conformance.json");
 
-/// Which build this is, and what of its contract was exercised by its tests.
+/// The build, and what its tests exercised of the contract.
 #[derive(Clone, Serialize, ToSchema)]
 pub struct Conformance {
-    /// The build that answers.
+    /// Build of the program that answers.
     build: Build,
-    /// How many operations the document has.
+    /// Number of operations in the document.
     #[schema(minimum = 0, maximum = 10_000, example = 1)]
     operations_documented: i32,
-    /// How many answers it promises: one for each status of each operation.
+    /// Number of answers in the document: one for each status of each operation.
     #[schema(minimum = 0, maximum = 100_000, example = 2)]
     answers_documented: i32,
-    /// How many of them the tests met, and held against the document.
+    /// Number of answers that the tests met and checked against the document.
     #[schema(minimum = 0, maximum = 100_000, example = 1)]
     answers_exercised: i32,
-    /// Each operation, in the order of the document.
+    /// Operations, in the order of the document.
     #[schema(max_items = 10_000)]
     operations: Vec<OperationConformance>,
 }
 
-/// Which build answers.
+/// A build of the program.
 #[derive(Clone, Serialize, ToSchema)]
 #[schema(as = Build)]
 pub struct Build {
     /// Version of the program and of the contract.
     #[schema(max_length = 20, example = "1.0.0")]
     version: &'static str,
-    /// The commit that it was built from; null when the builder did not say.
+    /// Commit of the build; null when unknown.
     #[schema(required, max_length = 64, example = "0123abc")]
     commit: Option<&'static str>,
 }
@@ -57,16 +57,16 @@ pub struct Build {
 /// One operation and its answers.
 #[derive(Clone, Serialize, ToSchema)]
 pub struct OperationConformance {
-    /// Its `operationId`.
+    /// `operationId` of the operation.
     #[schema(max_length = 40, example = "createDuesQuote")]
     operation_id: String,
-    /// Its method.
+    /// HTTP method.
     #[schema(max_length = 10, example = "POST")]
     method: String,
-    /// Its address.
+    /// Path of the operation.
     #[schema(max_length = 200, example = "/v1/dues/quotes")]
     path: String,
-    /// Its documented answers, by status.
+    /// Documented answers, by status.
     #[schema(max_items = 30, example = json!([{ "status": 200, "exercised": true }, { "status": 408, "exercised": false }]))]
     answers: Vec<AnswerConformance>,
 }
@@ -74,10 +74,10 @@ pub struct OperationConformance {
 /// One documented answer.
 #[derive(Clone, Serialize, ToSchema)]
 pub struct AnswerConformance {
-    /// Its status.
+    /// Status code.
     #[schema(minimum = 100, maximum = 599, example = 200)]
     status: i32,
-    /// Whether the tests met it.
+    /// Whether the tests met this answer.
     #[schema(example = true)]
     exercised: bool,
 }
@@ -123,12 +123,10 @@ fn operation(
 
 /// Read what the tests have exercised
 ///
-/// For each operation, each status that the document promises and whether the test run of this release met it. In
-/// that run every answer is held against the document: status, headers, body, cause.
-#[utoipa::path(tag = "Discovery", operation_id = "getConformance", security(()),
-    responses((status = 200, description = "The build and its operations.", body = Conformance), (status = 304, description = "Not changed.")))]
-#[get("/v1/conformance")]
-pub async fn get_conformance(app: Data<App>, _: Params<NoParams>) -> Result<Reply, Problem> {
+/// For each operation: the statuses that the document describes, and whether the test run of this release met them. The
+/// run checks every answer against the document: status, headers, body, cause.
+#[utoipa::path(get, path = "/v1/conformance", tag = "Discovery")]
+pub async fn get_conformance(app: Data<App>, _: Params<NoParams>) -> Result<Record<Conformance>, Problem> {
     let conformance = conformance(app.config.env == Environment::Sandbox)?;
-    Ok(Reply::record(conformance, 1)?.cached(Cache::Public))
+    Ok(Record::new(conformance.clone(), 1).cached(Cache::Public))
 }

@@ -8,7 +8,9 @@ mod guides;
 pub use guides::{entry, guide, index};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::operations;
+
 /// The operations of this slice.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(changelog::get_changelog).service(conformance::get_conformance);
+    operations!(config; changelog::get_changelog, conformance::get_conformance);
 }
