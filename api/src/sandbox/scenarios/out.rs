@@ -14,33 +14,33 @@ use crate::sandbox::personas::PersonaOut;
 #[derive(Serialize, ToSchema)]
 #[schema(as = SandboxScenario)]
 pub struct ScenarioOut {
-    /// Its name.
+    /// Name of the scenario.
     #[schema(value_type = ScenarioNameCode, example = "dues-cap")]
     name: &'static str,
-    /// What it is about.
+    /// What the scenario is about.
     #[schema(value_type = String, max_length = 200, example = "The standard cap, a cent of salary below and above")]
     title: &'static str,
-    /// What comes of it, in one line.
+    /// Result of the scenario, in one line.
     #[schema(value_type = String, max_length = 500, example = "$184,615.38 a year pays $1,200.00 by rounding, one cent more by the cap")]
     expects: &'static str,
-    /// The rule at whose edge it stands.
+    /// Rule that the scenario tests at its edge.
     rule: ScenarioRuleOut,
-    /// Where the clock stands at its start.
+    /// Time of the clock at the start.
     #[schema(example = "2025-03-01T12:00:00Z")]
     starts_at: DateTime<Utc>,
 }
 
-/// The rule that a scenario stands at.
+/// The rule that a scenario tests.
 #[derive(Serialize, ToSchema)]
 #[schema(as = SandboxScenarioRule)]
 pub struct ScenarioRuleOut {
-    /// The clause, as the answers name it; null for a rule that no answer names.
+    /// Code of the clause in answers; null for a rule that no answer names.
     #[schema(required, value_type = Option<String>, max_length = 128, example = "dues.full.cap")]
     clause: Option<&'static str>,
-    /// Where the rule is published, or that it is a default of this software because the association has published no figure.
+    /// Where the rule is published, or a note that it is a default of this software because the association has published no figure.
     #[schema(max_length = 500, example = "icma.org/page/join-icma")]
     source: String,
-    /// The page of the repository that explains it.
+    /// Page of the repository that explains the rule.
     #[schema(value_type = String, max_length = 200, example = "docs/rules/dues.md")]
     page: &'static str,
 }
@@ -62,13 +62,13 @@ impl ScenarioOut {
     }
 }
 
-/// A scenario with its steps; before it is started ids stand in braces, as in `{ines.invoice}`.
+/// A scenario with its steps, before it is started: names in braces, such as `{ines.invoice}`, stand for ids.
 #[derive(Serialize, ToSchema)]
 #[schema(as = SandboxScenarioScript)]
 pub struct ScriptOut {
-    /// Which one.
+    /// The scenario.
     scenario: ScenarioOut,
-    /// What to ask, in order.
+    /// Requests to send, in order.
     #[schema(max_items = 50)]
     steps: Vec<StepOut>,
 }
@@ -80,16 +80,16 @@ impl ScriptOut {
     }
 }
 
-/// A scenario that has been put in place.
+/// A scenario that was started.
 #[derive(Serialize, ToSchema)]
 #[schema(as = SandboxScenarioPlay)]
 pub struct PlayOut {
-    /// Which one.
+    /// The scenario.
     scenario: ScenarioOut,
-    /// Who is there: those invented for it, then the personas whom a step names. Everybody else is there as always.
+    /// People of the scenario: those created for it, then the personas that a step names. All other personas exist as usual.
     #[schema(max_items = 50)]
     people: Vec<PersonaOut>,
-    /// What to ask, in order.
+    /// Requests to send, in order.
     #[schema(max_items = 50)]
     steps: Vec<StepOut>,
 }
@@ -104,65 +104,65 @@ impl PlayOut {
 #[derive(Serialize, ToSchema)]
 #[schema(as = SandboxStep)]
 pub struct StepOut {
-    /// What is asked, in words.
+    /// The request, in words.
     #[schema(value_type = String, max_length = 200, example = "A salary of $184,615.38 a year")]
     says: &'static str,
-    /// The operation, by its operationId.
+    /// `operationId` of the operation.
     #[schema(value_type = String, max_length = 40, example = "createDuesQuote")]
     operation: &'static str,
-    /// The method.
+    /// HTTP method.
     #[schema(max_length = 10, example = "POST")]
     method: String,
-    /// The address.
+    /// Address of the request.
     #[schema(max_length = 500, example = "/v1/dues/quotes")]
     path: String,
-    /// Who asks: the `role` of one of the people, signed in at the moment of the step; null for nobody in particular.
+    /// Caller: the `role` of one of the people, signed in at the moment of the step; null for a request without sign-in.
     #[schema(required, value_type = Option<String>, max_length = 32, example = "finance")]
     caller: Option<&'static str>,
-    /// The `Idempotency-Key` to send; null for none.
+    /// `Idempotency-Key` to send; null for none.
     #[schema(required, value_type = Option<String>, max_length = 64, example = "first-check")]
     idempotency_key: Option<&'static str>,
-    /// The `If-Match` to send; null for none.
+    /// `If-Match` to send; null for none.
     #[schema(required, value_type = Option<String>, max_length = 64, example = "*")]
     if_match: Option<&'static str>,
-    /// The body to send, as JSON; null for none.
+    /// Body to send, as JSON; null for none.
     #[schema(required)]
     body: Option<StepBody>,
-    /// The answer to expect.
+    /// Answer to expect.
     expected: ExpectedOut,
 }
 
-/// A body to send, with the members that the operation of the step asks for.
+/// A body to send, with the members of the operation's request body.
 #[derive(Serialize, ToSchema)]
 #[schema(as = SandboxStepBody, value_type = Object, example = json!({ "category": "full", "annual_salary_cents": 18_461_538 }))]
 pub struct StepBody(Value);
 
-/// What an answer will be.
+/// The answer to expect from a step.
 #[derive(Serialize, ToSchema)]
 #[schema(as = SandboxExpectation)]
 pub struct ExpectedOut {
-    /// Its status.
+    /// Status code.
     #[schema(minimum = 200, maximum = 599, example = 200)]
     status: i32,
-    /// The slug at the end of the problem's `type`; null when it is not refused.
+    /// Slug at the end of the problem's `type`; null when the request succeeds.
     #[schema(required, value_type = Option<String>, max_length = 64, example = "price-differs")]
     problem: Option<&'static str>,
-    /// Whether it is an answer given before, marked `Idempotency-Replayed: true`.
+    /// Whether it is a repeated answer, marked `Idempotency-Replayed: true`.
     #[schema(example = false)]
     replayed: bool,
-    /// Members of the answer that are known beforehand.
+    /// Members of the answer with known values.
     #[schema(max_items = 50)]
     values: Vec<ExpectedValueOut>,
 }
 
-/// One member of an answer that is known beforehand.
+/// A member of an answer with a known value.
 #[derive(Serialize, ToSchema)]
 #[schema(as = SandboxExpectedValue)]
 pub struct ExpectedValueOut {
-    /// Where it stands (RFC 6901).
+    /// JSON pointer to the member (RFC 6901).
     #[schema(value_type = String, max_length = 200, example = "/total_cents")]
     pointer: &'static str,
-    /// What stands there: text, a number, true, false or null.
+    /// Value of the member: text, a number, true, false or null.
     #[schema(value_type = Value, example = json!(120_000))]
     value: Value,
 }
