@@ -16,11 +16,7 @@ use crate::http::problem::{NOT_FOUND, Problem};
 ///
 /// # Errors
 /// `no-such-activity`, `activity-written-elsewhere`.
-pub fn activity_to_write(
-    cohort: &CohortRecord,
-    key: &str,
-    kinds: &[ActivityKind],
-) -> Result<PlannedActivity, Problem> {
+pub fn activity_to_write(cohort: &CohortRecord, key: &str, kinds: &[ActivityKind]) -> Result<PlannedActivity, Problem> {
     let activity = planned(cohort, key)?;
     if kinds.contains(&activity.kind) || activity.kind.is_mark_only() {
         Ok(activity)

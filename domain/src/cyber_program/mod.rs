@@ -28,8 +28,8 @@ pub use cohorts::{
 pub use enrollments::{
     Enrolled, EnrollmentAction, EnrollmentActor, EnrollmentCase, EnrollmentDecision, EnrollmentFacts, EnrollmentState,
     EnrollmentStep, EnrollmentTransition, QueueEntry, SEAT, Seats, Settlement, Withdrawal, WithdrawalFacts,
-    acts_on_enrollment, decide_enrollment, enroll, may_list_enrollments, may_see_enrollment, next_in_line, payment_due_on,
-    promotions, waitlist_position, withdrawal,
+    acts_on_enrollment, decide_enrollment, enroll, may_list_enrollments, may_see_enrollment, next_in_line,
+    payment_due_on, promotions, waitlist_position, withdrawal,
 };
 pub use events::{CyberProgramEvent, EnrollmentStepTaken};
 pub use policy::CyberProgramPolicy;

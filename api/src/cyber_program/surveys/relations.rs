@@ -25,9 +25,8 @@ impl Relation for MakesSurveys {
 
     async fn find(app: &App, db: &dyn Read, caller: &Identity, id: &CohortId) -> Result<Standing<Self>, Problem> {
         let standing = EverInCohort::find(app, db, caller, id).await?;
-        Ok(standing.or_forbidden(|EverInCohort { cohort, known }| {
-            leads(&known, cohort.id).then_some(MakesSurveys(cohort))
-        }))
+        Ok(standing
+            .or_forbidden(|EverInCohort { cohort, known }| leads(&known, cohort.id).then_some(MakesSurveys(cohort))))
     }
 }
 
