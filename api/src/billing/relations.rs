@@ -18,8 +18,8 @@ impl Relation for VisibleInvoice {
     type Permission = AnyAccount;
     type Id = InvoiceId;
     const NAME: &'static str = "visible_invoice";
-    const MEANING: &'static str = "The person whom the invoice is for; staff and finance.";
-    const HELD_BY: &'static [Role] = &[Role::Staff, Role::Finance];
+    const MEANING: &'static str = "The person whom the invoice is for; staff, finance and admins.";
+    const HELD_BY: &'static [Role] = &[Role::Staff, Role::Finance, Role::Admin];
 
     async fn find(_: &App, db: &dyn Read, caller: &Identity, id: &InvoiceId) -> Result<Standing<Self>, Problem> {
         let found = store::find_invoice(db, *id).await?.map(VisibleInvoice);
