@@ -64,7 +64,7 @@ pub struct CategoryOut {
     /// Where the association publishes this.
     #[schema(max_length = 500, example = "icma.org/faqs-about-joining-icma")]
     source: String,
-    /// True when the entry is an assumption of this software; the association has published no rule.
+    /// True when the entry is a default of this software; the association has published no rule.
     #[schema(example = false)]
     provisional: bool,
 }

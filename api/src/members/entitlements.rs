@@ -55,7 +55,7 @@ pub struct EntitlementOut {
     /// Whether the member has it.
     #[schema(example = true)]
     granted: bool,
-    /// True when the answer rests on an assumption of this software; the association has published no rule.
+    /// True when the answer rests on a default of this software; the association has published no rule.
     #[schema(example = false)]
     provisional: bool,
     /// Clauses of the rules that were applied.
@@ -73,7 +73,7 @@ pub struct ConferenceRateOut {
     /// Whether it is a rate class for members.
     #[schema(example = true)]
     granted: bool,
-    /// True when the answer rests on an assumption of this software; the association has published no rule.
+    /// True when the answer rests on a default of this software; the association has published no rule.
     #[schema(example = false)]
     provisional: bool,
     /// Clauses of the rules that were applied.
@@ -91,7 +91,7 @@ pub struct PrintMagazineOut {
     /// Whether the member may order it.
     #[schema(example = true)]
     granted: bool,
-    /// True when the answer rests on an assumption of this software; the association has published no rule.
+    /// True when the answer rests on a default of this software; the association has published no rule.
     #[schema(example = false)]
     provisional: bool,
     /// Clauses of the rules that were applied.
