@@ -3,6 +3,7 @@
 mod invoices;
 mod ledger;
 mod new_subject;
+mod payers;
 mod payments;
 mod refunds;
 mod renewals;

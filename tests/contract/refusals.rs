@@ -71,7 +71,7 @@ async fn of_seats(server: &TestServer) -> Vec<Refused> {
             enroll(Some(&person), "bill_to_organization_id", company.clone()),
             "payer-named-by-staff",
             payer,
-            Some("cyber_program.enrollment.payer"),
+            Some("organizations.payer"),
         ),
         Refused(
             enroll(Some(&person), "settlement", json!("purchase_order")),

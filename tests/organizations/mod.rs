@@ -3,6 +3,7 @@
 mod list;
 mod record;
 mod regions;
+mod representatives;
 
 use serde_json::{Value, json};
 

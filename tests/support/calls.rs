@@ -71,7 +71,7 @@ pub async fn body(server: &TestServer, operation: &Operation, owner: &Owner, tur
         }
         "createEmploymentSpell" => spell(),
         "createLifeApplication" => json!({ "member_id": owner.id("member_id"), "retired_on": "2025-02-01" }),
-        "createCohortMentor" => json!({ "account_id": owner.id("account_id") }),
+        "createCohortMentor" | "createOrganizationRepresentative" => json!({ "account_id": owner.id("account_id") }),
         "createEnrollment" => {
             json!({ "account_id": owner.id("account_id"), "settlement": "invoice", "discipline": "finance", "expected_total_cents": 1 })
         }

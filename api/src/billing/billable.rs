@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::http::problem::Problem;
+use crate::organizations::representing::{self, PayerNamed};
 
 /// A kind of thing that invoices bill.
 #[async_trait]
@@ -92,6 +93,16 @@ pub struct Order {
 }
 
 impl Order {
+    /// Whether whoever asks may have the organization billed for what is `owner`'s.
+    ///
+    /// # Errors
+    /// `payer-named-by-staff`, `unknown-organization`; those of any read.
+    pub async fn check_payer(&self, tx: &Tx, owner: AccountId) -> Result<(), Problem> {
+        let Some(organization) = self.bill_to_organization_id else { return Ok(()) };
+        let named = PayerNamed { by: self.by, for_anybody: self.for_anybody, owner };
+        representing::check_payer(tx, named, organization).await
+    }
+
     /// One payment by the person, who asks for it.
     pub fn own(id: impl Into<Uuid>, by: AccountId, expected_total: Cents) -> Order {
         Order {

@@ -35,7 +35,7 @@ use crate::members::problems::{
     APPLICATION_EXPIRED, FULL_TIME_POSITION_MISSING, LIFE_IS_KEPT, LOCAL_GOVERNMENT_POSITION_HELD,
     LOCAL_GOVERNMENT_POSITION_MISSING, STILL_IN_FULL_TIME_EMPLOYMENT, TRANSITION_EXHAUSTED, TRANSITION_WHILE_EMPLOYED,
 };
-use crate::organizations::problems::UNKNOWN_ORGANIZATION;
+use crate::organizations::problems::{PAYER_NAMED_BY_STAFF, UNKNOWN_ORGANIZATION};
 use crate::wire::{InvoiceStatusCode, patched};
 
 /// A new invoice.
@@ -52,7 +52,7 @@ pub struct InvoiceIn {
     #[serde(default = "once")]
     #[schema(value_type = i32, minimum = 1, maximum = 12, example = 1)]
     installments: u8,
-    /// Organization that is billed; the person when absent.
+    /// Organization that is billed; the person when absent. Its representatives can name it, and staff for somebody else.
     #[schema(nullable = false)]
     bill_to_organization_id: Option<Uuid>,
     /// Purchase order number of the payer. It is not a payment.
@@ -160,7 +160,7 @@ pub async fn list_invoices(caller: Caller, list: Listing<InvoiceQuery>) -> Resul
     PRICE_DIFFERS, APPLICATION_NOT_PAYABLE, APPLICATION_EXPIRED, LIFE_IS_KEPT, TRANSITION_WHILE_EMPLOYED,
     TRANSITION_EXHAUSTED, LOCAL_GOVERNMENT_POSITION_MISSING, LOCAL_GOVERNMENT_POSITION_HELD,
     FULL_TIME_POSITION_MISSING, STILL_IN_FULL_TIME_EMPLOYMENT, ALREADY_INVOICED, UNKNOWN_APPLICATION,
-    UNKNOWN_ORGANIZATION, INSTALLMENTS_FOR_NEW_MEMBER, INSTALLMENTS_FOR_STUDENT,
+    PAYER_NAMED_BY_STAFF, UNKNOWN_ORGANIZATION, INSTALLMENTS_FOR_NEW_MEMBER, INSTALLMENTS_FOR_STUDENT,
     INSTALLMENTS_OUTSIDE_LOCAL_GOVERNMENT, INSTALLMENTS_IN_TRANSITION, INSTALLMENTS_NOT_OFFERED, SALARY_MISSING,
     NO_RATE_TABLE
 ]))))]
@@ -197,7 +197,7 @@ pub async fn get_invoice(seen: Sees<VisibleInvoice>) -> Result<Record<InvoiceOut
 /// For staff and finance. Sets the organization that is billed and its purchase order number. Amounts and lines never
 /// change.
 #[utoipa::path(patch, path = "/invoices/{invoice_id}", tag = "Billing", extensions(("x-refuses" = json!([
-    INVOICE_VOID, UNKNOWN_ORGANIZATION
+    INVOICE_VOID, PAYER_NAMED_BY_STAFF, UNKNOWN_ORGANIZATION
 ]))))]
 pub async fn update_invoice(
     caller: Caller<StaffOrFinance>,

@@ -2,16 +2,18 @@
 
 use chrono::NaiveDate;
 use guildhall_domain::Cents;
-use guildhall_domain::billing::{CreditNote, Refund};
+use guildhall_domain::accounts::Account;
+use guildhall_domain::billing::{CreditNote, InvoiceInstallment, Refund};
 use guildhall_persistence::billing::InvoiceRecord;
-use guildhall_persistence::{Tx, accounts};
+use guildhall_persistence::{Tx, accounts, organizations};
 use serde::Serialize;
 
 use crate::app::App;
+use crate::gateways::mail::Letter;
 use crate::http::problem::Problem;
 use crate::post::{self, Posting};
 use crate::template;
-use crate::templates::{LetterKind, LetterText, Template};
+use crate::templates::{LetterKind, LetterText, Template, TemplateError};
 
 /// Every letter of this slice.
 pub const LETTERS: &[LetterKind] =
@@ -31,6 +33,12 @@ struct DuePayment {
     due_on: NaiveDate,
 }
 
+impl DuePayment {
+    fn of(part: &InvoiceInstallment) -> DuePayment {
+        DuePayment { amount: part.amount.to_string(), due_on: part.due_on }
+    }
+}
+
 impl LetterText for InvoiceIssued {
     const TEMPLATE: Template = template!("letters/billing/invoice_issued");
 
@@ -44,7 +52,39 @@ impl LetterText for InvoiceIssued {
     }
 }
 
-/// Sends the person an invoice that something is to be paid on.
+/// Who is written to about an invoice: the representatives of the organization that is billed; the person, when no
+/// organization is or nobody represents it.
+async fn payers(tx: &Tx, record: &InvoiceRecord) -> Result<Vec<Account>, Problem> {
+    let mut payers = match record.invoice.bill_to_organization_id {
+        Some(organization) => organizations::representatives_of(tx, organization).await?,
+        None => Vec::new(),
+    };
+    if payers.is_empty() {
+        payers.push(record.account_id);
+    }
+    let mut accounts = Vec::with_capacity(payers.len());
+    for payer in payers {
+        accounts.push(accounts::load_account(tx, payer).await?);
+    }
+    Ok(accounts)
+}
+
+/// One letter of a change to each payer: the first keeps the key of the change.
+async fn to_each(
+    app: &App,
+    tx: &Tx,
+    record: &InvoiceRecord,
+    key: &str,
+    write: impl Fn(&Account) -> Result<Letter, TemplateError>,
+) -> Result<(), Problem> {
+    for (place, payer) in payers(tx, record).await?.iter().enumerate() {
+        let key = if place == 0 { key.to_owned() } else { format!("{key}/{}", payer.id) };
+        post::append(app, tx, Posting::keyed(write(payer)?, key)).await?;
+    }
+    Ok(())
+}
+
+/// Sends the payer an invoice that something is to be paid on.
 ///
 /// # Errors
 /// Those of the store.
@@ -53,16 +93,14 @@ pub async fn invoice_issued(app: &App, tx: &Tx, record: &InvoiceRecord) -> Resul
     if invoice.outstanding().is_zero() {
         return Ok(());
     }
-    let account = accounts::load_account(tx, record.account_id).await?;
-    let payments = invoice.installments.iter();
-    let text = InvoiceIssued {
-        given_name: account.name.given().into(),
+    let text = |payer: &Account| InvoiceIssued {
+        given_name: payer.name.given().into(),
         number: invoice.number.to_string(),
         total: invoice.total.to_string(),
-        payments: payments.map(|part| DuePayment { amount: part.amount.to_string(), due_on: part.due_on }).collect(),
+        payments: invoice.installments.iter().map(DuePayment::of).collect(),
     };
     let key = format!("invoice-issued/{}", invoice.id);
-    post::append(app, tx, Posting::keyed(text.letter(&account.email)?, key)).await
+    to_each(app, tx, record, &key, |payer| text(payer).letter(&payer.email)).await
 }
 
 #[derive(Serialize)]
@@ -89,7 +127,7 @@ impl LetterText for InvoiceCredited {
     }
 }
 
-/// Tells the person what is no longer owed on an invoice, and what follows. Written once per note.
+/// Tells the payer what is no longer owed on an invoice, and what follows. Written once per note.
 ///
 /// # Errors
 /// Those of the store.
@@ -101,16 +139,15 @@ pub async fn invoice_credited(
     refund: Option<&Refund>,
 ) -> Result<(), Problem> {
     let outstanding = record.invoice.outstanding();
-    let account = accounts::load_account(tx, record.account_id).await?;
-    let text = InvoiceCredited {
-        given_name: account.name.given().into(),
+    let text = |payer: &Account| InvoiceCredited {
+        given_name: payer.name.given().into(),
         number: record.invoice.number.to_string(),
         credited: note.amount.to_string(),
         outstanding: (!outstanding.is_zero()).then(|| outstanding.to_string()),
         refund: refund.map(|refund| refund.amount.to_string()),
     };
     let key = format!("invoice-credited/{}", note.id);
-    post::append(app, tx, Posting::keyed(text.letter(&account.email)?, key)).await
+    to_each(app, tx, record, &key, |payer| text(payer).letter(&payer.email)).await
 }
 
 #[derive(Serialize)]
@@ -128,19 +165,18 @@ impl LetterText for RefundPaid {
     }
 }
 
-/// Tells the person that a refund was paid out. Written once per refund.
+/// Tells the payer that a refund was paid out. Written once per refund.
 ///
 /// # Errors
 /// Those of the store.
 pub async fn refund_paid(app: &App, tx: &Tx, record: &InvoiceRecord, refund: &Refund) -> Result<(), Problem> {
-    let account = accounts::load_account(tx, record.account_id).await?;
-    let text = RefundPaid {
-        given_name: account.name.given().into(),
+    let text = |payer: &Account| RefundPaid {
+        given_name: payer.name.given().into(),
         number: record.invoice.number.to_string(),
         amount: refund.amount.to_string(),
     };
     let key = format!("refund-paid/{}", refund.id);
-    post::append(app, tx, Posting::keyed(text.letter(&account.email)?, key)).await
+    to_each(app, tx, record, &key, |payer| text(payer).letter(&payer.email)).await
 }
 
 fn sample_amount() -> String {

@@ -32,8 +32,6 @@ crate::problem_kinds! {
         "A person has one enrollment in a cohort. After a withdrawal, the person may enroll again.";
     SEAT_PRICE_DIFFERS = 409 "seat-price-differs" "The price of the seat differs from the one you expected"
         "A seat costs what the price list in force today says for the person's standing today. `detail` gives both totals. Request a quote from `/v1/cyber-program/price-quotes` and decide again.";
-    PAYER_NAMED_BY_STAFF = 409 "payer-named-by-staff" "Only staff can name the organization to bill"
-        "Participants cannot bill an organization themselves. Leave `bill_to_organization_id` out, or ask staff to enroll you.";
     PURCHASE_ORDER_NUMBER_MISSING = 409 "purchase-order-number-missing" "The purchase order number is missing"
         "Send `purchase_order_number`, or choose to settle by invoice.";
     BUYER_NOT_LOCAL_GOVERNMENT = 409 "buyer-not-local-government" "The buyer is not a local government"

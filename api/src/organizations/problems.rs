@@ -5,4 +5,6 @@ crate::problem_kinds! {
         "An organization in the United States needs a two-letter state. One in another country may name a province of that country.";
     UNKNOWN_ORGANIZATION = 409 "unknown-organization" "The organization is unknown"
         "`organization_id` does not name an organization. Choose one from `/v1/organizations` or leave it out.";
+    PAYER_NAMED_BY_STAFF = 409 "payer-named-by-staff" "Only staff and representatives can name the organization to bill"
+        "You can have an organization billed if you represent it. Staff can do it for somebody else, not for themselves. Leave `bill_to_organization_id` out, or ask the organization's representative or staff.";
 }

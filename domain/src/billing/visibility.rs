@@ -1,4 +1,5 @@
-//! Who may see invoices: the person whom an invoice is for, staff, finance and admins.
+//! Who may see invoices: the person whom an invoice is for, representatives of the organization that is billed, staff,
+//! finance and admins.
 
 use crate::AccountId;
 use crate::accounts::role::{Caller, Role};
@@ -9,8 +10,8 @@ pub fn may_see_all_invoices(caller: &Caller) -> bool {
     caller.has_any(&[Role::Staff, Role::Finance, Role::Admin])
 }
 
-/// Whether a caller may see the invoices of an account's owner.
+/// Whether a caller may see an invoice for an account's owner; so does whoever represents the organization that is billed.
 #[must_use]
-pub fn may_see_invoice(caller: &Caller, owner: AccountId) -> bool {
-    caller.is(owner) || may_see_all_invoices(caller)
+pub fn may_see_invoice(caller: &Caller, owner: AccountId, represents_payer: bool) -> bool {
+    caller.is(owner) || represents_payer || may_see_all_invoices(caller)
 }

@@ -1,6 +1,6 @@
 //! What happens to organizations.
 
-use crate::ids::OrganizationId;
+use crate::ids::{AccountId, OrganizationId};
 
 events! {
     /// A change of an organization.
@@ -9,5 +9,15 @@ events! {
         Created: organization(OrganizationId) "created" 1 {}
         /// The record of an organization was changed.
         Updated: organization(OrganizationId) "updated" 1 {}
+        /// Somebody became a representative of an organization.
+        RepresentativeAdded: organization(OrganizationId) "representative_added" 1 {
+            /// Account of the representative.
+            account_id: AccountId,
+        }
+        /// Somebody represents an organization no longer.
+        RepresentativeRemoved: organization(OrganizationId) "representative_removed" 1 {
+            /// Account of the former representative.
+            account_id: AccountId,
+        }
     }
 }

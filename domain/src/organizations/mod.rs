@@ -5,9 +5,11 @@ pub mod kind;
 pub mod organization;
 pub mod policy;
 pub mod region;
+pub mod representing;
 
 pub use events::OrganizationEvent;
 pub use kind::OrganizationKind;
 pub use organization::Organization;
 pub use policy::OrganizationsPolicy;
 pub use region::{RegionAnswer, region_of};
+pub use representing::{Mandate, OrganizationRefusal, PayerFacts, mandate, may_see_representatives, name_payer};

@@ -3,9 +3,12 @@
 use guildhall_domain::organizations::OrganizationKind;
 
 use crate::PositionKey;
-use crate::organizations::{OrganizationFilter, OrganizationSort, list_organizations};
-use crate::plans::{assert_paged, text};
-use crate::testing::database;
+use crate::organizations::{
+    OrganizationFilter, OrganizationSort, RepresentativeSort, list_organizations, list_representations,
+    list_representatives,
+};
+use crate::plans::{assert_paged, instant, text};
+use crate::testing::{database, id};
 
 #[tokio::test]
 async fn lists_of_organizations_are_read_in_the_order_of_an_index() {
@@ -21,4 +24,13 @@ async fn lists_of_organizations_are_read_in_the_order_of_an_index() {
     }
     let named = OrganizationFilter { name_prefix: Some("a".into()), ..Default::default() };
     assert_paged!(db, OrganizationSort::Name, text(), |on, page| list_organizations(on, &named, page));
+}
+
+#[tokio::test]
+async fn lists_of_representatives_are_read_in_the_order_of_an_index() {
+    let db = database().await;
+    let (organization, account) = (id(1).into(), id(2).into());
+    let oldest = RepresentativeSort::Oldest;
+    assert_paged!(db, oldest, instant(), |on, page| list_representatives(on, organization, page));
+    assert_paged!(db, oldest, instant(), |on, page| list_representations(on, account, page));
 }

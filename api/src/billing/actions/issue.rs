@@ -59,7 +59,7 @@ pub async fn issue(app: &App, tx: &Tx, of: Issue) -> Result<InvoiceRecord, Probl
 ///
 /// # Errors
 /// `unknown-organization`; those of any read.
-pub async fn check_payer(tx: &Tx, organization: Option<OrganizationId>) -> Result<(), Problem> {
+async fn check_payer(tx: &Tx, organization: Option<OrganizationId>) -> Result<(), Problem> {
     let Some(id) = organization else { return Ok(()) };
     organizations::named(tx, id, "/bill_to_organization_id").await.map(|_| ())
 }

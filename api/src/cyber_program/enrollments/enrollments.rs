@@ -8,6 +8,7 @@ use guildhall_domain::cyber_program::{
 use guildhall_domain::ids::{AccountId, CohortId, OrganizationId};
 use guildhall_persistence::Slice;
 use guildhall_persistence::cyber_program::{self as store, EnrollmentFilter, EnrollmentSort};
+use guildhall_persistence::organizations;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -18,8 +19,7 @@ use super::codes::{DisciplineCode, EnrollmentStateCode, SettlementCode};
 use super::enrollment_out::{EnrollmentOut, EnrollmentSummaryOut, shown_one};
 use super::relations::VisibleEnrollment;
 use crate::cyber_program::problems::{
-    ALREADY_REGISTERED, COHORT_ENTRY_CLOSED, NO_PRICE_LIST, PAYER_NAMED_BY_STAFF, PURCHASE_ORDER_NUMBER_MISSING,
-    SEAT_PRICE_DIFFERS,
+    ALREADY_REGISTERED, COHORT_ENTRY_CLOSED, NO_PRICE_LIST, PURCHASE_ORDER_NUMBER_MISSING, SEAT_PRICE_DIFFERS,
 };
 use crate::http::answers::{Answered, Created, Record};
 use crate::http::auth::Caller;
@@ -30,20 +30,21 @@ use crate::http::perform::WriteOnce;
 use crate::http::problem::Problem;
 use crate::http::relation::Sees;
 use crate::members::problems::UNKNOWN_ACCOUNT;
-use crate::organizations::problems::UNKNOWN_ORGANIZATION;
+use crate::organizations::problems::{PAYER_NAMED_BY_STAFF, UNKNOWN_ORGANIZATION};
 
 /// An enrollment in a cohort.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = NewEnrollment)]
 pub struct EnrollmentIn {
-    /// Account to enroll. Default: your own. Only staff can enroll others.
+    /// Account to enroll. Default: your own. Staff can enroll others, and so can a representative of the organization that
+    /// `bill_to_organization_id` names.
     #[schema(nullable = false)]
     account_id: Option<Uuid>,
     /// How the seat is paid.
     #[schema(value_type = SettlementCode)]
     settlement: Settlement,
-    /// Organization to bill. Default: the participant. Only staff can name one.
+    /// Organization to bill. Default: the participant. Its representatives can name it, and staff for somebody else.
     #[schema(nullable = false)]
     bill_to_organization_id: Option<Uuid>,
     /// Number of the payer's purchase order; required when `settlement` is `purchase_order`. It is not a payment.
@@ -117,7 +118,7 @@ pub async fn list_enrollments(
 
 /// Enroll in a cohort
 ///
-/// For members and for people with a free account; staff can enroll others. The price follows from the price list and the
+/// For members and for people with a free account; staff and representatives can enroll others. The price follows from the price list and the
 /// person's standing today, and stays. If it differs from the price you expect, the request is refused with
 /// `seat-price-differs`. While a seat is free and nobody waits, you get the seat and an invoice; otherwise you join the
 /// waitlist, in order of registration.
@@ -134,7 +135,11 @@ pub async fn create_enrollment(
     write
         .perform(async |tx| {
             let (participant, payer, expected) = body.0.clone().split(caller.account_id);
-            let actor = acts_on_enrollment(&caller.caller(), participant.account_id);
+            let represents = match payer.bill_to_organization_id {
+                Some(organization) => organizations::represents(tx, caller.account_id, organization).await?,
+                None => false,
+            };
+            let actor = acts_on_enrollment(&caller.caller(), participant.account_id, represents);
             let by = By { account_id: Some(caller.account_id), actor: actor.ok_or_else(enroll::unknown_account)? };
             let made = enroll::enroll(write.app(), tx, by, *id, participant, payer, expected).await?;
             let (id, version) = (made.id, made.version);
@@ -146,11 +151,11 @@ pub async fn create_enrollment(
 
 /// Read an enrollment
 ///
-/// Your own; staff, finance and admins can read all. Shows the fixed price, the position on the waitlist, every step taken
+/// Your own; a representative can read those that the organization pays; staff, finance and admins can read all. Shows the fixed price, the position on the waitlist, every step taken
 /// with its actor and reasons, the steps possible now, and the refund that a withdrawal would give today.
 #[utoipa::path(get, path = "/enrollments/{enrollment_id}", tag = "Cyber program")]
 pub async fn get_enrollment(seen: Sees<VisibleEnrollment>) -> Result<Record<EnrollmentOut>, Problem> {
-    let (app, VisibleEnrollment(record)) = (seen.by.app(), seen.record);
+    let (app, VisibleEnrollment { enrollment: record, .. }) = (seen.by.app(), seen.record);
     let version = record.version;
     Ok(Record::new(shown_one(app, &app.db, record).await?, version))
 }

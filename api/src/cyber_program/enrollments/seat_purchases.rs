@@ -17,12 +17,13 @@ use crate::cyber_program::problems::{
     SEAT_PRICE_DIFFERS,
 };
 use crate::http::answers::{Answered, Record};
-use crate::http::auth::{Caller, Staff};
 use crate::http::body::Body;
 use crate::http::perform::WriteOnce;
 use crate::http::problem::Problem;
+use crate::http::relation::By;
 use crate::members::problems::UNKNOWN_ACCOUNT;
 use crate::organizations::problems::UNKNOWN_ORGANIZATION;
+use crate::organizations::relations::ActsForOrganization;
 
 /// A purchase of seats by a local government for its people.
 #[derive(Clone, Deserialize, ToSchema)]
@@ -82,20 +83,21 @@ pub struct SeatPurchaseOut {
 
 /// Buy seats for the people of a local government
 ///
-/// Staff enter the purchase of a local government: everybody is enrolled or nobody is. Each person gets a separate
+/// A representative buys for the local government, or staff enter its purchase: everybody is enrolled or nobody is. Each person gets a separate
 /// enrollment at the price for that person's standing today, billed to the local government under its purchase order.
 #[utoipa::path(post, path = "/cohorts/{cohort_id}/seat-purchases", tag = "Cyber program",
     extensions(("x-refuses" = json!([UNKNOWN_ACCOUNT, UNKNOWN_ORGANIZATION, BUYER_NOT_LOCAL_GOVERNMENT,
         PARTICIPANT_TWICE, SEAT_PRICE_DIFFERS, COHORT_ENTRY_CLOSED, ALREADY_REGISTERED, NO_PRICE_LIST]))))]
 pub async fn create_seat_purchase(
-    caller: Caller<Staff>,
+    caller: By<ActsForOrganization>,
     id: Path<CohortId>,
     write: WriteOnce,
     body: Body<SeatPurchaseIn>,
 ) -> Result<Answered<Record<SeatPurchaseOut>>, Problem> {
     let WriteOnce(write) = write;
+    let organization = OrganizationId::new(body.0.organization_id);
     write
-        .perform(async |tx| {
+        .on(&caller, organization, async |tx, ActsForOrganization(_)| {
             let bought = purchase::buy(write.app(), tx, caller.account_id, *id, body.0.clone().into()).await?;
             let total_cents = purchase::total(&bought.enrollments).cents();
             let enrollments = shown(write.app(), tx, bought.enrollments).await?;

@@ -19,7 +19,8 @@ use crate::http::problem::Problem;
 /// once, and opens the membership.
 ///
 /// # Errors
-/// The refusals of the dues and billing rules; `unknown-organization`; those of the store.
+/// The refusals of the dues and billing rules; `payer-named-by-staff`, `unknown-organization`;
+/// those of the store.
 pub async fn issue(app: &App, tx: &Tx, order: &Order) -> Result<InvoiceRecord, Problem> {
     let today = app.clock.today();
     let application = members::lock_application(tx, ApplicationId::new(order.id)).await?;
@@ -29,7 +30,7 @@ pub async fn issue(app: &App, tx: &Tx, order: &Order) -> Result<InvoiceRecord, P
     }
     issue::check_unbilled(tx, &billed).await?;
     apply::check_still_holds(app, tx, &application).await?;
-    issue::check_payer(tx, order.bill_to_organization_id).await?;
+    order.check_payer(tx, application.account_id).await?;
     let facts = QuoteFacts::of_application(
         application.category,
         application.kind,

@@ -1,7 +1,7 @@
 //! Who may see an enrollment, and who may act on it.
 //!
-//! Participants see and act on their own; staff and admins do so for everybody; finance sees all of them. To everybody
-//! else an enrollment does not exist.
+//! Participants see and act on their own; representatives of the organization that pays, on those that it pays; staff and
+//! admins do so for everybody; finance sees all of them. To everybody else an enrollment does not exist.
 
 use crate::AccountId;
 use crate::accounts::role::{Caller, Role};
@@ -13,17 +13,19 @@ pub fn may_list_enrollments(caller: &Caller) -> bool {
     caller.has_any(&[Role::Staff, Role::Finance, Role::Admin])
 }
 
-/// Whether a caller may see the enrollment of an account's owner.
+/// Whether a caller may see the enrollment of an account's owner; so does whoever represents the organization that pays.
 #[must_use]
-pub fn may_see_enrollment(caller: &Caller, owner: AccountId) -> bool {
-    caller.is(owner) || may_list_enrollments(caller)
+pub fn may_see_enrollment(caller: &Caller, owner: AccountId, represents_payer: bool) -> bool {
+    caller.is(owner) || represents_payer || may_list_enrollments(caller)
 }
 
 /// In which capacity a caller acts on the enrollment of an account's owner: on the caller's own always as the
-/// participant. None for whoever may not.
+/// participant, for an organization that they represent and that pays as the buyer. None for whoever may not.
 #[must_use]
-pub fn acts_on_enrollment(caller: &Caller, owner: AccountId) -> Option<EnrollmentActor> {
-    if caller.is(owner) {
+pub fn acts_on_enrollment(caller: &Caller, owner: AccountId, represents_payer: bool) -> Option<EnrollmentActor> {
+    if represents_payer {
+        Some(EnrollmentActor::Buyer)
+    } else if caller.is(owner) {
         Some(EnrollmentActor::Participant)
     } else {
         caller.has_any(&[Role::Staff, Role::Admin]).then_some(EnrollmentActor::Staff)

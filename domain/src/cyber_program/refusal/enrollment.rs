@@ -81,9 +81,6 @@ pub enum EnrollmentRefusal {
         /// The present state.
         state: EnrollmentState,
     },
-    /// Only staff can name an organization to bill.
-    #[error("only staff can name an organization to bill; leave it out, or ask staff to enroll you")]
-    PayerNamedByStaff,
     /// The buyer is not a local government.
     #[error("only local governments can buy seats; the kind of this organization is `{kind}`")]
     BuyerNotLocalGovernment {
@@ -105,7 +102,6 @@ impl Refuse for EnrollmentRefusal {
             Self::NotOverdue { .. } => "enrollment_not_overdue",
             Self::CohortEnded { .. } => "cohort_ended",
             Self::NotCompletedYet { .. } | Self::NotCompleted { .. } => "program_not_completed",
-            Self::PayerNamedByStaff => "payer_named_by_staff",
             Self::BuyerNotLocalGovernment { .. } => "buyer_not_local_government",
         }
     }
@@ -116,7 +112,6 @@ impl Refuse for EnrollmentRefusal {
             Self::NoPrice { .. } => "cyber_program.price_list",
             Self::NotPaid { .. } | Self::IsPaid | Self::NotOverdue { .. } => "cyber_program.enrollment.hold",
             Self::NotCompletedYet { .. } | Self::NotCompleted { .. } => "cyber_program.completion",
-            Self::PayerNamedByStaff => "cyber_program.enrollment.payer",
             Self::BuyerNotLocalGovernment { .. } => "cyber_program.enrollment.buyer",
             Self::AlreadyRegistered { .. }
             | Self::StepNotOpen { .. }
@@ -139,7 +134,7 @@ impl Refuse for EnrollmentRefusal {
             Self::NotPaid { paid, price } => {
                 vec![Fact::new("paid_cents", paid.cents()), Fact::new("price_cents", price.cents())]
             }
-            Self::IsPaid | Self::PayerNamedByStaff => Vec::new(),
+            Self::IsPaid => Vec::new(),
             Self::NotOverdue { due_on } => vec![Fact::new("payment_due_on", due_on)],
             Self::CohortEnded { ended_on } => vec![Fact::new("cohort_ends_on", ended_on)],
             Self::NotCompletedYet { unmet, .. } => vec![Fact::new("unmet", unmet.join(","))],

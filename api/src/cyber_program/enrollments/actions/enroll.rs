@@ -21,7 +21,7 @@ use crate::cyber_program::letters;
 use crate::cyber_program::problems::PURCHASE_ORDER_NUMBER_MISSING;
 use crate::http::problem::Problem;
 use crate::members::problems::UNKNOWN_ACCOUNT;
-use crate::organizations::actions as organizations;
+use crate::organizations::representing::{self, PayerNamed};
 
 /// Who is to take part, and what breakout groups are balanced by.
 #[derive(Clone, Debug)]
@@ -62,7 +62,7 @@ pub async fn enroll(
     expected_total: Cents,
 ) -> Result<EnrollmentRecord, Problem> {
     let mut cohort = store::lock_cohort(tx, cohort).await?;
-    check_payer(tx, by, &payer).await?;
+    check_payer(tx, by, participant.account_id, &payer).await?;
     let enrollment = enter(app, tx, by, &mut cohort, participant, payer).await?;
     check_total(enrollment.price.price.amount, expected_total)?;
     Ok(enrollment)
@@ -209,17 +209,14 @@ pub fn unknown_account() -> Problem {
 ///
 /// # Errors
 /// `payer-named-by-staff`, `unknown-organization`, `purchase-order-number-missing`.
-async fn check_payer(tx: &Tx, by: By, payer: &Payer) -> Result<(), Problem> {
+async fn check_payer(tx: &Tx, by: By, participant: AccountId, payer: &Payer) -> Result<(), Problem> {
     if payer.settlement == Settlement::PurchaseOrder && payer.purchase_order_number.is_none() {
         let detail = "The seat is settled by `purchase_order`, and no `purchase_order_number` is given.";
         return Err(Problem::new(&PURCHASE_ORDER_NUMBER_MISSING).detail(detail).at("/purchase_order_number"));
     }
-    let Some(organization) = payer.bill_to_organization_id else { return Ok(()) };
-    if by.actor == EnrollmentActor::Participant {
-        let refusal = Refusal::from(EnrollmentRefusal::PayerNamedByStaff);
-        return Err(Problem::from(refusal).at("/bill_to_organization_id"));
-    }
-    organizations::named(tx, organization, "/bill_to_organization_id").await.map(|_| ())
+    let (Some(organization), Some(named_by)) = (payer.bill_to_organization_id, by.account_id) else { return Ok(()) };
+    let named = PayerNamed { by: named_by, for_anybody: by.actor == EnrollmentActor::Staff, owner: participant };
+    representing::check_payer(tx, named, organization).await
 }
 
 /// The partial unique index is the last word on one open enrollment.
