@@ -29,7 +29,9 @@ async fn recipients(server: &TestServer) -> Vec<String> {
     use guildhall_persistence::outbox::{MessageFilter, MessageSort, list_messages};
     let page = PageRequest::first(1000, MessageSort::Oldest);
     let messages = list_messages(server.db(), &MessageFilter::default(), page).await.expect("messages").items;
-    let invoices = messages.iter().filter(|one| one.payload["subject"].as_str().is_some_and(|subject| subject.starts_with("Invoice ")));
+    let invoices = messages
+        .iter()
+        .filter(|one| one.payload["subject"].as_str().is_some_and(|subject| subject.starts_with("Invoice ")));
     invoices.map(|one| one.payload["to"].as_str().expect("an address").to_owned()).collect()
 }
 

@@ -19,8 +19,7 @@ impl Relation for VisibleInvoice {
     type Permission = AnyAccount;
     type Id = InvoiceId;
     const NAME: &'static str = "visible_invoice";
-    const MEANING: &'static str =
-        "The person whom the invoice is for; representatives of the organization that is billed; staff, finance and admins.";
+    const MEANING: &'static str = "The person whom the invoice is for; representatives of the organization that is billed; staff, finance and admins.";
     const HELD_BY: &'static [Role] = &[Role::Staff, Role::Finance, Role::Admin];
 
     async fn find(_: &App, db: &dyn Read, caller: &Identity, id: &InvoiceId) -> Result<Standing<Self>, Problem> {

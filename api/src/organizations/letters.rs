@@ -12,8 +12,7 @@ use crate::template;
 use crate::templates::{LetterKind, LetterText, Template};
 
 /// Every letter of this slice.
-pub const LETTERS: &[LetterKind] =
-    &[LetterKind::of::<RepresentativeNamed>(), LetterKind::of::<RepresentativeEnded>()];
+pub const LETTERS: &[LetterKind] = &[LetterKind::of::<RepresentativeNamed>(), LetterKind::of::<RepresentativeEnded>()];
 
 /// What both name.
 #[derive(Serialize)]
