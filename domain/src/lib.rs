@@ -15,6 +15,7 @@ pub mod explanation;
 pub mod ids;
 pub mod messages;
 pub mod money;
+pub mod own_matter;
 pub mod policies;
 pub mod policy;
 pub mod refusal;
@@ -35,6 +36,7 @@ pub use ids::{
 pub use members::category::Category;
 pub use messages::MessageKind;
 pub use money::Cents;
+pub use own_matter::OwnMatter;
 pub use policies::Policies;
 pub use policy::{PolicyError, Sourced};
 pub use refusal::{Fact, Refusal, Refuse};

@@ -44,6 +44,8 @@ problem_kinds! {
         "The server is still processing another request with the same `Idempotency-Key`. Wait for `Retry-After` seconds, then send the same request again to get its answer.";
     RULE_REFUSES = 409 "rule-refuses" "A rule of the association refuses the request"
         "The request is valid, but a rule of the association does not allow it. `rule` names the clause, its source and the facts.";
+    OWN_MATTER = 409 "own-matter" "You cannot decide in a matter of your own"
+        "Nobody accepts, verifies, grants, marks, records a payment or refund, or decides where they are the person concerned, the payer, the reporter or the author. Somebody else who holds the same role can do it.";
     STALE_VERSION = 412 "stale-version" "The record has changed since you read it"
         "The tag in `If-Match` is not the current one of the record. Read the record again, then decide whether to repeat your change.";
     BODY_TOO_LARGE = 413 "body-too-large" "The body is too large"

@@ -8,7 +8,7 @@
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
 use chrono::NaiveDate;
-use guildhall_domain::Refusal;
+use guildhall_domain::{OwnMatter, Refusal};
 use guildhall_persistence::StoreError;
 use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
@@ -250,6 +250,13 @@ impl From<Refusal> for Problem {
             earliest_on: refusal.earliest_on,
         };
         Problem { rule: Some(rule), ..Problem::new(kind).detail(refusal.detail) }
+    }
+}
+
+/// So that `own_matter::check(…)?` reads well in every slice.
+impl From<OwnMatter> for Problem {
+    fn from(refusal: OwnMatter) -> Problem {
+        Refusal::from(refusal).into()
     }
 }
 
