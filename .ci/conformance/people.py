@@ -59,7 +59,7 @@ def register():
 def confirmed():
     """The account of somebody new who can sign in."""
     register()
-    return ask("POST", "/v1/accounts/confirmations", {"token": token_of_letter()})
+    return ask("POST", "/v1/accounts/confirmations", {"token": token_of_letter(), "password": PASSWORD})
 
 
 def credentials(account):

@@ -8,7 +8,7 @@ def newcomer(box, story):
     """From nothing to a signed-in account."""
     email, first, second = "alex.rivera@springfield.example", "mossy lantern drifts upstream", "seven kettles argue quietly"
     box.ask("createRegistration", "POST", "/v1/accounts/registrations", {"email": email, "password": first, "given_name": "Alex", "family_name": "Rivera"})
-    box.ask("createConfirmation", "POST", "/v1/accounts/confirmations", {"token": box.token_from_letter("/confirmations")})
+    box.ask("createConfirmation", "POST", "/v1/accounts/confirmations", {"token": box.token_from_letter("/confirmations"), "password": first})
     tokens = box.sign_in(email, first, "createSession")
     box.ask("createRefresh", "POST", "/v1/accounts/refreshes", {"refresh_token": tokens["refresh_token"]})
     token = tokens["access_token"]

@@ -96,6 +96,8 @@ macro_rules! ids {
 ids! {
     /// A person's account.
     AccountId,
+    /// A change of the address that somebody signs in with.
+    AddressChangeId,
     /// One signed-in device: the family of its refresh tokens.
     SessionId,
     /// A member's record.

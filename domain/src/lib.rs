@@ -29,7 +29,7 @@ pub use calendar::{association_date, fiscal_year};
 pub use codes::UnknownCode;
 pub use explanation::Clause;
 pub use ids::{
-    AccountId, ApplicationId, AuditEntryId, BreakoutGroupId, CohortId, CreditEntryId, CreditNoteId, EmploymentSpellId,
+    AccountId, AddressChangeId, ApplicationId, AuditEntryId, BreakoutGroupId, CohortId, CreditEntryId, CreditNoteId, EmploymentSpellId,
     EnrollmentId, InvalidId, InvoiceId, LedgerEntryId, LifeApplicationId, MemberId, MessageId, OrganizationId,
     PaymentId, PostId, PrintSubscriptionId, ReflectionId, RefundId, SessionId, SurveyAnswerId, SurveyId, TermId,
 };

@@ -57,8 +57,8 @@ async fn request_reset(server: &TestServer, email: &str) -> Answer {
     server.post("/v1/accounts/password-reset-requests").key(&key()).json(&body).send().await
 }
 
-async fn confirm(server: &TestServer, token: &str) -> Answer {
-    server.post("/v1/accounts/confirmations").json(&json!({ "token": token })).send().await
+async fn confirm(server: &TestServer, token: &str, password: &str) -> Answer {
+    server.post("/v1/accounts/confirmations").json(&json!({ "token": token, "password": password })).send().await
 }
 
 async fn reset(server: &TestServer, token: &str, password: &str) -> Answer {
@@ -93,8 +93,17 @@ async fn letters(server: &TestServer, to: &str) -> Vec<Letter> {
 /// The token in the latest letter to an address.
 async fn token_for(server: &TestServer, to: &str) -> String {
     let letters = letters(server, to).await;
-    let text = &letters.last().unwrap_or_else(|| panic!("no letter to {to}")).text;
-    text.lines().find_map(|line| line.strip_prefix("token: ")).unwrap_or_else(|| panic!("no token: {text}")).to_owned()
+    token_in(letters.last().unwrap_or_else(|| panic!("no letter to {to}")))
+}
+
+/// The tokens in the letters to an address, the earliest first.
+async fn tokens_for(server: &TestServer, to: &str) -> Vec<String> {
+    letters(server, to).await.iter().map(token_in).collect()
+}
+
+fn token_in(letter: &Letter) -> String {
+    let token = letter.text.lines().find_map(|line| line.strip_prefix("token: "));
+    token.unwrap_or_else(|| panic!("no token: {}", letter.text)).to_owned()
 }
 
 /// Somebody signed in.
@@ -122,6 +131,6 @@ async fn enter(server: &TestServer, person: &Person) -> SignedIn {
 /// Registers, confirms and signs in.
 async fn join(server: &TestServer, email: &str) -> SignedIn {
     register(server, email, GOOD).await.expect(202);
-    confirm(server, &token_for(server, email).await).await.expect(200);
+    confirm(server, &token_for(server, email).await, GOOD).await.expect(200);
     SignedIn::of(&sign_in(server, email, GOOD).await.expect(201))
 }

@@ -65,7 +65,7 @@ one_engine! {
         }
         request_reset(&server, &person.email).await.expect(202);
         let token = token_for(&server, &person.email).await;
-        confirm(&server, &token).await.expect_problem(409, "one-time-token-refused");
+        confirm(&server, &token, GOOD).await.expect_problem(409, "one-time-token-refused");
         reset(&server, &token, BETTER).await.expect(204);
     }
 
@@ -75,7 +75,7 @@ one_engine! {
         request_reset(&server, "ana@example.org").await.expect(202);
         reset(&server, &token_for(&server, "ana@example.org").await, BETTER).await.expect(204);
         sign_in(&server, "ana@example.org", BETTER).await.expect(201);
-        confirm(&server, &confirmation).await.expect_problem(409, "one-time-token-refused");
+        confirm(&server, &confirmation, GOOD).await.expect_problem(409, "one-time-token-refused");
     }
 
     async fn a_suspended_account_gets_no_letter_and_its_old_token_is_worthless(server: TestServer) {

@@ -35,7 +35,7 @@ one_engine! {
         for (index, password) in passwords.into_iter().enumerate() {
             let email = format!("somebody{index}@example.org");
             register(&server, &email, password).await.expect(202);
-            confirm(&server, &token_for(&server, &email).await).await.expect(200);
+            confirm(&server, &token_for(&server, &email).await, password).await.expect(200);
             let mut shorter = password.to_owned();
             shorter.pop();
             sign_in(&server, &email, &shorter).await.expect_problem(401, "wrong-credentials");
@@ -46,7 +46,7 @@ one_engine! {
 
     async fn one_password_typed_on_two_keyboards_is_one_password(server: TestServer) {
         register(&server, "somebody@example.org", "caf\u{e9} lantern drifts").await.expect(202);
-        confirm(&server, &token_for(&server, "somebody@example.org").await).await.expect(200);
+        confirm(&server, &token_for(&server, "somebody@example.org").await, "caf\u{e9} lantern drifts").await.expect(200);
         sign_in(&server, "somebody@example.org", "cafe\u{301} lantern drifts").await.expect(201);
         sign_in(&server, "somebody@example.org", "cafe lantern drifts").await.expect(401);
     }

@@ -4,15 +4,26 @@ use chrono::TimeDelta;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
-use super::{BETTER, GOOD, confirm, key, letters, pass, register, registration, sign_in, token_for};
+use super::{BETTER, GOOD, confirm, key, letters, pass, register, registration, sign_in, token_for, tokens_for};
 use crate::support::people::PASSWORD;
-use crate::support::{Role, TestServer, both_engines, one_engine};
+use crate::support::{Answer, Role, TestServer, both_engines, one_engine};
+
+/// A password that somebody else thought of.
+const STRANGERS: &str = "nine ferries cross at dusk";
+
+/// Registers an address: its owner as Vic, a stranger as Eve.
+async fn named(server: &TestServer, email: &str, password: &str) -> Answer {
+    pass(server, TimeDelta::seconds(1));
+    let mut body = registration(email, password);
+    body["given_name"] = json!(if password == STRANGERS { "Eve" } else { "Vic" });
+    server.post("/v1/accounts/registrations").key(&key()).json(&body).send().await
+}
 
 both_engines! {
     async fn a_newcomer_registers_confirms_the_address_and_signs_in(server: TestServer) {
         register(&server, "Ana@Example.org", GOOD).await.expect(202);
         sign_in(&server, "ana@example.org", GOOD).await.expect_problem(403, "account-not-confirmed");
-        let account = confirm(&server, &token_for(&server, "Ana@Example.org").await).await.expect(200).json();
+        let account = confirm(&server, &token_for(&server, "Ana@Example.org").await, GOOD).await.expect(200).json();
         assert_eq!((&account["email"], &account["status"]), (&json!("Ana@Example.org"), &json!("active")));
         assert_eq!((&account["roles"], &account["member_id"]), (&json!(["account"]), &Value::Null));
         let session = sign_in(&server, "ana@example.org", GOOD).await.expect(201);
@@ -32,20 +43,59 @@ both_engines! {
         sign_in(&server, &known, PASSWORD).await.expect(201);
     }
 
-    async fn of_an_unconfirmed_address_the_latest_registration_counts(server: TestServer) {
-        register(&server, "ana@example.org", GOOD).await.expect(202);
-        let early = token_for(&server, "ana@example.org").await;
-        register(&server, "ANA@example.org", BETTER).await.expect(202);
-        confirm(&server, &early).await.expect_problem(409, "one-time-token-refused");
-        confirm(&server, &token_for(&server, "ana@example.org").await).await.expect(200);
-        sign_in(&server, "ana@example.org", GOOD).await.expect_problem(401, "wrong-credentials");
+    async fn the_password_that_comes_with_the_token_opens_the_account_in_whatever_order_strangers_registered(server: TestServer) {
+        for (email, first, second) in [("p2@example.org", GOOD, STRANGERS), ("a1@example.org", STRANGERS, GOOD)] {
+            for used in [0, 1] {
+                let email = format!("{used}{email}");
+                named(&server, &email, first).await.expect(202);
+                named(&server, &email, second).await.expect(202);
+                let token = tokens_for(&server, &email).await.swap_remove(used);
+                let account = confirm(&server, &token, GOOD).await.expect(200).json();
+                assert_eq!(account["given_name"], "Vic", "{email}: the name is that of whoever knows the password");
+                sign_in(&server, &email, STRANGERS).await.expect_problem(401, "wrong-credentials");
+                sign_in(&server, &email, GOOD).await.expect(201);
+            }
+        }
+    }
+
+    async fn no_letter_is_made_worthless_by_a_later_registration_and_every_one_by_a_confirmation(server: TestServer) {
+        for _ in 0..14 {
+            named(&server, "ana@example.org", STRANGERS).await.expect(202);
+        }
+        let tokens = tokens_for(&server, "ana@example.org").await;
+        assert_eq!(tokens.len(), 10, "a mailbox is not filled with letters");
+        confirm(&server, &tokens[0], BETTER).await.expect(200);
+        for token in &tokens {
+            confirm(&server, token, STRANGERS).await.expect_problem(409, "one-time-token-refused");
+        }
         sign_in(&server, "ana@example.org", BETTER).await.expect(201);
+    }
+
+    async fn without_a_password_nothing_is_confirmed_and_the_token_stays_good(server: TestServer) {
+        named(&server, "ana@example.org", STRANGERS).await.expect(202);
+        let token = token_for(&server, "ana@example.org").await;
+        let alone = server.post("/v1/accounts/confirmations").json(&json!({ "token": token })).send().await;
+        let refused = alone.expect_problem(409, "password-needed");
+        assert_eq!(refused.violations(), [("/password".to_owned(), "password_needed".to_owned())]);
+        confirm(&server, &token, "too short").await.expect_problem(409, "password-refused");
+        let body = json!({ "token": token, "password": GOOD, "given_name": "Ana", "family_name": "Ruiz" });
+        let account = server.post("/v1/accounts/confirmations").json(&body).send().await.expect(200).json();
+        assert_eq!((&account["given_name"], &account["family_name"]), (&json!("Ana"), &json!("Ruiz")));
+        sign_in(&server, "ana@example.org", STRANGERS).await.expect_problem(401, "wrong-credentials");
+    }
+
+    async fn a_registration_needs_no_password(server: TestServer) {
+        let body = json!({ "email": "ana@example.org", "given_name": "Ana", "family_name": "Ruiz" });
+        server.post("/v1/accounts/registrations").key(&key()).json(&body).send().await.expect(202);
+        sign_in(&server, "ana@example.org", GOOD).await.expect_problem(401, "wrong-credentials");
+        confirm(&server, &token_for(&server, "ana@example.org").await, GOOD).await.expect(200);
+        sign_in(&server, "ana@example.org", GOOD).await.expect(201);
     }
 
     async fn a_confirmation_token_is_good_once(server: TestServer) {
         register(&server, "ana@example.org", GOOD).await.expect(202);
         let token = token_for(&server, "ana@example.org").await;
-        let answers = join_all((0..8).map(|_| confirm(&server, &token))).await;
+        let answers = join_all((0..8).map(|_| confirm(&server, &token, GOOD))).await;
         let mut statuses: Vec<u16> = answers.iter().map(|answer| answer.status()).collect();
         statuses.sort_unstable();
         assert_eq!(statuses, [200, 409, 409, 409, 409, 409, 409, 409]);
@@ -74,7 +124,7 @@ one_engine! {
             let email = format!("ana{status}@example.org");
             register(&server, &email, GOOD).await.expect(202);
             pass(&server, wait);
-            confirm(&server, &token_for(&server, &email).await).await.expect(status);
+            confirm(&server, &token_for(&server, &email).await, GOOD).await.expect(status);
         }
     }
 

@@ -130,7 +130,7 @@ async fn register(player: &mut Player<'_>) {
     let person = json!({ "email": EMAIL, "password": first, "given_name": "Alex", "family_name": "Rivera" });
     player.open("POST", "/v1/accounts/registrations", person).await;
     let token = player.token().await;
-    player.open("POST", "/v1/accounts/confirmations", json!({ "token": token })).await;
+    player.open("POST", "/v1/accounts/confirmations", json!({ "token": token, "password": first })).await;
     let session = player.reader.sign_in("alex", EMAIL, first).await;
     let refresh = json!({ "refresh_token": session["tokens"]["refresh_token"] });
     player.open("POST", "/v1/accounts/refreshes", refresh).await;

@@ -12,7 +12,9 @@ crate::problem_kinds! {
     ADDRESS_REFUSED = 409 "address-refused" "This installation cannot send mail to that address"
         "The address is valid, but this installation sends mail only to plain ASCII addresses without quotes or address literals.";
     ONE_TIME_TOKEN_REFUSED = 409 "one-time-token-refused" "The token is unknown, used or expired"
-        "A token from an email works once and for a limited time, and a newer email invalidates older tokens. Request another email.";
+        "A token from an email works once and for a limited time. A newer email invalidates older tokens, except while a registration waits to be confirmed: then the token of each letter works until one of them is used. Request another email.";
+    PASSWORD_NEEDED = 409 "password-needed" "The password is missing"
+        "An account opens with the password that its owner sends together with the token of the letter: what was typed at the registration may be somebody else's. Ask for the password where the link of the letter leads, and send it as `password`.";
     WRONG_CREDENTIALS = 401 "wrong-credentials" "The email address or the password is wrong"
         "No account has this email address and this password. The answer does not reveal whether the address is known.";
     TOO_MANY_FAILURES = 429 "too-many-failures" "Too many failed attempts"

@@ -20,9 +20,10 @@ pub struct RegistrationIn {
     /// Email address, to which a letter is sent.
     #[schema(format = Email, min_length = 3, max_length = 254, example = "alex.rivera@springfield.example")]
     email: String,
-    /// Password of 15 characters or more; any characters, none of your own names, not easily guessed.
-    #[schema(value_type = String, format = Password, min_length = 1, max_length = 1024, example = "mossy lantern drifts upstream")]
-    password: SecretString,
+    /// Password of 15 characters or more; any characters, none of your own names, not easily guessed. It may be left out:
+    /// the account opens with the password of the confirmation.
+    #[schema(value_type = Option<String>, format = Password, min_length = 1, max_length = 1024, nullable = false, example = "mossy lantern drifts upstream")]
+    password: Option<SecretString>,
     /// Given name.
     #[schema(min_length = 1, max_length = 100, pattern = r"\S", example = "Alex")]
     given_name: String,
@@ -48,8 +49,9 @@ impl AcknowledgementOut {
 
 /// Register an account
 ///
-/// Free, for anybody. A letter goes to the address with a token for `/v1/accounts/confirmations`; until then nobody
-/// can sign in. The answer is the same when the address has an account: then the letter says so.
+/// Free, for anybody. A letter goes to the address with a token for `/v1/accounts/confirmations`, where the password is
+/// set; until then nobody can sign in. Registered again, the address gets another letter, and the token of each is good
+/// until one is used. The answer is the same when the address has an account: then the letter says so.
 #[utoipa::path(post, path = "/registrations", tag = "Accounts",
     extensions(("x-refuses" = json!([PASSWORD_REFUSED, NAME_REFUSED, ADDRESS_REFUSED]))))]
 pub async fn create_registration(
@@ -57,7 +59,7 @@ pub async fn create_registration(
     body: Body<RegistrationIn>,
 ) -> Result<Answered<Accepted<AcknowledgementOut>>, Problem> {
     let (app, body) = (write.0.app(), body.0);
-    let newcomer = register::prepare(app, &body.email, &body.given_name, &body.family_name, &body.password).await?;
+    let newcomer = register::prepare(app, &body.email, &body.given_name, &body.family_name, body.password.as_ref()).await?;
     let acknowledge = async |tx: &_| {
         register::register(app, tx, &newcomer).await?;
         Ok(Accepted::new(AcknowledgementOut::SAME_FOR_ALL).cached(Cache::Never))

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::{Role, SessionEnd};
-use crate::ids::{AccountId, SessionId};
+use crate::ids::{AccountId, AddressChangeId, SessionId};
 
 events! {
     /// A change of an account.
@@ -28,6 +28,23 @@ events! {
         Suspended: account(AccountId) "suspended" 1 {}
         /// A suspended account was opened again.
         Reinstated: account(AccountId) "reinstated" 1 {}
+        /// A letter with a token went to the mailbox that is to be the new address of an account.
+        AddressChangeRequested: account(AccountId) "address_change_requested" 1 {
+            /// The change.
+            change: AddressChangeId,
+            /// Whether staff asked, for an owner who lost the old mailbox.
+            by_staff: bool,
+        }
+        /// The new mailbox proved itself: the account has another address.
+        AddressChanged: account(AccountId) "address_changed" 1 {
+            /// The change.
+            change: AddressChangeId,
+        }
+        /// Whoever reads the old mailbox took a change of address back.
+        AddressChangeRevoked: account(AccountId) "address_change_revoked" 1 {
+            /// The change.
+            change: AddressChangeId,
+        }
         /// The owner of an account changed its password.
         PasswordChanged: account(AccountId) "password_changed" 1 {}
         /// A letter with a token for a new password was sent to the owner of an account.

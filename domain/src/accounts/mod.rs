@@ -1,6 +1,7 @@
 //! Accounts: roles, passwords, throttling, and the lifetime of sessions and tokens.
 
 pub mod account;
+pub mod address_change;
 pub mod events;
 pub mod password;
 pub mod policy;
@@ -9,6 +10,7 @@ pub mod session;
 pub mod throttle;
 
 pub use account::{Account, AccountStatus, TokenPurpose, email_key};
+pub use address_change::{AddressChange, AddressRefusal};
 pub use events::AccountEvent;
 pub use password::{PasswordFacts, PasswordViolation, check_password};
 pub use policy::AccountsPolicy;

@@ -21,6 +21,59 @@ pub struct AccountsPolicy {
     pub throttle: ThrottleRules,
     /// Tokens and sessions.
     pub tokens: TokenRules,
+    /// Registrations of one address.
+    pub registration: RegistrationRules,
+    /// Changes of address.
+    pub address: AddressRules,
+}
+
+/// Rules for registrations.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegistrationRules {
+    /// The most letters that wait for one address to be confirmed.
+    pub most_open_letters: Sourced<u32>,
+}
+
+/// Rules for changes of address.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AddressRules {
+    /// So long after it began, a session suffices without the password.
+    pub fresh_session_minutes: Sourced<u32>,
+    /// How long the new mailbox may take to prove itself.
+    pub proof_hours: Sourced<u32>,
+    /// How long the old mailbox can take the change back.
+    pub revocation_days: Sourced<u32>,
+}
+
+impl AddressRules {
+    /// So long after it began, a session suffices without the password.
+    #[must_use]
+    pub fn fresh_session(&self) -> TimeDelta {
+        TimeDelta::minutes(self.fresh_session_minutes.value.into())
+    }
+
+    /// How long the new mailbox may take to prove itself.
+    #[must_use]
+    pub fn proof(&self) -> TimeDelta {
+        TimeDelta::hours(self.proof_hours.value.into())
+    }
+
+    /// How long the old mailbox can take the change back.
+    #[must_use]
+    pub fn revocation(&self) -> TimeDelta {
+        TimeDelta::days(self.revocation_days.value.into())
+    }
+
+    fn check(&self, sources: &Sources) -> Result<(), String> {
+        let figures = [
+            ("address.fresh_session_minutes", &self.fresh_session_minutes, 60),
+            ("address.proof_hours", &self.proof_hours, 168),
+            ("address.revocation_days", &self.revocation_days, 90),
+        ];
+        check_at_most(sources, figures)
+    }
 }
 
 /// Rules for passwords.
@@ -91,7 +144,11 @@ impl AccountsPolicy {
     pub(crate) fn check(&self) -> Result<(), String> {
         self.password.check(&self.sources)?;
         self.throttle.check(&self.sources)?;
-        self.tokens.check(&self.sources)
+        self.tokens.check(&self.sources)?;
+        let letters = &self.registration.most_open_letters;
+        self.sources.check_figure("registration.most_open_letters", letters)?;
+        at_least("registration.most_open_letters", letters.value, 1)?;
+        self.address.check(&self.sources)
     }
 }
 
@@ -135,12 +192,19 @@ impl TokenRules {
             ("tokens.confirmation_hours", &self.confirmation_hours, 168),
             ("tokens.reset_hours", &self.reset_hours, 24),
         ];
-        for (what, figure, most) in figures {
-            sources.check_figure(what, figure)?;
-            at_most(what, figure.value, most)?;
-        }
-        Ok(())
+        check_at_most(sources, figures)
     }
+}
+
+fn check_at_most<'a>(
+    sources: &Sources,
+    figures: impl IntoIterator<Item = (&'a str, &'a Sourced<u32>, u32)>,
+) -> Result<(), String> {
+    for (what, figure, most) in figures {
+        sources.check_figure(what, figure)?;
+        at_most(what, figure.value, most)?;
+    }
+    Ok(())
 }
 
 fn at_least(what: &str, value: u32, least: u32) -> Result<(), String> {

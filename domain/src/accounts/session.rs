@@ -11,9 +11,9 @@ code_words! {
     pub enum SessionEnd {
         /// The person signed out.
         SignedOut => "signed_out",
-        /// The password was changed.
+        /// The password was changed, or the address that one signs in with.
         PasswordChanged => "password_changed",
-        /// The password was reset.
+        /// The password was reset, or the second factor, or a change of address was taken back.
         PasswordReset => "password_reset",
         /// A used refresh token came again.
         TokenReused => "token_reused",

@@ -4,10 +4,12 @@
 //! the addresses of failed sign-ins as SHA-256.
 
 mod account;
+mod address_change;
 mod list;
 mod names;
 mod one_time_token;
 mod refresh_token;
+mod registration;
 mod role;
 mod session;
 pub mod tables;
@@ -22,6 +24,10 @@ pub use account::{
     Credentials, any_demo_account, find_account, find_credentials, insert_account, load_account, load_credentials,
     lock_account, save_account, save_password,
 };
+pub use address_change::{
+    find_asked_change, find_revocable_change, insert_address_change, save_changed, save_revoked,
+    sweep_address_changes, withdraw_address_changes,
+};
 pub use list::{AccountFilter, AccountSort, list_accounts};
 pub use names::names_of;
 pub use one_time_token::{
@@ -29,6 +35,9 @@ pub use one_time_token::{
     withdraw_one_time_tokens,
 };
 pub use refresh_token::{RefreshTokenRecord, find_refresh_token, insert_refresh_token, use_refresh_token};
+pub use registration::{
+    Registration, forget_registrations, insert_registration, registrations_of, sweep_registrations,
+};
 pub use session::{
     SessionSort, end_session, end_sessions_of, find_session, insert_session, list_sessions, lock_session,
     sweep_sessions, touch_session,

@@ -32,6 +32,7 @@ static MEMBERS: Table = Table::about(
     Fate::Anonymized(
         &[
             ("email", Blank::Address),
+            ("unproved_email", Blank::Null),
             ("given_name", Blank::Word("Erased")),
             ("family_name", Blank::Word("Member")),
             ("family_name_key", Blank::Word("member")),

@@ -33,5 +33,6 @@ pub(super) const SCRIPTS: &[Script] = scripts![
     "0009_billing_subjects",
     "0010_open_words",
     "0011_events",
+    "0014_identity",
     "0018_seats",
 ];

@@ -17,6 +17,14 @@ use crate::http::problem::Problem;
 /// Those of any write.
 pub async fn issue(app: &App, tx: &Tx, account: AccountId, purpose: TokenPurpose) -> Result<String, Problem> {
     store::withdraw_one_time_tokens(tx, account, purpose).await?;
+    issue_another(app, tx, account, purpose).await
+}
+
+/// A new token beside the older ones.
+///
+/// # Errors
+/// Those of any write.
+pub async fn issue_another(app: &App, tx: &Tx, account: AccountId, purpose: TokenPurpose) -> Result<String, Problem> {
     let token = app.entropy.secret();
     let lifetime = app.policies.accounts.lifetimes().one_time(purpose);
     let record = OneTimeToken {

@@ -3,10 +3,12 @@
 use guildhall_domain::accounts::{Account, AccountEvent, AccountStatus, Roles, TokenPurpose};
 use guildhall_domain::ids::AccountId;
 use guildhall_domain::members::PersonName;
-use guildhall_persistence::{Tx, accounts as store};
+use guildhall_persistence::Tx;
+use guildhall_persistence::accounts::{self as store, Registration};
 use secrecy::SecretString;
 
 use super::{new_password, one_time};
+use crate::accounts::secrets::token_hash;
 use crate::accounts::{letters, names};
 use crate::app::App;
 use crate::events;
@@ -28,12 +30,15 @@ pub async fn prepare(
     email: &str,
     given_name: &str,
     family_name: &str,
-    password: &SecretString,
+    password: Option<&SecretString>,
 ) -> Result<Newcomer, Problem> {
     names::check_address(email)?;
     let name = names::person_name(given_name, family_name)?;
     let own_words = [email, name.given(), name.family()];
-    let password_hash = new_password::hashed(app, password, "/password", &own_words).await?;
+    let password_hash = match password {
+        Some(password) => new_password::hashed(app, password, "/password", &own_words).await?,
+        None => String::new(),
+    };
     Ok(Newcomer { email: email.to_owned(), name, password_hash })
 }
 
@@ -55,29 +60,44 @@ pub async fn register(app: &App, tx: &Tx, newcomer: &Newcomer) -> Result<(), Pro
         version: 1,
     };
     match store::insert_account(tx, &account, &newcomer.password_hash).await {
-        Ok(()) => invite(app, tx, &account, false).await,
+        Ok(()) => invite(app, tx, &account, newcomer, false).await,
         Err(error) if error.violates("email_key") => register_again(app, tx, newcomer).await,
         Err(error) => Err(error.into()),
     }
 }
 
-/// Of an address that was never confirmed, the latest registration counts:
-/// nobody can lie in wait for its owner with a password of their own.
+/// Of an address that was never confirmed, every registration counts the same until its owner says which: none makes
+/// another worthless, so that no stranger can keep the owner out by registering again and again.
 async fn register_again(app: &App, tx: &Tx, newcomer: &Newcomer) -> Result<(), Problem> {
     let known = store::find_credentials(tx, &newcomer.email).await?.ok_or_else(unavailable)?;
     let mut account = store::lock_account(tx, known.account.id).await?;
     if account.status != AccountStatus::Pending {
         return letters::send(app, tx, &account.email, &letters::AccountExists::new(app)).await;
     }
-    account.name = newcomer.name.clone();
+    if store::registrations_of(tx, account.id).await?.len() >= most_open_letters(app) {
+        return Ok(());
+    }
     account.updated_at = app.clock.now();
     account.version = store::save_account(tx, &account).await?;
     store::save_password(tx, &account, &newcomer.password_hash, account.updated_at).await?;
-    invite(app, tx, &account, true).await
+    invite(app, tx, &account, newcomer, true).await
 }
 
-async fn invite(app: &App, tx: &Tx, account: &Account, again: bool) -> Result<(), Problem> {
-    let token = one_time::issue(app, tx, account.id, TokenPurpose::ConfirmEmail).await?;
+/// So many letters wait in the mailbox at most; any of them opens the account.
+fn most_open_letters(app: &App) -> usize {
+    app.policies.accounts.registration.most_open_letters.value as usize
+}
+
+async fn invite(app: &App, tx: &Tx, account: &Account, newcomer: &Newcomer, again: bool) -> Result<(), Problem> {
+    let token = one_time::issue_another(app, tx, account.id, TokenPurpose::ConfirmEmail).await?;
+    let registration = Registration {
+        token_hash: token_hash(&token),
+        account_id: account.id,
+        name: newcomer.name.clone(),
+        password_hash: newcomer.password_hash.clone(),
+        registered_at: app.clock.now(),
+    };
+    store::insert_registration(tx, &registration).await?;
     letters::send(app, tx, &account.email, &letters::ConfirmAddress::new(app, token)).await?;
     events::record(app, tx, None, AccountEvent::Registered { account: account.id, again }).await
 }

@@ -58,6 +58,7 @@ pub async fn reset(app: &App, tx: &Tx, prepared: &Prepared) -> Result<(), Proble
             account.status = AccountStatus::Active;
             store::save_account(tx, &account).await?;
             store::withdraw_one_time_tokens(tx, id, TokenPurpose::ConfirmEmail).await?;
+            store::forget_registrations(tx, id).await?;
         }
     }
     store::end_sessions_of(tx, id, None, SessionEnd::PasswordReset, now).await?;

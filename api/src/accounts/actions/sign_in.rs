@@ -42,7 +42,7 @@ pub struct TokenPair {
 pub async fn verify(app: &App, email: &str, password: &SecretString) -> Result<Verified, Problem> {
     failures::check(app, &app.db, email).await?;
     let known = store::find_credentials(&app.db, email).await?;
-    let stored = known.as_ref().map(|credentials| credentials.password_hash.clone());
+    let stored = known.as_ref().map(|credentials| credentials.password_hash.clone()).filter(|hash| !hash.is_empty());
     let is_right = app.passwords.verify(password.expose_secret(), stored).await?;
     match known {
         Some(credentials) if is_right => {
