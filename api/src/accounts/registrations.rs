@@ -59,7 +59,8 @@ pub async fn create_registration(
     body: Body<RegistrationIn>,
 ) -> Result<Answered<Accepted<AcknowledgementOut>>, Problem> {
     let (app, body) = (write.0.app(), body.0);
-    let newcomer = register::prepare(app, &body.email, &body.given_name, &body.family_name, body.password.as_ref()).await?;
+    let newcomer =
+        register::prepare(app, &body.email, &body.given_name, &body.family_name, body.password.as_ref()).await?;
     let acknowledge = async |tx: &_| {
         register::register(app, tx, &newcomer).await?;
         Ok(Accepted::new(AcknowledgementOut::SAME_FOR_ALL).cached(Cache::Never))

@@ -25,8 +25,8 @@ pub use account::{
     lock_account, save_account, save_password,
 };
 pub use address_change::{
-    find_asked_change, find_revocable_change, insert_address_change, save_changed, save_revoked,
-    sweep_address_changes, withdraw_address_changes,
+    find_asked_change, find_revocable_change, insert_address_change, save_changed, save_revoked, sweep_address_changes,
+    withdraw_address_changes,
 };
 pub use list::{AccountFilter, AccountSort, list_accounts};
 pub use names::names_of;

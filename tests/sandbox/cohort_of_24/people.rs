@@ -78,7 +78,10 @@ pub(super) async fn register(play: &mut Play) {
     let letters: HashMap<&str, &str> = letters["data"].as_array().expect("letters").iter().filter_map(token).collect();
     for name in NAMES {
         if let Some(token) = letters.get(email(name).as_str()) {
-            let asked = super::Asked { body: Some(json!({ "token": token, "password": password(name) })), ..Default::default() };
+            let asked = super::Asked {
+                body: Some(json!({ "token": token, "password": password(name) })),
+                ..Default::default()
+            };
             let confirmed = play.reader.send("POST", "/v1/accounts/confirmations", &asked).await;
             assert_eq!(confirmed.status, 200, "{confirmed:?}");
         }

@@ -6,8 +6,8 @@
 
 use guildhall_domain::accounts::{Account, AccountEvent, AccountStatus, TokenPurpose};
 use guildhall_domain::members::PersonName;
-use guildhall_persistence::accounts::{self as store, Registration};
 use guildhall_persistence::Tx;
+use guildhall_persistence::accounts::{self as store, Registration};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{failures, new_password, one_time};
