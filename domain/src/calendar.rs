@@ -33,6 +33,21 @@ pub fn add_months(on: NaiveDate, months: u32) -> NaiveDate {
     on.checked_add_months(Months::new(months)).filter(|later| later.year() <= 9999).unwrap_or(LAST_WRITABLE.max(on))
 }
 
+/// Some months after a date of a run that began on `anchor`, counted from the anchor: a short month costs no later
+/// month its day. A date that is not one of the run's begins a count of its own.
+#[must_use]
+pub fn add_months_from(anchor: NaiveDate, from: NaiveDate, months: u32) -> NaiveDate {
+    let apart = (from.year() - anchor.year()) * 12 + from.month0() as i32 - anchor.month0() as i32;
+    let Ok(since) = u32::try_from(apart) else { return add_months(from, months) };
+    // The days that a shorter month can leave of the anchor's.
+    let shortened = from.day() >= 28 && from.day() < anchor.day();
+    if from.day() == anchor.day() || shortened {
+        add_months(anchor, since.saturating_add(months))
+    } else {
+        add_months(from, months)
+    }
+}
+
 /// The last date that four digits of a year can write.
 ///
 /// No term of the association reaches it, so it also stands for "no end"
@@ -107,6 +122,18 @@ mod tests {
         assert_eq!(add_months(day("2026-01-31"), 1), day("2026-02-28"));
         assert_eq!(add_months(day("2024-02-29"), 12), day("2025-02-28"));
         assert_eq!(add_months(day("2026-01-15"), 6), day("2026-07-15"));
+    }
+
+    #[test]
+    fn months_of_a_run_are_counted_from_its_first_day() {
+        let run = |anchor, from, months| add_months_from(day(anchor), day(from), months);
+        assert_eq!(run("2024-08-31", "2026-02-28", 6), day("2026-08-31"));
+        assert_eq!(run("2024-08-31", "2027-08-31", 6), day("2028-02-29"));
+        assert_eq!(run("2024-02-29", "2027-02-28", 12), day("2028-02-29"));
+        assert_eq!(run("2024-05-30", "2025-02-28", 3), day("2025-05-30"));
+        assert_eq!(run("2024-08-31", "2026-03-10", 12), day("2027-03-10"), "another day than the run's");
+        assert_eq!(run("2024-08-15", "2026-02-28", 6), day("2026-08-28"));
+        assert_eq!(run("2026-08-31", "2024-02-29", 12), day("2025-02-28"), "before the run");
     }
 
     #[test]

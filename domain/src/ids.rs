@@ -106,6 +106,8 @@ ids! {
     ApplicationId,
     /// An application for Life membership, and then the Life membership itself.
     LifeApplicationId,
+    /// A chapter of students.
+    ChapterId,
     /// One paid term of membership.
     TermId,
     /// One spell of employment.

@@ -137,7 +137,10 @@ impl<'p> Draft<'p> {
         let few_people = |known: i64| known <= small.population_at_most.value;
         let small_budget = |known: Cents| known <= small.general_fund_budget_at_most_cents.value;
         match (facts.population, facts.general_fund_budget) {
-            (Some(people), Some(budget)) if few_people(people) && small_budget(budget) => Community::Small(small),
+            (Some(people), Some(budget)) if few_people(people) && small_budget(budget) => {
+                self.notes.push("The small-community rate applies when staff have confirmed the figures in the employer's record; until then the standard rate is charged.".to_owned());
+                Community::Small(small)
+            }
             (Some(people), Some(_)) if few_people(people) => {
                 self.notes.push("The budget is above the limit of the small-community rate, so the standard rate applies. This is a default of this software.".to_owned());
                 Community::BetweenRows

@@ -67,8 +67,8 @@ impl QuoteFacts {
         Self {
             category,
             annual_salary: pricing.annual_salary,
-            population: pricing.population,
-            general_fund_budget: pricing.general_fund_budget,
+            population: pricing.population.filter(|_| !pricing.figures_told),
+            general_fund_budget: pricing.general_fund_budget.filter(|_| !pricing.figures_told),
             priced_on,
             renewal: kind == ApplicationKind::Renewal,
             installments,

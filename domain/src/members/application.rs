@@ -5,7 +5,7 @@
 //! RULES 1.1 and 1.6.
 
 use crate::billing::{Billed, SubjectKind};
-use crate::calendar::subtract_days;
+use crate::calendar::{add_days, association_date, subtract_days};
 use crate::explanation::Clause;
 use crate::life_membership::standing::LifeStatus;
 use crate::members::category::Category;
@@ -14,9 +14,9 @@ use crate::members::employment::EmploymentFact;
 use crate::members::member::CurrentMembership;
 use crate::members::policy::MembersPolicy;
 use crate::members::refusal::MembershipRefusal;
-use crate::members::standing::{Standing, grace_ends_on, standing_on};
+use crate::members::standing::{Standing, TermSpan, grace_ends_on, standing_on};
 use crate::members::term;
-use crate::{AccountId, ApplicationId, Cents, MemberId};
+use crate::{AccountId, ApplicationId, Cents, ChapterId, MemberId};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +27,7 @@ code_words! {
         Join => "join",
         /// The next term in the same category.
         Renewal => "renewal",
-        /// Another category, at once and without charge.
+        /// Another category during the term.
         CategoryChange => "category_change",
         /// A new membership after lapse.
         Rejoin => "rejoin",
@@ -43,6 +43,22 @@ code_words! {
         Accepted => "accepted",
         /// Voided before payment.
         Withdrawn => "withdrawn",
+        /// Waiting for staff to accept it.
+        InReview => "in_review",
+        /// Waiting for an answer to staff's question.
+        InformationRequested => "information_requested",
+        /// Declined by staff.
+        Declined => "declined",
+        /// Ended by itself, unpaid.
+        Expired => "expired",
+    }
+}
+
+impl ApplicationState {
+    /// Whether something is still awaited: staff's word, the applicant's, or payment.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::AwaitingPayment | Self::InReview | Self::InformationRequested)
     }
 }
 
@@ -65,6 +81,9 @@ pub struct PricingFacts {
     /// Dues waived while between positions.
     #[serde(default)]
     pub in_transition: bool,
+    /// Whether population and budget are only told: shown, and no ground for a price.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub figures_told: bool,
 }
 
 impl std::fmt::Debug for PricingFacts {
@@ -105,10 +124,16 @@ pub struct Application {
     pub pricing: PricingFacts,
     /// When it was submitted.
     pub submitted_at: DateTime<Utc>,
-    /// When it was accepted or withdrawn.
+    /// When it was carried out, withdrawn, declined or ended.
     pub decided_at: Option<DateTime<Utc>>,
     /// Who submitted it: the person or staff.
     pub submitted_by: AccountId,
+    /// Why staff look at it; empty when they do not.
+    pub review: Vec<Clause>,
+    /// When staff accepted it.
+    pub accepted_at: Option<DateTime<Utc>>,
+    /// The chapter whose code was given with it.
+    pub chapter_id: Option<ChapterId>,
     /// Rises by one with each change.
     pub version: i64,
 }
@@ -148,12 +173,8 @@ pub struct ApplicationFacts<'a> {
 pub struct ApplicationDecision {
     /// What the application is.
     pub kind: ApplicationKind,
-    /// State it begins in: a change of category is carried out at once.
-    pub state: ApplicationState,
     /// The join date that is kept; none when a new one is set on payment.
     pub keeps_joined_on: Option<NaiveDate>,
-    /// Whether something must be paid before it takes effect.
-    pub needs_payment: bool,
     /// Whether the dues are priced as a renewal (which may come in installments).
     pub priced_as_renewal: bool,
     /// Clauses applied.
@@ -175,9 +196,7 @@ pub fn decide_application(
     explanation.extend(eligibility::check(facts, kind, policy, on)?);
     Ok(ApplicationDecision {
         kind,
-        state: first_state(kind),
         keeps_joined_on: term::kept_join_date(kind, facts.membership, on, policy),
-        needs_payment: kind != ApplicationKind::CategoryChange,
         priced_as_renewal: kind == ApplicationKind::Renewal,
         explanation,
     })
@@ -229,20 +248,26 @@ fn check_life_is_kept(facts: &ApplicationFacts<'_>) -> Result<(), MembershipRefu
 /// Decides whether an application may still be withdrawn.
 ///
 /// # Errors
-/// When it no longer awaits payment.
+/// When it is no longer open.
 pub fn decide_withdrawal(state: ApplicationState) -> Result<ApplicationState, MembershipRefusal> {
-    match state {
-        ApplicationState::AwaitingPayment => Ok(ApplicationState::Withdrawn),
-        ApplicationState::Accepted | ApplicationState::Withdrawn => {
-            Err(MembershipRefusal::ApplicationNotOpen { state })
-        }
-    }
+    if state.is_open() { Ok(ApplicationState::Withdrawn) } else { Err(MembershipRefusal::ApplicationNotOpen { state }) }
 }
 
-const fn first_state(kind: ApplicationKind) -> ApplicationState {
-    match kind {
-        ApplicationKind::CategoryChange => ApplicationState::Accepted,
-        ApplicationKind::Join | ApplicationKind::Renewal | ApplicationKind::Rejoin => ApplicationState::AwaitingPayment,
+/// The last day on which an application is open: so many days after its invoice, or after it was accepted or sent when
+/// none was issued. A renewal is open through grace.
+#[must_use]
+pub fn open_until(
+    application: &Application,
+    invoiced_on: Option<NaiveDate>,
+    membership: Option<&TermSpan>,
+    policy: &MembersPolicy,
+) -> NaiveDate {
+    let sent = association_date(application.accepted_at.unwrap_or(application.submitted_at));
+    let since = invoiced_on.unwrap_or(sent);
+    let last_on = add_days(since, policy.admission.on(since).open_days.value);
+    match (application.kind, membership) {
+        (ApplicationKind::Renewal, Some(span)) => last_on.max(subtract_days(grace_ends_on(span, policy), 1)),
+        _ => last_on,
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::ApplicationKind;
 use crate::Category;
-use crate::ids::{AccountId, ApplicationId, EmploymentSpellId, MemberId, PrintSubscriptionId};
+use crate::ids::{AccountId, ApplicationId, ChapterId, EmploymentSpellId, MemberId, PrintSubscriptionId};
 
 events! {
     /// A change of a membership or of what it rests on.
@@ -49,6 +49,57 @@ events! {
             /// Account of the person whose membership it is.
             account_id: AccountId,
         }
+        /// Staff accepted what an application shows; it now awaits payment, or was carried out.
+        ApplicationApproved: application(ApplicationId) "approved" 1 {
+            /// Account of the person whose membership it is.
+            account_id: AccountId,
+        }
+        /// Staff asked for information about an application.
+        ApplicationInformationRequested: application(ApplicationId) "information_requested" 1 {
+            /// Account of the person whose membership it is.
+            account_id: AccountId,
+        }
+        /// The applicant answered staff.
+        ApplicationAnswered: application(ApplicationId) "answered" 1 {
+            /// Account of the person whose membership it is.
+            account_id: AccountId,
+        }
+        /// Staff declined an application.
+        ApplicationDeclined: application(ApplicationId) "declined" 1 {
+            /// Account of the person whose membership it is.
+            account_id: AccountId,
+        }
+        /// An application ended by itself, unpaid.
+        ApplicationExpired: application(ApplicationId) "expired" 1 {
+            /// Account of the person whose membership it is.
+            account_id: AccountId,
+        }
+        /// Facts that an application rests on changed, so that staff look at it again.
+        ApplicationReturned: application(ApplicationId) "returned" 1 {
+            /// Account of the person whose membership it is.
+            account_id: AccountId,
+        }
+        /// Staff confirmed a membership that began when it was paid.
+        MemberConfirmed: member(MemberId) "confirmed" 1 {
+            /// Account of the person.
+            account_id: AccountId,
+        }
+        /// Staff ended a membership that was got wrongly.
+        MemberEnded: member(MemberId) "ended" 1 {
+            /// Account of the person.
+            account_id: AccountId,
+        }
+        /// A waived term ended with a new position, or runs again because the position was corrected.
+        TransitionEnded: member(MemberId) "transition_ended" 1 {
+            /// Day on which the term ends.
+            ends_on: NaiveDate,
+        }
+        /// A chapter of students was put on record.
+        ChapterCreated: student_chapter(ChapterId) "created" 1 {}
+        /// The record of a chapter was changed.
+        ChapterUpdated: student_chapter(ChapterId) "updated" 1 {}
+        /// A chapter got a new code.
+        ChapterCodeRotated: student_chapter(ChapterId) "code_rotated" 1 {}
         /// An application for membership was withdrawn.
         ApplicationWithdrawn: application(ApplicationId) "withdrawn" 1 {
             /// Account of the person whose membership it is.

@@ -1,7 +1,9 @@
 //! Members: categories, standing, applications, terms, employment, visibility.
 
+pub mod admission;
 pub mod application;
 pub mod category;
+pub mod chapter;
 pub mod eligibility;
 pub mod employment;
 pub mod events;
@@ -16,8 +18,9 @@ pub mod voting;
 
 pub use application::{
     Application, ApplicationDecision, ApplicationFacts, ApplicationKind, ApplicationState, MEMBERSHIP, PricingFacts,
-    decide_application, decide_withdrawal, still_holds,
+    decide_application, decide_withdrawal, open_until, still_holds,
 };
+pub use chapter::{Chapter, check_code};
 pub use category::{Category, DuesBasis};
 pub use employment::{EmployerKind, EmploymentSpell, Extent};
 pub use events::MembersEvent;
@@ -26,7 +29,7 @@ pub use person::PersonName;
 pub use policy::MembersPolicy;
 pub use refusal::MembershipRefusal;
 pub use standing::{Standing, StandingReport, TermSpan, explain_standing, standing_on};
-pub use term::{InstallmentState, MembershipTerm, PlannedTerm, TermFacts, paid_through, plan_term};
+pub use term::{InstallmentState, MembershipTerm, PlannedTerm, TermFacts, paid_through, plan_term, waived_until};
 
 #[cfg(test)]
 mod tests;

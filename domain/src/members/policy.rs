@@ -1,5 +1,6 @@
 //! The table behind the membership rules: `policies/members.toml`.
 
+use crate::members::admission::AdmissionRules;
 use crate::members::category::{Category, DuesBasis};
 use crate::policy::{Dated, Sourced, Sources, Timeline};
 use chrono::NaiveDate;
@@ -27,6 +28,8 @@ pub struct MembersPolicy {
     pub tenured_affiliate: TenureRule,
     /// Terms, grace and reinstatement by date.
     pub rules: Timeline<MembershipRules>,
+    /// Who decides on a right, by date.
+    pub admission: Timeline<AdmissionRules>,
     /// The catalogue of categories.
     pub categories: Vec<CategoryEntry>,
 }
@@ -124,28 +127,28 @@ impl Dated for CategoryLabel {
 }
 
 code_words! {
-    /// When a category votes.
+    /// When a category votes, from never to always.
     pub enum VoteRule {
-        /// Always.
-        Yes => "yes",
         /// Never.
         No => "no",
         /// With the years of service and membership and a present position.
         IfTenuredAffiliate => "if_tenured_affiliate",
         /// When the person was a Full member before.
         IfFormerlyFull => "if_formerly_full",
+        /// Always.
+        Yes => "yes",
     }
 }
 
 code_words! {
-    /// When a category may stand for the Executive Board.
+    /// When a category may stand for the Executive Board, from never to the widest rule.
     pub enum BoardRule {
         /// Never.
         No => "no",
-        /// While in a full-time appointed local-government position.
-        IfFullTimePosition => "if_full_time_position",
         /// A voting affiliate in a full-time position, in the region's designated year.
         IfTenuredInDesignatedYear => "if_tenured_in_designated_year",
+        /// While in a full-time appointed local-government position.
+        IfFullTimePosition => "if_full_time_position",
         /// A voting member in a full-time appointed local-government position.
         IfVotingAndFullTimePosition => "if_voting_and_full_time_position",
     }
@@ -198,6 +201,7 @@ impl MembersPolicy {
         self.in_transition.check(sources)?;
         self.tenured_affiliate.check(sources)?;
         self.rules.iter().try_for_each(|rules| rules.check(sources))?;
+        self.admission.iter().try_for_each(|rules| rules.check(sources))?;
         self.categories.iter().try_for_each(|entry| entry.check(sources))
     }
 }

@@ -1,6 +1,7 @@
 //! Every refusal of the membership rules.
 
 use crate::Cents;
+use crate::members::admission::Criterion;
 use crate::members::application::{ApplicationKind, ApplicationState};
 use crate::members::category::Category;
 use crate::refusal::{Fact, Refuse, cited};
@@ -22,7 +23,7 @@ pub enum MembershipRefusal {
         charged_as: Category,
     },
     /// One application at a time.
-    #[error("another application awaits payment; pay or withdraw it first")]
+    #[error("another application is open; pay or withdraw it first")]
     ApplicationAlreadyOpen,
     /// A lapsed member cannot rejoin alone.
     #[error("the membership lapsed on {lapsed_on}; lapsed members rejoin by calling staff")]
@@ -64,6 +65,36 @@ pub enum MembershipRefusal {
     /// Joining through a chapter is for people who are not members yet.
     #[error("joining through a student chapter is for students who are not yet members")]
     AlreadyMember,
+    /// No chapter on record has this code.
+    #[error("no student chapter has this code now")]
+    ChapterCodeUnknown,
+    /// The chapter takes no more students.
+    #[error("the student chapter has its {capacity} students; nobody else can join through it")]
+    ChapterFull {
+        /// How many it takes.
+        capacity: i32,
+    },
+    /// The application is not in review.
+    #[error("the state of the application is `{state}`, so there is nothing to review")]
+    NotInReview {
+        /// The present state.
+        state: ApplicationState,
+    },
+    /// The application waits for staff.
+    #[error("staff have not accepted the application yet; its state is `{state}`")]
+    AwaitsAcceptance {
+        /// The present state.
+        state: ApplicationState,
+    },
+    /// A criterion is neither met nor noted.
+    #[error("criterion `{criterion}` is neither met nor noted")]
+    CriterionUnjudged {
+        /// The criterion.
+        criterion: Criterion,
+    },
+    /// The waiver needs a document of the separation.
+    #[error("the document that shows the involuntary separation is not named")]
+    SeparationUndocumented,
     /// The category is for people working for a local government.
     #[error("category `{category}` requires a current position with a local government on record")]
     LocalGovernmentPositionMissing {
@@ -170,6 +201,12 @@ impl Refuse for MembershipRefusal {
             Self::StillInFullTimeEmployment => "still_in_full_time_employment",
             Self::ChapterCodeMissing => "chapter_code_missing",
             Self::AlreadyMember => "already_member",
+            Self::ChapterCodeUnknown => "chapter_code_unknown",
+            Self::ChapterFull { .. } => "chapter_full",
+            Self::NotInReview { .. } => "application_not_in_review",
+            Self::AwaitsAcceptance { .. } => "application_in_review",
+            Self::CriterionUnjudged { .. } => "criterion_unjudged",
+            Self::SeparationUndocumented => "separation_undocumented",
             Self::LocalGovernmentPositionMissing { .. } => "local_government_position_missing",
             Self::LocalGovernmentPositionHeld { .. } => "local_government_position_held",
             Self::FullTimePositionMissing => "full_time_position_missing",
@@ -201,7 +238,14 @@ impl Refuse for MembershipRefusal {
             Self::BirthDateMissing | Self::TooYoungForRetired { .. } | Self::StillInFullTimeEmployment => {
                 "members.category.retired"
             }
-            Self::ChapterCodeMissing | Self::AlreadyMember => "members.category.chapter_student",
+            Self::ChapterCodeMissing
+            | Self::AlreadyMember
+            | Self::ChapterCodeUnknown
+            | Self::ChapterFull { .. } => "members.category.chapter_student",
+            Self::NotInReview { .. } | Self::AwaitsAcceptance { .. } | Self::CriterionUnjudged { .. } => {
+                "members.admission.acceptance"
+            }
+            Self::SeparationUndocumented => "members.admission.separation",
             Self::LocalGovernmentPositionMissing { .. } | Self::LocalGovernmentPositionHeld { .. } => {
                 "members.category.employment"
             }
@@ -233,14 +277,19 @@ impl Refuse for MembershipRefusal {
             Self::BirthDateMissing | Self::TooYoungForRetired { .. } | Self::StillInFullTimeEmployment => {
                 cited::RETIRED
             }
-            Self::ChapterCodeMissing | Self::AlreadyMember => cited::CHAPTERS,
+            Self::ChapterCodeMissing | Self::AlreadyMember | Self::ChapterCodeUnknown => cited::CHAPTERS,
             Self::NeverFull => cited::SEED,
             Self::TransitionNotOpenToCategory { .. }
             | Self::TransitionNeedsMembership
             | Self::NotInvoluntarilySeparated
             | Self::TransitionWhileEmployed
-            | Self::TransitionExhausted { .. } => cited::TRANSITION,
+            | Self::TransitionExhausted { .. }
+            | Self::SeparationUndocumented => cited::TRANSITION,
             Self::ApplicationAlreadyOpen
+            | Self::ChapterFull { .. }
+            | Self::NotInReview { .. }
+            | Self::AwaitsAcceptance { .. }
+            | Self::CriterionUnjudged { .. }
             | Self::LifeIsKept { .. }
             | Self::ApplicationNotOpen { .. }
             | Self::ApplicationExpired { .. }
@@ -275,7 +324,11 @@ impl Refuse for MembershipRefusal {
             Self::LifeIsKept { charged_as } => vec![Fact::new("charged_as", charged_as)],
             Self::TransitionExhausted { used } => vec![Fact::new("blocks_used", used)],
             Self::ApplicationExpired { kind } => vec![Fact::new("application_kind", kind)],
-            Self::ApplicationNotOpen { state } => vec![Fact::new("state", state)],
+            Self::ApplicationNotOpen { state } | Self::NotInReview { state } | Self::AwaitsAcceptance { state } => {
+                vec![Fact::new("state", state)]
+            }
+            Self::ChapterFull { capacity } => vec![Fact::new("capacity", capacity)],
+            Self::CriterionUnjudged { criterion } => vec![Fact::new("criterion", criterion)],
             Self::NotPaidInFull { outstanding } | Self::FirstInstallmentUnpaid { outstanding } => {
                 vec![Fact::new("outstanding_cents", outstanding.cents())]
             }

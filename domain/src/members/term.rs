@@ -3,10 +3,11 @@
 //! A new membership starts on the day its invoice is paid in full; a renewal follows the old term
 //! once its first installment is paid. RULES 1.1 and 1.6.
 
-use crate::calendar::add_months;
+use crate::calendar::add_months_from;
 use crate::explanation::Clause;
 use crate::members::application::ApplicationKind;
 use crate::members::category::Category;
+use crate::members::employment::{EmploymentFact, Extent};
 use crate::members::member::CurrentMembership;
 use crate::members::policy::MembersPolicy;
 use crate::members::refusal::MembershipRefusal;
@@ -31,6 +32,8 @@ pub struct MembershipTerm {
     pub starts_on: NaiveDate,
     /// First day after it.
     pub ends_on: NaiveDate,
+    /// First day after it as it was granted, once a new position has ended it earlier.
+    pub planned_ends_on: Option<NaiveDate>,
     /// Whether its dues were waived in transition.
     pub in_transition: bool,
     /// When it was recorded.
@@ -81,9 +84,10 @@ pub fn plan_term(facts: &TermFacts<'_>, policy: &MembersPolicy) -> Result<Planne
     let starts_on = start_of(facts)?;
     let rules = policy.rules.on(starts_on);
     let months = if facts.in_transition { &policy.in_transition.block_months } else { &rules.term_months };
-    let ends_on = add_months(starts_on, months.value);
+    let run_starts_on = run_start(facts, starts_on);
+    let ends_on = add_months_from(run_starts_on, starts_on, months.value);
     let span = TermSpan {
-        starts_on: run_start(facts, starts_on),
+        starts_on: run_starts_on,
         good_until_on: paid_through(starts_on, ends_on, facts.installments),
     };
     let length = Clause::new(
@@ -100,6 +104,19 @@ pub fn plan_term(facts: &TermFacts<'_>, policy: &MembersPolicy) -> Result<Planne
         span,
         explanation: vec![length, beginning(facts, policy, starts_on)],
     })
+}
+
+/// Waived terms end on the first day of the next full-time position: the day on which one that was to last until
+/// `planned_ends_on` ends, given the positions on record.
+#[must_use]
+pub fn waived_until(starts_on: NaiveDate, planned_ends_on: NaiveDate, positions: &[EmploymentFact]) -> NaiveDate {
+    let held = |position: &&EmploymentFact| {
+        position.extent == Extent::FullTime
+            && position.starts_on < planned_ends_on
+            && position.ends_on.is_none_or(|ends_on| ends_on > starts_on)
+    };
+    let first = positions.iter().filter(held).map(|position| position.starts_on.max(starts_on)).min();
+    first.unwrap_or(planned_ends_on)
 }
 
 /// The first day not paid for: the end of the term, or the due date of the first
@@ -128,7 +145,7 @@ pub fn kept_join_date(
         ApplicationKind::Renewal | ApplicationKind::CategoryChange => Some(membership.joined_on),
         ApplicationKind::Rejoin => {
             let months = policy.rules.on(on).reinstatement_months.value;
-            let last_on = add_months(membership.span.good_until_on, months);
+            let last_on = add_months_from(membership.span.starts_on, membership.span.good_until_on, months);
             (on <= last_on).then_some(membership.joined_on)
         }
     }

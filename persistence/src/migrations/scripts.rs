@@ -35,4 +35,5 @@ pub(super) const SCRIPTS: &[Script] = scripts![
     "0011_events",
     "0014_identity",
     "0018_seats",
+    "0012_admission",
 ];

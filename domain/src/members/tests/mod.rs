@@ -1,6 +1,7 @@
 //! Every rule of RULES 1.1, 1.2 and 1.6 about members, with both sides of each
 //! boundary.
 
+mod admission;
 mod applications;
 mod catalogue;
 mod eligibility;

@@ -120,6 +120,57 @@ fn a_waived_term_lasts_six_months() {
     assert!(term.in_transition);
 }
 
+/// Pays so many terms one after another from `joined` on; the ends.
+fn ends_of_a_run(joined: &str, first_until: &str, in_transition: bool, terms: usize) -> Vec<NaiveDate> {
+    let mut until = day(first_until);
+    let mut ends = Vec::new();
+    for _ in 0..terms {
+        let membership = CurrentMembership {
+            span: crate::members::TermSpan { starts_on: day(joined), good_until_on: until },
+            term_ends_on: until,
+            ..member(Category::Full, first_until)
+        };
+        let next = TermFacts { in_transition, ..facts(ApplicationKind::Renewal, "2024-01-01", &[], Some(&membership)) };
+        until = planned(&next).ends_on;
+        ends.push(until);
+    }
+    ends
+}
+
+#[test]
+fn months_of_a_run_are_counted_from_its_first_day_and_lose_no_day_in_short_months() {
+    let halves = ends_of_a_run("2024-08-31", "2025-08-31", true, 6);
+    let expected = ["2026-02-28", "2026-08-31", "2027-02-28", "2027-08-31", "2028-02-29", "2028-08-31"];
+    assert_eq!(halves, expected.map(day));
+    let years = ends_of_a_run("2024-02-29", "2025-02-28", false, 4);
+    assert_eq!(years, ["2026-02-28", "2027-02-28", "2028-02-29", "2029-02-28"].map(day));
+    let after_the_fault = ends_of_a_run("2024-08-31", "2026-08-28", false, 1);
+    assert_eq!(after_the_fault, [day("2027-08-31")], "a day lost before comes back");
+}
+
+#[test]
+fn the_next_full_time_position_ends_a_waived_term_on_its_first_day() {
+    use crate::members::employment::{EmployerKind, Extent};
+    use crate::members::tests::works;
+    let until = |positions: &[(&str, Option<&str>, Extent)]| {
+        let held: Vec<_> = positions
+            .iter()
+            .map(|(from, to, extent)| crate::members::employment::EmploymentFact {
+                starts_on: day(from),
+                ends_on: to.map(day),
+                ..works(EmployerKind::PrivateCompany, *extent)
+            })
+            .collect();
+        crate::members::waived_until(day("2026-03-01"), day("2026-09-01"), &held)
+    };
+    assert_eq!(until(&[]), day("2026-09-01"));
+    assert_eq!(until(&[("2026-05-10", None, Extent::FullTime)]), day("2026-05-10"));
+    assert_eq!(until(&[("2026-05-10", None, Extent::Interim)]), day("2026-09-01"));
+    assert_eq!(until(&[("2020-01-01", None, Extent::FullTime)]), day("2026-03-01"), "put back: it was never lost");
+    assert_eq!(until(&[("2020-01-01", Some("2026-03-01"), Extent::FullTime)]), day("2026-09-01"));
+    assert_eq!(until(&[("2026-09-01", None, Extent::FullTime)]), day("2026-09-01"));
+}
+
 #[test]
 fn a_change_of_category_opens_no_term_and_a_renewal_needs_one_to_continue() {
     let change = facts(ApplicationKind::CategoryChange, "2026-03-01", &[], None);
