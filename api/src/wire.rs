@@ -53,7 +53,7 @@ code_schema!(
     ApplicationStateCode,
     "ApplicationState",
     ApplicationState::ALL,
-    "Where an application stands. Closed list."
+    "Where an application stands: `in_review` waits for staff and `information_requested` for the applicant; `awaiting_payment` can be invoiced; `accepted` is paid and begun; `withdrawn`, `declined` and `expired` came to nothing. Open list: more may come."
 );
 code_schema!(InvoiceStatusCode, "InvoiceStatus", InvoiceStatus::ALL, "Where an invoice stands. Closed list.");
 code_schema!(

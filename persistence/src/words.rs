@@ -6,7 +6,7 @@
 
 use sea_orm::{ConnectionTrait, Statement};
 
-use crate::{Read, StoreError, accounts, billing, credentials, cyber_program, vault};
+use crate::{Read, StoreError, accounts, billing, credentials, cyber_program, members, vault};
 
 /// A column, and every word that this version writes into it.
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +30,7 @@ pub(crate) use words;
 
 /// The columns of every slice.
 const SLICES: &[&[WordColumn]] =
-    &[accounts::WORDS, billing::WORDS, credentials::WORDS, cyber_program::WORDS, vault::WORDS];
+    &[accounts::WORDS, billing::WORDS, credentials::WORDS, cyber_program::WORDS, members::WORDS, vault::WORDS];
 
 /// A word that rows hold and no code knows.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -121,6 +121,8 @@ async fn insert_member(db: &Db, person: &Person, id: MemberId, family_name: &str
         born_on: None,
         joined_on: Some(starts_on),
         span: Some(TermSpan { starts_on, good_until_on: "2026-01-01".parse().expect("a date") }),
+        confirmed_on: Some(starts_on),
+        confirmation_awaited: false,
         created_at: start(),
         updated_at: start(),
         version: 1,

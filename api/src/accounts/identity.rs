@@ -30,10 +30,13 @@ pub async fn identity(app: &App, account: AccountId, session: SessionId) -> Resu
 }
 
 /// The roles granted and those that follow from facts: `account` always,
-/// `member` while the membership is active or in grace.
+/// `member` while the membership is active or in grace, and does not wait for staff's look.
 pub fn held_roles(app: &App, granted: Roles, member: Option<&Member>) -> Roles {
     let today = app.clock.today();
-    let is_current = |member: &Member| standing_on(member.span.as_ref(), today, &app.policies.members).is_current();
+    let is_current = |member: &Member| {
+        let standing = standing_on(member.span.as_ref(), today, &app.policies.members);
+        standing.is_current() && !member.confirmation_awaited
+    };
     let held = granted.with(Role::Account);
     if member.is_some_and(is_current) { held.with(Role::Member) } else { held }
 }

@@ -180,12 +180,13 @@ fn facts(
         rights: RightsFacts {
             category: member.category,
             standing: standing_on(member.span.as_ref(), on, &app.policies.members),
-            has_been_full: was_full || member.category.counts_as_full(),
+            has_been_full: was_full || (member.span.is_some() && member.category.counts_as_full()),
             joined_on: member.joined_on.unwrap_or(on),
             service_years: served.until(on).years,
             in_appointed_position: held.peek().is_some(),
             is_full_time: held.any(|one| one.extent == Extent::FullTime),
         },
         in_transition: terms.iter().any(running),
+        awaits_confirmation: member.confirmation_awaited,
     }
 }

@@ -6,6 +6,7 @@ use guildhall_domain::members::{Member, Standing, standing};
 use guildhall_persistence::PageRequest;
 use guildhall_persistence::members::{self as store, MemberFilter, MemberSort, StandingOn};
 
+use super::actions::expiry::expire_applications;
 use super::actions::renewals::issue_renewal_invoices;
 use super::letters;
 use crate::app::App;
@@ -19,6 +20,11 @@ pub(super) const JOBS: &[Job] = &[
         name: "billing.renewal_invoices",
         due: Due::Daily(Turn::Charge),
         run: |app| Box::pin(issue_renewal_invoices(app)),
+    },
+    Job {
+        name: "members.application_expiry",
+        due: Due::Daily(Turn::Charge),
+        run: |app| Box::pin(expire_applications(app)),
     },
     Job {
         name: "members.standing_notices",

@@ -1,7 +1,9 @@
 //! What the association writes to its members.
 
 use chrono::NaiveDate;
-use guildhall_domain::members::{Member, PlannedTerm};
+use guildhall_domain::members::admission::ReviewAction;
+use guildhall_domain::members::{Application, Member, PlannedTerm};
+use guildhall_persistence::members::{self as store, ApplicationStep};
 use guildhall_persistence::Tx;
 use serde::Serialize;
 
@@ -17,6 +19,11 @@ pub const LETTERS: &[LetterKind] = &[
     LetterKind::of::<PaymentEnded>(),
     LetterKind::of::<Lapsed>(),
     LetterKind::of::<RenewalNeedsApplication>(),
+    LetterKind::of::<RenewalInReview>(),
+    LetterKind::of::<ApplicationReviewed>(),
+    LetterKind::of::<ApplicationEnded>(),
+    LetterKind::of::<MembershipConfirmed>(),
+    LetterKind::of::<MembershipEnded>(),
 ];
 
 #[derive(Serialize)]
@@ -137,4 +144,135 @@ pub async fn renewal_needs_application(
     let text = RenewalNeedsApplication { given_name: member.name.given().into(), ends_on, reason };
     let key = format!("renewal-asked/{}/{ends_on}", member.id);
     post::append(app, tx, Posting::keyed(text.letter(&member.email)?, key)).await
+}
+
+#[derive(Serialize)]
+struct RenewalInReview {
+    given_name: String,
+    reasons: Vec<String>,
+}
+
+impl LetterText for RenewalInReview {
+    const TEMPLATE: Template = template!("letters/members/renewal_in_review");
+
+    fn samples() -> Vec<Self> {
+        let reasons = vec!["The price changes by more than 50 % against the term before.".into()];
+        vec![RenewalInReview { given_name: "Ana".into(), reasons }]
+    }
+}
+
+/// Tells a member that staff look at the renewal before it is invoiced.
+///
+/// # Errors
+/// Those of the store.
+pub async fn renewal_in_review(app: &App, tx: &Tx, member: &Member, application: &Application) -> Result<(), Problem> {
+    let reasons = application.review.iter().map(|reason| reason.detail.clone()).collect();
+    let text = RenewalInReview { given_name: member.name.given().into(), reasons };
+    post::append(app, tx, Posting::once(text.letter(&member.email)?)).await
+}
+
+#[derive(Serialize)]
+struct ApplicationReviewed {
+    given_name: String,
+    outcome: &'static str,
+    texts: Vec<String>,
+}
+
+impl LetterText for ApplicationReviewed {
+    const TEMPLATE: Template = template!("letters/members/application_reviewed");
+
+    fn samples() -> Vec<Self> {
+        let of = |outcome| ApplicationReviewed { given_name: "Ana".into(), outcome, texts: vec!["A sentence.".into()] };
+        vec![of("accepted"), of("asked"), of("declined")]
+    }
+}
+
+/// Tells the applicant what staff decided or ask.
+///
+/// # Errors
+/// Those of the store.
+pub async fn reviewed(app: &App, tx: &Tx, application: &Application, step: &ApplicationStep) -> Result<(), Problem> {
+    let Some(member) = applicant(tx, application).await? else { return Ok(()) };
+    let (outcome, texts) = match step.action {
+        ReviewAction::Accept => ("accepted", Vec::new()),
+        ReviewAction::Decline => ("declined", step.told.texts.clone()),
+        ReviewAction::RequestInformation | ReviewAction::Answer => ("asked", step.told.texts.clone()),
+    };
+    let text = ApplicationReviewed { given_name: member.name.given().into(), outcome, texts };
+    post::append(app, tx, Posting::once(text.letter(&member.email)?)).await
+}
+
+async fn applicant(tx: &Tx, application: &Application) -> Result<Option<Member>, Problem> {
+    match application.member_id {
+        Some(id) => Ok(store::find_member(tx, id).await?),
+        None => Ok(None),
+    }
+}
+
+#[derive(Serialize)]
+struct ApplicationEnded {
+    given_name: String,
+}
+
+impl LetterText for ApplicationEnded {
+    const TEMPLATE: Template = template!("letters/members/application_ended");
+
+    fn samples() -> Vec<Self> {
+        vec![ApplicationEnded { given_name: "Ana".into() }]
+    }
+}
+
+/// Tells the applicant that an application ended by itself.
+///
+/// # Errors
+/// Those of the store.
+pub async fn application_ended(app: &App, tx: &Tx, application: &Application) -> Result<(), Problem> {
+    let Some(member) = applicant(tx, application).await? else { return Ok(()) };
+    let text = ApplicationEnded { given_name: member.name.given().into() };
+    post::append(app, tx, Posting::once(text.letter(&member.email)?)).await
+}
+
+#[derive(Serialize)]
+struct MembershipConfirmed {
+    given_name: String,
+}
+
+impl LetterText for MembershipConfirmed {
+    const TEMPLATE: Template = template!("letters/members/membership_confirmed");
+
+    fn samples() -> Vec<Self> {
+        vec![MembershipConfirmed { given_name: "Ana".into() }]
+    }
+}
+
+/// Tells a member that staff confirmed the membership.
+///
+/// # Errors
+/// Those of the store.
+pub async fn membership_confirmed(app: &App, tx: &Tx, member: &Member) -> Result<(), Problem> {
+    let text = MembershipConfirmed { given_name: member.name.given().into() };
+    post::append(app, tx, Posting::once(text.letter(&member.email)?)).await
+}
+
+#[derive(Serialize)]
+struct MembershipEnded {
+    given_name: String,
+    reasons: Vec<String>,
+}
+
+impl LetterText for MembershipEnded {
+    const TEMPLATE: Template = template!("letters/members/membership_ended");
+
+    fn samples() -> Vec<Self> {
+        vec![MembershipEnded { given_name: "Ana".into(), reasons: vec!["The employer is no local government.".into()] }]
+    }
+}
+
+/// Tells a person that staff ended the membership, and why.
+///
+/// # Errors
+/// Those of the store.
+pub async fn membership_ended(app: &App, tx: &Tx, member: &Member, reasons: &[String]) -> Result<(), Problem> {
+    let text = MembershipEnded { given_name: member.name.given().into(), reasons: reasons.to_vec() };
+    post::append(app, tx, Posting::once(text.letter(&member.email)?)).await
 }

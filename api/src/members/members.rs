@@ -67,6 +67,13 @@ pub struct MemberOut {
     /// First day that is not paid for; null before the first term, and for Life members, whose membership never ends.
     #[schema(required, example = "2026-03-01")]
     good_until_on: Option<NaiveDate>,
+    /// Day of staff's acceptance, or of their look afterwards; null while there was none.
+    #[schema(required, example = "2025-03-04")]
+    confirmed_on: Option<NaiveDate>,
+    /// True while member prices and what only members see wait for that look. Memberships from before staff looked wait for
+    /// nothing.
+    #[schema(example = false)]
+    confirmation_awaited: bool,
     /// When the record was made.
     created_at: DateTime<Utc>,
     /// When it last changed.
@@ -103,9 +110,12 @@ pub struct MemberSummaryOut {
     /// First day that is not paid for; null before the first term, and for Life members, whose membership never ends.
     #[schema(required, example = "2026-03-01")]
     good_until_on: Option<NaiveDate>,
+    /// Day of staff's acceptance, or of their look afterwards; null while there was none.
+    #[schema(required, example = "2025-03-04")]
+    confirmed_on: Option<NaiveDate>,
 }
 
-fn record(app: &App, member: Member) -> Record<MemberOut> {
+pub(super) fn record(app: &App, member: Member) -> Record<MemberOut> {
     let today = app.clock.today();
     let policy = &app.policies.members;
     let out = MemberOut {
@@ -122,6 +132,8 @@ fn record(app: &App, member: Member) -> Record<MemberOut> {
         joined_on: member.joined_on,
         term_starts_on: member.span.map(|span| span.starts_on),
         good_until_on: member.span.and_then(|span| span.ends_on()),
+        confirmed_on: member.confirmed_on,
+        confirmation_awaited: member.confirmation_awaited,
         created_at: member.created_at,
         updated_at: member.updated_at,
     };
@@ -139,6 +151,7 @@ fn summary(app: &App, today: NaiveDate, member: Member) -> MemberSummaryOut {
         category: member.category,
         joined_on: member.joined_on,
         good_until_on: member.span.and_then(|span| span.ends_on()),
+        confirmed_on: member.confirmed_on,
     }
 }
 
@@ -203,6 +216,10 @@ pub struct MemberQuery {
     /// Only members whose family name starts with this text, ignoring case.
     #[param(min_length = 1, max_length = 100, nullable = false, example = "Riv")]
     family_name_prefix: Option<String>,
+    /// Whether staff accepted or confirmed the membership; `false` lists those that began without, whom staff have yet to
+    /// look at.
+    #[param(nullable = false)]
+    confirmed: Option<bool>,
 }
 
 impl ListQuery for MemberQuery {
@@ -224,6 +241,7 @@ impl MemberQuery {
             category: self.category,
             standing: self.standing.map(|standing| StandingOn { standing, on, grace_days }),
             family_name_prefix: self.family_name_prefix.clone(),
+            confirmed: self.confirmed,
         }
     }
 }

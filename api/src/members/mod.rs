@@ -3,9 +3,12 @@
 pub mod actions;
 mod applications;
 mod categories;
+mod chapters;
 mod codes;
+mod confirmation;
 pub mod demo;
 mod employment_spells;
+mod ending;
 mod entitlements;
 pub mod jobs;
 mod letters;
@@ -17,7 +20,6 @@ pub mod relations;
 mod scenarios;
 mod standing;
 mod terms;
-mod withdrawal;
 
 use actions::billables::{MembershipBillable, PrintMagazineBillable};
 use guildhall_domain::events::Event;
@@ -57,12 +59,23 @@ fn routes(config: &mut ServiceConfig<'_>) {
     crate::operations!(config;
         members::list_members,
         categories::list_categories,
-        applications::list_applications,
-        applications::create_application,
-        applications::get_application,
-        withdrawal::withdraw_application,
+        chapters::chapters::list_student_chapters,
+        chapters::chapters::create_student_chapter,
+        chapters::chapters::get_student_chapter,
+        chapters::chapters::update_student_chapter,
+        chapters::codes::rotate_student_chapter_code,
+        applications::applications::list_applications,
+        applications::applications::create_application,
+        applications::applications::get_application,
+        applications::acceptance::accept_application,
+        applications::information_request::request_application_information,
+        applications::answer::answer_application,
+        applications::decline::decline_application,
+        applications::withdrawal::withdraw_application,
         members::get_member,
         members::update_member,
+        confirmation::confirm_member,
+        ending::end_member,
         standing::get_member_standing,
         entitlements::get_member_entitlements,
         print_subscriptions::list_print_subscriptions,

@@ -11,7 +11,7 @@ crate::problem_kinds! {
         "Life membership is granted after an assessment, and the Executive Board confers honorary membership; nobody applies for either here.";
     LIFE_IS_KEPT = 409 "life-is-kept" "A Life member cannot change category"
         "A Life member does not apply for another category. If work on record suspends Life membership, the person may apply only for the category charged meanwhile; when the work ends, Life membership is reinstated without an application.";
-    APPLICATION_ALREADY_OPEN = 409 "application-already-open" "Another application awaits payment"
+    APPLICATION_ALREADY_OPEN = 409 "application-already-open" "Another application is open"
         "A person has one open application at a time. Pay or withdraw it first.";
     REJOIN_NEEDS_STAFF = 409 "rejoin-needs-staff" "Lapsed members rejoin through staff"
         "The membership has lapsed. To rejoin, call the association's staff, who submit the application.";
@@ -45,8 +45,22 @@ crate::problem_kinds! {
         "A full-time position is on record, so the member is not in transition.";
     TRANSITION_EXHAUSTED = 409 "transition-exhausted" "The transition waiver is used up"
         "Dues are waived for a limited number of six-month blocks, and all of them are used.";
+    CHAPTER_CODE_UNKNOWN = 409 "chapter-code-unknown" "No student chapter has this code"
+        "The code is wrong, was replaced, or its chapter has expired. Ask the chapter for its present code.";
+    CHAPTER_FULL = 409 "chapter-full" "The student chapter is full"
+        "As many students are members through this chapter as it can take. Ask the association's staff, or join individually.";
+    APPLICATION_IN_REVIEW = 409 "application-in-review" "Staff have not accepted the application yet"
+        "Staff accept who joins in this category before anything is paid. You get a letter; then issue the invoice.";
+    APPLICATION_NOT_IN_REVIEW = 409 "application-not-in-review" "The application is not in review"
+        "A colleague may have decided it meanwhile. Read the application again.";
+    CRITERION_UNJUDGED = 409 "criterion-unjudged" "A criterion is neither met nor noted"
+        "A Full member's job is judged by six criteria. Mark each as met, or note why the application is accepted without it. `rule.facts` names the criterion.";
+    SEPARATION_UNDOCUMENTED = 409 "separation-undocumented" "The document of the separation is missing"
+        "Staff confirm that a position was lost involuntarily. Name the document that shows it in `separation_document`.";
+    MEMBERSHIP_NOT_BEGUN = 409 "membership-not-begun" "No membership has begun"
+        "Only a membership that has begun can be confirmed or ended.";
     APPLICATION_NOT_OPEN = 409 "application-not-open" "The application is closed"
-        "The application was accepted or withdrawn and can no longer change.";
+        "The application was accepted, withdrawn or declined, or has ended, and can no longer change.";
     SPELL_ENDS_BEFORE_IT_STARTS = 409 "spell-ends-before-it-starts" "The employment ends before it starts"
         "`ends_on` is the first day after the employment; it must be after `starts_on`.";
     APPLICATION_EXPIRED = 409 "application-expired" "The application no longer fits the membership"

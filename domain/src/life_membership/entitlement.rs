@@ -31,6 +31,8 @@ pub struct EntitlementFacts {
     pub rights: RightsFacts,
     /// Whether the running term is waived because the member is in transition.
     pub in_transition: bool,
+    /// Whether staff have yet to look at a membership that began when it was paid.
+    pub awaits_confirmation: bool,
 }
 
 /// A benefit, granted or not.
@@ -100,6 +102,9 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     fn vote(&self) -> Entitlement {
+        if let Some(waiting) = self.waiting("the vote") {
+            return waiting;
+        }
         let decision = may_vote(&self.facts.rights, self.on, &self.policies.members);
         let granted = decision.is_granted();
         let explanation = if granted { decision.met } else { decision.unmet };
@@ -129,6 +134,9 @@ impl Asked<'_> {
         let category = self.facts.rights.category;
         let rules = &self.policies.life_membership.conference_rates;
         let rule = rules.iter().find(|rule| rule.categories.contains(&category)).filter(|_| self.is_current());
+        if let Some(waiting) = self.waiting("the member rate") {
+            return (ConferenceRate::NonMember, waiting);
+        }
         let Some(rule) = rule else {
             let detail = "without a membership that is active or in grace, the non-member rate applies";
             return (ConferenceRate::NonMember, entitled(false, true, code, cited::ASSUMPTION, detail));
@@ -162,6 +170,9 @@ impl Asked<'_> {
 
     fn benefit(&self, code: &str, rules: &[BenefitRule], what: &str) -> Entitlement {
         let category = self.facts.rights.category;
+        if let Some(waiting) = self.waiting(what) {
+            return waiting;
+        }
         if !self.is_current() {
             let detail = format!("{what}: requires a membership that is active or in grace");
             return entitled(false, true, code, cited::ASSUMPTION, &detail);
@@ -175,7 +186,14 @@ impl Asked<'_> {
     }
 
     const fn is_current(&self) -> bool {
-        self.facts.rights.standing.is_current()
+        self.facts.rights.standing.is_current() && !self.facts.awaits_confirmation
+    }
+
+    /// What waits for staff's look, when something does.
+    fn waiting(&self, what: &str) -> Option<Entitlement> {
+        let waits = self.facts.awaits_confirmation && self.facts.rights.standing.is_current();
+        let detail = format!("{what}: begins when staff have confirmed the membership");
+        waits.then(|| entitled(false, true, "members.admission.confirmation", cited::ASSUMPTION, &detail))
     }
 }
 

@@ -92,6 +92,9 @@ pub enum MembershipRefusal {
         /// The criterion.
         criterion: Criterion,
     },
+    /// No paid term has begun.
+    #[error("no membership that could be confirmed or ended has begun")]
+    NotBegun,
     /// The waiver needs a document of the separation.
     #[error("the document that shows the involuntary separation is not named")]
     SeparationUndocumented,
@@ -207,6 +210,7 @@ impl Refuse for MembershipRefusal {
             Self::AwaitsAcceptance { .. } => "application_in_review",
             Self::CriterionUnjudged { .. } => "criterion_unjudged",
             Self::SeparationUndocumented => "separation_undocumented",
+            Self::NotBegun => "membership_not_begun",
             Self::LocalGovernmentPositionMissing { .. } => "local_government_position_missing",
             Self::LocalGovernmentPositionHeld { .. } => "local_government_position_held",
             Self::FullTimePositionMissing => "full_time_position_missing",
@@ -242,7 +246,10 @@ impl Refuse for MembershipRefusal {
             | Self::AlreadyMember
             | Self::ChapterCodeUnknown
             | Self::ChapterFull { .. } => "members.category.chapter_student",
-            Self::NotInReview { .. } | Self::AwaitsAcceptance { .. } | Self::CriterionUnjudged { .. } => {
+            Self::NotInReview { .. }
+            | Self::AwaitsAcceptance { .. }
+            | Self::CriterionUnjudged { .. }
+            | Self::NotBegun => {
                 "members.admission.acceptance"
             }
             Self::SeparationUndocumented => "members.admission.separation",
@@ -290,6 +297,7 @@ impl Refuse for MembershipRefusal {
             | Self::NotInReview { .. }
             | Self::AwaitsAcceptance { .. }
             | Self::CriterionUnjudged { .. }
+            | Self::NotBegun
             | Self::LifeIsKept { .. }
             | Self::ApplicationNotOpen { .. }
             | Self::ApplicationExpired { .. }

@@ -2,7 +2,7 @@
 
 use crate::organizations::kind::OrganizationKind;
 use crate::{Cents, OrganizationId};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// A local government, association or other body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct Organization {
     pub population: Option<i64>,
     /// General-fund budget, when known.
     pub general_fund_budget: Option<Cents>,
+    /// The day on which staff confirmed population and budget; none while they are not.
+    pub figures_confirmed_on: Option<NaiveDate>,
     /// When the record was made.
     pub created_at: DateTime<Utc>,
     /// Time of the last change.

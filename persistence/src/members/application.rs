@@ -1,11 +1,11 @@
 //! One application. It holds the salary: a secret.
 //!
-//! Invariant: a person has at most one application that awaits payment.
+//! Invariant: a person has at most one open application.
 
 use std::fmt;
 
-use guildhall_domain::members::{Application, ApplicationState};
-use guildhall_domain::{AccountId, ApplicationId, MemberId};
+use guildhall_domain::members::Application;
+use guildhall_domain::{AccountId, ApplicationId, ChapterId, MemberId};
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 
@@ -32,6 +32,9 @@ mod table {
         pub decided_at: Option<i64>,
         pub submitted_by: Uuid,
         pub version: i64,
+        pub review_json: String,
+        pub accepted_at: Option<i64>,
+        pub chapter_id: Option<Uuid>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -75,11 +78,11 @@ pub async fn lock_application(tx: &Tx, id: ApplicationId) -> Result<Application,
     row.map(Application::try_from).transpose()?.ok_or(StoreError::NotFound("application"))
 }
 
-/// The application of an account that awaits payment, if there is one.
+/// The open application of an account, if there is one.
 pub async fn find_open_application(db: &dyn Read, account: AccountId) -> Result<Option<Application>, StoreError> {
     let row = Entity::find()
         .filter(Column::AccountId.eq(account.uuid()))
-        .filter(Column::State.eq(ApplicationState::AwaitingPayment.as_str()))
+        .filter(Column::DecidedAt.is_null())
         .one(&db)
         .await?;
     row.map(Application::try_from).transpose()
@@ -89,7 +92,7 @@ pub async fn find_open_application(db: &dyn Read, account: AccountId) -> Result<
 ///
 /// # Errors
 /// [`StoreError::Conflict`] naming `one_open` when another of the same account
-/// awaits payment; the transaction can continue.
+/// is open; the transaction can continue.
 pub async fn insert_application(tx: &Tx, application: &Application) -> Result<(), StoreError> {
     rows::insert_or_conflict::<Entity>(tx, row_of(application)?, "membership_applications.one_open").await
 }
@@ -118,6 +121,9 @@ impl TryFrom<Model> for Application {
             decided_at: instant_or_none(row.decided_at)?,
             submitted_by: row.submitted_by.into(),
             version: row.version,
+            review: from_json(&row.review_json)?,
+            accepted_at: instant_or_none(row.accepted_at)?,
+            chapter_id: row.chapter_id.map(ChapterId::new),
         })
     }
 }
@@ -135,5 +141,8 @@ fn row_of(application: &Application) -> Result<Model, StoreError> {
         decided_at: application.decided_at.map(micros),
         submitted_by: application.submitted_by.uuid(),
         version: application.version,
+        review_json: to_json(&application.review)?,
+        accepted_at: application.accepted_at.map(micros),
+        chapter_id: application.chapter_id.map(ChapterId::uuid),
     })
 }

@@ -15,6 +15,8 @@ use crate::{Read, StoreError};
 pub enum ApplicationSort {
     /// Latest submitted first.
     Newest,
+    /// Earliest submitted first.
+    Oldest,
 }
 
 /// Which applications are wanted.
@@ -26,6 +28,8 @@ pub struct ApplicationFilter {
     pub kind: Option<ApplicationKind>,
     /// Of one person.
     pub account: Option<AccountId>,
+    /// Only open ones.
+    pub open: bool,
 }
 
 /// A page of applications.
@@ -37,9 +41,11 @@ pub async fn list_applications(
     let select = Entity::find()
         .apply_if(filter.state, |select, state| select.filter(Column::State.eq(state.as_str())))
         .apply_if(filter.kind, |select, kind| select.filter(Column::Kind.eq(kind.as_str())))
+        .apply_if(filter.open.then_some(()), |select, ()| select.filter(Column::DecidedAt.is_null()))
         .apply_if(filter.account, |select, account| select.filter(Column::AccountId.eq(account.uuid())));
     let order = match page.sort {
         ApplicationSort::Newest => KeysetOrder::descending(Column::SubmittedAt, Column::Id),
+        ApplicationSort::Oldest => KeysetOrder::ascending(Column::SubmittedAt, Column::Id),
     };
     read_page(db, select, order, page, position).await
 }

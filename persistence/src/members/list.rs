@@ -36,6 +36,8 @@ pub struct MemberFilter {
     pub standing: Option<StandingOn>,
     /// Filter by the beginning of the family name, ignoring case.
     pub family_name_prefix: Option<String>,
+    /// Whether staff have looked at a membership that has begun.
+    pub confirmed: Option<bool>,
 }
 
 /// A standing on a date, with the days of grace in force on it.
@@ -58,6 +60,10 @@ pub async fn list_members(
     let select = Entity::find()
         .apply_if(filter.category, |select, category| select.filter(is(category)))
         .apply_if(filter.standing, |select, standing| select.filter(has(standing)))
+        .apply_if(filter.confirmed, |select, confirmed| match confirmed {
+            true => select.filter(Column::ConfirmedOn.is_not_null()),
+            false => select.filter(Column::ConfirmedOn.is_null()).filter(Column::TermStartsOn.is_not_null()),
+        })
         .apply_if(filter.family_name_prefix.as_deref(), |select, prefix| {
             select.filter(starting_with(Column::FamilyNameKey, &folded(prefix)))
         });

@@ -36,6 +36,8 @@ mod table {
         pub updated_at: i64,
         pub version: i64,
         pub family_name_key: String,
+        pub confirmed_on: Option<chrono::NaiveDate>,
+        pub confirmation_awaited: bool,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -53,7 +55,8 @@ macro_rules! select_member {
     ($rest:literal) => {
         concat!(
             "select id, number, account_id, given_name, family_name, email, category, born_on, joined_on, \
-             term_starts_on, good_until_on, created_at, updated_at, version from members ",
+             term_starts_on, good_until_on, created_at, updated_at, version, family_name_key, confirmed_on, \
+             confirmation_awaited from members ",
             $rest
         )
     };
@@ -136,6 +139,8 @@ pub(super) fn member_of(row: &QueryResult) -> Result<Member, StoreError> {
         born_on: row.try_get_by_index(7)?,
         joined_on: row.try_get_by_index(8)?,
         span: starts_on.zip(good_until_on).map(|(starts_on, good_until_on)| TermSpan { starts_on, good_until_on }),
+        confirmed_on: row.try_get_by_index(15)?,
+        confirmation_awaited: row.try_get_by_index(16)?,
         created_at: instant(row.try_get_by_index(11)?)?,
         updated_at: instant(row.try_get_by_index(12)?)?,
         version: row.try_get_by_index(13)?,
@@ -160,6 +165,8 @@ impl From<&Member> for table::Model {
             updated_at: micros(member.updated_at),
             version: member.version,
             family_name_key: member.name.family_key(),
+            confirmed_on: member.confirmed_on,
+            confirmation_awaited: member.confirmation_awaited,
         }
     }
 }

@@ -5,8 +5,8 @@ use guildhall_domain::{AccountId, Category};
 
 use crate::PositionKey;
 use crate::members::{
-    ApplicationFilter, ApplicationSort, MemberFilter, MemberSort, SpellSort, StandingOn, TermSort, list_applications,
-    list_members, list_spells, list_terms,
+    ApplicationFilter, ApplicationSort, ChapterSort, MemberFilter, MemberSort, SpellSort, StandingOn, TermSort,
+    list_applications, list_chapters, list_members, list_spells, list_terms,
 };
 use crate::plans::{assert_paged, date, instant, text};
 use crate::testing::{database, id, on};
@@ -19,6 +19,9 @@ async fn lists_of_members_are_read_in_the_order_of_an_index() {
         vec![MemberFilter::default(), MemberFilter { category: Some(Category::Full), ..Default::default() }];
     for each in [Standing::Pending, Standing::Active, Standing::Lapsed] {
         filters.push(MemberFilter { standing: Some(standing(each)), ..Default::default() });
+    }
+    for confirmed in [true, false] {
+        filters.push(MemberFilter { confirmed: Some(confirmed), ..Default::default() });
     }
     for filter in filters {
         let number = PositionKey::Integer(7);
@@ -40,7 +43,15 @@ async fn lists_of_applications_are_read_in_the_order_of_an_index() {
         ApplicationFilter { state: Some(ApplicationState::AwaitingPayment), ..Default::default() },
         ApplicationFilter { kind: Some(ApplicationKind::Join), ..Default::default() },
         ApplicationFilter { account: Some(AccountId::new(id(1))), ..Default::default() },
+        ApplicationFilter { open: true, ..Default::default() },
     ] {
         assert_paged!(db, ApplicationSort::Newest, instant(), |on, page| list_applications(on, &filter, page));
+        assert_paged!(db, ApplicationSort::Oldest, instant(), |on, page| list_applications(on, &filter, page));
     }
+}
+
+#[tokio::test]
+async fn the_list_of_chapters_is_read_in_the_order_of_an_index() {
+    let db = database().await;
+    assert_paged!(db, ChapterSort::Name, text(), |on, page| list_chapters(on, page));
 }

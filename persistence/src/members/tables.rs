@@ -3,7 +3,8 @@
 use crate::personal_data::{Blank, Fate, Link, Merging, Table};
 
 /// Every table, those that refer to others before those they refer to.
-pub static TABLES: &[&Table] = &[&EMPLOYMENT_SPELLS, &MEMBERSHIP_TERMS, &MEMBERSHIP_APPLICATIONS, &MEMBERS];
+pub static TABLES: &[&Table] =
+    &[&EMPLOYMENT_SPELLS, &MEMBERSHIP_TERMS, &APPLICATION_STEPS, &MEMBERSHIP_APPLICATIONS, &MEMBERS];
 
 static EMPLOYMENT_SPELLS: Table =
     Table::about("employment_spells", Link::Member("member_id"), Fate::Deleted, Merging::Moves);
@@ -14,6 +15,16 @@ static MEMBERSHIP_TERMS: Table = Table::about(
     Fate::Kept("A term was paid: it explains its invoice."),
     Merging::Moves,
 );
+
+static APPLICATION_STEPS: Table = Table {
+    accounts: &["account_id"],
+    ..Table::about(
+        "membership_application_steps",
+        Link::Row("application_id", &MEMBERSHIP_APPLICATIONS),
+        Fate::Kept("It shows who accepted or declined an application, and on which grounds."),
+        Merging::Moves,
+    )
+};
 
 static MEMBERSHIP_APPLICATIONS: Table = Table {
     accounts: &["submitted_by"],

@@ -1,4 +1,4 @@
-//! Terms of membership: written once, never changed.
+//! Terms of membership: written once; a new position may end a waived one earlier.
 
 use guildhall_domain::MemberId;
 use guildhall_domain::members::MembershipTerm;
@@ -25,6 +25,7 @@ mod table {
         pub ends_on: chrono::NaiveDate,
         pub in_transition: bool,
         pub created_at: i64,
+        pub planned_ends_on: Option<chrono::NaiveDate>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -46,6 +47,17 @@ pub enum TermSort {
 /// [`StoreError::Conflict`] when the application has opened one; the transaction can continue.
 pub async fn insert_term(tx: &Tx, term: &MembershipTerm) -> Result<(), StoreError> {
     rows::insert_or_conflict::<Entity>(tx, term.into(), "membership_terms.application_id").await
+}
+
+/// Saves where a term ends.
+pub async fn save_term_end(tx: &Tx, term: &MembershipTerm) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::EndsOn, term.ends_on.into())
+        .col_expr(Column::PlannedEndsOn, term.planned_ends_on.into())
+        .filter(Column::Id.eq(term.id.uuid()))
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 /// Every term of a member, earliest first: what the rules count.
@@ -87,6 +99,7 @@ impl TryFrom<Model> for MembershipTerm {
             category: code(&row.category)?,
             starts_on: row.starts_on,
             ends_on: row.ends_on,
+            planned_ends_on: row.planned_ends_on,
             in_transition: row.in_transition,
             created_at: instant(row.created_at)?,
         })
@@ -104,6 +117,7 @@ impl From<&MembershipTerm> for Model {
             ends_on: term.ends_on,
             in_transition: term.in_transition,
             created_at: micros(term.created_at),
+            planned_ends_on: term.planned_ends_on,
         }
     }
 }

@@ -29,6 +29,7 @@ mod table {
         pub created_at: i64,
         pub updated_at: i64,
         pub version: i64,
+        pub figures_confirmed_on: Option<chrono::NaiveDate>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -90,6 +91,7 @@ impl TryFrom<Model> for Organization {
             country: row.country,
             population: row.population,
             general_fund_budget: row.general_fund_budget_cents.map(Cents::new),
+            figures_confirmed_on: row.figures_confirmed_on,
             created_at: instant(row.created_at)?,
             updated_at: instant(row.updated_at)?,
             version: row.version,
@@ -111,6 +113,7 @@ impl From<&Organization> for Model {
             created_at: micros(organization.created_at),
             updated_at: micros(organization.updated_at),
             version: organization.version,
+            figures_confirmed_on: organization.figures_confirmed_on,
         }
     }
 }

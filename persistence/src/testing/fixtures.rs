@@ -67,6 +67,7 @@ pub(crate) fn organization(number: u128, name: &str) -> Organization {
         country: "US".into(),
         population: Some(7_500),
         general_fund_budget: Some(Cents::new(780_000_000)),
+        figures_confirmed_on: None,
         created_at: at(seconds(number)),
         updated_at: at(0),
         version: 1,
@@ -85,6 +86,8 @@ pub(crate) fn member(number: u128, family_name: &str) -> Member {
         born_on: Some(on("1970-02-28")),
         joined_on: None,
         span: None,
+        confirmed_on: None,
+        confirmation_awaited: false,
         created_at: at(seconds(number)),
         updated_at: at(0),
         version: 1,
@@ -132,6 +135,9 @@ pub(crate) fn application(number: u128, account: AccountId) -> Application {
         decided_at: None,
         submitted_by: account,
         version: 1,
+        review: Vec::new(),
+        accepted_at: None,
+        chapter_id: None,
     }
 }
 
@@ -156,6 +162,7 @@ pub(crate) fn term(
         category: Category::Full,
         starts_on: on(starts),
         ends_on: on(ends),
+        planned_ends_on: None,
         in_transition: true,
         created_at: at(0),
     }

@@ -6,10 +6,11 @@
 //! has passed: what is then paid in full begins anew.
 
 use chrono::NaiveDate;
-use guildhall_domain::Refusal;
+use guildhall_domain::{Refusal, association_date};
 use guildhall_domain::billing::InstallmentState;
 use guildhall_domain::ids::{AccountId, ApplicationId, TermId};
 use guildhall_domain::life_membership::LifeStatus;
+use guildhall_domain::members::admission::Begins;
 use guildhall_domain::members::{
     Application, ApplicationKind, ApplicationState, Member, MembersEvent, MembershipRefusal, MembershipTerm,
     PlannedTerm, Standing, TermFacts, TermSpan, paid_through, plan_term, standing_on,
@@ -47,7 +48,7 @@ pub async fn on_payment(app: &App, tx: &Tx, paid: &Payment<'_>) -> Result<(), Pr
     match application.state {
         ApplicationState::AwaitingPayment => open(app, tx, paid, application, member, &terms).await,
         ApplicationState::Accepted => prolong(app, tx, paid, member, &terms).await,
-        ApplicationState::Withdrawn => Ok(()),
+        _ => Ok(()),
     }
 }
 
@@ -81,6 +82,7 @@ async fn open(
         Err(refusal) => return Err(Refusal::from(refusal).into()),
     };
     store::insert_term(tx, &term_of(app, &application, &member, &planned)).await?;
+    confirm(app, &mut member, &application, &planned);
     member.category = status.map_or(planned.category, LifeStatus::charged_as);
     member.joined_on = Some(planned.joined_on);
     member.span = Some(planned.span);
@@ -98,6 +100,33 @@ async fn open(
     };
     events::record(app, tx, Some(paid.by), opened).await?;
     letters::term_opened(app, tx, &member, &planned).await
+}
+
+/// What staff looked at is confirmed; what begins when it is paid waits for their look, where it is new.
+fn confirm(app: &App, member: &mut Member, application: &Application, planned: &PlannedTerm) {
+    let rules = app.policies.members.admission.on(planned.starts_on);
+    let is_new = member.span.is_none() || member.category != planned.category;
+    let vouched = application.chapter_id.map(|_| app.clock.today());
+    match application.accepted_at.map(association_date).or(vouched) {
+        Some(on) => (member.confirmed_on, member.confirmation_awaited) = (Some(on), false),
+        None if is_new && rules.category(planned.category).begins == Begins::WhenPaid => {
+            (member.confirmed_on, member.confirmation_awaited) = (None, true);
+        }
+        None => {}
+    }
+}
+
+/// Carries out a change of category that staff accepted.
+///
+/// # Errors
+/// Those of the store.
+pub async fn change_category(app: &App, tx: &Tx, by: AccountId, application: &Application) -> Result<(), Problem> {
+    let Some(member_id) = application.member_id else { return Ok(()) };
+    let mut member = store::lock_member(tx, member_id).await?;
+    member.category = application.category;
+    (member.confirmed_on, member.confirmation_awaited) = (Some(app.clock.today()), false);
+    records::save(app, tx, &mut member).await?;
+    accepted(app, tx, by, application).await
 }
 
 /// Money that reaches a Life member for an application of before settles a debt: Life
@@ -157,6 +186,7 @@ fn term_of(app: &App, application: &Application, member: &Member, planned: &Plan
         category: planned.category,
         starts_on: planned.starts_on,
         ends_on: planned.ends_on,
+        planned_ends_on: None,
         in_transition: planned.in_transition,
         created_at: now,
     }

@@ -8,21 +8,24 @@ use guildhall_domain::accounts::account::Account;
 use guildhall_domain::dues::quote::{self, QuoteFacts};
 use guildhall_domain::ids::{AccountId, ApplicationId, MemberId};
 use guildhall_domain::life_membership::LifeStatus;
+use guildhall_domain::members::admission::first_state;
 use guildhall_domain::members::employment::EmploymentFact;
 use guildhall_domain::members::{
-    Application, ApplicationDecision, ApplicationFacts, ApplicationState, CurrentMembership, EmploymentSpell, Member,
+    Application, ApplicationDecision, ApplicationFacts, ApplicationKind, ApplicationState, CurrentMembership, EmploymentSpell, Member,
     MemberNumber, MembersEvent, MembershipRefusal, PricingFacts, decide_application, decide_withdrawal, still_holds,
 };
 use guildhall_domain::{Category, Cents, Refusal};
 use guildhall_persistence::accounts;
-use guildhall_persistence::{StoreError, Tx, life_membership, members as store, organizations, sequences};
+use guildhall_persistence::{StoreError, Tx, life_membership, members as store, sequences};
 
+use super::admission::{self, ToldFigures};
 use super::employment::{self, SpellParticulars};
 use super::{membership, records};
 use crate::app::App;
 use crate::billing::actions as billing;
 use crate::events;
 use crate::http::problem::Problem;
+use crate::members::chapters::actions as chapters;
 use crate::members::problems::UNKNOWN_ACCOUNT;
 use crate::organizations::problems::UNKNOWN_ORGANIZATION;
 
@@ -99,11 +102,17 @@ pub async fn submit(app: &App, tx: &Tx, request: Request) -> Result<Application,
     let spells = store::spells_of(tx, member.id).await?;
     let has_open_application = store::find_open_application(tx, request.account_id).await?.is_some();
     let decision = decide(app, tx, &request, &member, &spells, has_open_application, today).await?;
+    let chapter_id = match &request.chapter_code {
+        Some(code) if request.category == Category::ChapterStudent => Some(chapters::of_code(app, tx, code).await?),
+        _ => None,
+    };
     let pricing = pricing_of(tx, &request, &spells, today).await?;
-    let application = record(app, &request, &member, &decision, pricing);
-    if decision.needs_payment {
-        price_on(app, &application, today)?;
-    } else {
+    let mut application = Application { chapter_id, ..record(app, &request, &member, &decision, pricing) };
+    let due = price_on(app, &application, today)?;
+    application.review = admission::reasons(app, tx, &application, &member, &spells).await?;
+    application.state = first_state(application.kind, &application.review, due);
+    if application.state == ApplicationState::Accepted {
+        application.decided_at = Some(app.clock.now());
         member.category = application.category;
     }
     store::insert_application(tx, &application).await.map_err(already_open)?;
@@ -123,8 +132,10 @@ pub async fn submit(app: &App, tx: &Tx, request: Request) -> Result<Application,
 /// # Errors
 /// `not-found`, `application-not-open`, `invoice-paid`; those of the store.
 pub async fn withdraw(app: &App, tx: &Tx, by: AccountId, id: ApplicationId) -> Result<Application, Problem> {
-    let mut application = store::lock_application(tx, id).await?;
+    store::lock_application(tx, id).await?;
     billing::void::of_subject(app, tx, by, &id.into(), "The application was withdrawn.").await?;
+    // Without its invoice it was judged anew.
+    let mut application = store::lock_application(tx, id).await?;
     application.state = decide_withdrawal(application.state).map_err(Refusal::from)?;
     application.decided_at = Some(app.clock.now());
     application.version = store::save_application(tx, &application).await?;
@@ -164,6 +175,10 @@ fn of_employment(problem: Problem) -> Problem {
 /// # Errors
 /// The refusals of the dues rules.
 pub fn price_on(app: &App, application: &Application, on: NaiveDate) -> Result<Cents, Problem> {
+    if application.kind == ApplicationKind::CategoryChange {
+        let charge = app.policies.members.rules.on(on).category_change_charge.value;
+        return Ok(Cents::new(charge));
+    }
     let facts = QuoteFacts::of_application(application.category, application.kind, &application.pricing, on, 1);
     Ok(quote::quote(&facts, &app.policies.dues).map_err(Refusal::from)?.total)
 }
@@ -197,6 +212,8 @@ async fn member_of(
         born_on: None,
         joined_on: None,
         span: None,
+        confirmed_on: None,
+        confirmation_awaited: false,
         created_at: now,
         updated_at: now,
         version: 1,
@@ -240,7 +257,7 @@ struct OnRecord {
 async fn on_record(tx: &Tx, member: &Member, spells: &[EmploymentSpell]) -> Result<OnRecord, Problem> {
     let terms = store::terms_of(tx, member.id).await?;
     let life = life_membership::find_granted(tx, member.id).await?;
-    let blocks = terms.iter().filter(|term| term.in_transition).count();
+    let blocks = terms.iter().filter(|term| term.in_transition && term.ends_on > term.starts_on).count();
     Ok(OnRecord {
         employments: spells.iter().map(EmploymentFact::from).collect(),
         membership: membership::of(member, &terms, life.as_ref()),
@@ -269,28 +286,17 @@ impl OnRecord {
     }
 }
 
-/// What the dues are priced from: the position held today, the employer's
-/// figures where its record has them, else what the application says.
+/// What the dues are priced from, by the record and by what the application says.
 async fn pricing_of(
     tx: &Tx,
     request: &Request,
     spells: &[EmploymentSpell],
     today: NaiveDate,
 ) -> Result<PricingFacts, Problem> {
-    let held = spells.iter().filter(|spell| EmploymentFact::from(*spell).holds_on(today));
-    let position =
-        held.max_by_key(|spell| (spell.employer_kind.is_local_government(), spell.annual_salary, spell.starts_on));
-    let employer = match position.and_then(|spell| spell.organization_id) {
-        Some(id) => organizations::find_organization(tx, id).await?,
-        None => None,
-    };
-    Ok(PricingFacts {
-        annual_salary: position.and_then(|spell| spell.annual_salary),
-        population: employer.as_ref().and_then(|employer| employer.population).or(request.population),
-        general_fund_budget: employer.and_then(|employer| employer.general_fund_budget).or(request.general_fund_budget),
-        print_magazine: request.print_magazine,
-        in_transition: request.in_transition,
-    })
+    let told = ToldFigures { population: request.population, general_fund_budget: request.general_fund_budget };
+    let (print_magazine, in_transition) = (request.print_magazine, request.in_transition);
+    let priced = admission::priced_from(tx, spells, told, today).await?;
+    Ok(PricingFacts { print_magazine, in_transition, ..priced })
 }
 
 fn record(
@@ -307,11 +313,14 @@ fn record(
         member_id: Some(member.id),
         kind: decision.kind,
         category: request.category,
-        state: decision.state,
+        state: ApplicationState::InReview,
         pricing,
         submitted_at: now,
-        decided_at: (decision.state == ApplicationState::Accepted).then_some(now),
+        decided_at: None,
         submitted_by: request.by,
+        review: Vec::new(),
+        accepted_at: None,
+        chapter_id: None,
         version: 1,
     }
 }

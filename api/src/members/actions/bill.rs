@@ -4,12 +4,12 @@ use guildhall_domain::Refusal;
 use guildhall_domain::billing::{Billed, BillingRefusal, InvoiceStatus, check_price};
 use guildhall_domain::dues::quote::{QuoteFacts, quote};
 use guildhall_domain::ids::ApplicationId;
-use guildhall_domain::members::ApplicationState;
+use guildhall_domain::members::{Application, ApplicationState, MembershipRefusal};
 use guildhall_persistence::billing::InvoiceRecord;
 use guildhall_persistence::{Tx, members};
 
 use super::activation::{self, Payment};
-use super::apply;
+use super::{admission, apply};
 use crate::app::App;
 use crate::billing::actions::issue::{self, Issue};
 use crate::billing::billable::Order;
@@ -23,13 +23,12 @@ use crate::http::problem::Problem;
 /// those of the store.
 pub async fn issue(app: &App, tx: &Tx, order: &Order) -> Result<InvoiceRecord, Problem> {
     let today = app.clock.today();
-    let application = members::lock_application(tx, ApplicationId::new(order.id)).await?;
+    let mut application = members::lock_application(tx, ApplicationId::new(order.id)).await?;
     let billed = Billed::from(application.id);
-    if application.state != ApplicationState::AwaitingPayment {
-        return Err(Refusal::from(BillingRefusal::ApplicationNotPayable).into());
-    }
+    check_payable(application.state)?;
     issue::check_unbilled(tx, &billed).await?;
     apply::check_still_holds(app, tx, &application).await?;
+    price_anew(app, tx, &mut application).await?;
     order.check_payer(tx, application.account_id).await?;
     let facts = QuoteFacts::of_application(
         application.category,
@@ -57,4 +56,25 @@ pub async fn issue(app: &App, tx: &Tx, order: &Order) -> Result<InvoiceRecord, P
         activation::on_payment(app, tx, &paid).await?;
     }
     Ok(record)
+}
+
+/// Only what awaits payment is billed; what is in review waits for staff first.
+fn check_payable(state: ApplicationState) -> Result<(), Problem> {
+    match state {
+        ApplicationState::AwaitingPayment => Ok(()),
+        ApplicationState::InReview | ApplicationState::InformationRequested => {
+            Err(Refusal::from(MembershipRefusal::AwaitsAcceptance { state }).into())
+        }
+        _ => Err(Refusal::from(BillingRefusal::ApplicationNotPayable).into()),
+    }
+}
+
+/// What is billed is priced from the record as it is on the day of the invoice.
+async fn price_anew(app: &App, tx: &Tx, application: &mut Application) -> Result<(), Problem> {
+    let Some(member) = application.member_id else { return Ok(()) };
+    let spells = members::spells_of(tx, member).await?;
+    if admission::reprice(app, tx, application, &spells).await? {
+        application.version = members::save_application(tx, application).await?;
+    }
+    Ok(())
 }

@@ -10,7 +10,7 @@ use guildhall_persistence::{Tx, life_membership, members};
 use uuid::Uuid;
 
 use super::activation::{self, Payment};
-use super::{bill, print};
+use super::{admission, bill, print};
 use crate::app::App;
 use crate::billing::billable::{Billable, Order, Paid};
 use crate::billing::problems::UNKNOWN_APPLICATION;
@@ -35,9 +35,9 @@ impl Billable for MembershipBillable {
         activation::on_payment(app, tx, &Payment { application_id, on: paid.on, installments, by: paid.by }).await
     }
 
-    /// The application stays, and can be billed anew.
-    async fn on_given_up(&self, _: &App, _: &Tx, _: Uuid, _: AccountId) -> Result<(), Problem> {
-        Ok(())
+    /// The application stays, is judged by the record as it now is, and can be billed anew.
+    async fn on_given_up(&self, app: &App, tx: &Tx, id: Uuid, by: AccountId) -> Result<(), Problem> {
+        admission::refresh(app, tx, by, id.into()).await
     }
 
     async fn bill(&self, app: &App, tx: &Tx, order: &Order) -> Result<InvoiceRecord, Problem> {

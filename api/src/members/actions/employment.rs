@@ -8,6 +8,7 @@ use guildhall_domain::members::{EmployerKind, EmploymentSpell, Extent, MembersEv
 use guildhall_domain::{Cents, Refusal};
 use guildhall_persistence::{Tx, accounts, members as store};
 
+use super::{admission, transition};
 use crate::app::App;
 use crate::events;
 use crate::http::etag::IfMatch;
@@ -46,7 +47,7 @@ pub async fn add(
     member_id: MemberId,
     particulars: SpellParticulars,
 ) -> Result<EmploymentSpell, Problem> {
-    lock_owner(tx, member_id).await?;
+    let owner = lock_owner(tx, member_id).await?;
     let now = app.clock.now();
     let mut spell = EmploymentSpell {
         id: EmploymentSpellId::new(app.entropy.uuid(now)),
@@ -67,6 +68,7 @@ pub async fn add(
     store::insert_spell(tx, &spell).await?;
     let employment_spell = spell.id;
     events::record(app, tx, Some(by), MembersEvent::EmploymentCreated { employment_spell, member_id }).await?;
+    follow(app, tx, by, (owner, member_id)).await?;
     Ok(spell)
 }
 
@@ -82,7 +84,7 @@ pub async fn correct(
     seen: &IfMatch,
     change: impl FnOnce(&mut EmploymentSpell),
 ) -> Result<EmploymentSpell, Problem> {
-    lock_owner(tx, member_id).await?;
+    let owner = lock_owner(tx, member_id).await?;
     let mut spell = locked(tx, member_id, id).await?;
     seen.check(spell.version)?;
     change(&mut spell);
@@ -91,6 +93,7 @@ pub async fn correct(
     spell.version = store::save_spell(tx, &spell).await?;
     let employment_spell = spell.id;
     events::record(app, tx, Some(by), MembersEvent::EmploymentUpdated { employment_spell, member_id }).await?;
+    follow(app, tx, by, (owner, member_id)).await?;
     Ok(spell)
 }
 
@@ -105,19 +108,30 @@ pub async fn remove(
     (member_id, id): (MemberId, EmploymentSpellId),
     seen: &IfMatch,
 ) -> Result<(), Problem> {
-    lock_owner(tx, member_id).await?;
+    let owner = lock_owner(tx, member_id).await?;
     let spell = locked(tx, member_id, id).await?;
     seen.check(spell.version)?;
     store::delete_spell(tx, &spell).await?;
     let employment_spell = spell.id;
-    events::record(app, tx, Some(by), MembersEvent::EmploymentDeleted { employment_spell, member_id }).await
+    events::record(app, tx, Some(by), MembersEvent::EmploymentDeleted { employment_spell, member_id }).await?;
+    follow(app, tx, by, (owner, member_id)).await
 }
 
-/// The account of the member, locked before the member's record is: Life membership follows the change, and its
-/// application is locked between the two.
-async fn lock_owner(tx: &Tx, member_id: MemberId) -> Result<(), Problem> {
+/// What rests on the positions on record follows them: a running waiver, and an application that is not invoiced yet.
+async fn follow(app: &App, tx: &Tx, by: AccountId, (owner, member): (AccountId, MemberId)) -> Result<(), Problem> {
+    transition::follow(app, tx, by, member).await?;
+    admission::follow(app, tx, by, owner).await
+}
+
+/// The account of the member and an open application, locked before the member's record is: Life membership and the
+/// application follow the change.
+async fn lock_owner(tx: &Tx, member_id: MemberId) -> Result<AccountId, Problem> {
     let owner = store::load_member(tx, member_id).await?.account_id;
-    Ok(accounts::lock_account(tx, owner).await.map(drop)?)
+    accounts::lock_account(tx, owner).await?;
+    if let Some(open) = store::find_open_application(tx, owner).await? {
+        store::lock_application(tx, open.id).await?;
+    }
+    Ok(owner)
 }
 
 /// A spell, with the member's record locked so that two changes queue.

@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 use guildhall_domain::calendar::add_days;
-use guildhall_domain::members::{Member, Standing};
+use guildhall_domain::members::{ApplicationState, Member, Standing};
 use guildhall_domain::{Category, Cents};
 use guildhall_persistence::jobs::{self, Slot};
 use guildhall_persistence::members::{self, MemberFilter, MemberSort, StandingOn};
@@ -17,19 +17,25 @@ use crate::app::App;
 use crate::billing::billable::Order;
 use crate::http::problem::Problem;
 use crate::members::letters;
+use crate::members::problems::{INSTALLMENT_OUTSTANDING, RENEWAL_TOO_EARLY};
 
-/// Applies for and invoices the renewal of every member whose window has
-/// opened; how many were invoiced. A renewal that the rules refuse (a salary is
-/// missing) becomes a letter that asks the member to apply. A member whose
-/// renewal fails otherwise is passed over, so that others are not kept waiting.
+/// Applies for and invoices the renewal of every member whose window has opened, whenever that was: also of those in
+/// grace, when nobody ran this in between; how many were invoiced. A renewal that the rules refuse (a salary is missing)
+/// becomes a letter that asks the member to apply. A member whose renewal fails otherwise is passed over, so that others
+/// are not kept waiting.
 ///
 /// # Errors
 /// The last failure, after everybody else was seen to; what was done stays done.
 pub async fn issue_renewal_invoices(app: &App) -> Result<u64, Problem> {
+    let in_grace = issue_for(app, Standing::Grace).await?;
+    Ok(in_grace + issue_for(app, Standing::Active).await?)
+}
+
+async fn issue_for(app: &App, standing: Standing) -> Result<u64, Problem> {
     let today = app.clock.today();
     let rules = app.policies.members.rules.on(today);
     let window_ends = add_days(today, rules.renewal_opens_days.value);
-    let standing = StandingOn { standing: Standing::Active, on: today, grace_days: rules.grace_days.value };
+    let standing = StandingOn { standing, on: today, grace_days: rules.grace_days.value };
     let filter = MemberFilter { standing: Some(standing), ..MemberFilter::default() };
     let mut page = PageRequest::first(100, MemberSort::GoodUntil);
     let (mut invoiced, mut failed) = (0, None);
@@ -70,6 +76,11 @@ async fn renew(app: &App, member: &Member, ends_on: NaiveDate) -> Result<bool, P
             tx.commit().await?;
             Ok(true)
         }
+        Err(refused) if [&RENEWAL_TOO_EARLY, &INSTALLMENT_OUTSTANDING].contains(&refused.kind) => {
+            // What has ended is an installment, not the term.
+            tx.rollback().await?;
+            Ok(false)
+        }
         Err(refused) if refused.kind.status == 409 => {
             tx.rollback().await?;
             ask_to_apply(app, member, ends_on, &refused).await?;
@@ -81,6 +92,10 @@ async fn renew(app: &App, member: &Member, ends_on: NaiveDate) -> Result<bool, P
 
 async fn apply_and_invoice(app: &App, tx: &Tx, member: &Member) -> Result<(), Problem> {
     let application = apply::submit(app, tx, Request::own(member.account_id, member.category)).await?;
+    if application.state != ApplicationState::AwaitingPayment {
+        // Staff look at it first; the invoice follows their yes.
+        return letters::renewal_in_review(app, tx, member, &application).await;
+    }
     let expected_total: Cents = apply::price_on(app, &application, app.clock.today())?;
     bill::issue(app, tx, &Order::own(application.id.uuid(), member.account_id, expected_total)).await.map(|_| ())
 }

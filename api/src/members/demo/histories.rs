@@ -58,6 +58,8 @@ pub(super) async fn seed(app: &App, tx: &Tx, account: &Account, history: &Histor
         born_on: history.born_on,
         joined_on: span.map(|span| span.starts_on),
         span,
+        confirmed_on: span.map(|span| span.starts_on),
+        confirmation_awaited: false,
         created_at: now,
         updated_at: now,
         version: 1,
@@ -131,6 +133,9 @@ async fn seed_term(
         submitted_at: at,
         decided_at: Some(at),
         submitted_by: member.account_id,
+        review: Vec::new(),
+        accepted_at: (kind == ApplicationKind::Join).then_some(at),
+        chapter_id: None,
         version: 1,
     };
     store::insert_application(tx, &application).await?;
@@ -141,6 +146,7 @@ async fn seed_term(
         category,
         starts_on,
         ends_on,
+        planned_ends_on: None,
         in_transition: false,
         created_at: at,
     };

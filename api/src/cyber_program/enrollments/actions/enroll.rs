@@ -132,6 +132,8 @@ async fn facts(
 /// Those of any read.
 pub async fn membership_standing(app: &App, db: &dyn Read, account: AccountId) -> Result<MembershipStanding, Problem> {
     let member = members::find_member_by_account(db, account).await?;
+    // The member price begins with staff's look at the membership.
+    let member = member.filter(|member| !member.confirmation_awaited);
     let today = app.clock.today();
     let standing =
         member.map(|member| (member.category, standing_on(member.span.as_ref(), today, &app.policies.members)));
