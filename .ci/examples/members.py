@@ -17,7 +17,31 @@ def applications(box, story):
     box.ask("getApplication", "GET", f"/v1/members/applications/{application['id']}", token=story.alex)
     box.ask("listApplications", "GET", "/v1/members/applications", token=story.alex)
     box.ask("withdrawApplication", "POST", f"/v1/members/applications/{application['id']}/withdrawal", token=story.alex)
-    story.application = box.ask(None, "POST", "/v1/members/applications", {"category": "full"}, token=story.alex)
+    application = box.ask(None, "POST", "/v1/members/applications", {"category": "full"}, token=story.alex)
+    story.application = application
+    at = f"/v1/members/applications/{application['id']}"
+    question = {"texts": ["Who prepares the budget of the city?"]}
+    box.ask("requestApplicationInformation", "POST", f"{at}/information-request", question, token=story.staff)
+    box.ask("answerApplication", "POST", f"{at}/answer", {"texts": ["I do, with the finance director."]}, token=story.alex)
+    criteria = [
+        {"criterion": criterion, "met": True}
+        for criterion in (
+            "appointment", "policy_formulation", "budget", "appointing_authority", "organizational_relationships", "qualifications",
+        )
+    ]
+    box.ask("acceptApplication", "POST", f"{at}/acceptance", {"criteria": criteria}, token=story.staff)
+
+
+@turn(310)
+def chapters(box, story):
+    """A chapter of students and its code."""
+    body = {"name": "Springfield University", "capacity": 40, "expires_on": "2026-09-01"}
+    chapter = box.ask("createStudentChapter", "POST", "/v1/members/chapters", body, token=story.staff)
+    at = f"/v1/members/chapters/{chapter['id']}"
+    box.ask("getStudentChapter", "GET", at, token=story.staff)
+    box.ask("updateStudentChapter", "PATCH", at, {"capacity": 60}, token=story.staff, tag=box.tag)
+    box.ask("rotateStudentChapterCode", "POST", f"{at}/codes", token=story.staff)
+    box.ask("listStudentChapters", "GET", "/v1/members/chapters", token=story.staff)
 
 
 @turn(400)

@@ -58,4 +58,28 @@ both_engines! {
         let member = server.get(&record).as_(Role::Staff).send().await.expect(200);
         assert_eq!(member.at("/standing"), "lapsed");
     }
+
+    async fn a_jump_past_the_window_invoices_what_was_due_before_it_tells_that_payment_has_ended(server: TestServer) {
+        let (person, _) = joined(&server).await;
+        server.set_clock("2026-03-01T12:00:00Z");
+        for job in guildhall::assembly::jobs() {
+            guildhall::worker::job::run(server.app(), job).await.expect("the job runs");
+        }
+        let open = server.get("/v1/billing/invoices?status=open").as_(&person).send().await.expect(200);
+        assert_eq!((open.at("/data").as_array().map(Vec::len), open.at("/data/0/total_cents")), (Some(1), json!(97_500)));
+        assert_eq!(letters(&server, &person, "Your membership payment has ended").await, 1);
+        server.set_clock("2026-03-02T12:00:00Z");
+        assert_eq!(issue_renewal_invoices(server.app()).await.unwrap(), 0);
+    }
+
+    async fn who_misses_an_installment_in_grace_is_not_asked_to_renew(server: TestServer) {
+        let (person, _) = joined(&server).await;
+        server.set_clock("2026-02-01T12:00:00Z");
+        let renewal = crate::members::apply(&server, &person, &json!({ "category": "full" })).await.expect(201);
+        let issued = crate::billing::invoice(&server, &person, &renewal.text_at("/id"), 97_500, 2).await.expect(201);
+        crate::billing::pay(&server, &issued.text_at("/id"), 48_750, "CHK").await.expect(201);
+        server.set_clock("2026-08-02T12:00:00Z");
+        assert_eq!(issue_renewal_invoices(server.app()).await.unwrap(), 0);
+        assert_eq!(letters(&server, &person, "Your membership can be renewed").await, 0);
+    }
 }

@@ -142,6 +142,9 @@ fn accepted(
         submitted_at: decided_at,
         decided_at: Some(decided_at),
         submitted_by: member.account_id,
+        review: Vec::new(),
+        accepted_at: None,
+        chapter_id: None,
         version: 1,
     }
 }
@@ -154,6 +157,7 @@ fn term(server: &TestServer, application: &Application, (category, starts_on, en
         category,
         starts_on,
         ends_on,
+        planned_ends_on: None,
         in_transition: false,
         created_at: application.submitted_at,
     }

@@ -2,16 +2,17 @@
 
 use serde_json::{Value, json};
 
-use super::{apply, joining, position};
+use super::{apply, joining, position, submit};
 use crate::billing::{invoice, pay, pay_in_full};
+use crate::support::admission::accept;
 use crate::support::{Role, TestServer, both_engines};
 
 both_engines! {
-    async fn a_first_application_opens_a_pending_record_and_awaits_payment(server: TestServer) {
+    async fn a_first_application_opens_a_pending_record_and_is_in_review(server: TestServer) {
         let person = server.new_account().await;
-        let made = apply(&server, &person, &joining(15_000_000)).await.expect(201);
+        let made = submit(&server, &person, &joining(15_000_000)).await.expect(201);
         let application = made.json();
-        assert_eq!((&application["kind"], &application["state"]), (&json!("join"), &json!("awaiting_payment")));
+        assert_eq!((&application["kind"], &application["state"]), (&json!("join"), &json!("in_review")));
         assert_eq!(application["due_today_cents"], 97_500);
         assert_eq!(application["pricing"]["annual_salary_cents"], 15_000_000);
         let read = server.get(made.header("location")).as_(&person).send().await.expect(200);
@@ -73,6 +74,7 @@ both_engines! {
             (json!({ "category": "affiliate_department_head" }), "local-government-position-missing"),
             (json!({ "category": "other", "employment": in_office }), "local-government-position-held"),
             (json!({ "category": "chapter_student" }), "chapter-code-missing"),
+            (json!({ "category": "chapter_student", "chapter_code": "SPRINGFIELD-U" }), "chapter-code-unknown"),
             (json!({ "category": "retired" }), "birth-date-missing"),
             (json!({ "category": "retired", "born_on": "1970-03-02" }), "too-young-for-retired"),
             (json!({ "category": "retired", "born_on": "1960-01-01", "employment": in_office }), "still-in-full-time-employment"),
@@ -131,11 +133,13 @@ both_engines! {
         assert_eq!(foreign.at("/data"), json!([]));
     }
 
-    async fn a_change_of_category_holds_at_once_and_costs_nothing(server: TestServer) {
+    async fn a_change_of_category_holds_once_it_is_accepted_and_costs_nothing(server: TestServer) {
         let (person, member) = joined(&server).await;
-        let made = apply(&server, &person, &json!({ "category": "affiliate_department_head" })).await.expect(201);
-        assert_eq!((made.at("/kind"), made.at("/state")), (json!("category_change"), json!("accepted")));
-        assert_eq!(made.at("/due_today_cents"), Value::Null);
+        let made = submit(&server, &person, &json!({ "category": "affiliate_department_head" })).await.expect(201);
+        assert_eq!((made.at("/kind"), made.at("/state")), (json!("category_change"), json!("in_review")));
+        assert_eq!(server.get(&member).as_(&person).send().await.expect(200).at("/category"), "full");
+        let accepted = accept(&server, made.header("location")).await.expect(200);
+        assert_eq!((accepted.at("/state"), accepted.at("/due_today_cents")), (json!("accepted"), Value::Null));
         let record = server.get(&member).as_(&person).send().await.expect(200);
         assert_eq!((record.at("/category"), record.at("/good_until_on")), (json!("affiliate_department_head"), json!("2026-03-01")));
     }
@@ -143,7 +147,7 @@ both_engines! {
     async fn two_hundred_clients_racing_to_apply_leave_one_application(server: TestServer) {
         let person = server.new_account().await;
         server.token(person.account_id).await;
-        let racers = (0..200).map(|_| async { apply(&server, &person, &joining(15_000_000)).await });
+        let racers = (0..200).map(|_| async { submit(&server, &person, &joining(15_000_000)).await });
         let answers = futures_util::future::join_all(racers).await;
         let made = answers.iter().filter(|answer| answer.status() == 201).count();
         let refused = answers.iter().filter(|answer| answer.status() == 409).count();

@@ -183,4 +183,58 @@ both_engines! {
         server.set_clock("2029-03-01T12:00:00Z");
         apply(&server, &person, &waiver).await.expect_problem(409, "transition-exhausted");
     }
+
+    async fn half_years_in_transition_are_counted_from_the_day_of_joining(server: TestServer) {
+        server.set_clock("2024-08-31T12:00:00Z");
+        let person = server.new_account().await;
+        let made = apply(&server, &person, &joining(15_000_000)).await.expect(201);
+        let total = made.at("/due_today_cents").as_i64().unwrap();
+        let issued = invoice(&server, &person, &made.text_at("/id"), total, 1).await.expect(201);
+        let paid = json!({ "invoice_id": issued.at("/id"), "method": "ach", "amount_cents": total, "received_on": "2024-08-31", "external_reference": "A-1" });
+        server.post("/v1/billing/payments").as_(Role::Finance).key("first").json(&paid).send().await.expect(201);
+        let record = format!("/v1/members/{}", made.text_at("/member_id"));
+        let spells = server.get(&format!("{record}/employment-spells")).as_(&person).send().await.expect(200);
+        let spell = format!("{record}/employment-spells/{}", spells.text_at("/data/0/id"));
+        server.patch(&spell).as_(&person).if_match("*").json(&json!({ "ends_on": "2025-08-15" })).send().await.expect(200);
+        let waiver = json!({ "category": "full", "in_transition": true, "involuntarily_separated": true });
+        let mut at = "2025-08-20";
+        for until in ["2026-02-28", "2026-08-31", "2027-02-28", "2027-08-31", "2028-02-29", "2028-08-31"] {
+            server.set_clock(&format!("{at}T12:00:00Z"));
+            let made = apply(&server, &person, &waiver).await.expect(201);
+            apply(&server, &person, &waiver).await.expect_problem(409, "application-already-open");
+            invoice(&server, &person, &made.text_at("/id"), 0, 1).await.expect(201);
+            assert_eq!(server.get(&record).as_(&person).send().await.expect(200).at("/good_until_on"), until);
+            apply(&server, &person, &waiver).await.expect_problem(409, "renewal-too-early");
+            at = until;
+        }
+    }
+
+    async fn a_new_position_ends_the_waiver_on_its_first_day_however_it_gets_on_record(server: TestServer) {
+        let (person, record) = joined(&server).await;
+        let spells = format!("{record}/employment-spells");
+        let held = server.get(&spells).as_(&person).send().await.expect(200);
+        let old = format!("{spells}/{}", held.text_at("/data/0/id"));
+        let ends = async |ends_on: Value| server.patch(&old).as_(&person).if_match("*").json(&json!({ "ends_on": ends_on })).send().await.expect(200);
+        ends(json!("2026-01-10")).await;
+        server.set_clock("2026-02-15T12:00:00Z");
+        let waiver = json!({ "category": "full", "in_transition": true, "involuntarily_separated": true });
+        let made = crate::members::submit(&server, &person, &waiver).await.expect(201);
+        assert_eq!((made.at("/state"), made.at("/review/0/clause")), (json!("in_review"), json!("members.admission.separation")));
+        let undocumented = server.post(&format!("{}/acceptance", made.header("location"))).as_(Role::Staff).json(&json!({})).send().await;
+        undocumented.expect_problem(409, "separation-undocumented");
+        crate::support::admission::accept(&server, made.header("location")).await.expect(200);
+        invoice(&server, &person, &made.text_at("/id"), 0, 1).await.expect(201);
+        let until = async || server.get(&record).as_(&person).send().await.expect(200).at("/good_until_on");
+        assert_eq!(until().await, "2026-09-01");
+        let mut next = crate::members::position(15_000_000);
+        next["starts_on"] = json!("2026-05-10");
+        let added = server.post(&spells).as_(Role::Staff).json(&next).send().await.expect(201);
+        assert_eq!(until().await, "2026-05-10");
+        let terms = server.get(&format!("{record}/terms")).as_(&person).send().await.expect(200);
+        assert_eq!((terms.at("/data/0/ends_on"), terms.at("/data/0/in_transition")), (json!("2026-05-10"), json!(true)));
+        server.delete(added.header("location")).as_(&person).if_match("*").send().await.expect(204);
+        assert_eq!(until().await, "2026-09-01", "entered by mistake, it ends nothing");
+        ends(Value::Null).await;
+        assert_eq!(until().await, "2026-03-01", "the position was put back, so it was never lost");
+    }
 }

@@ -1,7 +1,11 @@
 //! What the slice `members` promises.
 
+mod admission;
 mod applications;
+mod chapters;
+mod confirmation;
 mod employment;
+mod expiry;
 mod life_cycle;
 mod records;
 
@@ -9,6 +13,7 @@ pub use applications::joined;
 
 use serde_json::{Value, json};
 
+use crate::support::admission::accept_if_in_review;
 use crate::support::{Answer, Person, TestServer};
 
 /// An application to join as a Full member with this salary.
@@ -24,7 +29,14 @@ pub fn position(salary_cents: i64) -> Value {
     })
 }
 
-/// Sends an application as `person`.
+/// Sends an application as `person`; staff accept it where they must.
 pub async fn apply(server: &TestServer, person: &Person, application: &Value) -> Answer {
+    let made = submit(server, person, application).await;
+    accept_if_in_review(server, &made).await;
+    made
+}
+
+/// Sends an application as `person`, and nothing more.
+pub async fn submit(server: &TestServer, person: &Person, application: &Value) -> Answer {
     server.post("/v1/members/applications").as_(person).json(application).send().await
 }

@@ -1,5 +1,6 @@
 //! A script that makes every change the document offers, and what it leaves behind.
 
+mod admission;
 mod billing;
 mod breakouts;
 mod cohorts;
@@ -95,6 +96,7 @@ pub async fn live(reader: &mut Reader) {
     let member = join(&mut player).await;
     keep_records(&mut player, &member).await;
     void(&mut player).await;
+    admission::look(&mut player).await;
     let cohort = breakouts::take_part(&mut player).await;
     writing::write(&mut player, &cohort).await;
     retirements::retire(&mut player).await;
@@ -157,6 +159,7 @@ async fn join(player: &mut Player<'_>) -> String {
     let withdrawal = format!("/v1/members/applications/{}/withdrawal", first["id"].as_str().expect("an id"));
     player.ask(Some("alex"), "POST", &withdrawal, None).await;
     let again = player.post("alex", "/v1/members/applications", json!({ "category": "full" })).await;
+    admission::review(player, again["id"].as_str().expect("an id")).await;
     let bill = json!({ "application_id": again["id"], "expected_total_cents": 97_500 });
     let invoice = player.post("alex", "/v1/billing/invoices", bill).await;
     let address = format!("/v1/billing/invoices/{}", invoice["id"].as_str().expect("an id"));

@@ -69,6 +69,10 @@ pub async fn body(server: &TestServer, operation: &Operation, owner: &Owner, tur
             json!({ "category": "other", "employment": { "employer_name": "Acme", "employer_kind": "private_company",
             "position_title": "Planner", "extent": "full_time", "starts_on": "2020-03-01" } })
         }
+        "acceptApplication" => json!({}),
+        "requestApplicationInformation" | "declineApplication" | "answerApplication" => json!({ "texts": ["Why?"] }),
+        "endMember" => json!({ "texts": [] }),
+        "createStudentChapter" => json!({ "name": "A chapter", "capacity": 1, "expires_on": "2025-09-01" }),
         "createEmploymentSpell" => spell(),
         "createLifeApplication" => json!({ "member_id": owner.id("member_id"), "retired_on": "2025-02-01" }),
         "createCohortMentor" | "createOrganizationRepresentative" => json!({ "account_id": owner.id("account_id") }),

@@ -49,6 +49,11 @@ pub async fn settle(server: &TestServer) -> Fixture {
     member.ids.push(("payment_id", paid.text_at("/id")));
     become_life_member(server, &mut member).await;
     announce(server, &mut applicant).await;
+    let chapter = json!({ "name": "Springfield University", "capacity": 40, "expires_on": "2025-09-01" });
+    let chapter = server.post("/v1/members/chapters").as_(Role::Staff).json(&chapter).send().await.expect(201);
+    for owner in [&mut applicant, &mut member] {
+        owner.ids.push(("chapter_id", chapter.text_at("/id")));
+    }
     for owner in [&mut applicant, &mut member] {
         for _ in 0..2 {
             order_print(server, owner).await;
@@ -143,6 +148,7 @@ async fn apply(server: &TestServer) -> Owner {
     let organization = server.post("/v1/organizations").as_(Role::Staff).json(&organization).send().await.expect(201);
     let application = json!({ "category": "full", "born_on": "1960-05-17", "employment": spell() });
     let application = server.post("/v1/members/applications").as_(&person).json(&application).send().await.expect(201);
+    super::admission::accept(server, application.header("location")).await.expect(200);
     let record = format!("/v1/members/{}", application.text_at("/member_id"));
     let born = json!({ "born_on": "1960-05-17" });
     server.patch(&record).as_(&person).if_match("*").json(&born).send().await.expect(200);

@@ -13,6 +13,7 @@
 //! Each run of it has a server, a database, people and a clock of its own. Every
 //! answer is held against the OpenAPI document before the test sees it.
 
+pub mod admission;
 pub mod calls;
 pub mod client;
 pub mod cluster;

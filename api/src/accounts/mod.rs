@@ -20,7 +20,7 @@ mod record;
 mod registrations;
 mod relations;
 mod scenarios;
-mod secrets;
+pub mod secrets;
 mod sessions;
 mod sweep;
 

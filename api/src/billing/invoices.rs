@@ -32,7 +32,7 @@ use crate::http::perform::{Write, WriteOnce};
 use crate::http::problem::Problem;
 use crate::http::relation::Sees;
 use crate::members::problems::{
-    APPLICATION_EXPIRED, FULL_TIME_POSITION_MISSING, LIFE_IS_KEPT, LOCAL_GOVERNMENT_POSITION_HELD,
+    APPLICATION_EXPIRED, APPLICATION_IN_REVIEW, FULL_TIME_POSITION_MISSING, LIFE_IS_KEPT, LOCAL_GOVERNMENT_POSITION_HELD,
     LOCAL_GOVERNMENT_POSITION_MISSING, STILL_IN_FULL_TIME_EMPLOYMENT, TRANSITION_EXHAUSTED, TRANSITION_WHILE_EMPLOYED,
 };
 use crate::organizations::problems::{PAYER_NAMED_BY_STAFF, UNKNOWN_ORGANIZATION};
@@ -157,7 +157,7 @@ pub async fn list_invoices(caller: Caller, list: Listing<InvoiceQuery>) -> Resul
 /// Bills an application for membership at today's price. If that price is not `expected_total_cents`, no invoice is issued
 /// and the answer is `price-differs`. An invoice with a total of zero is paid at once and starts the membership.
 #[utoipa::path(post, path = "/invoices", tag = "Billing", extensions(("x-refuses" = json!([
-    PRICE_DIFFERS, APPLICATION_NOT_PAYABLE, APPLICATION_EXPIRED, LIFE_IS_KEPT, TRANSITION_WHILE_EMPLOYED,
+    PRICE_DIFFERS, APPLICATION_NOT_PAYABLE, APPLICATION_IN_REVIEW, APPLICATION_EXPIRED, LIFE_IS_KEPT, TRANSITION_WHILE_EMPLOYED,
     TRANSITION_EXHAUSTED, LOCAL_GOVERNMENT_POSITION_MISSING, LOCAL_GOVERNMENT_POSITION_HELD,
     FULL_TIME_POSITION_MISSING, STILL_IN_FULL_TIME_EMPLOYMENT, ALREADY_INVOICED, UNKNOWN_APPLICATION,
     PAYER_NAMED_BY_STAFF, UNKNOWN_ORGANIZATION, INSTALLMENTS_FOR_NEW_MEMBER, INSTALLMENTS_FOR_STUDENT,

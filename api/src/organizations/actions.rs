@@ -6,7 +6,7 @@ use guildhall_domain::organizations::organization::Organization;
 use guildhall_domain::organizations::{OrganizationEvent, OrganizationKind};
 use guildhall_persistence::{Tx, organizations as store};
 
-use super::problems::{STATE_NEEDS_COUNTRY_US, UNKNOWN_ORGANIZATION};
+use super::problems::{NO_FIGURES, STATE_NEEDS_COUNTRY_US, UNKNOWN_ORGANIZATION};
 use crate::app::App;
 use crate::events;
 use crate::http::etag::IfMatch;
@@ -43,7 +43,7 @@ pub async fn named(tx: &Tx, id: OrganizationId, pointer: &str) -> Result<Organiz
 /// `state-outside-country`; those of the store.
 pub async fn register(app: &App, tx: &Tx, by: AccountId, particulars: Particulars) -> Result<Organization, Problem> {
     let now = app.clock.now();
-    let organization = Organization {
+    let mut organization = Organization {
         id: OrganizationId::new(app.entropy.uuid(now)),
         name: particulars.name,
         kind: particulars.kind,
@@ -51,10 +51,12 @@ pub async fn register(app: &App, tx: &Tx, by: AccountId, particulars: Particular
         country: particulars.country,
         population: particulars.population,
         general_fund_budget: particulars.general_fund_budget,
+        figures_confirmed_on: None,
         created_at: now,
         updated_at: now,
         version: 1,
     };
+    confirm_entered(app, &mut organization, None);
     check_place(&organization)?;
     store::insert_organization(tx, &organization).await?;
     events::record(app, tx, Some(by), OrganizationEvent::Created { organization: organization.id }).await?;
@@ -75,7 +77,9 @@ pub async fn amend(
 ) -> Result<Organization, Problem> {
     let mut organization = store::lock_organization(tx, id).await?;
     seen.check(organization.version)?;
+    let before = (organization.population, organization.general_fund_budget);
     change(&mut organization);
+    confirm_entered(app, &mut organization, Some(before));
     check_place(&organization)?;
     organization.updated_at = app.clock.now();
     organization.version = store::save_organization(tx, &organization).await?;
@@ -92,4 +96,30 @@ fn check_place(organization: &Organization) -> Result<(), Problem> {
             .at("/state"));
     }
     Ok(())
+}
+
+/// Figures that staff enter are confirmed on that day; without any there is nothing to confirm.
+fn confirm_entered(app: &App, organization: &mut Organization, before: Option<(Option<i64>, Option<Cents>)>) {
+    let now = (organization.population, organization.general_fund_budget);
+    if before == Some(now) {
+        return;
+    }
+    let known = now.0.is_some() || now.1.is_some();
+    organization.figures_confirmed_on = known.then(|| app.clock.today());
+}
+
+/// Confirms the figures of an organization as they are on record.
+///
+/// # Errors
+/// `not-found`, `no-figures`; those of the store.
+pub async fn confirm_figures(app: &App, tx: &Tx, by: AccountId, id: OrganizationId) -> Result<Organization, Problem> {
+    let mut organization = store::lock_organization(tx, id).await?;
+    if organization.population.is_none() && organization.general_fund_budget.is_none() {
+        return Err(Problem::new(&NO_FIGURES).detail("Neither population nor budget is on record."));
+    }
+    organization.figures_confirmed_on = Some(app.clock.today());
+    organization.updated_at = app.clock.now();
+    organization.version = store::save_organization(tx, &organization).await?;
+    events::record(app, tx, Some(by), OrganizationEvent::FiguresConfirmed { organization: id }).await?;
+    Ok(organization)
 }

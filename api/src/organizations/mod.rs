@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod demo;
+mod figures_confirmation;
 mod endings;
 mod letters;
 mod organizations;
@@ -43,6 +44,7 @@ fn routes(config: &mut ServiceConfig<'_>) {
         representations::list_own_representations,
         organizations::get_organization,
         organizations::update_organization,
+        figures_confirmation::confirm_organization_figures,
         representatives::list_organization_representatives,
         representatives::create_organization_representative,
         representatives::get_organization_representative,

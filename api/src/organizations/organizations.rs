@@ -1,7 +1,7 @@
 //! `/v1/organizations`: the record of local governments and other bodies.
 
 use actix_web::web::{Data, Path};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use guildhall_domain::Cents;
 use guildhall_domain::ids::OrganizationId;
 use guildhall_domain::organizations::{Organization, OrganizationKind};
@@ -48,6 +48,9 @@ pub struct OrganizationOut {
     /// General-fund budget in cents; null when unknown.
     #[schema(required, minimum = 0, maximum = 100_000_000_000_000_i64, example = 14_500_000_000_i64)]
     general_fund_budget_cents: Option<i64>,
+    /// Day on which staff confirmed population and budget, which then price small communities; null while they are not.
+    #[schema(required, example = "2025-03-01")]
+    figures_confirmed_on: Option<NaiveDate>,
     /// When the record was made.
     created_at: DateTime<Utc>,
     /// When it last changed.
@@ -64,6 +67,7 @@ impl From<Organization> for OrganizationOut {
             country: organization.country,
             population: organization.population,
             general_fund_budget_cents: organization.general_fund_budget.map(Cents::cents),
+            figures_confirmed_on: organization.figures_confirmed_on,
             created_at: organization.created_at,
             updated_at: organization.updated_at,
         }

@@ -7,4 +7,6 @@ crate::problem_kinds! {
         "`organization_id` does not name an organization. Choose one from `/v1/organizations` or leave it out.";
     PAYER_NAMED_BY_STAFF = 409 "payer-named-by-staff" "Only staff and representatives can name the organization to bill"
         "You can have an organization billed if you represent it. Staff can do it for somebody else, not for themselves. Leave `bill_to_organization_id` out, or ask the organization's representative or staff.";
+    NO_FIGURES = 409 "no-figures" "There are no figures to confirm"
+        "Enter the population or the general-fund budget first; figures that staff enter are confirmed with it.";
 }

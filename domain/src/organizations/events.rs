@@ -9,6 +9,8 @@ events! {
         Created: organization(OrganizationId) "created" 1 {}
         /// The record of an organization was changed.
         Updated: organization(OrganizationId) "updated" 1 {}
+        /// Staff confirmed the population and the budget of an organization.
+        FiguresConfirmed: organization(OrganizationId) "figures_confirmed" 1 {}
         /// Somebody became a representative of an organization.
         RepresentativeAdded: organization(OrganizationId) "representative_added" 1 {
             /// Account of the representative.

@@ -4,7 +4,7 @@ use guildhall_domain::ChapterId;
 use guildhall_domain::members::person::folded;
 use guildhall_domain::members::{ApplicationState, Chapter};
 use sea_orm::entity::prelude::*;
-use sea_orm::{PaginatorTrait, QuerySelect};
+use sea_orm::{Condition, PaginatorTrait, QuerySelect};
 
 use super::application::{Column as ApplicationColumn, Entity as Applications};
 use crate::columns::{hash, instant, micros};
@@ -90,12 +90,12 @@ pub async fn taken_places(
     id: ChapterId,
     since: chrono::DateTime<chrono::Utc>,
 ) -> Result<u64, StoreError> {
-    let accepted = ApplicationColumn::State
-        .eq(ApplicationState::Accepted.as_str())
-        .and(ApplicationColumn::DecidedAt.gte(micros(since)));
+    let accepted = Condition::all()
+        .add(ApplicationColumn::State.eq(ApplicationState::Accepted.as_str()))
+        .add(ApplicationColumn::DecidedAt.gte(micros(since)));
     let taken = Applications::find()
         .filter(ApplicationColumn::ChapterId.eq(id.uuid()))
-        .filter(ApplicationColumn::DecidedAt.is_null().or(accepted));
+        .filter(Condition::any().add(ApplicationColumn::DecidedAt.is_null()).add(accepted));
     Ok(taken.count(&db).await?)
 }
 

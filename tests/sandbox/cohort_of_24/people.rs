@@ -109,9 +109,16 @@ async fn join(play: &mut Play, who: usize) {
     });
     let application = json!({ "category": "full", "employment": employment });
     let application = play.make(&name, "/v1/members/applications", application).await;
+    accept(play, &application).await;
     let bill = json!({ "application_id": application["id"], "expected_total_cents": application["due_today_cents"] });
     let invoice = play.make(&name, "/v1/billing/invoices", bill).await;
     super::seats::receive(play, &invoice).await;
     let me = play.get(&name, "/v1/accounts/me").await;
     assert!(me["roles"].as_array().expect("roles").contains(&json!("member")), "{me}");
+}
+
+/// Staff accept an application.
+async fn accept(play: &mut Play, application: &Value) {
+    let at = format!("/v1/members/applications/{}/acceptance", application["id"].as_str().expect("an id"));
+    play.act("staff", &at, json!({ "criteria": crate::support::admission::criteria() })).await;
 }

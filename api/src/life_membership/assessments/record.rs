@@ -36,6 +36,7 @@ pub async fn of(app: &App, db: &dyn Read, member: &Member) -> Result<LifeRecord,
 /// The changes of category that were accepted: they open no term.
 async fn changes_of(db: &dyn Read, member: &Member) -> Result<Vec<Application>, Problem> {
     let filter = ApplicationFilter {
+        open: false,
         account: Some(member.account_id),
         kind: Some(ApplicationKind::CategoryChange),
         state: Some(ApplicationState::Accepted),

@@ -2,14 +2,19 @@
 //! whoever is a member there has applied, been invoiced and paid.
 
 use chrono::NaiveDate;
-use guildhall_domain::members::{Application, EmployerKind, Extent};
+use guildhall_domain::calendar::add_months;
+use guildhall_domain::members::admission::{Criterion, Judged, ReviewAction, Told};
+use guildhall_domain::members::{Application, ApplicationState, EmployerKind, Extent};
 use guildhall_domain::{Category, Cents};
+use guildhall_persistence::members as store;
 
 use crate::billing::billable::Order;
 use crate::http::problem::Problem;
 use crate::members::actions::apply::{self, Request};
 use crate::members::actions::bill;
 use crate::members::actions::employment::SpellParticulars;
+use crate::members::actions::review;
+use crate::members::chapters::actions::{self as chapters, Particulars};
 use crate::sandbox::scenarios::{Stage, fault};
 
 impl Stage<'_> {
@@ -71,11 +76,43 @@ impl Stage<'_> {
         self.apply(handle, category, |request| Request { by: staff, by_staff: true, ..request }).await
     }
 
-    /// Invoices somebody's last application, in so many installments.
+    /// Lets staff accept somebody's last application, if it is in review.
+    ///
+    /// # Errors
+    /// The refusals of the rules.
+    pub async fn accept(&mut self, handle: &'static str) -> Result<(), Problem> {
+        let (id, _) = self.guest(handle)?.application.ok_or_else(|| fault("no application of", handle))?;
+        let application = store::load_application(self.tx, id).await?;
+        if application.state != ApplicationState::InReview {
+            return Ok(());
+        }
+        let judged = |criterion: &Criterion| Judged { criterion: *criterion, met: true, note: None };
+        let told = Told {
+            criteria: Criterion::ALL.iter().map(judged).collect(),
+            separation_document: application.pricing.in_transition.then(|| "Letter of the council (demo)".into()),
+            ..Told::default()
+        };
+        let staff = self.persona("staff")?;
+        review::take(self.app, self.tx, staff, id, ReviewAction::Accept, told).await.map(drop)
+    }
+
+    /// Puts a chapter on record whose code is `code`.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn chapter(&mut self, code: &str, capacity: i32) -> Result<(), Problem> {
+        let staff = self.persona("staff")?;
+        let expires_on = add_months(self.app.clock.today(), 12);
+        let of = Particulars { name: "Springfield University (demo)".into(), capacity, expires_on };
+        chapters::create(self.app, self.tx, staff, of, code).await.map(drop)
+    }
+
+    /// Invoices somebody's last application, once staff have accepted it where they must, in so many installments.
     ///
     /// # Errors
     /// The refusals of the rules.
     pub async fn invoice(&mut self, handle: &'static str, installments: u8) -> Result<(), Problem> {
+        self.accept(handle).await?;
         let guest = self.guest(handle)?;
         let by = guest.account_id;
         let (application_id, expected_total) = guest.application.ok_or_else(|| fault("no application of", handle))?;

@@ -16,7 +16,7 @@ fn facts(category: Category, standing: Standing) -> EntitlementFacts {
         in_appointed_position: true,
         is_full_time: true,
     };
-    EntitlementFacts { rights, in_transition: false }
+    EntitlementFacts { rights, in_transition: false, awaits_confirmation: false }
 }
 
 fn of(category: Category, standing: Standing) -> Entitlements {
