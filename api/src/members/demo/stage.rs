@@ -53,7 +53,7 @@ impl Stage<'_> {
         self.apply(handle, category, more).await.map(|_| ())
     }
 
-    /// Applies for a student who gives the code of a chapter.
+    /// Applies for a student who gives the code of a chapter, which is put on record for it.
     ///
     /// # Errors
     /// As [`Stage::apply`].
@@ -63,6 +63,7 @@ impl Stage<'_> {
         category: Category,
         code: &str,
     ) -> Result<(), Problem> {
+        self.chapter(code, 40).await?;
         let more = |request| Request { chapter_code: Some(code.to_owned()), ..request };
         self.apply(handle, category, more).await.map(|_| ())
     }

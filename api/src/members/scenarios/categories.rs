@@ -4,11 +4,11 @@ use guildhall_domain::Category;
 use guildhall_domain::members::EmployerKind;
 use serde_json::{Value, json};
 
-use super::{apply, position, record};
+use super::{accept, apply, position, record};
 use crate::members::RULES;
 use crate::members::actions::apply::Request;
 use crate::members::demo::stage::position_at;
-use crate::sandbox::scenarios::{Scenario, Stage};
+use crate::sandbox::scenarios::{Scenario, Stage, Step};
 
 /// Two people with nothing but an account.
 macro_rules! two_newcomers {
@@ -103,7 +103,8 @@ pub(super) fn chapter_code() -> Scenario {
         .arrange(|stage| {
             Box::pin(async move {
                 stage.person("omar", "Omar", "Reyes").await?;
-                stage.member_since("ines", ("Ines", "Falk"), "2024-06-01").await
+                stage.member_since("ines", ("Ines", "Falk"), "2024-06-01").await?;
+                stage.chapter("SPRINGFIELD-U", 40).await
             })
         })
         .step(
@@ -157,9 +158,9 @@ pub(super) fn special_district() -> Scenario {
 }
 
 pub(super) fn change_at_once() -> Scenario {
-    Scenario::new("category-change", "A change of category holds at once and costs nothing yet")
-        .expects("accepted without an invoice, the paid term untouched; not in service needs to have been Full")
-        .unnamed_rule(RULES, "assumption")
+    Scenario::new("category-change", "A change of category holds once staff accept it, and costs nothing yet")
+        .expects("in review until accepted, then carried out without an invoice, the paid term untouched; not in service needs to have been Full")
+        .rule(RULES, "members.admission.acceptance", "assumption")
         .at("2025-03-01T17:00:00Z")
         .arrange(|stage| {
             Box::pin(async move {
@@ -167,16 +168,19 @@ pub(super) fn change_at_once() -> Scenario {
                 stage.person("ines", "Ines", "Falk").await?;
                 let employment = Some(position_at(EmployerKind::CityOrCounty, None));
                 stage.apply("ines", Category::AffiliateStaff, |request| Request { employment, ..request }).await?;
-                stage.settle("ines").await
+                stage.settle("ines").await?;
+                stage.apply("ines", Category::AffiliateDepartmentHead, |request| request).await.map(|_| ())
             })
         })
         .step(
-            apply("From staff to department head", "ines", json!({ "category": "affiliate_department_head" }))
-                .answers(201)
+            Step::get("From staff to department head", "getApplication", "/v1/members/applications/{ines.application}")
+                .by("ines")
                 .with("/kind", "category_change")
-                .with("/state", "accepted")
-                .with("/due_today_cents", Value::Null),
+                .with("/state", "in_review")
+                .with("/review/0/clause", "members.admission.acceptance"),
         )
+        .step(record("Until then nothing changes", "ines").with("/category", "affiliate_staff"))
+        .step(accept("Staff accept it", json!({})).with("/state", "accepted").with("/due_today_cents", Value::Null))
         .step(
             record("The record shows it", "ines")
                 .with("/category", "affiliate_department_head")

@@ -1,10 +1,12 @@
 //! Scenarios at the edges of the membership rules.
 
+mod admission;
 mod applications;
 mod categories;
 mod standing;
 mod transition;
 
+use guildhall_domain::members::admission::Criterion;
 use serde_json::{Value, json};
 
 use crate::sandbox::scenarios::{Scenario, Step};
@@ -28,12 +30,25 @@ pub fn all() -> Vec<Scenario> {
         categories::chapter_code(),
         categories::special_district(),
         categories::change_at_once(),
+        admission::full_in_review(),
+        admission::chapter_code(),
+        transition::ends_with_a_job(),
         standing::somebody_elses_record(),
     ]
 }
 
 fn apply(says: &'static str, who: &'static str, body: Value) -> Step {
     Step::post(says, "createApplication", "/v1/members/applications").by(who).body(body)
+}
+
+/// Staff accept the last application of Ines.
+fn accept(says: &'static str, told: Value) -> Step {
+    Step::post(says, "acceptApplication", "/v1/members/applications/{ines.application}/acceptance").by("staff").body(told)
+}
+
+/// The six criteria of a Full member's job, each met.
+fn criteria() -> Value {
+    Criterion::ALL.iter().map(|criterion| json!({ "criterion": criterion.as_str(), "met": true })).collect()
 }
 
 fn record(says: &'static str, who: &'static str) -> Step {

@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 use guildhall_domain::Category;
 use serde_json::{Value, json};
 
-use super::apply;
+use super::{apply, record};
 use crate::http::problem::Problem;
 use crate::members::RULES;
 use crate::members::actions::apply::Request;
 use crate::members::actions::employment::SpellParticulars;
 use crate::members::demo::stage::position;
-use crate::sandbox::scenarios::{Scenario, Stage};
+use crate::sandbox::scenarios::{Scenario, Stage, Step};
 
 fn waiver(category: &str) -> Value {
     json!({ "category": category, "in_transition": true, "involuntarily_separated": true })
@@ -95,5 +95,34 @@ pub(super) fn last_block() -> Scenario {
                 .refused(409, "transition-exhausted")
                 .with("/rule/clause", "members.in_transition")
                 .with("/rule/facts/0/value", "6"),
+        )
+}
+
+pub(super) fn ends_with_a_job() -> Scenario {
+    Scenario::new("transition-ends-with-a-job", "The next full-time position ends the waiver on its first day")
+        .expects("granted until 1 September 2023; a position from 10 May entered by staff ends it on that day")
+        .rule(RULES, "members.in_transition", "mit")
+        .at("2023-06-01T17:00:00Z")
+        .arrange(|stage| {
+            Box::pin(async move {
+                separated(stage, "ines", ("Ines", "Falk"), "2022-03-01").await?;
+                waived(stage, "ines", &["2023-02-15"]).await
+            })
+        })
+        .step(record("While between positions", "ines").with("/good_until_on", "2023-09-01"))
+        .step(
+            Step::post("Staff enter the position", "createEmploymentSpell", "/v1/members/{ines.member}/employment-spells")
+                .by("staff")
+                .body(json!({
+                    "employer_name": "City of Marlow (demo)", "employer_kind": "city_or_county",
+                    "position_title": "City Manager", "extent": "full_time", "starts_on": "2023-05-10"
+                }))
+                .answers(201),
+        )
+        .step(
+            record("The waiver has ended", "ines").with("/good_until_on", "2023-05-10").with("/standing", "grace"),
+        )
+        .step(
+            apply("Another half-year", "ines", waiver("full")).refused(409, "transition-while-employed"),
         )
 }

@@ -91,7 +91,10 @@ impl<'a> Stage<'a> {
     }
 
     pub(crate) fn tell(&mut self, handle: &str, what: &str, id: impl ToString) {
-        self.ids.push((format!("{handle}.{what}"), id.to_string()));
+        let name = format!("{handle}.{what}");
+        // The latest of several is meant.
+        self.ids.retain(|(known, _)| *known != name);
+        self.ids.push((name, id.to_string()));
     }
 
     pub(crate) fn guest(&mut self, handle: &str) -> Result<&mut Guest, Problem> {
