@@ -120,15 +120,15 @@ both_engines! {
         let made = submit(&server, &person, &joining(15_000_000)).await.expect(201);
         accept(&server, made.header("location")).await.expect(200);
         let spells = format!("/v1/members/{}/employment-spells", made.text_at("/member_id"));
-        let held = server.get(&spells).as_(&person).send().await.expect(200);
-        let spell = format!("{spells}/{}", held.text_at("/data/0/id"));
-        let moved = json!({ "organization_id": town.at("/id") });
-        server.patch(&spell).as_(&person).if_match("*").json(&moved).send().await.expect(200);
+        let mut moved = position(15_000_000);
+        (moved["organization_id"], moved["starts_on"]) = (town.at("/id"), json!("2025-02-01"));
+        let moved = server.post(&spells).as_(&person).json(&moved).send().await.expect(201);
+        let spell = moved.header("location");
         let back = server.get(made.header("location")).as_(&person).send().await.expect(200);
         assert_eq!((back.at("/state"), clauses(&back)), (json!("in_review"), vec![json!("members.admission.small_community")]));
         invoice(&server, &person, &made.text_at("/id"), 78_000, 1).await.expect_problem(409, "application-in-review");
-        let lowered = json!({ "organization_id": null, "annual_salary_cents": 3_000_000 });
-        server.patch(&spell).as_(&person).if_match("*").json(&lowered).send().await.expect(200);
+        let lowered = json!({ "annual_salary_cents": 14_000_000 });
+        server.patch(spell).as_(&person).if_match("*").json(&lowered).send().await.expect(200);
         let still = server.get(made.header("location")).as_(&person).send().await.expect(200);
         assert_eq!(still.at("/state"), "in_review");
     }
@@ -149,7 +149,8 @@ both_engines! {
         server.post(&format!("{}/void", issued.header("location"))).as_(Role::Finance).key("v").json(&void).send().await.expect(200);
         let now = server.get(made.header("location")).as_(&person).send().await.expect(200);
         assert_eq!((now.at("/due_today_cents"), now.at("/state")), (json!(47_840), json!("awaiting_payment")));
-        invoice(&server, &person, &made.text_at("/id"), 53_040, 1).await.expect_problem(409, "price-differs");
+        let stale = json!({ "application_id": made.at("/id"), "expected_total_cents": 53_040 });
+        server.post("/v1/billing/invoices").as_(&person).key("stale").json(&stale).send().await.expect_problem(409, "price-differs");
         let again = json!({ "application_id": made.at("/id"), "expected_total_cents": 47_840 });
         let again = server.post("/v1/billing/invoices").as_(&person).key("again").json(&again).send().await.expect(201);
         assert_eq!(again.at("/total_cents"), 47_840);

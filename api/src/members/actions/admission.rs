@@ -168,7 +168,8 @@ pub async fn refresh(app: &App, tx: &Tx, by: AccountId, id: ApplicationId) -> Re
     let accepted_on = application.accepted_at.map(|_| application.pricing.clone());
     let changed = reprice(app, tx, &mut application, &spells).await?;
     let review = match accepted_on {
-        Some(_) if !changed => return Ok(()),
+        // A waiver has no price that a position could change.
+        Some(_) if !changed || application.pricing.in_transition => return Ok(()),
         Some(accepted) => {
             // Of what staff accepted only the price is asked about again.
             let renewed = Application { kind: ApplicationKind::Renewal, ..application.clone() };
