@@ -33,7 +33,7 @@ pub(super) const SCRIPTS: &[Script] = scripts![
     "0009_billing_subjects",
     "0010_open_words",
     "0011_events",
+    "0012_admission",
     "0014_identity",
     "0018_seats",
-    "0012_admission",
 ];
