@@ -29,7 +29,10 @@ pub use calendar::{association_date, fiscal_year};
 pub use codes::UnknownCode;
 pub use explanation::Clause;
 pub use ids::{
-    AccountId, AddressChangeId, ApplicationId, AuditEntryId, BreakoutGroupId, ChapterId, CohortId, CreditEntryId, CreditNoteId, EmploymentSpellId, EnrollmentId, InvalidId, InvoiceId, LedgerEntryId, LifeApplicationId, MemberId, MessageId, OrganizationId, PaymentId, PostId, PrintSubscriptionId, ReflectionId, RefundId, SessionId, SurveyAnswerId, SurveyId, TermId,
+    AccountId, AddressChangeId, ApplicationId, AuditEntryId, BreakoutGroupId, ChapterId, CohortId, CreditEntryId,
+    CreditNoteId, EmploymentSpellId, EnrollmentId, InvalidId, InvoiceId, LedgerEntryId, LifeApplicationId, MemberId,
+    MessageId, OrganizationId, PaymentId, PostId, PrintSubscriptionId, ReflectionId, RefundId, SessionId,
+    SurveyAnswerId, SurveyId, TermId,
 };
 pub use members::category::Category;
 pub use messages::MessageKind;

@@ -8,7 +8,8 @@ use crate::support::{Answer, Person, Role, TestServer, both_engines};
 
 async fn affiliate(server: &TestServer) -> (Person, String) {
     let person = server.new_account().await;
-    let made = submit(server, &person, &json!({ "category": "affiliate_staff", "employment": position(9_000_000) })).await;
+    let made =
+        submit(server, &person, &json!({ "category": "affiliate_staff", "employment": position(9_000_000) })).await;
     pay_in_full(server, &person, &made.expect(201)).await;
     let me = server.get("/v1/accounts/me").as_(&person).send().await.expect(200);
     (person, format!("/v1/members/{}", me.text_at("/member_id")))

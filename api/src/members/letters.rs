@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use guildhall_domain::members::admission::ReviewAction;
 use guildhall_domain::members::{Application, Member, PlannedTerm};
-use guildhall_persistence::members::{self as store, ApplicationStep};
 use guildhall_persistence::Tx;
+use guildhall_persistence::members::{self as store, ApplicationStep};
 use serde::Serialize;
 
 use crate::app::App;

@@ -2,8 +2,8 @@
 
 pub mod actions;
 pub mod demo;
-mod figures_confirmation;
 mod endings;
+mod figures_confirmation;
 mod letters;
 mod organizations;
 pub mod problems;

@@ -188,7 +188,11 @@ impl Review<'_> {
         if row.begins == Begins::WhenAccepted {
             let shown = row.to_show.join("; ");
             let (clause, source) = ("members.admission.acceptance", row.source.clone());
-            self.find(clause, &source, format!("{} accept category `{category}`, to whom is shown: {shown}", row.accepted_by));
+            self.find(
+                clause,
+                &source,
+                format!("{} accept category `{category}`, to whom is shown: {shown}", row.accepted_by),
+            );
         }
     }
 
@@ -202,7 +206,9 @@ impl Review<'_> {
         if self.found.is_empty() && (cheaper || self.raises_rights(facts)) {
             let row = self.rules.category(facts.category);
             let (category, source) = (facts.category, row.source.clone());
-            let detail = format!("a change to category `{category}` that raises rights or lowers the price is accepted by staff");
+            let detail = format!(
+                "a change to category `{category}` that raises rights or lowers the price is accepted by staff"
+            );
             self.find("members.admission.category_change", &source, detail);
         }
     }
@@ -216,7 +222,8 @@ impl Review<'_> {
 
     fn salary(&mut self, facts: &AdmissionFacts) {
         let floor = self.rules.salary_floors.iter().find(|floor| floor.category == facts.category);
-        let below = |floor: &&SalaryFloor| facts.annual_salary.is_some_and(|paid| paid < floor.annual_salary_cents.value);
+        let below =
+            |floor: &&SalaryFloor| facts.annual_salary.is_some_and(|paid| paid < floor.annual_salary_cents.value);
         if let Some(source) = floor.filter(below).map(|floor| floor.annual_salary_cents.source.clone()) {
             let detail = "the salary is below what is taken on the applicant's word in this category";
             self.find("members.admission.salary_floor", &source, detail);
@@ -230,8 +237,7 @@ impl Review<'_> {
     }
 
     fn price(&mut self, facts: &AdmissionFacts) {
-        let (percent, source) =
-            (self.rules.price_change_percent.value, self.rules.price_change_percent.source.clone());
+        let (percent, source) = (self.rules.price_change_percent.value, self.rules.price_change_percent.source.clone());
         if let (Some(price), Some(before)) = (facts.price, facts.price_before) {
             let change = i128::from(price.cents()) - i128::from(before.cents());
             if change.abs() * 100 > i128::from(before.cents()) * i128::from(percent) {
@@ -341,8 +347,7 @@ pub fn check_acceptance(category: Category, review: &[Clause], told: &Told) -> R
     }
     let judged = |criterion: &&Criterion| {
         told.criteria.iter().any(|one| {
-            one.criterion == **criterion
-                && (one.met || one.note.as_deref().is_some_and(|note| !note.trim().is_empty()))
+            one.criterion == **criterion && (one.met || one.note.as_deref().is_some_and(|note| !note.trim().is_empty()))
         })
     };
     match Criterion::ALL.iter().find(|criterion| !judged(criterion)) {

@@ -20,8 +20,8 @@ pub use application::{
     Application, ApplicationDecision, ApplicationFacts, ApplicationKind, ApplicationState, MEMBERSHIP, PricingFacts,
     decide_application, decide_withdrawal, open_until, still_holds,
 };
-pub use chapter::{Chapter, check_code};
 pub use category::{Category, DuesBasis};
+pub use chapter::{Chapter, check_code};
 pub use employment::{EmployerKind, EmploymentSpell, Extent};
 pub use events::MembersEvent;
 pub use member::{CurrentMembership, Member, MemberNumber};

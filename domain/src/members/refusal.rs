@@ -242,16 +242,13 @@ impl Refuse for MembershipRefusal {
             Self::BirthDateMissing | Self::TooYoungForRetired { .. } | Self::StillInFullTimeEmployment => {
                 "members.category.retired"
             }
-            Self::ChapterCodeMissing
-            | Self::AlreadyMember
-            | Self::ChapterCodeUnknown
-            | Self::ChapterFull { .. } => "members.category.chapter_student",
+            Self::ChapterCodeMissing | Self::AlreadyMember | Self::ChapterCodeUnknown | Self::ChapterFull { .. } => {
+                "members.category.chapter_student"
+            }
             Self::NotInReview { .. }
             | Self::AwaitsAcceptance { .. }
             | Self::CriterionUnjudged { .. }
-            | Self::NotBegun => {
-                "members.admission.acceptance"
-            }
+            | Self::NotBegun => "members.admission.acceptance",
             Self::SeparationUndocumented => "members.admission.separation",
             Self::LocalGovernmentPositionMissing { .. } | Self::LocalGovernmentPositionHeld { .. } => {
                 "members.category.employment"

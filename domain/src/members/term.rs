@@ -86,10 +86,8 @@ pub fn plan_term(facts: &TermFacts<'_>, policy: &MembersPolicy) -> Result<Planne
     let months = if facts.in_transition { &policy.in_transition.block_months } else { &rules.term_months };
     let run_starts_on = run_start(facts, starts_on);
     let ends_on = add_months_from(run_starts_on, starts_on, months.value);
-    let span = TermSpan {
-        starts_on: run_starts_on,
-        good_until_on: paid_through(starts_on, ends_on, facts.installments),
-    };
+    let span =
+        TermSpan { starts_on: run_starts_on, good_until_on: paid_through(starts_on, ends_on, facts.installments) };
     let length = Clause::new(
         "members.term.length",
         policy.sources.cite(&months.source),

@@ -1,8 +1,8 @@
 //! What was done with an application in review, step by step: written once, never changed.
 
+use chrono::{DateTime, Utc};
 use guildhall_domain::members::admission::{ReviewAction, Told};
 use guildhall_domain::{AccountId, ApplicationId};
-use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::{PaginatorTrait, QueryOrder};
 
@@ -61,11 +61,8 @@ pub async fn add_application_step(tx: &Tx, id: ApplicationId, step: &Application
 
 /// The steps of an application, earliest first.
 pub async fn application_steps(db: &dyn Read, id: ApplicationId) -> Result<Vec<ApplicationStep>, StoreError> {
-    let found = Entity::find()
-        .filter(Column::ApplicationId.eq(id.uuid()))
-        .order_by_asc(Column::Position)
-        .all(&db)
-        .await?;
+    let found =
+        Entity::find().filter(Column::ApplicationId.eq(id.uuid())).order_by_asc(Column::Position).all(&db).await?;
     found.into_iter().map(ApplicationStep::try_from).collect()
 }
 

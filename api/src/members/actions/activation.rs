@@ -6,7 +6,6 @@
 //! has passed: what is then paid in full begins anew.
 
 use chrono::NaiveDate;
-use guildhall_domain::{Refusal, association_date};
 use guildhall_domain::billing::InstallmentState;
 use guildhall_domain::ids::{AccountId, ApplicationId, TermId};
 use guildhall_domain::life_membership::LifeStatus;
@@ -15,6 +14,7 @@ use guildhall_domain::members::{
     Application, ApplicationKind, ApplicationState, Member, MembersEvent, MembershipRefusal, MembershipTerm,
     PlannedTerm, Standing, TermFacts, TermSpan, paid_through, plan_term, standing_on,
 };
+use guildhall_domain::{Refusal, association_date};
 use guildhall_persistence::{Tx, life_membership, members as store};
 
 use super::{membership, records};

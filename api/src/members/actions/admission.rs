@@ -90,7 +90,8 @@ fn facts(
 ) -> AdmissionFacts {
     let (today, pricing) = (app.clock.today(), &application.pricing);
     let renewed = |category, pricing: &PricingFacts| {
-        quote(&QuoteFacts::of_application(category, ApplicationKind::Renewal, pricing, today, 1), &app.policies.dues).ok()
+        quote(&QuoteFacts::of_application(category, ApplicationKind::Renewal, pricing, today, 1), &app.policies.dues)
+            .ok()
     };
     let is_small = |priced: &guildhall_domain::dues::quote::Quote| {
         priced.explanation.iter().any(|clause| clause.clause == "dues.full.small_community")

@@ -11,8 +11,9 @@ use guildhall_domain::life_membership::LifeStatus;
 use guildhall_domain::members::admission::first_state;
 use guildhall_domain::members::employment::EmploymentFact;
 use guildhall_domain::members::{
-    Application, ApplicationDecision, ApplicationFacts, ApplicationKind, ApplicationState, CurrentMembership, EmploymentSpell, Member,
-    MemberNumber, MembersEvent, MembershipRefusal, PricingFacts, decide_application, decide_withdrawal, still_holds,
+    Application, ApplicationDecision, ApplicationFacts, ApplicationKind, ApplicationState, CurrentMembership,
+    EmploymentSpell, Member, MemberNumber, MembersEvent, MembershipRefusal, PricingFacts, decide_application,
+    decide_withdrawal, still_holds,
 };
 use guildhall_domain::{Category, Cents, Refusal};
 use guildhall_persistence::accounts;

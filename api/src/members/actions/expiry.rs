@@ -72,8 +72,7 @@ async fn expire(app: &App, id: ApplicationId, today: NaiveDate) -> Result<bool, 
         tx.rollback().await?;
         return Ok(false);
     }
-    let ground =
-        Ground { reason: CreditReason::Withdrawal, provisional: true, explanation: Vec::new(), by: None };
+    let ground = Ground { reason: CreditReason::Withdrawal, provisional: true, explanation: Vec::new(), by: None };
     settle::give_up(app, &tx, &id.into(), Cents::ZERO, REASON, ground).await?;
     application.state = ApplicationState::Expired;
     application.decided_at = Some(app.clock.now());

@@ -38,8 +38,7 @@ pub async fn take(
         ReviewAction::Accept => due_once_accepted(app, tx, &mut application, &told).await?,
         _ => Cents::ZERO,
     };
-    application.state =
-        admission::take(action, application.state, application.kind, due).map_err(Refusal::from)?;
+    application.state = admission::take(action, application.state, application.kind, due).map_err(Refusal::from)?;
     let now = app.clock.now();
     application.accepted_at = (action == ReviewAction::Accept).then_some(now);
     application.decided_at = (!application.state.is_open()).then_some(now);
@@ -57,12 +56,7 @@ pub async fn take(
 }
 
 /// What is to be paid, once what an acceptance has to show is shown and the application still holds.
-async fn due_once_accepted(
-    app: &App,
-    tx: &Tx,
-    application: &mut Application,
-    told: &Told,
-) -> Result<Cents, Problem> {
+async fn due_once_accepted(app: &App, tx: &Tx, application: &mut Application, told: &Told) -> Result<Cents, Problem> {
     // A state that is not in review is told before anything that may be missing.
     admission::take(ReviewAction::Accept, application.state, application.kind, Cents::ZERO).map_err(Refusal::from)?;
     admission::check_acceptance(application.category, &application.review, told).map_err(Refusal::from)?;

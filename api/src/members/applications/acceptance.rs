@@ -30,10 +30,22 @@ pub struct AcceptanceIn {
     #[schema(max_items = 6)]
     criteria: Vec<CriterionIn>,
     /// Where the document of an involuntary separation is kept; needed for the waiver between positions.
-    #[schema(min_length = 1, max_length = 200, pattern = r"\S", nullable = false, example = "Letter of the council, 2025-08-15")]
+    #[schema(
+        min_length = 1,
+        max_length = 200,
+        pattern = r"\S",
+        nullable = false,
+        example = "Letter of the council, 2025-08-15"
+    )]
     separation_document: Option<String>,
     /// What else was looked at.
-    #[schema(min_length = 1, max_length = 1000, pattern = r"\S", nullable = false, example = "Seen in the city's directory.")]
+    #[schema(
+        min_length = 1,
+        max_length = 1000,
+        pattern = r"\S",
+        nullable = false,
+        example = "Seen in the city's directory."
+    )]
     note: Option<String>,
 }
 
@@ -49,7 +61,13 @@ pub struct CriterionIn {
     #[schema(example = true)]
     met: bool,
     /// Why the application is accepted if it is not.
-    #[schema(min_length = 1, max_length = 1000, pattern = r"\S", nullable = false, example = "The manager appoints; the assistant is consulted.")]
+    #[schema(
+        min_length = 1,
+        max_length = 1000,
+        pattern = r"\S",
+        nullable = false,
+        example = "The manager appoints; the assistant is consulted."
+    )]
     note: Option<String>,
 }
 

@@ -6,8 +6,8 @@ use guildhall_domain::members::admission::{Criterion, Judged, ReviewAction};
 use guildhall_domain::members::visibility::Sight;
 use guildhall_domain::members::{Application, ApplicationKind, ApplicationState};
 use guildhall_domain::{Category, Cents};
-use guildhall_persistence::members::{self as store, ApplicationStep};
 use guildhall_persistence::Read;
+use guildhall_persistence::members::{self as store, ApplicationStep};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -207,7 +207,11 @@ pub(in crate::members) async fn shown(
 
 fn application_out(app: &App, application: &Application, steps: Vec<ApplicationStep>, sight: Sight) -> ApplicationOut {
     let whole = sight == Sight::Whole;
-    let due = if whole && application.state.is_open() { apply::price_on(app, application, app.clock.today()).ok() } else { None };
+    let due = if whole && application.state.is_open() {
+        apply::price_on(app, application, app.clock.today()).ok()
+    } else {
+        None
+    };
     let pricing = &application.pricing;
     ApplicationOut {
         id: application.id.uuid(),

@@ -12,17 +12,6 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::application_out::{ApplicationOut, ApplicationSummaryOut, shown};
-use crate::members::actions::apply::{self, Request};
-use crate::members::employment_spells::EmploymentSpellIn;
-use crate::members::problems::{
-    ALREADY_MEMBER, APPLICATION_ALREADY_OPEN, BIRTH_DATE_IN_THE_FUTURE, BIRTH_DATE_MISSING, CATEGORY_NOT_OPEN,
-    CHAPTER_CODE_MISSING, CHAPTER_CODE_UNKNOWN, CHAPTER_FULL, FULL_TIME_POSITION_MISSING, INSTALLMENT_OUTSTANDING, LIFE_IS_KEPT,
-    LOCAL_GOVERNMENT_POSITION_HELD, LOCAL_GOVERNMENT_POSITION_MISSING, NEVER_FULL, NOT_INVOLUNTARILY_SEPARATED,
-    REJOIN_NEEDS_STAFF, RENEWAL_TOO_EARLY, SPELL_ENDS_BEFORE_IT_STARTS, STILL_IN_FULL_TIME_EMPLOYMENT,
-    TOO_YOUNG_FOR_RETIRED, TRANSITION_EXHAUSTED, TRANSITION_NEEDS_MEMBERSHIP, TRANSITION_WHILE_EMPLOYED,
-    UNKNOWN_ACCOUNT,
-};
-use crate::members::relations::VisibleApplication;
 use crate::dues::problems::{
     NO_RATE_TABLE, PRINT_MAGAZINE_NOT_OFFERED, SALARY_MISSING, SALARY_NOT_POSITIVE, TRANSITION_NOT_OPEN_TO_CATEGORY,
 };
@@ -34,6 +23,17 @@ use crate::http::page::Page;
 use crate::http::perform::Write;
 use crate::http::problem::{FORBIDDEN, Problem};
 use crate::http::relation::Sees;
+use crate::members::actions::apply::{self, Request};
+use crate::members::employment_spells::EmploymentSpellIn;
+use crate::members::problems::{
+    ALREADY_MEMBER, APPLICATION_ALREADY_OPEN, BIRTH_DATE_IN_THE_FUTURE, BIRTH_DATE_MISSING, CATEGORY_NOT_OPEN,
+    CHAPTER_CODE_MISSING, CHAPTER_CODE_UNKNOWN, CHAPTER_FULL, FULL_TIME_POSITION_MISSING, INSTALLMENT_OUTSTANDING,
+    LIFE_IS_KEPT, LOCAL_GOVERNMENT_POSITION_HELD, LOCAL_GOVERNMENT_POSITION_MISSING, NEVER_FULL,
+    NOT_INVOLUNTARILY_SEPARATED, REJOIN_NEEDS_STAFF, RENEWAL_TOO_EARLY, SPELL_ENDS_BEFORE_IT_STARTS,
+    STILL_IN_FULL_TIME_EMPLOYMENT, TOO_YOUNG_FOR_RETIRED, TRANSITION_EXHAUSTED, TRANSITION_NEEDS_MEMBERSHIP,
+    TRANSITION_WHILE_EMPLOYED, UNKNOWN_ACCOUNT,
+};
+use crate::members::relations::VisibleApplication;
 use crate::organizations::problems::UNKNOWN_ORGANIZATION;
 use crate::wire::{ApplicationKindCode, ApplicationStateCode, CategoryCode};
 

@@ -26,5 +26,7 @@ pub async fn request_application_information(
     body: Body<ReviewTextsIn>,
 ) -> Result<Answered<Record<ApplicationOut>>, Problem> {
     let by = caller.account_id;
-    write.perform(async |tx| step(write.app(), tx, by, *id, ReviewAction::RequestInformation, body.0.told()).await).await
+    write
+        .perform(async |tx| step(write.app(), tx, by, *id, ReviewAction::RequestInformation, body.0.told()).await)
+        .await
 }

@@ -147,10 +147,7 @@ impl ListQuery for ChapterQuery {
 ///
 /// For staff. Sorted by name; codes are not kept and so not shown.
 #[utoipa::path(get, path = "/chapters", tag = "Members")]
-pub async fn list_student_chapters(
-    _: Caller<Staff>,
-    list: Listing<ChapterQuery>,
-) -> Result<Page<ChapterOut>, Problem> {
+pub async fn list_student_chapters(_: Caller<Staff>, list: Listing<ChapterQuery>) -> Result<Page<ChapterOut>, Problem> {
     let slice = store::list_chapters(&list.app().db, list.page()).await?;
     Ok(list.answer(slice, ChapterOut::from))
 }

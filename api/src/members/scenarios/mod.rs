@@ -43,7 +43,9 @@ fn apply(says: &'static str, who: &'static str, body: Value) -> Step {
 
 /// Staff accept the last application of Ines.
 fn accept(says: &'static str, told: Value) -> Step {
-    Step::post(says, "acceptApplication", "/v1/members/applications/{ines.application}/acceptance").by("staff").body(told)
+    Step::post(says, "acceptApplication", "/v1/members/applications/{ines.application}/acceptance")
+        .by("staff")
+        .body(told)
 }
 
 /// The six criteria of a Full member's job, each met.

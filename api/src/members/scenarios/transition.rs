@@ -111,18 +111,18 @@ pub(super) fn ends_with_a_job() -> Scenario {
         })
         .step(record("While between positions", "ines").with("/good_until_on", "2023-09-01"))
         .step(
-            Step::post("Staff enter the position", "createEmploymentSpell", "/v1/members/{ines.member}/employment-spells")
-                .by("staff")
-                .body(json!({
-                    "employer_name": "City of Marlow (demo)", "employer_kind": "city_or_county",
-                    "position_title": "City Manager", "extent": "full_time", "starts_on": "2023-05-10"
-                }))
-                .answers(201),
+            Step::post(
+                "Staff enter the position",
+                "createEmploymentSpell",
+                "/v1/members/{ines.member}/employment-spells",
+            )
+            .by("staff")
+            .body(json!({
+                "employer_name": "City of Marlow (demo)", "employer_kind": "city_or_county",
+                "position_title": "City Manager", "extent": "full_time", "starts_on": "2023-05-10"
+            }))
+            .answers(201),
         )
-        .step(
-            record("The waiver has ended", "ines").with("/good_until_on", "2023-05-10").with("/standing", "grace"),
-        )
-        .step(
-            apply("Another half-year", "ines", waiver("full")).refused(409, "transition-while-employed"),
-        )
+        .step(record("The waiver has ended", "ines").with("/good_until_on", "2023-05-10").with("/standing", "grace"))
+        .step(apply("Another half-year", "ines", waiver("full")).refused(409, "transition-while-employed"))
 }

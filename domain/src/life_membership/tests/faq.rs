@@ -48,7 +48,11 @@ fn benefits() -> Entitlements {
         in_appointed_position: false,
         is_full_time: false,
     };
-    entitlements(&EntitlementFacts { rights, in_transition: false, awaits_confirmation: false }, day("2026-03-01"), &POLICIES)
+    entitlements(
+        &EntitlementFacts { rights, in_transition: false, awaits_confirmation: false },
+        day("2026-03-01"),
+        &POLICIES,
+    )
 }
 
 fn step(decision: LifeDecision, actor: Actor) -> LifeStep {

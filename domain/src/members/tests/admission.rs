@@ -37,12 +37,8 @@ fn clauses(facts: &AdmissionFacts) -> Vec<String> {
     reasons(facts, &POLICIES.members, day(TODAY)).into_iter().map(|reason| reason.clause).collect()
 }
 
-const ACCEPTED: [Category; 4] = [
-    Category::Full,
-    Category::AffiliateDepartmentHead,
-    Category::AcademicProfessor,
-    Category::Retired,
-];
+const ACCEPTED: [Category; 4] =
+    [Category::Full, Category::AffiliateDepartmentHead, Category::AcademicProfessor, Category::Retired];
 
 #[test]
 fn categories_that_decide_rights_are_accepted_by_staff_and_the_others_begin_when_paid() {
@@ -55,7 +51,8 @@ fn categories_that_decide_rights_are_accepted_by_staff_and_the_others_begin_when
 
 #[test]
 fn a_rejoin_in_the_category_held_is_staffs_word_and_in_another_is_accepted_anew() {
-    let rejoining = |held| AdmissionFacts { kind: ApplicationKind::Rejoin, held: Some(held), ..renewing(97_500, 97_500) };
+    let rejoining =
+        |held| AdmissionFacts { kind: ApplicationKind::Rejoin, held: Some(held), ..renewing(97_500, 97_500) };
     assert!(clauses(&rejoining(Category::Full)).is_empty());
     assert_eq!(clauses(&rejoining(Category::AffiliateStaff)), ["members.admission.acceptance"]);
 }
@@ -71,8 +68,15 @@ fn a_change_that_raises_rights_or_lowers_the_price_waits_for_staff() {
     let of = |facts: &AdmissionFacts| clauses(facts).join(" ");
     let staff = Category::AffiliateStaff;
     assert_eq!(of(&change(staff, Category::Full, 97_500, 20_000)), "members.admission.acceptance");
-    assert_eq!(of(&change(Category::Full, Category::FullNotInService, 20_000, 97_500)), "members.admission.category_change");
-    assert_eq!(of(&change(Category::Other, staff, 20_000, 20_000)), "members.admission.category_change", "a vote in time");
+    assert_eq!(
+        of(&change(Category::Full, Category::FullNotInService, 20_000, 97_500)),
+        "members.admission.category_change"
+    );
+    assert_eq!(
+        of(&change(Category::Other, staff, 20_000, 20_000)),
+        "members.admission.category_change",
+        "a vote in time"
+    );
     assert_eq!(of(&change(staff, Category::Other, 20_000, 20_000)), "");
     assert_eq!(of(&change(staff, Category::AcademicStudent, 2_500, 20_000)), "members.admission.category_change");
     assert_eq!(of(&change(Category::AcademicStudent, Category::Other, 20_000, 2_500)), "");
@@ -140,7 +144,9 @@ fn full_is_accepted_on_six_criteria_each_met_or_noted() {
         let five = Criterion::ALL[..5].iter().map(|one| Judged { criterion: *one, met: true, note: None });
         Told { criteria: five.chain([last]).collect(), ..Told::default() }
     };
-    let last = |met, note: Option<&str>| judged(Judged { criterion: Criterion::Qualifications, met, note: note.map(Into::into) });
+    let last = |met, note: Option<&str>| {
+        judged(Judged { criterion: Criterion::Qualifications, met, note: note.map(Into::into) })
+    };
     assert_eq!(check_acceptance(Category::Full, &review, &last(true, None)), Ok(()));
     assert_eq!(check_acceptance(Category::Full, &review, &last(false, Some("Seen in the interview."))), Ok(()));
     let missing = Err(MembershipRefusal::CriterionUnjudged { criterion: Criterion::Qualifications });
