@@ -22,6 +22,21 @@ def newcomer(box, story):
     story.alex = box.sign_in(email, first)["access_token"]
 
 
+@turn(205)
+def address(box, story):
+    """From one mailbox to the next and back; by staff too."""
+    noun, email = "/v1/accounts/address-changes", "robin.okafor@springfield.example"
+    box.ask(None, "POST", "/v1/accounts/registrations", {"email": email, "given_name": "Robin", "family_name": "Okafor"})
+    password = "mossy lantern drifts upstream"
+    account = box.ask(None, "POST", "/v1/accounts/confirmations", {"token": box.token_from_letter("/v1/accounts/confirmations"), "password": password})["id"]
+    token = box.sign_in(email, password)["access_token"]
+    box.ask("createAddressChange", "POST", noun, {"email": "robin.okafor@shelbyville.example", "current_password": password}, token=token)
+    box.ask("createAddressChangeConfirmation", "POST", f"{noun}/confirmations", {"token": box.token_from_letter(f"{noun}/confirmations")})
+    box.ask("createAddressChangeRevocation", "POST", f"{noun}/revocations", {"token": box.token_from_letter(f"{noun}/revocations")})
+    reason = {"email": "robin.okafor@capital.example", "reason": "Called from the number on record; the mailbox of the former employer is closed."}
+    box.ask("createAddressChangeForSomebody", "POST", f"/v1/accounts/{account}/address-changes", reason, token=story.staff)
+
+
 @turn(420)
 def records(box, story):
     account = box.ask("listAccounts", "GET", "/v1/accounts?limit=1", token=story.staff)["data"][0]["id"]

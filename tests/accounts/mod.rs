@@ -1,5 +1,6 @@
 //! What the slice `accounts` promises: registration, sessions, passwords, roles. PROMISES B5, C1 to C8.
 
+mod address_changes;
 mod administration;
 mod guessing;
 mod me;

@@ -163,7 +163,7 @@ one_engine! {
     }
 
     async fn what_is_only_posted_to_takes_no_other_method(server: TestServer) {
-        for noun in ["registrations", "confirmations", "refreshes", "password-changes", "password-reset-requests", "password-resets"] {
+        for noun in ["address-changes", "address-changes/confirmations", "address-changes/revocations", "registrations", "confirmations", "refreshes", "password-changes", "password-reset-requests", "password-resets"] {
             let answer = server.get(&format!("/v1/accounts/{noun}")).send().await.expect(405);
             assert_eq!(answer.header("allow"), "POST, OPTIONS", "{noun}");
         }

@@ -7,6 +7,7 @@
 
 mod accounts;
 mod actions;
+mod address_changes;
 mod confirmations;
 mod demo;
 mod identity;
@@ -38,7 +39,10 @@ pub use identity::held_roles;
 
 /// What can only be posted to; every other method is refused before an address
 /// of this kind could be taken for the id of an account.
-const POSTED: [&str; 6] = [
+const POSTED: [&str; 9] = [
+    "/address-changes",
+    "/address-changes/confirmations",
+    "/address-changes/revocations",
     "/registrations",
     "/confirmations",
     "/refreshes",
@@ -65,6 +69,9 @@ pub static SLICE: Slice = Slice {
     demo: Demo { personas: demo::personas, ..Demo::NONE },
     sweep: Some(sweep::sweep),
     guessable: &[
+        "/v1/accounts/address-changes",
+        "/v1/accounts/address-changes/confirmations",
+        "/v1/accounts/address-changes/revocations",
         "/v1/accounts/registrations",
         "/v1/accounts/confirmations",
         "/v1/accounts/sessions",
@@ -96,6 +103,9 @@ fn routes(config: &mut ServiceConfig<'_>) {
         sessions::refreshes::create_refresh,
         registrations::create_registration,
         confirmations::create_confirmation,
+        address_changes::address_changes::create_address_change,
+        address_changes::confirmations::create_address_change_confirmation,
+        address_changes::revocations::create_address_change_revocation,
         new_passwords::password_changes::create_password_change,
         new_passwords::password_reset_requests::create_password_reset_request,
         new_passwords::password_resets::create_password_reset,
@@ -104,5 +114,9 @@ fn routes(config: &mut ServiceConfig<'_>) {
     for path in POSTED {
         config.route(path, web::route().to(fallback));
     }
-    crate::operations!(config; accounts::get_account, accounts::update_account);
+    crate::operations!(config; 
+        accounts::get_account,
+        accounts::update_account,
+        address_changes::address_changes::create_address_change_for_somebody,
+    );
 }

@@ -25,6 +25,14 @@ crate::problem_kinds! {
         "The email address and the password are correct, but an administrator has suspended the account.";
     WRONG_CURRENT_PASSWORD = 403 "wrong-current-password" "The current password is wrong"
         "Changing the password requires the current one. A wrong one counts as a failed sign-in.";
+    CURRENT_PASSWORD_NEEDED = 409 "current-password-needed" "The current password is missing"
+        "Changing an address, a second factor or the account itself takes the current password, or a session that began a few minutes ago. Send `current_password`.";
+    ADDRESS_UNCHANGED = 409 "address-unchanged" "The account already has that address"
+        "The address is the one of the account. Send another.";
+    ADDRESS_CHANGED_BY_ADMIN = 409 "address-changed-by-admin" "An administrator changes this address"
+        "The account holds roles that an administrator granted. Its owner changes the address, or an administrator does; staff do not.";
+    ADDRESS_PROVED_FIRST = 409 "address-proved-first" "An address is proved before it counts"
+        "The contact address of a member is the address that the person signs in with. The person changes it at `/v1/accounts/address-changes`; for somebody who lost the old mailbox, staff do at `/v1/accounts/{account_id}/address-changes`. The new mailbox proves it.";
     INVALID_REFRESH_TOKEN = 401 "invalid-refresh-token" "The refresh token is not valid"
         "The refresh token is unknown, or its session has expired or ended. Sign in again.";
     REFRESH_TOKEN_REUSED = 401 "refresh-token-reused" "The refresh token was used before"

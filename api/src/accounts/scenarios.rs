@@ -8,7 +8,7 @@ use crate::sandbox::scenarios::{Scenario, Step};
 
 /// Those of this slice. A new one is a function below and its name here.
 pub fn all() -> Vec<Scenario> {
-    vec![guessing()]
+    vec![guessing(), address_change()]
 }
 
 fn sign_in(says: &'static str, password: &str) -> Step {
@@ -31,4 +31,61 @@ fn guessing() -> Scenario {
         .step(sign_in("The right one", PASSWORD).refused(429, "too-many-failures"))
         .step(Step::clock("Half a minute passes", "2025-03-01T12:00:30Z"))
         .step(sign_in("The right one again", PASSWORD).answers(201).with("/current", true))
+}
+
+fn sign_in_as(says: &'static str, email: &str) -> Step {
+    Step::post(says, "createSession", "/v1/accounts/sessions").body(json!({ "email": email, "password": PASSWORD }))
+}
+
+fn address_change() -> Scenario {
+    let confirm = |says| {
+        Step::post(says, "createAddressChangeConfirmation", "/v1/accounts/address-changes/confirmations")
+            .body(json!({ "token": "{maya.token}" }))
+    };
+    let revoke = |says| {
+        Step::post(says, "createAddressChangeRevocation", "/v1/accounts/address-changes/revocations")
+            .body(json!({ "token": "{rosa.revocation}" }))
+    };
+    let for_somebody = |says, path, key| {
+        let reason = "The mailbox of the former employer is closed.";
+        Step::post(says, "createAddressChangeForSomebody", path)
+            .by("staff")
+            .key(key)
+            .body(json!({ "email": "elsewhere@new-city.example", "reason": reason }))
+    };
+    let old = "maya@demo.guildhall.example";
+    let new = "maya@new-city.example";
+    Scenario::new("address-change", "The address to sign in with outlives the job")
+        .expects(
+            "the new mailbox proves the address, the old one can take the change back for seven days, and staff change \
+             neither their own nor that of somebody with a role",
+        )
+        .rule(RULES, "accounts.address.by_staff", "assumption")
+        .at("2025-03-01T12:00:00Z")
+        .arrange(|stage| {
+            Box::pin(async move {
+                stage.asked_address("maya", ("Maya", "Okafor"), "maya@new-city.example").await?;
+                stage.changed_address("rosa", ("Rosa", "Lindt"), "rosa@new-city.example").await
+            })
+        })
+        .step(sign_in_as("Before the proof", new).refused(401, "wrong-credentials"))
+        .step(confirm("The new mailbox proves itself").with("/email", new))
+        .step(confirm("The same token once more").refused(409, "one-time-token-refused"))
+        .step(sign_in_as("With the old address", old).refused(401, "wrong-credentials"))
+        .step(sign_in_as("With the new one", new).answers(201))
+        .step(revoke("Rosa's old mailbox takes her change back").answers(204))
+        .step(sign_in_as("With the address that was taken back", "rosa@new-city.example").refused(401, "wrong-credentials"))
+        .step(
+            for_somebody("Staff change their own", "/v1/accounts/{staff.account}/address-changes", "own")
+                .refused(409, "own-matter"),
+        )
+        .step(
+            for_somebody("Staff change an administrator's", "/v1/accounts/{admin.account}/address-changes", "admin")
+                .refused(409, "address-changed-by-admin")
+                .with("/rule/clause", "accounts.address.by_staff"),
+        )
+        .step(
+            for_somebody("Staff change that of a member", "/v1/accounts/{member.account}/address-changes", "member")
+                .answers(202),
+        )
 }

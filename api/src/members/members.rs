@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::actions::records::{self, MemberChange};
 use super::problems::BIRTH_DATE_IN_THE_FUTURE;
 use super::relations::{ChangeableMember, VisibleMember};
-use crate::accounts::problems::NAME_REFUSED;
+use crate::accounts::problems::{ADDRESS_PROVED_FIRST, NAME_REFUSED};
 use crate::app::App;
 use crate::http::answers::{Answered, Record};
 use crate::http::auth::{Caller, StaffOrFinance};
@@ -43,7 +43,7 @@ pub struct MemberOut {
     /// Family name.
     #[schema(max_length = 100, example = "Rivera")]
     family_name: String,
-    /// Email address.
+    /// Email address of the account, to which letters go.
     #[schema(format = Email, max_length = 254, example = "alex.rivera@springfield.example")]
     email: String,
     /// Current category; before the first term, the category applied for.
@@ -95,7 +95,7 @@ pub struct MemberSummaryOut {
     /// Family name.
     #[schema(max_length = 100, example = "Rivera")]
     family_name: String,
-    /// Email address.
+    /// Email address of the account, to which letters go.
     #[schema(format = Email, max_length = 254, example = "alex.rivera@springfield.example")]
     email: String,
     /// Current category; before the first term, the category applied for.
@@ -166,7 +166,7 @@ pub struct MemberPatch {
     /// Family name.
     #[schema(min_length = 1, max_length = 100, pattern = r"\S", nullable = false, example = "Rivera")]
     family_name: Option<String>,
-    /// Email address.
+    /// Email address on record; another one is proved first, at `/v1/accounts/address-changes`.
     #[schema(format = Email, min_length = 3, max_length = 254, nullable = false, example = "alex.rivera@springfield.example")]
     email: Option<String>,
     /// Birth date; null when not on record.
@@ -272,9 +272,10 @@ pub async fn get_member(seen: Sees<VisibleMember>) -> Result<Record<MemberOut>, 
 
 /// Update a member's record
 ///
-/// For the member and staff. Changes name, email address and birth date; category and terms change through applications.
+/// For the member and staff. Changes name and birth date; category and terms change through applications, and the email
+/// address once the new mailbox has proved itself, at `/v1/accounts/address-changes`.
 #[utoipa::path(patch, path = "/{member_id}", tag = "Members", extensions(("x-refuses" = json!([
-    NAME_REFUSED, BIRTH_DATE_IN_THE_FUTURE
+    NAME_REFUSED, BIRTH_DATE_IN_THE_FUTURE, ADDRESS_PROVED_FIRST
 ]))))]
 pub async fn update_member(
     caller: By<ChangeableMember>,

@@ -2,7 +2,8 @@
 
 use guildhall_domain::accounts::{AccountEvent, SessionEnd, TokenPurpose};
 use guildhall_domain::ids::AccountId;
-use guildhall_persistence::{Tx, accounts as store};
+use guildhall_persistence::Tx;
+use guildhall_persistence::accounts::{self as store, Credentials};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{failures, new_password};
@@ -30,17 +31,26 @@ pub async fn prepare(
     current: &SecretString,
     new: &SecretString,
 ) -> Result<Prepared, Problem> {
-    let credentials = store::load_credentials(&app.db, account_id).await?;
+    let credentials = check_current(app, account_id, current).await?;
     let account = credentials.account;
-    failures::check(app, &app.db, &account.email).await?;
-    let stored = Some(credentials.password_hash.clone());
-    if !app.passwords.verify(current.expose_secret(), stored).await? {
-        failures::count(app, &account.email).await?;
-        return Err(Problem::new(&WRONG_CURRENT_PASSWORD));
-    }
     let own_words = [account.email.as_str(), account.name.given(), account.name.family()];
     let new_hash = new_password::hashed(app, new, "/new_password", &own_words).await?;
     Ok(Prepared { account_id, old_hash: credentials.password_hash, new_hash })
+}
+
+/// The account, when the present password is right; a wrong one is counted like a failed sign-in.
+///
+/// # Errors
+/// `wrong-current-password`, `too-many-failures`; those of the store.
+pub async fn check_current(app: &App, id: AccountId, current: &SecretString) -> Result<Credentials, Problem> {
+    let credentials = store::load_credentials(&app.db, id).await?;
+    failures::check(app, &app.db, &credentials.account.email).await?;
+    let stored = Some(credentials.password_hash.clone()).filter(|hash| !hash.is_empty());
+    if !app.passwords.verify(current.expose_secret(), stored).await? {
+        failures::count(app, &credentials.account.email).await?;
+        return Err(Problem::new(&WRONG_CURRENT_PASSWORD));
+    }
+    Ok(credentials)
 }
 
 /// Stores the new password and ends every other session.

@@ -11,7 +11,7 @@ pub mod confirm;
 pub mod endings;
 mod failures;
 mod new_password;
-mod one_time;
+pub mod one_time;
 pub mod refresh;
 pub mod register;
 pub mod request_reset;

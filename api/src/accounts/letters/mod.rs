@@ -6,10 +6,12 @@
 
 mod bulk;
 
+use chrono::TimeDelta;
 use guildhall_domain::accounts::TokenPurpose;
 use guildhall_persistence::Tx;
 use serde::Serialize;
 
+use super::address_changes::letters::{AddressChanged, AddressWanted, ConfirmNewAddress};
 use crate::app::App;
 use crate::http::problem::Problem;
 use crate::post::{self, Posting};
@@ -19,6 +21,9 @@ pub use bulk::BulkLetters;
 
 /// Every letter of this slice.
 pub const LETTERS: &[LetterKind] = &[
+    LetterKind::of::<ConfirmNewAddress>(),
+    LetterKind::of::<AddressChanged>(),
+    LetterKind::of::<AddressWanted>(),
     LetterKind::of::<ConfirmAddress>(),
     LetterKind::of::<AccountExists>(),
     LetterKind::of::<ResetPassword>(),
@@ -123,12 +128,18 @@ impl LetterText for PasswordChanged {
     }
 }
 
-fn sample_url() -> String {
+/// An address for samples.
+pub fn sample_url() -> String {
     "https://api.example.org".into()
 }
 
 fn valid_for(app: &App, purpose: TokenPurpose) -> String {
-    match app.policies.accounts.lifetimes().one_time(purpose).num_hours() {
+    spelled(app.policies.accounts.lifetimes().one_time(purpose))
+}
+
+/// A time of hours in words.
+pub fn spelled(time: TimeDelta) -> String {
+    match time.num_hours() {
         1 => "one hour".into(),
         hours => format!("{hours} hours"),
     }

@@ -1,11 +1,13 @@
 //! Correcting a member's record.
 
 use chrono::{Datelike, NaiveDate};
+use guildhall_domain::accounts::email_key;
 use guildhall_domain::ids::{AccountId, MemberId};
 use guildhall_domain::members::{Member, MembersEvent};
 use guildhall_persistence::{Tx, accounts, members as store};
 
 use crate::accounts::names::person_name;
+use crate::accounts::problems::ADDRESS_PROVED_FIRST;
 use crate::app::App;
 use crate::events;
 use crate::http::etag::IfMatch;
@@ -18,7 +20,7 @@ pub struct MemberChange {
     pub given_name: Option<String>,
     /// Family name.
     pub family_name: Option<String>,
-    /// Address for mail.
+    /// Address for mail: only the one on record, in any spelling.
     pub email: Option<String>,
     /// Birth date; inner none clears it.
     pub born_on: Option<Option<NaiveDate>>,
@@ -27,7 +29,7 @@ pub struct MemberChange {
 /// Changes a record, if it still is as the caller saw it; the account takes a new name over.
 ///
 /// # Errors
-/// `not-found`, `stale-version`, `name-refused`, `birth-date-in-the-future`; those of the store.
+/// `not-found`, `stale-version`, `name-refused`, `address-proved-first`, `birth-date-in-the-future`; those of the store.
 pub async fn change(
     app: &App,
     tx: &Tx,
@@ -44,9 +46,7 @@ pub async fn change(
     let given = change.given_name.as_deref().unwrap_or(member.name.given());
     let family = change.family_name.as_deref().unwrap_or(member.name.family());
     member.name = person_name(given, family)?;
-    if let Some(email) = change.email {
-        member.email = email;
-    }
+    check_address(&member, change.email.as_deref())?;
     if let Some(born_on) = change.born_on {
         check_birth_date(app, born_on)?;
         member.born_on = born_on;
@@ -54,6 +54,16 @@ pub async fn change(
     save(app, tx, &mut member).await?;
     events::record(app, tx, Some(by), MembersEvent::MemberUpdated { member: id, account_id: owner }).await?;
     Ok(member)
+}
+
+/// The contact address is that of the account, which its mailbox has proved.
+fn check_address(member: &Member, email: Option<&str>) -> Result<(), Problem> {
+    if email.is_none_or(|email| email_key(email) == email_key(&member.email)) {
+        return Ok(());
+    }
+    let detail = "The new mailbox proves itself first: the person asks at /v1/accounts/address-changes, or staff ask for \
+                  them at /v1/accounts/{account_id}/address-changes.";
+    Err(Problem::new(&ADDRESS_PROVED_FIRST).detail(detail).at("/email"))
 }
 
 /// A birth date is one that somebody alive can have.
