@@ -22,7 +22,7 @@ fn codes(refuse: &str) -> Vec<String> {
     let matched =
         refuse.split_once(BEGINS).expect("a refusal says its code").1.split_once("\n    }\n").expect("an end").0;
     let codes: Vec<String> = matched.split('"').skip(1).step_by(2).map(str::to_owned).collect();
-    assert_eq!(codes.len(), matched.matches("=>").count(), "a code is written out in each arm: {matched}");
+    assert_eq!(codes.len(), matched.matches("=>").count().max(1), "a code is written out in each arm: {matched}");
     codes
 }
 
