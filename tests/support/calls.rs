@@ -63,7 +63,9 @@ pub async fn body(server: &TestServer, operation: &Operation, owner: &Owner, tur
             json!({ "email": format!("new-{turn}@people.example"), "password": "mossy lantern drifts upstream", "given_name": "A", "family_name": "B" })
         }
         "createAddressChange" => json!({ "email": format!("moved-{turn}@people.example") }),
-        "createAddressChangeForSomebody" => json!({ "email": format!("moved-{turn}@people.example"), "reason": "The old mailbox is closed." }),
+        "createAddressChangeForSomebody" => {
+            json!({ "email": format!("moved-{turn}@people.example"), "reason": "The old mailbox is closed." })
+        }
         "createAddressChangeConfirmation" | "createAddressChangeRevocation" => json!({ "token": "unknown" }),
         "createPasswordChange" => {
             json!({ "current_password": "not the password at all", "new_password": "seven kettles argue quietly" })

@@ -114,7 +114,7 @@ fn routes(config: &mut ServiceConfig<'_>) {
     for path in POSTED {
         config.route(path, web::route().to(fallback));
     }
-    crate::operations!(config; 
+    crate::operations!(config;
         accounts::get_account,
         accounts::update_account,
         address_changes::address_changes::create_address_change_for_somebody,

@@ -74,7 +74,10 @@ fn address_change() -> Scenario {
         .step(sign_in_as("With the old address", old).refused(401, "wrong-credentials"))
         .step(sign_in_as("With the new one", new).answers(201))
         .step(revoke("Rosa's old mailbox takes her change back").answers(204))
-        .step(sign_in_as("With the address that was taken back", "rosa@new-city.example").refused(401, "wrong-credentials"))
+        .step(
+            sign_in_as("With the address that was taken back", "rosa@new-city.example")
+                .refused(401, "wrong-credentials"),
+        )
         .step(
             for_somebody("Staff change their own", "/v1/accounts/{staff.account}/address-changes", "own")
                 .refused(409, "own-matter"),

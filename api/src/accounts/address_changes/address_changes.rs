@@ -41,7 +41,12 @@ pub struct AddressChangeForSomebodyIn {
     #[schema(format = Email, min_length = 3, max_length = 254, example = "alex.rivera@shelbyville.example")]
     email: String,
     /// Why staff change it.
-    #[schema(min_length = 1, max_length = 500, pattern = r"\S", example = "Called from the number on record; the mailbox of the former employer is closed.")]
+    #[schema(
+        min_length = 1,
+        max_length = 500,
+        pattern = r"\S",
+        example = "Called from the number on record; the mailbox of the former employer is closed."
+    )]
     reason: String,
 }
 
