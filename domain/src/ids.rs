@@ -128,6 +128,8 @@ ids! {
     CohortId,
     /// A person's seat, or wish for one, in a cohort.
     EnrollmentId,
+    /// Seats that an organization bought together.
+    SeatPurchaseId,
     /// A breakout group of a cohort.
     BreakoutGroupId,
     /// Something a participant or mentor wrote for others.

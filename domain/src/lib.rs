@@ -31,7 +31,7 @@ pub use explanation::Clause;
 pub use ids::{
     AccountId, AddressChangeId, ApplicationId, AuditEntryId, BreakoutGroupId, ChapterId, CohortId, CreditEntryId,
     CreditNoteId, EmploymentSpellId, EnrollmentId, InvalidId, InvoiceId, LedgerEntryId, LifeApplicationId, MemberId,
-    MessageId, OrganizationId, PaymentId, PostId, PrintSubscriptionId, ReflectionId, RefundId, SessionId,
+    MessageId, OrganizationId, PaymentId, PostId, PrintSubscriptionId, ReflectionId, RefundId, SeatPurchaseId, SessionId,
     SurveyAnswerId, SurveyId, TermId,
 };
 pub use members::category::Category;

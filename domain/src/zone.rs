@@ -42,6 +42,14 @@ impl Zone {
         utc.checked_add_offset(offset).unwrap_or(utc).date()
     }
 
+    /// Date and time that clocks show at an instant, to the minute.
+    #[must_use]
+    pub fn shown(self, at: DateTime<Utc>) -> String {
+        let utc = at.naive_utc();
+        let offset = self.0.offset_from_utc_datetime(&utc).fix();
+        utc.checked_add_offset(offset).unwrap_or(utc).format("%Y-%m-%d %H:%M").to_string()
+    }
+
     /// The instant at which clocks show a time on a date.
     #[must_use]
     pub fn instant(self, on: NaiveDate, at: NaiveTime) -> DateTime<Utc> {

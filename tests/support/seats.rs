@@ -10,7 +10,7 @@ use guildhall_domain::cyber_program::{
 };
 use guildhall_domain::{Cents, Clause, EnrollmentId};
 use guildhall_persistence::billing::InvoiceRecord;
-use guildhall_persistence::cyber_program::{self as store, CohortRecord, EnrollmentRecord};
+use guildhall_persistence::cyber_program::{self as store, CohortRecord, EnrollmentRecord, Resale};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -41,6 +41,9 @@ pub async fn enrolled(server: &TestServer, person: &Person) -> EnrollmentId {
         group: None,
         completion: None,
         completed_on: None,
+        offer_expires_at: None,
+        purchase: None,
+        resale: Resale::default(),
         registered_on: "2025-03-01".parse().expect("a date"),
         registered_by: person.account_id,
         registered_at: now,

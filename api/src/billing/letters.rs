@@ -69,7 +69,7 @@ async fn payers(tx: &Tx, record: &InvoiceRecord) -> Result<Vec<Account>, Problem
     Ok(accounts)
 }
 
-/// One letter of a change to each payer: the first keeps the key of the change.
+/// One letter of a change to each payer.
 async fn to_each(
     app: &App,
     tx: &Tx,
@@ -77,9 +77,9 @@ async fn to_each(
     key: &str,
     write: impl Fn(&Account) -> Result<Letter, TemplateError>,
 ) -> Result<(), Problem> {
-    for (place, payer) in payers(tx, record).await?.iter().enumerate() {
-        let key = if place == 0 { key.to_owned() } else { format!("{key}/{}", payer.id) };
-        post::append(app, tx, Posting::keyed(write(payer)?, key)).await?;
+    for payer in payers(tx, record).await? {
+        let key = if payer.id == record.account_id { key.to_owned() } else { format!("{key}/{}", payer.id) };
+        post::append(app, tx, Posting::keyed(write(&payer)?, key)).await?;
     }
     Ok(())
 }

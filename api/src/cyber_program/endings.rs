@@ -1,4 +1,4 @@
-//! What of the program ends with a person's account: places in the queue and requests, mentoring, links to calendars.
+//! What of the program ends with a person's account: places in the queue, offers and requests, mentoring, links to calendars.
 //!
 //! A seat is not given up: what is given back for it is for staff to decide. A mentor who is faculty no longer stays
 //! named, and reads nothing of the cohort meanwhile: what a mentor may see rests on the role.
@@ -25,7 +25,7 @@ pub(super) fn end<'a>(app: &'a App, tx: &'a Tx, ended: Ended) -> BoxFuture<'a, R
         let mut count = 0;
         for seat in store::seats_of_account(tx, account).await? {
             count += u64::from(store::delete_calendar_link(tx, seat.enrollment_id).await?);
-            if matches!(seat.state, EnrollmentState::Requested | EnrollmentState::Waitlisted) {
+            if matches!(seat.state, EnrollmentState::Requested | EnrollmentState::Waitlisted | EnrollmentState::Offered) {
                 seats::withdraw(app, tx, by, seat.enrollment_id, &IfMatch::Any).await?;
                 count += 1;
             }

@@ -1,4 +1,4 @@
-//! What the program does by itself, day by day: a free seat for which somebody waits is given away.
+//! What the program does by itself: a free seat for which somebody waits is offered, and an offer ends in time.
 //!
 //! Every change that frees a seat does so itself, in its own transaction. The job is the net below them: it takes up
 //! what a clock or a policy has changed.
@@ -20,15 +20,28 @@ pub(super) const JOBS: &[Job] = &[
         due: Due::Daily(Turn::Settle),
         run: |app| Box::pin(settle_completion(app)),
     },
+    Job { name: "cyber_program.offers", due: Due::EachMinute, run: |app| Box::pin(end_offers(app)) },
 ];
 
-/// Gives free seats to those who wait; how many got one. Each cohort is a transaction of its own.
+/// Offers free seats to those who wait; how many got or were offered one. Each cohort is a transaction of its own.
 ///
 /// # Errors
 /// The first failure, after every cohort was seen to; what was done stays done.
 pub async fn promote_waiting(app: &App) -> Result<u64, Problem> {
+    promote_in(app, store::cohorts_waited_for(&app.db).await?).await
+}
+
+/// Ends the offers that were not accepted in time, and offers their seats to the next; how many were offered one.
+///
+/// # Errors
+/// As [`promote_waiting`].
+pub async fn end_offers(app: &App) -> Result<u64, Problem> {
+    promote_in(app, store::cohorts_with_ended_offers(&app.db, app.clock.now()).await?).await
+}
+
+async fn promote_in(app: &App, cohorts: Vec<CohortId>) -> Result<u64, Problem> {
     let (mut promoted, mut failed) = (0, None);
-    for cohort in store::cohorts_waited_for(&app.db).await? {
+    for cohort in cohorts {
         match promote(app, cohort).await {
             Ok(people) => promoted += people,
             Err(problem) => {

@@ -22,7 +22,7 @@ mod surveys;
 pub mod viewer;
 mod writing;
 
-use enrollments::billable::SeatBillable;
+use enrollments::billable::{SeatBillable, SeatPurchaseBillable};
 use guildhall_domain::cyber_program::CyberProgramEvent;
 use guildhall_domain::events::Event;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -39,7 +39,7 @@ pub static SLICE: Slice = Slice {
     letters: letters::LETTERS,
     scenarios: scenarios::all,
     jobs: jobs::JOBS,
-    billables: &[&SeatBillable],
+    billables: &[&SeatBillable, &SeatPurchaseBillable],
     media_types: &[CERTIFICATES, progress::calendars::ICALENDAR],
     secret_addresses: &[progress::calendars::CALENDARS],
     examples: include_str!("examples.json"),
@@ -89,6 +89,10 @@ fn routes(config: &mut ServiceConfig<'_>) {
         enrollments::enrollments::get_enrollment,
         enrollments::withdrawal::withdraw_enrollment,
         enrollments::release::release_enrollment,
+        enrollments::offer_acceptance::accept_seat_offer,
+        enrollments::offer_decline::decline_seat_offer,
+        enrollments::purchase_order::confirm_purchase_order,
+        enrollments::substitution::substitute_participant,
         posts::posts::list_cohort_posts,
         posts::posts::create_post,
         posts::posts::get_post,

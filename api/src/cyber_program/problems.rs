@@ -43,7 +43,19 @@ crate::problem_kinds! {
     ENROLLMENT_STEP_NOT_THEIRS = 409 "enrollment-step-not-theirs" "You may not take this step"
         "Each step may be taken by certain people only. Nobody can promote an enrollment by hand.";
     ENROLLMENT_NOT_PAID = 409 "enrollment-not-paid" "The request is not paid"
-        "A request without a seat gets one only after it is paid in full.";
+        "A request without a seat gets one only after it is paid in full, and a seat that the participant pays goes to a colleague only then. Pay it first.";
+    SEAT_OFFER_EXPIRED = 409 "seat-offer-expired" "The offer of the seat has ended"
+        "An offer is open until `offer_expires_at`; then the seat goes to the next person. Register again to wait for another seat.";
+    TOO_MANY_UNPAID_ENROLLMENTS = 409 "too-many-unpaid-enrollments" "Too many enrollments of this payer are not paid"
+        "A payer may have only a few enrollments that are not paid, places on the waitlist included; `rule.facts` gives the number. Pay or give up one of them first.";
+    TOO_MANY_ENROLLMENTS_TODAY = 409 "too-many-enrollments-today" "Too many enrollments were made for this person today"
+        "A person can be enrolled a few times in 24 hours; `rule.facts` gives the number. Try again tomorrow, or ask staff.";
+    SUBSTITUTION_CLOSED = 409 "substitution-closed" "The cohort has begun"
+        "A colleague can take a seat until the day before the first day; `rule.facts` gives the first day. Withdraw instead.";
+    SUBSTITUTE_COSTS_MORE = 409 "substitute-costs-more" "The seat would cost the colleague more"
+        "No money moves when a colleague takes a seat, so the colleague's own price cannot be higher; `rule.facts` gives both. Withdraw, and enroll the colleague.";
+    COLLEAGUE_UNCLEAR = 409 "colleague-unclear" "The colleague is not named by one of the two ways"
+        "Name the colleague by `account_id` or by `email`, not by both.";
     ENROLLMENT_IS_PAID = 409 "enrollment-is-paid" "The seat is paid"
         "A paid seat cannot be released.";
     ENROLLMENT_NOT_OVERDUE = 409 "enrollment-not-overdue" "The payment is not overdue"

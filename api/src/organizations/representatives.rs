@@ -17,7 +17,7 @@ use crate::http::body::Body;
 use crate::http::listing::{ListQuery, Listing};
 use crate::http::page::Page;
 use crate::http::perform::Write;
-use crate::http::problem::{NOT_FOUND, Problem};
+use crate::http::problem::{NOT_FOUND, OWN_MATTER, Problem};
 use crate::http::query::{NoParams, Params};
 use crate::http::relation::By;
 use crate::members::problems::UNKNOWN_ACCOUNT;
@@ -116,7 +116,7 @@ pub async fn list_organization_representatives(
 /// Staff name somebody who acts for the organization from now on: buys seats for its people, enters its purchase orders
 /// and reads its invoices. Naming a representative again changes nothing. The person is told by letter.
 #[utoipa::path(post, path = "/{organization_id}/representatives", tag = "Organizations",
-    extensions(("x-refuses" = json!([UNKNOWN_ACCOUNT]))))]
+    extensions(("x-refuses" = json!([UNKNOWN_ACCOUNT, OWN_MATTER]))))]
 pub async fn create_organization_representative(
     caller: Caller<Staff>,
     id: Path<OrganizationId>,

@@ -1,9 +1,9 @@
 //! Naming those who represent an organization, ending it, and who may have an organization billed.
 
-use guildhall_domain::Refusal;
 use guildhall_domain::accounts::AccountStatus;
 use guildhall_domain::ids::{AccountId, OrganizationId};
 use guildhall_domain::organizations::{OrganizationEvent, PayerFacts, name_payer};
+use guildhall_domain::{Refusal, own_matter};
 use guildhall_persistence::organizations::{self as store, Representative};
 use guildhall_persistence::{Tx, accounts};
 
@@ -25,6 +25,7 @@ pub async fn name(
     account: AccountId,
 ) -> Result<Representative, Problem> {
     let organization = store::load_organization(tx, organization).await?;
+    own_matter::check(by, [Some(account)]).map_err(Refusal::from)?;
     let named = accounts::find_account(tx, account).await?;
     if named.is_none_or(|named| named.status != AccountStatus::Active) {
         return Err(Problem::new(&UNKNOWN_ACCOUNT).detail("No active account has that id.").at("/account_id"));

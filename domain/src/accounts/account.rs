@@ -55,3 +55,14 @@ pub struct Account {
 pub fn email_key(email: &str) -> String {
     email.trim().to_lowercase()
 }
+
+/// The mailbox that an address is in: what mail servers ignore, from the first plus on, is left out.
+#[must_use]
+pub fn mailbox_key(email: &str) -> String {
+    let key = email_key(email);
+    let Some((name, host)) = key.rsplit_once('@') else { return key };
+    match name.split_once('+') {
+        Some((name, _)) if !name.is_empty() => format!("{name}@{host}"),
+        _ => key,
+    }
+}

@@ -9,7 +9,7 @@ pub mod role;
 pub mod session;
 pub mod throttle;
 
-pub use account::{Account, AccountStatus, TokenPurpose, email_key};
+pub use account::{Account, AccountStatus, TokenPurpose, email_key, mailbox_key};
 pub use address_change::{AddressChange, AddressRefusal};
 pub use events::AccountEvent;
 pub use password::{PasswordFacts, PasswordViolation, check_password};

@@ -18,6 +18,8 @@ code_words! {
         Withdrawal => "withdrawal",
         /// The seat was released, because it was not paid in time.
         SeatReleased => "seat_released",
+        /// The seat that was given up was sold again, and paid.
+        SeatResold => "seat_resold",
     }
 }
 

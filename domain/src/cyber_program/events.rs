@@ -63,7 +63,7 @@ events! {
             /// In which capacity it was done.
             acted_as: EnrollmentActor,
         }
-        /// A request that was paid got a seat or a place on the waitlist.
+        /// A request that was paid, or whose purchase order was confirmed, got a seat or a place on the waitlist.
         Confirmed: enrollment(EnrollmentId) "confirmed" 1 {
             /// Cohort concerned.
             cohort_id: CohortId,
@@ -76,7 +76,7 @@ events! {
             /// In which capacity it was done.
             acted_as: EnrollmentActor,
         }
-        /// Somebody on the waitlist got a seat that became free.
+        /// Somebody on the waitlist who owes nothing got a seat that became free.
         Promoted: enrollment(EnrollmentId) "promoted" 1 {
             /// Cohort concerned.
             cohort_id: CohortId,
@@ -89,7 +89,59 @@ events! {
             /// In which capacity it was done.
             acted_as: EnrollmentActor,
         }
-        /// A seat, a place on the waitlist or a request was given up.
+        /// A seat that became free was offered to somebody on the waitlist.
+        Offered: enrollment(EnrollmentId) "offered" 1 {
+            /// Cohort concerned.
+            cohort_id: CohortId,
+            /// Account of the participant.
+            account_id: AccountId,
+            /// State before.
+            from: Option<EnrollmentState>,
+            /// State from now on.
+            to: EnrollmentState,
+            /// In which capacity it was done.
+            acted_as: EnrollmentActor,
+        }
+        /// Somebody accepted the seat that was offered.
+        Accepted: enrollment(EnrollmentId) "accepted" 1 {
+            /// Cohort concerned.
+            cohort_id: CohortId,
+            /// Account of the participant.
+            account_id: AccountId,
+            /// State before.
+            from: Option<EnrollmentState>,
+            /// State from now on.
+            to: EnrollmentState,
+            /// In which capacity it was done.
+            acted_as: EnrollmentActor,
+        }
+        /// Somebody declined the seat that was offered.
+        Declined: enrollment(EnrollmentId) "declined" 1 {
+            /// Cohort concerned.
+            cohort_id: CohortId,
+            /// Account of the participant.
+            account_id: AccountId,
+            /// State before.
+            from: Option<EnrollmentState>,
+            /// State from now on.
+            to: EnrollmentState,
+            /// In which capacity it was done.
+            acted_as: EnrollmentActor,
+        }
+        /// The offer of a seat was not accepted in time.
+        Expired: enrollment(EnrollmentId) "expired" 1 {
+            /// Cohort concerned.
+            cohort_id: CohortId,
+            /// Account of the participant.
+            account_id: AccountId,
+            /// State before.
+            from: Option<EnrollmentState>,
+            /// State from now on.
+            to: EnrollmentState,
+            /// In which capacity it was done.
+            acted_as: EnrollmentActor,
+        }
+        /// A seat, a place on the waitlist, an offer or a request was given up.
         Withdrawn: enrollment(EnrollmentId) "withdrawn" 1 {
             /// Cohort concerned.
             cohort_id: CohortId,
@@ -104,6 +156,19 @@ events! {
         }
         /// A seat that was not paid in time was taken back.
         Released: enrollment(EnrollmentId) "released" 1 {
+            /// Cohort concerned.
+            cohort_id: CohortId,
+            /// Account of the participant.
+            account_id: AccountId,
+            /// State before.
+            from: Option<EnrollmentState>,
+            /// State from now on.
+            to: EnrollmentState,
+            /// In which capacity it was done.
+            acted_as: EnrollmentActor,
+        }
+        /// A colleague took a seat in somebody's place; `account_id` is the colleague.
+        Substituted: enrollment(EnrollmentId) "substituted" 1 {
             /// Cohort concerned.
             cohort_id: CohortId,
             /// Account of the participant.
@@ -201,6 +266,21 @@ impl CyberProgramEvent {
             }
             EnrollmentAction::Promote => {
                 CyberProgramEvent::Promoted { enrollment, cohort_id, account_id, from, to, acted_as }
+            }
+            EnrollmentAction::Offer => {
+                CyberProgramEvent::Offered { enrollment, cohort_id, account_id, from, to, acted_as }
+            }
+            EnrollmentAction::Accept => {
+                CyberProgramEvent::Accepted { enrollment, cohort_id, account_id, from, to, acted_as }
+            }
+            EnrollmentAction::Decline => {
+                CyberProgramEvent::Declined { enrollment, cohort_id, account_id, from, to, acted_as }
+            }
+            EnrollmentAction::Expire => {
+                CyberProgramEvent::Expired { enrollment, cohort_id, account_id, from, to, acted_as }
+            }
+            EnrollmentAction::Substitute => {
+                CyberProgramEvent::Substituted { enrollment, cohort_id, account_id, from, to, acted_as }
             }
             EnrollmentAction::Withdraw => {
                 CyberProgramEvent::Withdrawn { enrollment, cohort_id, account_id, from, to, acted_as }

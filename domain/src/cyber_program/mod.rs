@@ -27,9 +27,10 @@ pub use cohorts::{
 };
 pub use enrollments::{
     Enrolled, EnrollmentAction, EnrollmentActor, EnrollmentCase, EnrollmentDecision, EnrollmentFacts, EnrollmentState,
-    EnrollmentStep, EnrollmentTransition, QueueEntry, SEAT, Seats, Settlement, Withdrawal, WithdrawalFacts,
-    acts_on_enrollment, decide_enrollment, enroll, may_list_enrollments, may_see_enrollment, next_in_line,
-    payment_due_on, promotions, waitlist_position, withdrawal,
+    EnrollmentStep, EnrollmentTransition, Holdings, QueueEntry, SEAT, SEAT_PURCHASE, Seats, Settlement,
+    SubstitutionFacts, Withdrawal, WithdrawalFacts, acts_on_enrollment, decide_enrollment, enroll,
+    may_list_enrollments, may_see_enrollment, next_in_line, offer_expires_at, payment_due_on, promotions,
+    share_of_purchase, state_at, substitute, waitlist_position, withdrawal,
 };
 pub use events::{CyberProgramEvent, EnrollmentStepTaken};
 pub use policy::CyberProgramPolicy;

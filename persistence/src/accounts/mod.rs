@@ -6,6 +6,7 @@
 mod account;
 mod address_change;
 mod list;
+mod mailbox;
 mod names;
 mod one_time_token;
 mod refresh_token;
@@ -29,6 +30,7 @@ pub use address_change::{
     withdraw_address_changes,
 };
 pub use list::{AccountFilter, AccountSort, list_accounts};
+pub use mailbox::hold_mailbox;
 pub use names::names_of;
 pub use one_time_token::{
     OneTimeToken, insert_one_time_token, owner_of_one_time_token, sweep_one_time_tokens, take_one_time_token,

@@ -24,6 +24,7 @@ async fn lists_of_cohorts_and_registrations_are_read_in_the_order_of_an_index() 
         EnrollmentFilter { cohort, ..Default::default() },
         EnrollmentFilter { state, cohort, ..Default::default() },
         EnrollmentFilter { account: Some(id(1).into()), ..Default::default() },
+        EnrollmentFilter { payer: Some(id(1).into()), ..Default::default() },
     ] {
         assert_paged!(db, EnrollmentSort::Newest, instant(), |on, page| list_enrollments(on, &filter, page));
     }

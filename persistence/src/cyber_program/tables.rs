@@ -12,6 +12,7 @@ pub static TABLES: &[&Table] = &[
     &POSTS,
     &ENROLLMENT_STEPS,
     &ENROLLMENTS,
+    &SEAT_PURCHASES,
     &MENTORS,
     &VAULT_KEYS,
 ];
@@ -62,6 +63,16 @@ static ENROLLMENT_STEPS: Table = Table {
 static ENROLLMENTS: Table = Table {
     accounts: &["registered_by"],
     ..Table::about("cyber_enrollments", Link::Account("account_id"), Fate::Kept(SEAT), Merging::Moves)
+};
+
+static SEAT_PURCHASES: Table = Table {
+    accounts: &["bought_by"],
+    ..Table::about(
+        "cyber_seat_purchases",
+        Link::Nobody,
+        Fate::Kept("An organization bought the seats."),
+        Merging::Moves,
+    )
 };
 
 static MENTORS: Table = Table::about("cyber_mentors", Link::Account("account_id"), Fate::Deleted, Merging::Moves);

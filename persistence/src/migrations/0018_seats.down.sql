@@ -4,6 +4,7 @@ drop index cyber_enrollments_by_purchase;
 drop index cyber_enrollments_by_offer;
 alter table cyber_enrollments drop column takes_over_id;
 alter table cyber_enrollments drop column vacated_at;
+alter table cyber_enrollments drop column kept_cents;
 alter table cyber_enrollments drop column purchase_line;
 alter table cyber_enrollments drop column seat_purchase_id;
 alter table cyber_enrollments drop column offer_expires_at;

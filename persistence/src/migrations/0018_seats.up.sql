@@ -26,7 +26,8 @@ alter table cyber_enrollments add column offer_expires_at bigint;
 -- The purchase that the seat belongs to, and its line on the invoice of the purchase; no line when it has an invoice of its own.
 alter table cyber_enrollments add column seat_purchase_id uuid;
 alter table cyber_enrollments add column purchase_line integer;
--- When a seat was given up of which a part stays owed, until it is sold again.
+-- What stays charged for a seat that was given up, and when it was given up, until it is sold again.
+alter table cyber_enrollments add column kept_cents bigint;
 alter table cyber_enrollments add column vacated_at bigint;
 -- The enrollment whose seat this one took.
 alter table cyber_enrollments add column takes_over_id uuid;

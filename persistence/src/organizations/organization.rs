@@ -5,6 +5,7 @@ use guildhall_domain::organizations::Organization;
 use guildhall_domain::{Cents, OrganizationId};
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::LockType;
 
 use crate::columns::{code, instant, micros};
 use crate::rows::{self, Versioned};
@@ -63,6 +64,16 @@ pub async fn load_organization(db: &dyn Read, id: OrganizationId) -> Result<Orga
 /// transaction holds it too long.
 pub async fn lock_organization(tx: &Tx, id: OrganizationId) -> Result<Organization, StoreError> {
     let row = Entity::find_by_id(id.uuid()).lock_exclusive().one(tx).await?;
+    row.map(Organization::try_from).transpose()?.ok_or(StoreError::NotFound("organization"))
+}
+
+/// Takes an organization for what is bought for it: of two purchases the second sees the first. Rows that only refer to
+/// it can be written meanwhile.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when there is no such row.
+pub async fn hold_organization(tx: &Tx, id: OrganizationId) -> Result<Organization, StoreError> {
+    let row = Entity::find_by_id(id.uuid()).lock(LockType::NoKeyUpdate).one(tx).await?;
     row.map(Organization::try_from).transpose()?.ok_or(StoreError::NotFound("organization"))
 }
 

@@ -8,7 +8,7 @@ use guildhall_domain::{AccountId, Policies};
 
 use super::{at, change, id, on};
 use crate::Db;
-use crate::cyber_program::{CohortRecord, EnrollmentRecord, insert_cohort};
+use crate::cyber_program::{CohortRecord, EnrollmentRecord, Resale, insert_cohort};
 
 pub(crate) fn cohort(number: u128, name: &str) -> CohortRecord {
     let policy = Policies::embedded().unwrap().cyber_program;
@@ -52,6 +52,9 @@ pub(crate) fn enrollment(number: u128, cohort: &CohortRecord, person: AccountId,
         group: None,
         completion: None,
         completed_on: None,
+        offer_expires_at: None,
+        purchase: None,
+        resale: Resale::default(),
         registered_on: on("2025-03-01"),
         registered_by: person,
         registered_at: at(i64::try_from(number).unwrap()),

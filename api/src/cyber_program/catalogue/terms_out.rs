@@ -14,7 +14,8 @@ use super::sourced::{SourcedChoiceOut, SourcedNumberOut, SourcedTextOut, choice,
 pub struct SeatTermsOut {
     /// Whether an enrollment by invoice holds a seat before it is paid.
     invoice_holds_seat: SourcedChoiceOut,
-    /// Whether an enrollment by purchase order holds a seat before it is paid.
+    /// Whether an enrollment by purchase order holds a seat before it is paid, once a representative of the payer or staff
+    /// have entered or confirmed it. One that only the participant speaks of never does.
     purchase_order_holds_seat: SourcedChoiceOut,
     /// Days from getting a seat until payment is due; payment is never due later than the first day.
     payment_due_days: SourcedNumberOut,
@@ -22,6 +23,18 @@ pub struct SeatTermsOut {
     late_entry_days: SourcedNumberOut,
     /// Time zone of a cohort that names none.
     time_zone: SourcedTextOut,
+    /// Hours for which a free seat is kept for somebody on the waitlist.
+    offer_hours: SourcedNumberOut,
+    /// Days before the first day on which every offer ends.
+    offer_ends_days_before: SourcedNumberOut,
+    /// Hours for which an offer is open that is made later than that, until entry closes.
+    late_offer_hours: SourcedNumberOut,
+    /// Enrollments that a person may have without having paid, with all accounts of one mailbox.
+    unpaid_at_most: SourcedNumberOut,
+    /// Enrollments that an organization may have without having paid.
+    organization_unpaid_at_most: SourcedNumberOut,
+    /// Enrollments that a person may make in 24 hours, with all accounts of one mailbox.
+    enrollments_a_day_at_most: SourcedNumberOut,
 }
 
 /// Refund terms, by the day of enrollment.
@@ -94,6 +107,12 @@ pub fn seats(policy: &CyberProgramPolicy) -> SeatTermsOut {
         payment_due_days: number(&rules.payment_due_days, sources),
         late_entry_days: number(&cohorts.late_entry_days, sources),
         time_zone: text(&cohorts.time_zone, sources),
+        offer_hours: number(&rules.offer_hours, sources),
+        offer_ends_days_before: number(&rules.offer_ends_days_before, sources),
+        late_offer_hours: number(&rules.late_offer_hours, sources),
+        unpaid_at_most: number(&rules.unpaid_at_most, sources),
+        organization_unpaid_at_most: number(&rules.organization_unpaid_at_most, sources),
+        enrollments_a_day_at_most: number(&rules.enrollments_a_day_at_most, sources),
     }
 }
 

@@ -8,13 +8,13 @@ code_schema!(
     EnrollmentStateCode,
     "EnrollmentState",
     EnrollmentState::ALL,
-    "State of an enrollment: `requested` has no seat until it is paid, `waitlisted` waits for a seat, `enrolled` has one, `withdrawn` gave it up, `released` lost it because it was not paid. When the cohort ends: `completed` or `not_completed`. Open list: more may come."
+    "State of an enrollment: `requested` has no seat until it is paid or its purchase order is confirmed, `waitlisted` waits for a seat, `offered` can accept a free seat until `offer_expires_at`, `enrolled` has one, `withdrawn` gave it up, `released` lost it because it was not paid. When the cohort ends: `completed` or `not_completed`. Open list: more may come."
 );
 code_schema!(
     EnrollmentActionCode,
     "EnrollmentStepCode",
     EnrollmentAction::ALL,
-    "A step of an enrollment. `promote`, `confirm` and `finish` happen automatically. Open list: more may come."
+    "A step of an enrollment. `promote`, `offer`, `expire` and `finish` happen automatically, and so does `confirm` after a payment. Open list: more may come."
 );
 code_schema!(
     EnrollmentActorCode,

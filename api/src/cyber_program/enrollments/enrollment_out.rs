@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use guildhall_domain::cyber_program::{
-    Discipline, EnrollmentState, FixedPrice, MembershipStanding, PriceRow, Settlement,
+    Discipline, EnrollmentState, FixedPrice, MembershipStanding, PriceRow, Settlement, state_at,
 };
 use guildhall_domain::ids::{BreakoutGroupId, OrganizationId};
 use guildhall_persistence::Read;
@@ -42,6 +42,9 @@ pub struct EnrollmentSummaryOut {
     /// invoice then shows what is owed.
     #[schema(required, example = "2025-03-31")]
     payment_due_on: Option<NaiveDate>,
+    /// Until when the seat that is offered can be accepted; null unless one is.
+    #[schema(required)]
+    offer_expires_at: Option<DateTime<Utc>>,
     /// When the person registered.
     registered_at: DateTime<Utc>,
     /// When the enrollment last changed.
@@ -49,16 +52,17 @@ pub struct EnrollmentSummaryOut {
 }
 
 impl EnrollmentSummaryOut {
-    /// The enrollment of somebody with this position on the waitlist.
-    pub fn of(record: &EnrollmentRecord, waitlist_position: Option<u32>) -> Self {
+    /// The enrollment of somebody with this position on the waitlist, as it stands now.
+    pub fn of(record: &EnrollmentRecord, waitlist_position: Option<u32>, now: DateTime<Utc>) -> Self {
         EnrollmentSummaryOut {
             id: record.id.uuid(),
             cohort_id: record.cohort_id.uuid(),
             account_id: record.account_id.uuid(),
-            state: record.state,
+            state: state_at(record.state, record.offer_expires_at, now),
             waitlist_position,
             price_cents: record.price.price.amount.cents(),
             payment_due_on: record.payment_due_on,
+            offer_expires_at: record.offer_expires_at,
             registered_at: record.registered_at,
             updated_at: record.updated_at,
         }
@@ -99,10 +103,16 @@ pub struct EnrollmentOut {
     /// invoice then shows what is owed.
     #[schema(required, example = "2025-03-31")]
     payment_due_on: Option<NaiveDate>,
-    /// Invoice for the seat; null while nothing is billed and after it was voided.
+    /// Until when the seat that is offered can be accepted; null unless one is.
+    #[schema(required)]
+    offer_expires_at: Option<DateTime<Utc>>,
+    /// Purchase that the seat belongs to; null when it was not bought with others.
+    #[schema(required)]
+    seat_purchase_id: Option<Uuid>,
+    /// Invoice for the seat, or of the purchase that it belongs to; null while nothing is billed and after it was voided.
     #[schema(required)]
     invoice_id: Option<Uuid>,
-    /// Amount paid on the invoice, in US cents.
+    /// Amount paid on the invoice for this seat, in US cents. Of a purchase: what is left when its other seats are paid.
     #[schema(minimum = 0, maximum = 100_000_000, example = 0)]
     paid_cents: i64,
     /// Field the person works in.
@@ -221,10 +231,11 @@ async fn enrollment_out(
 ) -> Result<EnrollmentOut, Problem> {
     let cohort = store::load_cohort(db, record.cohort_id).await?.cohort;
     let steps = store::steps_of_enrollment(db, record.id).await?;
-    let billed = money::billed(db, record.id).await?;
-    let record = money::readdressed(record, billed.as_ref());
+    let billed = money::billed(db, &record).await?;
+    let mut record = money::readdressed(record, billed.as_ref());
+    let now = app.clock.now();
+    record.state = state_at(record.state, record.offer_expires_at, now);
     let case = seats::case_of(&record, billed.as_ref());
-    let today = cohort.date_at(app.clock.now());
     let registered = steps.first().map(|step| step.explanation.clone()).unwrap_or_default();
     Ok(EnrollmentOut {
         id: record.id.uuid(),
@@ -238,6 +249,8 @@ async fn enrollment_out(
         bill_to_organization_id: record.bill_to_organization_id.map(OrganizationId::uuid),
         purchase_order_number: record.purchase_order_number,
         payment_due_on: record.payment_due_on,
+        offer_expires_at: record.offer_expires_at,
+        seat_purchase_id: record.purchase.map(|purchase| purchase.id.uuid()),
         invoice_id: billed.map(|billed| billed.invoice_id.uuid()),
         paid_cents: case.paid.cents(),
         discipline: record.discipline,
@@ -251,7 +264,7 @@ async fn enrollment_out(
             &case,
             record.bill_to_organization_id.is_some(),
             &cohort,
-            today,
+            now,
             &app.policies.cyber_program,
         ),
         registered_on: record.registered_on,

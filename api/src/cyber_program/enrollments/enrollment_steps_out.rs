@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use guildhall_domain::Refuse;
 use guildhall_domain::cyber_program::{
     Cohort, CyberProgramPolicy, EnrollmentAction, EnrollmentActor, EnrollmentCase, EnrollmentDecision, EnrollmentState,
-    EnrollmentStep, Withdrawal, decide_enrollment,
+    EnrollmentStep, Withdrawal, decide_enrollment, offer_expires_at,
 };
 use guildhall_domain::ids::AccountId;
 use guildhall_persistence::cyber_program::EnrollmentStepRecord;
@@ -134,10 +134,21 @@ pub fn next_steps(
     case: &EnrollmentCase,
     has_buyer: bool,
     cohort: &Cohort,
-    today: NaiveDate,
+    now: DateTime<Utc>,
     policy: &CyberProgramPolicy,
 ) -> Vec<EnrollmentNextStepOut> {
-    let decisions = [EnrollmentDecision::Promote, EnrollmentDecision::Withdraw, EnrollmentDecision::Release];
+    let today = cohort.date_at(now);
+    let whether_it_gets_a_seat = match case.owes_nothing() {
+        true => EnrollmentDecision::Promote,
+        false => EnrollmentDecision::Offer(offer_expires_at(now, cohort, policy)),
+    };
+    let decisions = [
+        whether_it_gets_a_seat,
+        EnrollmentDecision::Accept(now),
+        EnrollmentDecision::Decline,
+        EnrollmentDecision::Withdraw,
+        EnrollmentDecision::Release,
+    ];
     let open = |decision: EnrollmentDecision<'_>| {
         let (action, by) = (decision.action(), decision.action().may_be_taken_by());
         let step = |on| EnrollmentStep { decision, actor: by[0], on };

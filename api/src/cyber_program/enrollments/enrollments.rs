@@ -6,9 +6,8 @@ use guildhall_domain::cyber_program::{
     Discipline, EnrollmentState, Settlement, acts_on_enrollment, may_list_enrollments,
 };
 use guildhall_domain::ids::{AccountId, CohortId, OrganizationId};
-use guildhall_persistence::Slice;
 use guildhall_persistence::cyber_program::{self as store, EnrollmentFilter, EnrollmentSort};
-use guildhall_persistence::organizations;
+use guildhall_persistence::{Read, Slice, organizations};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -20,6 +19,7 @@ use super::enrollment_out::{EnrollmentOut, EnrollmentSummaryOut, shown_one};
 use super::relations::VisibleEnrollment;
 use crate::cyber_program::problems::{
     ALREADY_REGISTERED, COHORT_ENTRY_CLOSED, NO_PRICE_LIST, PURCHASE_ORDER_NUMBER_MISSING, SEAT_PRICE_DIFFERS,
+    TOO_MANY_ENROLLMENTS_TODAY, TOO_MANY_UNPAID_ENROLLMENTS,
 };
 use crate::http::answers::{Answered, Created, Record};
 use crate::http::auth::Caller;
@@ -83,6 +83,9 @@ pub struct EnrollmentQuery {
     /// Only enrollments of this account.
     #[param(nullable = false)]
     account_id: Option<Uuid>,
+    /// Only enrollments that bill this organization. Its representatives see all of them.
+    #[param(nullable = false)]
+    bill_to_organization_id: Option<Uuid>,
 }
 
 impl ListQuery for EnrollmentQuery {
@@ -95,7 +98,8 @@ impl ListQuery for EnrollmentQuery {
 
 /// List enrollments
 ///
-/// Your own; staff, finance and admins see everybody's. Sorted by time of registration, latest first.
+/// Your own; with `bill_to_organization_id`, those that an organization pays that you represent; staff, finance and admins
+/// see everybody's. Sorted by time of registration, latest first.
 #[utoipa::path(get, path = "/enrollments", tag = "Cyber program")]
 pub async fn list_enrollments(
     caller: Caller,
@@ -103,9 +107,15 @@ pub async fn list_enrollments(
 ) -> Result<Page<EnrollmentSummaryOut>, Problem> {
     let (db, query) = (&list.app().db, &list.query);
     let asked = query.account_id.map(AccountId::new);
-    let own = (!may_list_enrollments(&caller.caller())).then_some(caller.account_id);
-    let filter =
-        EnrollmentFilter { state: query.state, cohort: query.cohort_id.map(CohortId::new), account: own.or(asked) };
+    let payer = query.bill_to_organization_id.map(OrganizationId::new);
+    let sees_all = may_list_enrollments(&caller.caller()) || represents(db, &caller, payer).await?;
+    let own = (!sees_all).then_some(caller.account_id);
+    let filter = EnrollmentFilter {
+        state: query.state,
+        cohort: query.cohort_id.map(CohortId::new),
+        account: own.or(asked),
+        payer,
+    };
     let is_nobodys = own.is_some() && asked.is_some_and(|asked| Some(asked) != own);
     let slice = match is_nobodys {
         true => Slice { items: Vec::new(), next: None },
@@ -113,7 +123,16 @@ pub async fn list_enrollments(
     };
     let waiting = slice.items.iter().filter(|record| record.state == EnrollmentState::Waitlisted);
     let positions = store::waitlist_positions(db, waiting.map(|record| record.cohort_id)).await?;
-    Ok(list.answer(slice, |record| EnrollmentSummaryOut::of(&record, positions.get(&record.id).copied())))
+    let now = list.app().clock.now();
+    Ok(list.answer(slice, |record| EnrollmentSummaryOut::of(&record, positions.get(&record.id).copied(), now)))
+}
+
+/// Whether somebody represents the organization that is named as payer.
+async fn represents(db: &dyn Read, caller: &Caller, payer: Option<OrganizationId>) -> Result<bool, Problem> {
+    match payer {
+        Some(organization) => Ok(organizations::represents(db, caller.account_id, organization).await?),
+        None => Ok(false),
+    }
 }
 
 /// Enroll in a cohort
@@ -121,10 +140,13 @@ pub async fn list_enrollments(
 /// For members and for people with a free account; staff and representatives can enroll others. The price follows from the price list and the
 /// person's standing today, and stays. If it differs from the price you expect, the request is refused with
 /// `seat-price-differs`. While a seat is free and nobody waits, you get the seat and an invoice; otherwise you join the
-/// waitlist, in order of registration.
+/// waitlist, in order of registration, and are offered a seat when one is free. A purchase order that only you speak of holds
+/// no seat: the enrollment is `requested` until a representative of the payer or staff confirm it, or it is paid. You may have
+/// a few enrollments that are not paid, and make a few in a day.
 #[utoipa::path(post, path = "/cohorts/{cohort_id}/enrollments", tag = "Cyber program",
     extensions(("x-refuses" = json!([UNKNOWN_ACCOUNT, PAYER_NAMED_BY_STAFF, UNKNOWN_ORGANIZATION,
-        PURCHASE_ORDER_NUMBER_MISSING, SEAT_PRICE_DIFFERS, COHORT_ENTRY_CLOSED, ALREADY_REGISTERED, NO_PRICE_LIST]))))]
+        PURCHASE_ORDER_NUMBER_MISSING, SEAT_PRICE_DIFFERS, COHORT_ENTRY_CLOSED, ALREADY_REGISTERED, NO_PRICE_LIST,
+        TOO_MANY_UNPAID_ENROLLMENTS, TOO_MANY_ENROLLMENTS_TODAY]))))]
 pub async fn create_enrollment(
     caller: Caller,
     id: Path<CohortId>,
@@ -135,10 +157,7 @@ pub async fn create_enrollment(
     write
         .perform(async |tx| {
             let (participant, payer, expected) = body.0.clone().split(caller.account_id);
-            let represents = match payer.bill_to_organization_id {
-                Some(organization) => organizations::represents(tx, caller.account_id, organization).await?,
-                None => false,
-            };
+            let represents = represents(tx, &caller, payer.bill_to_organization_id).await?;
             let actor = acts_on_enrollment(&caller.caller(), participant.account_id, represents);
             let by = By { account_id: Some(caller.account_id), actor: actor.ok_or_else(enroll::unknown_account)? };
             let made = enroll::enroll(write.app(), tx, by, *id, participant, payer, expected).await?;

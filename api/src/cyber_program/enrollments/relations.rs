@@ -24,7 +24,7 @@ pub struct VisibleEnrollment {
 
 /// Whether somebody represents the organization that pays for an enrollment: its invoice says which, once there is one.
 async fn represents_payer(db: &dyn Read, caller: &Identity, enrollment: &EnrollmentRecord) -> Result<bool, Problem> {
-    let billed = money::billed(db, enrollment.id).await?;
+    let billed = money::billed(db, enrollment).await?;
     let payer = billed.map_or(enrollment.bill_to_organization_id, |billed| billed.bill_to_organization_id);
     let Some(payer) = payer else { return Ok(false) };
     Ok(organizations::represents(db, caller.account_id, payer).await?)

@@ -3,7 +3,7 @@
 use actix_web::web::Path;
 use guildhall_domain::Cents;
 use guildhall_domain::cyber_program::Discipline;
-use guildhall_domain::ids::{AccountId, CohortId, OrganizationId};
+use guildhall_domain::ids::{AccountId, CohortId, InvoiceId, OrganizationId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -14,7 +14,7 @@ use super::codes::DisciplineCode;
 use super::enrollment_out::{EnrollmentOut, shown};
 use crate::cyber_program::problems::{
     ALREADY_REGISTERED, BUYER_NOT_LOCAL_GOVERNMENT, COHORT_ENTRY_CLOSED, NO_PRICE_LIST, PARTICIPANT_TWICE,
-    SEAT_PRICE_DIFFERS,
+    SEAT_PRICE_DIFFERS, TOO_MANY_ENROLLMENTS_TODAY, TOO_MANY_UNPAID_ENROLLMENTS,
 };
 use crate::http::answers::{Answered, Record};
 use crate::http::body::Body;
@@ -70,6 +70,12 @@ pub struct SeatParticipantIn {
 #[derive(Serialize, ToSchema)]
 #[schema(as = SeatPurchase)]
 pub struct SeatPurchaseOut {
+    /// Id of the purchase, which its invoice bills.
+    id: Uuid,
+    /// The one invoice, with a line for each seat; null when nobody got a seat. A seat that is accepted from the waitlist
+    /// has an invoice of its own.
+    #[schema(required)]
+    invoice_id: Option<Uuid>,
     /// Total price of the seats, in US cents.
     #[schema(minimum = 0, maximum = 5_000_000_000_i64, example = 399_000)]
     total_cents: i64,
@@ -84,10 +90,12 @@ pub struct SeatPurchaseOut {
 /// Buy seats for the people of a local government
 ///
 /// A representative buys for the local government, or staff enter its purchase: everybody is enrolled or nobody is. Each person gets a separate
-/// enrollment at the price for that person's standing today, billed to the local government under its purchase order.
+/// enrollment at the price for that person's standing today. One invoice bills the local government under its purchase order,
+/// with a line for each seat; withdrawing one of them credits its line.
 #[utoipa::path(post, path = "/cohorts/{cohort_id}/seat-purchases", tag = "Cyber program",
     extensions(("x-refuses" = json!([UNKNOWN_ACCOUNT, UNKNOWN_ORGANIZATION, BUYER_NOT_LOCAL_GOVERNMENT,
-        PARTICIPANT_TWICE, SEAT_PRICE_DIFFERS, COHORT_ENTRY_CLOSED, ALREADY_REGISTERED, NO_PRICE_LIST]))))]
+        PARTICIPANT_TWICE, SEAT_PRICE_DIFFERS, COHORT_ENTRY_CLOSED, ALREADY_REGISTERED, NO_PRICE_LIST,
+        TOO_MANY_UNPAID_ENROLLMENTS, TOO_MANY_ENROLLMENTS_TODAY]))))]
 pub async fn create_seat_purchase(
     caller: By<ActsForOrganization>,
     id: Path<CohortId>,
@@ -101,7 +109,8 @@ pub async fn create_seat_purchase(
             let bought = purchase::buy(write.app(), tx, caller.account_id, *id, body.0.clone().into()).await?;
             let total_cents = purchase::total(&bought.enrollments).cents();
             let enrollments = shown(write.app(), tx, bought.enrollments).await?;
-            let out = SeatPurchaseOut { total_cents, currency: "USD", enrollments };
+            let invoice_id = bought.invoice_id.map(InvoiceId::uuid);
+            let out = SeatPurchaseOut { id: bought.id.uuid(), invoice_id, total_cents, currency: "USD", enrollments };
             // A purchase is not a record of its own: the version is that of the cohort, whose address this is.
             Ok(Record::new(out, bought.cohort_version))
         })

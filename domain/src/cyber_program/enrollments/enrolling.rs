@@ -2,9 +2,11 @@
 //!
 //! Invariants: people on the waitlist get free seats first; the price is that of the price list and
 //! the standing on the day of enrollment, and does not change; one person has one open enrollment
-//! for a cohort. RULES 4; what holds a seat is a default of this software.
+//! for a cohort; a purchase order of one's own word holds no seat. RULES 4; what holds a seat is a default of this
+//! software.
 
-use super::state::{EnrollmentState, Settlement};
+use super::limits::Holdings;
+use super::state::{EnrollmentActor, EnrollmentState, Settlement};
 use crate::calendar::add_days;
 use crate::cyber_program::catalogue::price_list::MembershipStanding;
 use crate::cyber_program::catalogue::quote::{FixedPrice, fix_price};
@@ -18,7 +20,7 @@ use chrono::NaiveDate;
 /// The seats of a cohort, counted under the lock of its row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seats {
-    /// Seats that are held.
+    /// Seats that are held, and those that are kept for an offer.
     pub held: u32,
     /// People waiting.
     pub waiting: u32,
@@ -39,6 +41,10 @@ pub struct EnrollmentFacts {
     pub membership_standing: MembershipStanding,
     /// How the seat is to be paid.
     pub settlement: Settlement,
+    /// Who enrolls the person, in which capacity.
+    pub actor: EnrollmentActor,
+    /// What the payer holds already.
+    pub holdings: Holdings,
     /// Today, by the cohort's calendar.
     pub registered_on: NaiveDate,
     /// Today, by the association's calendar: whose list prices it.
@@ -65,7 +71,7 @@ pub struct Enrolled {
 /// Enrolls a person in a cohort.
 ///
 /// # Errors
-/// When entry is closed, the person has an open enrollment, or no list is in force.
+/// When entry is closed, the person has an open enrollment, the payer holds too much unpaid, or no list is in force.
 pub fn enroll(
     facts: &EnrollmentFacts,
     cohort: &Cohort,
@@ -79,11 +85,12 @@ pub fn enroll(
     if let Some(state) = facts.earlier.filter(|state| !state.has_left()) {
         return Err(EnrollmentRefusal::AlreadyRegistered { state });
     }
+    facts.holdings.check(facts.actor, &policy.enrollment)?;
     let priced_on = facts.priced_on;
     let price = fix_price(facts.membership_standing, priced_on, policy)
         .map_err(|_: PriceRefusal| EnrollmentRefusal::NoPrice { priced_on })?;
-    let hold = holding(facts.settlement, policy);
-    let state = if hold.value { place(facts.seats, cohort) } else { EnrollmentState::Requested };
+    let holds = holding(facts.settlement, policy).value && !is_word_alone(facts);
+    let state = if holds { place(facts.seats, cohort) } else { EnrollmentState::Requested };
     Ok(Enrolled {
         state,
         payment_due_on: due(state, price.price.amount.is_zero(), on, cohort, policy),
@@ -121,6 +128,11 @@ fn holding(settlement: Settlement, policy: &CyberProgramPolicy) -> &Sourced<bool
     }
 }
 
+/// Whether nobody but the participant says that there is a purchase order.
+fn is_word_alone(facts: &EnrollmentFacts) -> bool {
+    facts.settlement == Settlement::PurchaseOrder && facts.actor == EnrollmentActor::Participant
+}
+
 fn explain(
     facts: &EnrollmentFacts,
     state: EnrollmentState,
@@ -133,7 +145,11 @@ fn explain(
         "{} for standing `{}` on {}; later changes do not affect it",
         price.price.amount, facts.membership_standing, facts.priced_on
     );
-    let holds = if hold.value { "holds a seat" } else { "holds no seat until it is paid" };
+    let holds = match hold.value {
+        true if is_word_alone(facts) => "holds no seat until staff or the payer's representative confirm it, or it is paid",
+        true => "holds a seat",
+        false => "holds no seat until it is paid",
+    };
     let seats = match state {
         EnrollmentState::Enrolled => "a seat is free and the waitlist is empty".to_owned(),
         EnrollmentState::Waitlisted => {

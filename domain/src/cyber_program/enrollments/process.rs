@@ -5,6 +5,7 @@
 //! enrollment stays completed. Promotion follows the waitlist; nobody can grant it.
 
 use super::enrolling::{Seats, payment_due_on, place};
+use super::offer;
 use super::state::{EnrollmentAction, EnrollmentActor, EnrollmentState};
 use super::withdrawal::{Withdrawal, WithdrawalFacts, given_back, withdrawal};
 use crate::Cents;
@@ -14,7 +15,7 @@ use crate::cyber_program::progress::completion::Completion;
 use crate::cyber_program::refusal::EnrollmentRefusal;
 use crate::explanation::Clause;
 use crate::refusal::cited;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// An enrollment as the steps need it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,16 @@ pub struct EnrollmentCase {
     /// When it is to be paid; none before there is a seat. For a seat without a date of
     /// its own, that of a seat got on enrolling.
     pub payment_due_on: Option<NaiveDate>,
+    /// Until when the seat that is offered can be accepted; none unless one is.
+    pub offer_expires_at: Option<DateTime<Utc>>,
+}
+
+impl EnrollmentCase {
+    /// Whether the seat is paid, or costs nothing.
+    #[must_use]
+    pub fn owes_nothing(&self) -> bool {
+        self.paid >= self.price
+    }
 }
 
 /// A step that somebody wants to take, with its data.
@@ -37,8 +48,18 @@ pub struct EnrollmentCase {
 pub enum EnrollmentDecision<'a> {
     /// Find a place for a request that was paid.
     Confirm(Seats),
-    /// Get the seat that became free; only for a person whom [`super::waitlist`] names.
+    /// Find a place for a request whose purchase order the payer's representative or staff confirm.
+    ConfirmOrder(Seats),
+    /// Get the seat that became free, for which nothing is owed; only for a person whom [`super::waitlist`] names.
     Promote,
+    /// Be offered the seat that became free, until this instant; only for a person whom [`super::waitlist`] names.
+    Offer(DateTime<Utc>),
+    /// Take the seat that was offered, now.
+    Accept(DateTime<Utc>),
+    /// Refuse the seat that was offered.
+    Decline,
+    /// Lose the offer, which by now was not accepted in time.
+    Expire(DateTime<Utc>),
     /// Give up.
     Withdraw,
     /// Take back a seat that was not paid.
@@ -52,8 +73,12 @@ impl EnrollmentDecision<'_> {
     #[must_use]
     pub const fn action(&self) -> EnrollmentAction {
         match self {
-            Self::Confirm(_) => EnrollmentAction::Confirm,
+            Self::Confirm(_) | Self::ConfirmOrder(_) => EnrollmentAction::Confirm,
             Self::Promote => EnrollmentAction::Promote,
+            Self::Offer(_) => EnrollmentAction::Offer,
+            Self::Accept(_) => EnrollmentAction::Accept,
+            Self::Decline => EnrollmentAction::Decline,
+            Self::Expire(_) => EnrollmentAction::Expire,
             Self::Withdraw => EnrollmentAction::Withdraw,
             Self::Release => EnrollmentAction::Release,
             Self::Finish(_) => EnrollmentAction::Finish,
@@ -89,6 +114,8 @@ pub struct EnrollmentTransition {
     pub frees_seat: bool,
     /// When the seat is to be paid, when the step gave one.
     pub payment_due_on: Option<NaiveDate>,
+    /// Until when the seat can be accepted, when the step offered one.
+    pub offer_expires_at: Option<DateTime<Utc>>,
     /// What leaving comes to: the terms for a seat that was given up, else everything that was paid.
     pub withdrawal: Option<Withdrawal>,
     /// Clauses applied, in order.
@@ -114,7 +141,15 @@ pub fn decide_enrollment(
     }
     let to = match step.decision {
         EnrollmentDecision::Confirm(seats) => confirm(case, seats, cohort, on, policy)?,
-        EnrollmentDecision::Promote => open_entry(cohort, on, policy).map(|()| EnrollmentState::Enrolled)?,
+        EnrollmentDecision::ConfirmOrder(seats) => open_entry(cohort, on, policy).map(|()| place(seats, cohort))?,
+        EnrollmentDecision::Promote => promote(case, cohort, on, policy)?,
+        EnrollmentDecision::Offer(_) => open_entry(cohort, on, policy).map(|()| EnrollmentState::Offered)?,
+        EnrollmentDecision::Accept(now) => {
+            open_entry(cohort, on, policy)?;
+            offer::accept(case, now)?
+        }
+        EnrollmentDecision::Decline => EnrollmentState::Withdrawn,
+        EnrollmentDecision::Expire(now) => offer::expire(case, now)?,
         EnrollmentDecision::Withdraw => withdraw(case, cohort, on)?,
         EnrollmentDecision::Release => release(case, cohort, on, policy)?,
         EnrollmentDecision::Finish(completion) => finish(completion, cohort, on, policy)?,
@@ -127,34 +162,51 @@ pub fn decide_enrollment(
         to,
         actor: step.actor,
         on,
-        frees_seat: case.state.holds_seat() && !to.holds_seat(),
+        frees_seat: case.state.keeps_seat() && !to.keeps_seat(),
         payment_due_on: gets_seat.then(|| payment_due_on(on, cohort, policy)),
-        explanation: explain(case, action, to, withdrawal.as_ref()),
+        offer_expires_at: match step.decision {
+            EnrollmentDecision::Offer(expires_at) => Some(expires_at),
+            _ => None,
+        },
+        explanation: explain(case, &step.decision, to, withdrawal.as_ref()),
         withdrawal,
     })
 }
 
 fn explain(
     case: &EnrollmentCase,
-    action: EnrollmentAction,
+    decision: &EnrollmentDecision<'_>,
     to: EnrollmentState,
     withdrawal: Option<&Withdrawal>,
 ) -> Vec<Clause> {
-    let (clause, detail) = match (action, to) {
-        (EnrollmentAction::Confirm, EnrollmentState::Enrolled) => (
-            "cyber_program.enrollment.hold",
-            "the request is paid, a seat is free and the waitlist is empty".to_owned(),
-        ),
-        (EnrollmentAction::Confirm, _) => {
-            ("cyber_program.enrollment.hold", "the request is paid and goes to the end of the waitlist".to_owned())
+    const HOLD: &str = "cyber_program.enrollment.hold";
+    const OFFER: &str = "cyber_program.enrollment.offer";
+    let (clause, detail) = match (decision, to) {
+        (EnrollmentDecision::Confirm(_), EnrollmentState::Enrolled) => {
+            (HOLD, "the request is paid, a seat is free and the waitlist is empty".to_owned())
         }
-        (EnrollmentAction::Promote, _) => (
+        (EnrollmentDecision::Confirm(_), _) => {
+            (HOLD, "the request is paid and goes to the end of the waitlist".to_owned())
+        }
+        (EnrollmentDecision::ConfirmOrder(_), EnrollmentState::Enrolled) => {
+            (HOLD, "the purchase order is confirmed, a seat is free and the waitlist is empty".to_owned())
+        }
+        (EnrollmentDecision::ConfirmOrder(_), _) => {
+            (HOLD, "the purchase order is confirmed and goes to the end of the waitlist".to_owned())
+        }
+        (EnrollmentDecision::Promote, _) => (
             "cyber_program.enrollment.waitlist",
-            "a seat is free and this enrollment is first on the waitlist".to_owned(),
+            "a seat is free, nothing is owed for it and this enrollment is first on the waitlist".to_owned(),
         ),
-        (EnrollmentAction::Release, _) => {
-            let detail = format!("{} of {} was paid by the day it was due", case.paid, case.price);
-            ("cyber_program.enrollment.hold", detail)
+        (EnrollmentDecision::Offer(expires_at), _) => {
+            let until = expires_at.format("%Y-%m-%dT%H:%MZ");
+            (OFFER, format!("a seat is free and this enrollment is first on the waitlist; the offer is open until {until}"))
+        }
+        (EnrollmentDecision::Accept(_), _) => (OFFER, "the offer was accepted in time".to_owned()),
+        (EnrollmentDecision::Decline, _) => (OFFER, "the offer was declined; nothing is owed".to_owned()),
+        (EnrollmentDecision::Expire(_), _) => (OFFER, "the offer was not accepted in time; nothing is owed".to_owned()),
+        (EnrollmentDecision::Release, _) => {
+            (HOLD, format!("{} of {} was paid by the day it was due", case.paid, case.price))
         }
         _ => ("cyber_program.enrollment", format!("`{}` becomes `{to}`", case.state)),
     };
@@ -190,6 +242,20 @@ fn confirm(
         return Err(EnrollmentRefusal::NotPaid { paid: case.paid, price: case.price });
     }
     Ok(place(seats, cohort))
+}
+
+/// Whoever owes nothing gets the seat; to everybody else it is offered.
+fn promote(
+    case: &EnrollmentCase,
+    cohort: &Cohort,
+    on: NaiveDate,
+    policy: &CyberProgramPolicy,
+) -> Result<EnrollmentState, EnrollmentRefusal> {
+    open_entry(cohort, on, policy)?;
+    if case.owes_nothing() {
+        return Ok(EnrollmentState::Enrolled);
+    }
+    Err(EnrollmentRefusal::NotPaid { paid: case.paid, price: case.price })
 }
 
 fn open_entry(cohort: &Cohort, on: NaiveDate, policy: &CyberProgramPolicy) -> Result<(), EnrollmentRefusal> {

@@ -9,6 +9,8 @@ code_words! {
         Requested => "requested",
         /// Waiting for a seat.
         Waitlisted => "waitlisted",
+        /// A free seat is kept for it until the offer is accepted or expires.
+        Offered => "offered",
         /// Has a seat.
         Enrolled => "enrolled",
         /// Gave it up, or the wish for it.
@@ -27,6 +29,12 @@ impl EnrollmentState {
     #[must_use]
     pub const fn holds_seat(self) -> bool {
         matches!(self, Self::Enrolled | Self::Completed | Self::NotCompleted)
+    }
+
+    /// Whether nobody else can have the seat: it is taken, or kept for an offer.
+    #[must_use]
+    pub const fn keeps_seat(self) -> bool {
+        self.holds_seat() || matches!(self, Self::Offered)
     }
 
     /// Whether the person can still enroll in the same cohort.
@@ -57,14 +65,24 @@ code_words! {
     pub enum EnrollmentAction {
         /// Enroll.
         Register => "register",
-        /// Find a place for a request that was paid.
+        /// Find a place for a request that was paid, or whose purchase order is the payer's own.
         Confirm => "confirm",
-        /// Get the seat that became free.
+        /// Get the seat that became free, when nothing is owed for it.
         Promote => "promote",
+        /// Be offered the seat that became free.
+        Offer => "offer",
+        /// Take the seat that was offered.
+        Accept => "accept",
+        /// Refuse the seat that was offered.
+        Decline => "decline",
+        /// Lose the offer, because it was not accepted in time.
+        Expire => "expire",
         /// Give up.
         Withdraw => "withdraw",
         /// Take back a seat that was not paid.
         Release => "release",
+        /// Leave the seat to a colleague.
+        Substitute => "substitute",
         /// Record what came of it.
         Finish => "finish",
     }
@@ -75,7 +93,7 @@ code_words! {
     pub enum EnrollmentActor {
         /// The account of the participant.
         Participant => "participant",
-        /// The local government that pays for it.
+        /// The organization that pays for it.
         Buyer => "buyer",
         /// The association's staff.
         Staff => "staff",
@@ -85,28 +103,30 @@ code_words! {
 }
 
 impl EnrollmentAction {
-    /// Who may take the step. Nobody can grant a promotion.
+    /// Who may take the step. Nobody can grant a promotion, and nobody accepts for somebody else what is then owed.
     #[must_use]
     pub const fn may_be_taken_by(self) -> &'static [EnrollmentActor] {
         use EnrollmentActor::{Buyer, Participant, Staff, System};
         match self {
-            Self::Register | Self::Withdraw => &[Participant, Buyer, Staff],
-            Self::Confirm => &[Staff, System],
+            Self::Register | Self::Withdraw | Self::Decline | Self::Substitute => &[Participant, Buyer, Staff],
+            Self::Accept => &[Participant, Buyer],
+            Self::Confirm => &[Buyer, Staff, System],
             Self::Release => &[Staff],
-            Self::Promote | Self::Finish => &[System],
+            Self::Promote | Self::Offer | Self::Expire | Self::Finish => &[System],
         }
     }
 
     /// The states it can be taken from; enrolling begins from none.
     #[must_use]
     pub const fn taken_from(self) -> &'static [EnrollmentState] {
-        use EnrollmentState::{Enrolled, Requested, Waitlisted};
+        use EnrollmentState::{Enrolled, Offered, Requested, Waitlisted};
         match self {
             Self::Register => &[],
             Self::Confirm => &[Requested],
-            Self::Promote => &[Waitlisted],
-            Self::Withdraw => &[Requested, Waitlisted, Enrolled],
-            Self::Release | Self::Finish => &[Enrolled],
+            Self::Promote | Self::Offer => &[Waitlisted],
+            Self::Accept | Self::Decline | Self::Expire => &[Offered],
+            Self::Withdraw => &[Requested, Waitlisted, Offered, Enrolled],
+            Self::Release | Self::Finish | Self::Substitute => &[Enrolled],
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Who gets the seats that have become free.
 //!
-//! Invariants: first come, first served; never more seats than the cohort has; as many people are
-//! promoted as there are free seats or people waiting, whichever is fewer; the order in which the
+//! Invariants: first come, first served; never more seats than the cohort has, those kept for an offer
+//! included; as many people are promoted as there are free seats or people waiting, whichever is fewer; the order in which the
 //! rows are read does not matter.
 
 use super::state::EnrollmentState;
@@ -48,7 +48,7 @@ pub fn promotions(
 /// Who gets a free seat of so many, the first come first.
 #[must_use]
 pub fn next_in_line(queue: &[QueueEntry], capacity: u32) -> Vec<EnrollmentId> {
-    let held = queue.iter().filter(|entry| entry.state.holds_seat()).count();
+    let held = queue.iter().filter(|entry| entry.state.keeps_seat()).count();
     let free = usize::try_from(capacity).unwrap_or(usize::MAX).saturating_sub(held);
     let mut waiting: Vec<&QueueEntry> = queue.iter().filter(|entry| entry.waits()).collect();
     waiting.sort_unstable_by_key(|entry| entry.place());

@@ -5,7 +5,7 @@ use crate::calendar::add_days;
 use crate::cyber_program::enrollments::state::{EnrollmentAction, EnrollmentActor, EnrollmentState};
 use crate::organizations::kind::OrganizationKind;
 use crate::refusal::{Fact, Refuse, cited};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 
 /// A refusal of the rules on seats.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -81,6 +81,40 @@ pub enum EnrollmentRefusal {
         /// The present state.
         state: EnrollmentState,
     },
+    /// The offer was not accepted in time.
+    #[error("the offer of a seat ended at {expires_at}; register again to wait for another")]
+    OfferExpired {
+        /// When it ended.
+        expires_at: DateTime<Utc>,
+    },
+    /// Too much is held that is not paid.
+    #[error("{unpaid} enrollments of this payer are not paid, and at most {at_most} may be; pay or give up one of them first")]
+    TooManyUnpaid {
+        /// How many there are.
+        unpaid: u32,
+        /// How many there may be.
+        at_most: u32,
+    },
+    /// Too many enrollments were made today.
+    #[error("{at_most} enrollments were made for this person in the last 24 hours; try again tomorrow")]
+    TooManyToday {
+        /// How many there may be.
+        at_most: u32,
+    },
+    /// The cohort has begun, so that nobody takes somebody's place any more.
+    #[error("the cohort begins on {starts_on}; a colleague can take the seat until the day before")]
+    SubstitutionClosed {
+        /// First day of the cohort.
+        starts_on: NaiveDate,
+    },
+    /// The colleague would pay more for the seat.
+    #[error("the seat costs {price}, and would cost the colleague {price_for_other}; withdraw, and enroll the colleague")]
+    SubstituteCostsMore {
+        /// What it costs.
+        price: Cents,
+        /// What it would cost.
+        price_for_other: Cents,
+    },
     /// The buyer is not a local government.
     #[error("only local governments can buy seats; the kind of this organization is `{kind}`")]
     BuyerNotLocalGovernment {
@@ -102,6 +136,11 @@ impl Refuse for EnrollmentRefusal {
             Self::NotOverdue { .. } => "enrollment_not_overdue",
             Self::CohortEnded { .. } => "cohort_ended",
             Self::NotCompletedYet { .. } | Self::NotCompleted { .. } => "program_not_completed",
+            Self::OfferExpired { .. } => "seat_offer_expired",
+            Self::TooManyUnpaid { .. } => "too_many_unpaid_enrollments",
+            Self::TooManyToday { .. } => "too_many_enrollments_today",
+            Self::SubstitutionClosed { .. } => "substitution_closed",
+            Self::SubstituteCostsMore { .. } => "substitute_costs_more",
             Self::BuyerNotLocalGovernment { .. } => "buyer_not_local_government",
         }
     }
@@ -112,6 +151,12 @@ impl Refuse for EnrollmentRefusal {
             Self::NoPrice { .. } => "cyber_program.price_list",
             Self::NotPaid { .. } | Self::IsPaid | Self::NotOverdue { .. } => "cyber_program.enrollment.hold",
             Self::NotCompletedYet { .. } | Self::NotCompleted { .. } => "cyber_program.completion",
+            Self::OfferExpired { .. } => "cyber_program.enrollment.offer",
+            Self::TooManyUnpaid { .. } => "cyber_program.enrollment.unpaid",
+            Self::TooManyToday { .. } => "cyber_program.enrollment.a_day",
+            Self::SubstitutionClosed { .. } | Self::SubstituteCostsMore { .. } => {
+                "cyber_program.enrollment.substitution"
+            }
             Self::BuyerNotLocalGovernment { .. } => "cyber_program.enrollment.buyer",
             Self::AlreadyRegistered { .. }
             | Self::StepNotOpen { .. }
@@ -139,6 +184,18 @@ impl Refuse for EnrollmentRefusal {
             Self::CohortEnded { ended_on } => vec![Fact::new("cohort_ends_on", ended_on)],
             Self::NotCompletedYet { unmet, .. } => vec![Fact::new("unmet", unmet.join(","))],
             Self::NotCompleted { state } => vec![Fact::new("state", state)],
+            Self::OfferExpired { expires_at } => {
+                vec![Fact::new("offer_expires_at", expires_at.to_rfc3339_opts(SecondsFormat::Secs, true))]
+            }
+            Self::TooManyUnpaid { unpaid, at_most } => {
+                vec![Fact::new("unpaid", unpaid), Fact::new("unpaid_at_most", at_most)]
+            }
+            Self::TooManyToday { at_most } => vec![Fact::new("enrollments_a_day_at_most", at_most)],
+            Self::SubstitutionClosed { starts_on } => vec![Fact::new("starts_on", starts_on)],
+            Self::SubstituteCostsMore { price, price_for_other } => vec![
+                Fact::new("price_cents", price.cents()),
+                Fact::new("price_for_other_cents", price_for_other.cents()),
+            ],
             Self::BuyerNotLocalGovernment { kind } => vec![Fact::new("organization_kind", kind)],
         }
     }

@@ -3,8 +3,8 @@
 use super::catalogue::{SHIPPED, load};
 use super::cohort;
 use crate::cyber_program::{
-    CyberProgramPolicy, Enrolled, EnrollmentFacts, EnrollmentRefusal, EnrollmentState, MembershipStanding, Seats,
-    Settlement, enroll, payment_due_on,
+    CyberProgramPolicy, Enrolled, EnrollmentActor, EnrollmentFacts, EnrollmentRefusal, EnrollmentState, Holdings,
+    MembershipStanding, Seats, Settlement, enroll, payment_due_on,
 };
 use crate::testing::{POLICIES, day};
 use EnrollmentState as Is;
@@ -13,6 +13,8 @@ fn facts() -> EnrollmentFacts {
     EnrollmentFacts {
         membership_standing: MembershipStanding::Active,
         settlement: Settlement::Invoice,
+        actor: EnrollmentActor::Participant,
+        holdings: Holdings::default(),
         registered_on: day("2026-12-01"),
         priced_on: day("2026-12-01"),
         seats: Seats { held: 0, waiting: 0 },
@@ -63,7 +65,8 @@ fn the_price_is_that_of_the_standing_on_enrolling_and_those_who_wait_keep_it_too
 
 #[test]
 fn whether_a_purchase_order_holds_a_seat_is_policy() {
-    let by_order = EnrollmentFacts { settlement: Settlement::PurchaseOrder, ..facts() };
+    let by_order =
+        EnrollmentFacts { settlement: Settlement::PurchaseOrder, actor: EnrollmentActor::Buyer, ..facts() };
     assert_eq!(state(by_order), Is::Enrolled);
     let strict = strict();
     let registered = enroll(&by_order, &cohort(), &strict).unwrap();
@@ -98,4 +101,50 @@ fn a_seat_is_paid_within_thirty_days_and_by_the_first_day() {
     assert_eq!(registered(facts()).unwrap().payment_due_on, Some(day("2026-12-31")));
     let waiting = EnrollmentFacts { seats: Seats { held: 24, waiting: 0 }, ..facts() };
     assert_eq!(registered(waiting).unwrap().payment_due_on, None);
+}
+
+#[test]
+fn a_purchase_order_of_one_s_own_word_holds_neither_a_seat_nor_a_place_on_the_waitlist() {
+    for held in [0, 24] {
+        let by = |actor| {
+            let seats = Seats { held, waiting: 0 };
+            EnrollmentFacts { settlement: Settlement::PurchaseOrder, actor, seats, ..facts() }
+        };
+        assert_eq!(state(by(EnrollmentActor::Participant)), Is::Requested);
+        for actor in [EnrollmentActor::Buyer, EnrollmentActor::Staff] {
+            assert_eq!(state(by(actor)), if held == 0 { Is::Enrolled } else { Is::Waitlisted }, "{actor}");
+        }
+    }
+}
+
+#[test]
+fn nobody_holds_more_than_a_few_enrollments_that_are_not_paid() {
+    let rules = &POLICIES.cyber_program.enrollment;
+    for (actor, at_most) in [
+        (EnrollmentActor::Participant, rules.unpaid_at_most.value),
+        (EnrollmentActor::Buyer, rules.organization_unpaid_at_most.value),
+    ] {
+        let with = |unpaid| {
+            let holdings = Holdings { unpaid, made_today: 0 };
+            registered(EnrollmentFacts { actor, holdings, ..facts() })
+        };
+        assert!(with(at_most - 1).is_ok());
+        assert_eq!(with(at_most), Err(EnrollmentRefusal::TooManyUnpaid { unpaid: at_most, at_most }));
+    }
+    let holdings = Holdings { unpaid: 1000, made_today: 1000 };
+    let by_staff = registered(EnrollmentFacts { actor: EnrollmentActor::Staff, holdings, ..facts() });
+    assert!(by_staff.is_ok(), "what staff enter is for staff to answer for");
+}
+
+#[test]
+fn enrolling_and_giving_up_has_a_limit_a_day() {
+    let at_most = POLICIES.cyber_program.enrollment.enrollments_a_day_at_most.value;
+    let with = |actor, made_today| {
+        let holdings = Holdings { unpaid: 0, made_today };
+        registered(EnrollmentFacts { actor, holdings, ..facts() })
+    };
+    for actor in [EnrollmentActor::Participant, EnrollmentActor::Buyer] {
+        assert!(with(actor, at_most - 1).is_ok());
+        assert_eq!(with(actor, at_most), Err(EnrollmentRefusal::TooManyToday { at_most }));
+    }
 }

@@ -8,6 +8,7 @@ use crate::cyber_program::{
 use crate::testing::{POLICIES, day};
 use crate::{Cents, Refuse};
 use EnrollmentState as Is;
+use chrono::{DateTime, Utc};
 
 const PRICE: Cents = Cents::new(199_500);
 
@@ -18,7 +19,13 @@ fn case(state: EnrollmentState) -> EnrollmentCase {
         price: PRICE,
         paid: Cents::ZERO,
         payment_due_on: Some(day("2026-12-31")),
+        offer_expires_at: None,
     }
+}
+
+/// An instant on a day, so many hours after its beginning in UTC.
+fn at(date: &str, hour: u32) -> DateTime<Utc> {
+    day(date).and_hms_opt(hour, 0, 0).unwrap().and_utc()
 }
 
 fn taken(
@@ -44,6 +51,10 @@ fn every_step_is_open_in_its_states_and_to_its_people_only() {
     let decisions = [
         EnrollmentDecision::Confirm(room),
         EnrollmentDecision::Promote,
+        EnrollmentDecision::Offer(at("2027-02-02", 12)),
+        EnrollmentDecision::Accept(at("2027-02-01", 12)),
+        EnrollmentDecision::Decline,
+        EnrollmentDecision::Expire(at("2027-02-01", 12)),
         EnrollmentDecision::Withdraw,
         EnrollmentDecision::Release,
         EnrollmentDecision::Finish(&completion),
@@ -52,9 +63,12 @@ fn every_step_is_open_in_its_states_and_to_its_people_only() {
         let action = decision.action();
         for (state, actor) in EnrollmentState::ALL.iter().flat_map(|s| EnrollmentActor::ALL.iter().map(move |a| (s, a)))
         {
-            // Confirming needs payment, releasing the want of it.
-            let paid = if action == EnrollmentAction::Confirm { PRICE } else { Cents::ZERO };
-            let answer = taken(&EnrollmentCase { paid, ..case(*state) }, decision, *actor, "2027-02-01");
+            // Confirming and promoting need payment, releasing the want of it; expiring needs time.
+            let is_paid = matches!(action, EnrollmentAction::Confirm | EnrollmentAction::Promote);
+            let paid = if is_paid { PRICE } else { Cents::ZERO };
+            let expires_at = if action == EnrollmentAction::Expire { "2027-02-01" } else { "2027-02-03" };
+            let offer_expires_at = Some(at(expires_at, 0));
+            let answer = taken(&EnrollmentCase { paid, offer_expires_at, ..case(*state) }, decision, *actor, "2027-02-01");
             let open = action.taken_from().contains(state) && action.may_be_taken_by().contains(actor);
             assert_eq!(answer.is_ok(), open, "{action} {state} {actor}: {answer:?}");
         }
@@ -76,12 +90,54 @@ fn a_paid_request_comes_to_a_seat_or_behind_those_who_wait() {
 }
 
 #[test]
-fn whoever_is_promoted_pays_from_that_day_on() {
-    let promoted =
-        taken(&case(Is::Waitlisted), EnrollmentDecision::Promote, EnrollmentActor::System, "2026-12-20").unwrap();
-    assert_eq!((promoted.to, promoted.payment_due_on), (Is::Enrolled, Some(day("2027-01-19"))));
-    let late = taken(&case(Is::Waitlisted), EnrollmentDecision::Promote, EnrollmentActor::System, "2027-02-08");
+fn a_confirmed_order_comes_to_a_seat_or_behind_those_who_wait_and_is_not_paid_by_it() {
+    let to = |actor, seats| {
+        let order = EnrollmentDecision::ConfirmOrder(seats);
+        taken(&case(Is::Requested), order, actor, "2027-01-10")
+    };
+    for actor in [EnrollmentActor::Buyer, EnrollmentActor::Staff] {
+        let seated = to(actor, Seats { held: 23, waiting: 0 }).unwrap();
+        assert_eq!((seated.to, seated.payment_due_on), (Is::Enrolled, Some(day("2027-02-01"))));
+        assert_eq!(to(actor, Seats { held: 24, waiting: 0 }).unwrap().to, Is::Waitlisted);
+    }
+    let own = to(EnrollmentActor::Participant, Seats { held: 0, waiting: 0 });
+    assert_eq!(own.unwrap_err().code(), "enrollment_step_not_theirs");
+}
+
+#[test]
+fn a_free_seat_is_offered_and_nothing_is_owed_before_it_is_accepted() {
+    let offer = EnrollmentDecision::Offer(at("2026-12-23", 12));
+    let offered = taken(&case(Is::Waitlisted), offer, EnrollmentActor::System, "2026-12-20").unwrap();
+    assert_eq!((offered.to, offered.payment_due_on), (Is::Offered, None));
+    assert_eq!(offered.offer_expires_at, Some(at("2026-12-23", 12)));
+    let late = taken(&case(Is::Waitlisted), offer, EnrollmentActor::System, "2027-02-08");
     assert_eq!(late.unwrap_err().code(), "cohort_entry_closed");
+    let open = EnrollmentCase { offer_expires_at: Some(at("2026-12-23", 12)), ..case(Is::Offered) };
+    for actor in [EnrollmentActor::Participant, EnrollmentActor::Buyer] {
+        let accept = EnrollmentDecision::Accept(at("2026-12-23", 11));
+        let seated = taken(&open, accept, actor, "2026-12-20").unwrap();
+        assert_eq!((seated.to, seated.payment_due_on), (Is::Enrolled, Some(day("2027-01-19"))));
+        let late = taken(&open, EnrollmentDecision::Accept(at("2026-12-23", 12)), actor, "2026-12-23");
+        assert_eq!(late.unwrap_err().code(), "seat_offer_expired");
+    }
+    let declined = taken(&open, EnrollmentDecision::Decline, EnrollmentActor::Participant, "2027-01-30").unwrap();
+    assert_eq!((declined.to, declined.frees_seat, declined.withdrawal), (Is::Withdrawn, true, None));
+    let withdrawn = taken(&open, EnrollmentDecision::Withdraw, EnrollmentActor::Participant, "2027-01-30").unwrap();
+    assert_eq!((withdrawn.frees_seat, withdrawn.withdrawal), (true, None));
+    let early = taken(&open, EnrollmentDecision::Expire(at("2026-12-23", 11)), EnrollmentActor::System, "2026-12-23");
+    assert_eq!(early.unwrap_err().code(), "enrollment_step_not_open");
+    let expired = taken(&open, EnrollmentDecision::Expire(at("2026-12-23", 12)), EnrollmentActor::System, "2026-12-23");
+    assert_eq!(expired.map(|step| (step.to, step.frees_seat)), Ok((Is::Withdrawn, true)));
+}
+
+#[test]
+fn only_who_owes_nothing_gets_a_free_seat_without_being_asked() {
+    let promote = |paid| {
+        let case = EnrollmentCase { paid, ..case(Is::Waitlisted) };
+        taken(&case, EnrollmentDecision::Promote, EnrollmentActor::System, "2026-12-20")
+    };
+    assert_eq!(promote(PRICE).map(|step| (step.to, step.payment_due_on)), Ok((Is::Enrolled, None)));
+    assert_eq!(promote(Cents::new(199_499)).unwrap_err().code(), "enrollment_not_paid");
 }
 
 #[test]

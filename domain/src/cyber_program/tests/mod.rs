@@ -11,6 +11,7 @@ mod prices;
 mod progressing;
 mod refunds;
 mod rotas;
+mod substitutions;
 mod visibility;
 mod waitlists;
 mod week_plans;

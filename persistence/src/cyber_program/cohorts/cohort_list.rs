@@ -42,7 +42,7 @@ pub async fn list_cohorts(
     read_page(db, select, order, page, position).await
 }
 
-/// How many seats of each of these cohorts are held and how many people wait, in one query;
+/// How many seats of each of these cohorts are held or kept for an offer and how many people wait, in one query;
 /// a cohort that nobody enrolled in is absent.
 pub async fn seats_of_cohorts(
     db: &dyn Read,
@@ -67,7 +67,7 @@ pub async fn seats_of_cohorts(
         let state: EnrollmentState = code(&state)?;
         let people = u32::try_from(people).map_err(|_| StoreError::Database("too many people".into()))?;
         let seats = seats.entry(cohort.into()).or_insert(Seats { held: 0, waiting: 0 });
-        if state.holds_seat() {
+        if state.keeps_seat() {
             seats.held += people;
         } else if state == EnrollmentState::Waitlisted {
             seats.waiting += people;

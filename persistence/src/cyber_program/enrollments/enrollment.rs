@@ -6,7 +6,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use guildhall_domain::cyber_program::{Discipline, EnrollmentState, FixedPrice, GroupSpell, QueueEntry, Settlement};
-use guildhall_domain::{AccountId, BreakoutGroupId, CohortId, EnrollmentId, OrganizationId};
+use guildhall_domain::{AccountId, BreakoutGroupId, Cents, CohortId, EnrollmentId, OrganizationId, SeatPurchaseId};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 
@@ -40,6 +40,12 @@ mod table {
         pub group_since: Option<i64>,
         pub completion_json: Option<String>,
         pub completed_on: Option<chrono::NaiveDate>,
+        pub offer_expires_at: Option<i64>,
+        pub seat_purchase_id: Option<Uuid>,
+        pub purchase_line: Option<i32>,
+        pub kept_cents: Option<i64>,
+        pub vacated_at: Option<i64>,
+        pub takes_over_id: Option<Uuid>,
         pub registered_on: chrono::NaiveDate,
         pub registered_by: Uuid,
         pub registered_at: i64,
@@ -56,6 +62,26 @@ mod table {
         const ID: Column = Column::Id;
         const VERSION: Column = Column::Version;
     }
+}
+
+/// The purchase that an enrollment belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OfPurchase {
+    /// The purchase.
+    pub id: SeatPurchaseId,
+    /// Its line on the invoice of the purchase; none when it has an invoice of its own.
+    pub line: Option<i32>,
+}
+
+/// A seat that was given up and sold again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Resale {
+    /// What stays charged for the seat that was given up; none when nothing does.
+    pub kept: Option<Cents>,
+    /// When it was given up, until somebody takes it.
+    pub vacated_at: Option<DateTime<Utc>>,
+    /// The enrollment whose seat this one took.
+    pub takes_over: Option<EnrollmentId>,
 }
 
 /// An enrollment as it is kept.
@@ -93,6 +119,12 @@ pub struct EnrollmentRecord {
     pub completion: Option<serde_json::Value>,
     /// The day of completion.
     pub completed_on: Option<NaiveDate>,
+    /// Until when the seat that is offered can be accepted.
+    pub offer_expires_at: Option<DateTime<Utc>>,
+    /// The purchase that it belongs to.
+    pub purchase: Option<OfPurchase>,
+    /// What stays charged for a seat that was given up, and what became of the seat.
+    pub resale: Resale,
     /// The day of enrollment.
     pub registered_on: NaiveDate,
     /// Who enrolled the person.
@@ -197,6 +229,13 @@ impl TryFrom<Model> for EnrollmentRecord {
             group: group_of(row.breakout_group_id, row.group_since)?,
             completion: row.completion_json.as_deref().map(from_json).transpose()?,
             completed_on: row.completed_on,
+            offer_expires_at: instant_or_none(row.offer_expires_at)?,
+            purchase: row.seat_purchase_id.map(|id| OfPurchase { id: id.into(), line: row.purchase_line }),
+            resale: Resale {
+                kept: row.kept_cents.map(Cents::new),
+                vacated_at: instant_or_none(row.vacated_at)?,
+                takes_over: row.takes_over_id.map(EnrollmentId::new),
+            },
             registered_on: row.registered_on,
             registered_by: row.registered_by.into(),
             registered_at: instant(row.registered_at)?,
@@ -226,6 +265,12 @@ fn row_of(record: &EnrollmentRecord) -> Result<Model, StoreError> {
         group_since: record.group.map(|spell| micros(spell.since)),
         completion_json: record.completion.as_ref().map(to_json).transpose()?,
         completed_on: record.completed_on,
+        offer_expires_at: record.offer_expires_at.map(micros),
+        seat_purchase_id: record.purchase.map(|purchase| purchase.id.uuid()),
+        purchase_line: record.purchase.and_then(|purchase| purchase.line),
+        kept_cents: record.resale.kept.map(Cents::cents),
+        vacated_at: record.resale.vacated_at.map(micros),
+        takes_over_id: record.resale.takes_over.map(EnrollmentId::uuid),
         registered_on: record.registered_on,
         registered_by: record.registered_by.uuid(),
         registered_at: micros(record.registered_at),

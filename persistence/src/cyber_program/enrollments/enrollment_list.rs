@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use guildhall_domain::cyber_program::EnrollmentState;
-use guildhall_domain::{AccountId, CohortId, EnrollmentId};
+use guildhall_domain::{AccountId, CohortId, EnrollmentId, OrganizationId};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect, QueryTrait};
 
@@ -28,6 +28,8 @@ pub struct EnrollmentFilter {
     pub cohort: Option<CohortId>,
     /// Of one person.
     pub account: Option<AccountId>,
+    /// Billed to an organization.
+    pub payer: Option<OrganizationId>,
 }
 
 /// A page of enrollments.
@@ -39,7 +41,8 @@ pub async fn list_enrollments(
     let select = Entity::find()
         .apply_if(filter.state, |select, state| select.filter(Column::State.eq(state.as_str())))
         .apply_if(filter.cohort, |select, cohort| select.filter(Column::CohortId.eq(cohort.uuid())))
-        .apply_if(filter.account, |select, account| select.filter(Column::AccountId.eq(account.uuid())));
+        .apply_if(filter.account, |select, account| select.filter(Column::AccountId.eq(account.uuid())))
+        .apply_if(filter.payer, |select, payer| select.filter(Column::BillToOrganizationId.eq(payer.uuid())));
     let order = match page.sort {
         EnrollmentSort::Newest => KeysetOrder::descending(Column::RegisteredAt, Column::Id),
     };

@@ -11,11 +11,14 @@ use guildhall_domain::cyber_program::{
 use guildhall_domain::ids::{AccountId, CohortId, EnrollmentId, OrganizationId};
 use guildhall_domain::members::standing::standing_on;
 use guildhall_domain::{Cents, Refusal, cyber_program};
-use guildhall_persistence::cyber_program::{self as store, CohortRecord, EnrollmentRecord, EnrollmentStepRecord};
+use guildhall_persistence::cyber_program::{
+    self as store, CohortRecord, EnrollmentRecord, EnrollmentStepRecord, OfPurchase, Resale,
+};
 use guildhall_persistence::{Read, StoreError, Tx, accounts, members};
 
-use super::money;
+use super::holdings::{self, Holder};
 use super::seats::{self, By};
+use super::{money, resale};
 use crate::app::App;
 use crate::cyber_program::letters;
 use crate::cyber_program::problems::PURCHASE_ORDER_NUMBER_MISSING;
@@ -50,8 +53,8 @@ pub struct Payer {
 /// Enrolls somebody at the price they expect.
 ///
 /// # Errors
-/// `not-found`, `unknown-account`, `unknown-organization`, `purchase-order-number-missing`, `seat-price-differs`; the
-/// refusals of the rules on seats; those of billing and of the store.
+/// `not-found`, `unknown-account`, `payer-named-by-staff`, `unknown-organization`, `purchase-order-number-missing`,
+/// `seat-price-differs`; the refusals of the rules on seats; those of billing and of the store.
 pub async fn enroll(
     app: &App,
     tx: &Tx,
@@ -61,11 +64,24 @@ pub async fn enroll(
     payer: Payer,
     expected_total: Cents,
 ) -> Result<EnrollmentRecord, Problem> {
-    let mut cohort = store::lock_cohort(tx, cohort).await?;
     check_payer(tx, by, participant.account_id, &payer).await?;
-    let enrollment = enter(app, tx, by, &mut cohort, participant, payer).await?;
+    let holder = holdings::hold(tx, by.actor, participant.account_id, payer.bill_to_organization_id).await?;
+    let mut cohort = store::lock_cohort(tx, cohort).await?;
+    seats::settle_offers(app, tx, &mut cohort).await?;
+    let enrollment = enter(app, tx, by, &mut cohort, participant, Entry { payer, holder, purchase: None }).await?;
     check_total(enrollment.price.price.amount, expected_total)?;
     Ok(enrollment)
+}
+
+/// What an enrollment is entered with beside the person.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    /// Who pays.
+    pub payer: Payer,
+    /// Whose unpaid enrollments count.
+    pub holder: Holder,
+    /// The purchase that it belongs to and the line that it would have on its invoice, which the caller issues.
+    pub purchase: Option<OfPurchase>,
 }
 
 /// Enrolls somebody in a cohort whose row is held.
@@ -78,13 +94,16 @@ pub(super) async fn enter(
     by: By,
     cohort: &mut CohortRecord,
     participant: Participant,
-    payer: Payer,
+    entry: Entry,
 ) -> Result<EnrollmentRecord, Problem> {
-    let facts = facts(app, tx, cohort, &participant, payer.settlement).await?;
+    let facts = facts(app, tx, by, cohort, &participant, &entry).await?;
     let registered =
         cyber_program::enroll(&facts, &cohort.cohort, &app.policies.cyber_program).map_err(Refusal::from)?;
     let place = store::draw_place(tx, cohort).await?;
-    let mut enrollment = record(app, by, cohort, participant, payer, (&facts, &registered), place);
+    let mut enrollment = record(app, by, cohort, participant, entry, (&facts, &registered), place);
+    if enrollment.state == EnrollmentState::Enrolled {
+        resale::take_over(app, tx, cohort, &mut enrollment, EnrollmentState::Requested).await?;
+    }
     store::insert_enrollment(tx, &enrollment).await.map_err(already_registered)?;
     let step = first_step(app, by, &facts, &registered);
     seats::trace(app, tx, &enrollment, &step).await?;
@@ -97,7 +116,7 @@ pub(super) async fn enter(
         EnrollmentState::Requested => Some(seats::request_due_on(app, cohort)),
         _ => enrollment.payment_due_on,
     };
-    if let Some(due_on) = due_on {
+    if let Some(due_on) = due_on.filter(|_| money::line_of(&enrollment).is_none()) {
         money::issue(app, tx, by.account_id, cohort, &enrollment, due_on).await?;
     }
     letters::registered(app, tx, cohort, &enrollment).await?;
@@ -107,23 +126,35 @@ pub(super) async fn enter(
 async fn facts(
     app: &App,
     tx: &Tx,
+    by: By,
     cohort: &CohortRecord,
     participant: &Participant,
-    settlement: Settlement,
+    entry: &Entry,
 ) -> Result<EnrollmentFacts, Problem> {
-    let account = accounts::find_account(tx, participant.account_id).await?;
-    if account.is_none_or(|account| account.status != AccountStatus::Active) {
-        return Err(unknown_account());
-    }
+    check_active(tx, participant.account_id).await?;
     let earlier = store::find_open_enrollment(tx, cohort.id, participant.account_id).await?;
     Ok(EnrollmentFacts {
         membership_standing: membership_standing(app, tx, participant.account_id).await?,
-        settlement,
+        settlement: entry.payer.settlement,
+        actor: by.actor,
+        holdings: holdings::of(app, tx, &entry.holder, participant.account_id).await?,
         registered_on: cohort.cohort.date_at(app.clock.now()),
         priced_on: app.clock.today(),
         seats: seats::counted(tx, cohort.id).await?,
         earlier: earlier.map(|earlier| earlier.state),
     })
+}
+
+/// Only an active account can have a seat.
+///
+/// # Errors
+/// `unknown-account`; those of any read.
+pub(super) async fn check_active(tx: &Tx, account: AccountId) -> Result<(), Problem> {
+    let account = accounts::find_account(tx, account).await?;
+    if account.is_none_or(|account| account.status != AccountStatus::Active) {
+        return Err(unknown_account());
+    }
+    Ok(())
 }
 
 /// How a person stands with the association today.
@@ -145,11 +176,13 @@ fn record(
     by: By,
     cohort: &CohortRecord,
     participant: Participant,
-    payer: Payer,
+    Entry { payer, purchase, .. }: Entry,
     (facts, registered): (&EnrollmentFacts, &Enrolled),
     place: i64,
 ) -> EnrollmentRecord {
     let now = app.clock.now();
+    let has_line = matches!(registered.state, EnrollmentState::Enrolled | EnrollmentState::Requested)
+        && !registered.price.price.amount.is_zero();
     EnrollmentRecord {
         id: EnrollmentId::new(app.entropy.uuid(now)),
         cohort_id: cohort.id,
@@ -167,6 +200,9 @@ fn record(
         group: None,
         completion: None,
         completed_on: None,
+        offer_expires_at: None,
+        purchase: purchase.map(|of| OfPurchase { line: of.line.filter(|_| has_line), ..of }),
+        resale: Resale::default(),
         registered_on: facts.registered_on,
         registered_by: by.account_id.unwrap_or(participant.account_id),
         registered_at: now,

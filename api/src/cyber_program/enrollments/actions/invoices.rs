@@ -3,15 +3,17 @@
 //! Whoever calls these has locked the enrollment's cohort: cohorts are locked before invoices.
 
 use chrono::NaiveDate;
-use guildhall_domain::billing::{Billed, CreditReason, SingleItem};
+use guildhall_domain::billing::{Bill, Billed, CreditReason, InvoiceInstallment, InvoiceLine, SingleItem};
 use guildhall_domain::cyber_program::Withdrawal;
 use guildhall_domain::cyber_program::catalogue::quote::FixedPrice;
 use guildhall_domain::ids::{AccountId, EnrollmentId, OrganizationId};
 use guildhall_domain::refusal::cited;
 use guildhall_domain::{Cents, Clause};
-use guildhall_persistence::billing::InvoiceRecord;
+use guildhall_persistence::billing::{self as store, InvoiceRecord};
+use guildhall_persistence::cyber_program::{EnrollmentRecord, SeatPurchase};
 use guildhall_persistence::{Tx, members};
 
+use super::money;
 use crate::app::App;
 use crate::billing::actions::credit::Ground;
 use crate::billing::actions::issue::{self, Issue};
@@ -78,6 +80,73 @@ pub async fn issue_for_seat(
     issue::issue(app, tx, of).await
 }
 
+/// A seat of a purchase, as a line of its invoice.
+#[derive(Clone, Debug)]
+pub struct PurchaseLine<'a> {
+    /// Its line, from 1.
+    pub position: i32,
+    /// The price, as it was fixed on registering.
+    pub price: &'a FixedPrice,
+    /// What the line says: the program, the cohort and the participant.
+    pub description: String,
+}
+
+/// Issues the one invoice of a purchase, with a line for each seat, to the organization that bought them.
+///
+/// # Errors
+/// `already-invoiced`, `unknown-organization`; those of the store.
+pub async fn issue_for_purchase(
+    app: &App,
+    tx: &Tx,
+    purchase: &SeatPurchase,
+    lines: &[PurchaseLine<'_>],
+    due_on: NaiveDate,
+) -> Result<Option<InvoiceRecord>, Problem> {
+    let Some(first) = lines.first() else { return Ok(None) };
+    // Loading bounds a price, and a purchase has few seats.
+    let total = Cents::checked_sum(lines.iter().map(|line| line.price.price.amount)).unwrap_or(Cents::new(i64::MAX));
+    let bill = Bill {
+        total,
+        lines: lines.iter().map(invoice_line).collect(),
+        installments: vec![InvoiceInstallment { position: 1, due_on, amount: total, paid: Cents::ZERO }],
+        priced_on: first.price.fixed_on,
+        rate_table_version: first.price.price_list.version.clone(),
+        issued_on: app.clock.today(),
+    };
+    let of = Issue {
+        billed: purchase.id.into(),
+        bill,
+        account_id: purchase.bought_by,
+        member_id: None,
+        bill_to_organization_id: Some(purchase.organization_id),
+        purchase_order_number: Some(purchase.purchase_order_number.clone()),
+        by: Some(purchase.bought_by),
+    };
+    issue::issue(app, tx, of).await.map(Some)
+}
+
+fn invoice_line(line: &PurchaseLine<'_>) -> InvoiceLine {
+    let price = &line.price.price;
+    InvoiceLine {
+        position: line.position,
+        code: "seat".to_owned(),
+        description: line.description.chars().take(LONGEST_DESCRIPTION).collect(),
+        amount: price.amount,
+        provisional: price.provisional,
+        rule_clause: format!("cyber_program.price.{}", price.price_row),
+        rate_table_version: line.price.price_list.version.clone(),
+    }
+}
+
+/// What is charged for a seat before and after a change.
+#[derive(Clone, Copy, Debug)]
+pub struct Charge {
+    /// Until now.
+    pub before: Cents,
+    /// From now on.
+    pub after: Cents,
+}
+
 /// Settles the invoice of a seat that was given up: nothing paid and nothing kept voids it; otherwise what is no
 /// longer owed is credited, and what was paid beyond what is kept becomes a refund that is due.
 ///
@@ -87,7 +156,8 @@ pub async fn give_up_seat(
     app: &App,
     tx: &Tx,
     by: Option<AccountId>,
-    enrollment_id: EnrollmentId,
+    enrollment: &EnrollmentRecord,
+    charge: Charge,
     withdrawal: &Withdrawal,
 ) -> Result<Settlement, Problem> {
     let ground = Ground {
@@ -96,7 +166,7 @@ pub async fn give_up_seat(
         explanation: withdrawal.explanation.clone(),
         by,
     };
-    settle::give_up(app, tx, &enrollment_id.into(), withdrawal.kept, "The seat was given up.", ground).await
+    recharge(app, tx, enrollment, charge, "The seat was given up.", ground).await
 }
 
 /// Settles the invoice of a seat that was taken back for want of payment: nothing is charged for it, so it is
@@ -108,7 +178,8 @@ pub async fn void_for_seat(
     app: &App,
     tx: &Tx,
     by: Option<AccountId>,
-    enrollment_id: EnrollmentId,
+    enrollment: &EnrollmentRecord,
+    charge: Charge,
     reason: &str,
 ) -> Result<Settlement, Problem> {
     let clause = Clause::new(
@@ -117,5 +188,47 @@ pub async fn void_for_seat(
         "nothing is charged for a seat that was taken back for want of payment",
     );
     let ground = Ground { reason: CreditReason::SeatReleased, provisional: true, explanation: vec![clause], by };
-    settle::give_up(app, tx, &enrollment_id.into(), Cents::ZERO, reason, ground).await
+    recharge(app, tx, enrollment, charge, reason, ground).await
+}
+
+/// Credits what was kept for a seat that was given up, because the seat was sold again and paid: the association is paid
+/// once for it.
+///
+/// # Errors
+/// Those of the store.
+pub async fn credit_resold_seat(
+    app: &App,
+    tx: &Tx,
+    enrollment: &EnrollmentRecord,
+    charge: Charge,
+) -> Result<Settlement, Problem> {
+    let clause = Clause::new(
+        "cyber_program.refund.resold",
+        cited::ASSUMPTION,
+        "the seat was sold again and paid, so nothing is kept of its first price",
+    );
+    let ground = Ground { reason: CreditReason::SeatResold, provisional: true, explanation: vec![clause], by: None };
+    recharge(app, tx, enrollment, charge, "The seat was sold again.", ground).await
+}
+
+/// Charges less for a seat: on the invoice of its own, or on its line of the invoice of a purchase, whose other lines stay
+/// as they are.
+async fn recharge(
+    app: &App,
+    tx: &Tx,
+    enrollment: &EnrollmentRecord,
+    charge: Charge,
+    reason: &str,
+    ground: Ground,
+) -> Result<Settlement, Problem> {
+    let Some(purchase) = money::line_of(enrollment) else {
+        return settle::give_up(app, tx, &enrollment.id.into(), charge.after, reason, ground).await;
+    };
+    let billed = Billed::from(purchase);
+    let Some(found) = store::find_invoice_of(tx, &billed).await? else {
+        return Ok(Settlement { invoice: None, refund: None });
+    };
+    let charged = store::lock_invoice(tx, found.invoice.id).await?.invoice.charged().cents();
+    let kept = charged.saturating_sub(charge.before.cents()).saturating_add(charge.after.cents());
+    settle::give_up(app, tx, &billed, Cents::new(kept), reason, ground).await
 }

@@ -1,7 +1,12 @@
-//! What changes an enrollment. Locks are taken in one order: the rows of marks, cohort, enrollment, invoice.
+//! What changes an enrollment. Locks are taken in one order: the payer's account or organization, the rows of marks,
+//! cohort, enrollment, invoice.
 
 pub mod enroll;
+mod holdings;
 pub mod invoices;
 pub mod money;
+pub mod order;
 pub mod purchase;
+mod resale;
 pub mod seats;
+pub mod substitute;

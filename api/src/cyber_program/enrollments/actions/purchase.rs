@@ -1,15 +1,19 @@
-//! A local government buys seats for its people: all of them are registered, or nobody is.
+//! A local government buys seats for its people: all of them are registered, or nobody is, and one invoice bills them.
 
 use std::collections::HashSet;
 
 use guildhall_domain::cyber_program::{EnrollmentActor, EnrollmentRefusal, Settlement};
-use guildhall_domain::ids::{AccountId, CohortId, OrganizationId};
+use guildhall_domain::ids::{AccountId, CohortId, InvoiceId, OrganizationId, SeatPurchaseId};
 use guildhall_domain::{Cents, Refusal};
-use guildhall_persistence::Tx;
-use guildhall_persistence::cyber_program::{self as store, EnrollmentRecord};
+use guildhall_persistence::cyber_program::{
+    self as store, CohortRecord, EnrollmentRecord, OfPurchase, SeatPurchase,
+};
+use guildhall_persistence::{Tx, accounts};
 
-use super::enroll::{self, Participant, Payer};
-use super::seats::By;
+use super::enroll::{self, Entry, Participant, Payer};
+use super::invoices::{self, PurchaseLine};
+use super::seats::{self, By};
+use super::{holdings, money};
 use crate::app::App;
 use crate::cyber_program::problems::PARTICIPANT_TWICE;
 use crate::http::problem::{Problem, Violation};
@@ -31,34 +35,90 @@ pub struct Purchase {
 /// Seats that were bought.
 #[derive(Clone, Debug)]
 pub struct Bought {
+    /// The purchase.
+    pub id: SeatPurchaseId,
+    /// The one invoice with a line for each seat; none when nobody got a seat, or nothing is to be paid.
+    pub invoice_id: Option<InvoiceId>,
     /// The enrollments, in the order in which people were named.
     pub enrollments: Vec<EnrollmentRecord>,
     /// The version at which the cohort stands.
     pub cohort_version: i64,
 }
 
-/// Enrolls everybody, or nobody. Where seats do not suffice, those named last wait.
+/// Enrolls everybody, or nobody, and bills the buyer once. Where seats do not suffice, those named last wait.
 ///
 /// # Errors
 /// `not-found`, `unknown-organization`, `buyer-not-local-government`, `participant-twice`, `seat-price-differs`; for
 /// one of the people, with a pointer to them, `unknown-account` and the refusals of the rules on seats.
-pub async fn buy(app: &App, tx: &Tx, by: AccountId, cohort: CohortId, purchase: Purchase) -> Result<Bought, Problem> {
+pub async fn buy(app: &App, tx: &Tx, by: AccountId, cohort: CohortId, bought: Purchase) -> Result<Bought, Problem> {
+    check_buyer(tx, bought.organization_id).await?;
+    check_once(&bought.participants)?;
+    let organization = Some(bought.organization_id);
+    let holder = holdings::hold(tx, EnrollmentActor::Buyer, by, organization).await?;
     let mut cohort = store::lock_cohort(tx, cohort).await?;
-    check_buyer(tx, purchase.organization_id).await?;
-    check_once(&purchase.participants)?;
+    seats::settle_offers(app, tx, &mut cohort).await?;
+    let purchase = record(app, tx, by, &cohort, &bought).await?;
     let by = By { account_id: Some(by), actor: EnrollmentActor::Buyer };
     let payer = Payer {
         settlement: Settlement::PurchaseOrder,
-        bill_to_organization_id: Some(purchase.organization_id),
-        purchase_order_number: Some(purchase.purchase_order_number),
+        bill_to_organization_id: organization,
+        purchase_order_number: Some(bought.purchase_order_number),
     };
-    let mut enrollments = Vec::with_capacity(purchase.participants.len());
-    for (place, participant) in purchase.participants.into_iter().enumerate() {
-        let entered = enroll::enter(app, tx, by, &mut cohort, participant, payer.clone()).await;
+    let mut enrollments: Vec<EnrollmentRecord> = Vec::with_capacity(bought.participants.len());
+    for (place, participant) in bought.participants.into_iter().enumerate() {
+        let line = enrollments.iter().filter(|one| money::line_of(one).is_some()).count() + 1;
+        let of = OfPurchase { id: purchase.id, line: i32::try_from(line).ok() };
+        let entry = Entry { payer: payer.clone(), holder: holder.clone(), purchase: Some(of) };
+        let entered = enroll::enter(app, tx, by, &mut cohort, participant, entry).await;
         enrollments.push(entered.map_err(|problem| of_participant(place, problem))?);
     }
-    enroll::check_total(total(&enrollments), purchase.expected_total)?;
-    Ok(Bought { enrollments, cohort_version: cohort.version })
+    enroll::check_total(total(&enrollments), bought.expected_total)?;
+    let invoice_id = bill(app, tx, &cohort, &purchase, &enrollments).await?;
+    Ok(Bought { id: purchase.id, invoice_id, enrollments, cohort_version: cohort.version })
+}
+
+async fn record(
+    app: &App,
+    tx: &Tx,
+    by: AccountId,
+    cohort: &CohortRecord,
+    bought: &Purchase,
+) -> Result<SeatPurchase, Problem> {
+    let now = app.clock.now();
+    let purchase = SeatPurchase {
+        id: SeatPurchaseId::new(app.entropy.uuid(now)),
+        cohort_id: cohort.id,
+        organization_id: bought.organization_id,
+        purchase_order_number: bought.purchase_order_number.clone(),
+        bought_by: by,
+        bought_at: now,
+    };
+    store::insert_seat_purchase(tx, &purchase).await?;
+    Ok(purchase)
+}
+
+/// One invoice to the buyer, with a line for everybody who has one.
+async fn bill(
+    app: &App,
+    tx: &Tx,
+    cohort: &CohortRecord,
+    purchase: &SeatPurchase,
+    enrollments: &[EnrollmentRecord],
+) -> Result<Option<InvoiceId>, Problem> {
+    let names = accounts::names_of(tx, enrollments.iter().map(|one| one.account_id)).await?;
+    let line = |one: &'_ EnrollmentRecord| {
+        let position = one.purchase.and_then(|of| of.line)?;
+        let name = names.get(&one.account_id).map_or_else(String::new, |name| format!(": {} {}", name.given(), name.family()));
+        Some((position, format!("{}{name}", money::description(app, cohort))))
+    };
+    let lines: Vec<PurchaseLine<'_>> = enrollments
+        .iter()
+        .filter_map(|one| line(one).map(|(position, description)| PurchaseLine { position, price: &one.price, description }))
+        .collect();
+    let due_on = enrollments.iter().find_map(|one| one.payment_due_on);
+    let due_on = due_on.unwrap_or_else(|| seats::request_due_on(app, cohort));
+    let issued = invoices::issue_for_purchase(app, tx, purchase, &lines, due_on).await?;
+    Ok(issued.map(|record| record.invoice.id))
 }
 
 /// What enrollments cost together.
