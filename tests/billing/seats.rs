@@ -116,8 +116,10 @@ both_engines! {
         let second = billed(&server, &person, partly, MEMBER_PRICE).await.invoice.id.to_string();
         pay(&server, &second, 500, "part").await.expect(201);
         let tx = server.db().begin().await.unwrap();
-        let untouched = seat::void_for_seat(server.app(), &tx, None, unpaid, "The seat was not paid in time.").await.unwrap();
-        let settled = seat::void_for_seat(server.app(), &tx, None, partly, "The seat was not paid in time.").await.unwrap();
+        let load = async |id| guildhall_persistence::cyber_program::load_enrollment(&tx, id).await.unwrap();
+        let reason = "The seat was not paid in time.";
+        let untouched = seat::void_for_seat(server.app(), &tx, None, &load(unpaid).await, reason).await.unwrap();
+        let settled = seat::void_for_seat(server.app(), &tx, None, &load(partly).await, reason).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!((untouched.refund, settled.refund.map(|refund| refund.amount)), (None, Some(Cents::new(500))));
         let void = read(&server, &first).await;

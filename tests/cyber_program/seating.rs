@@ -79,6 +79,11 @@ pub async fn withdraw(
     }
 }
 
+/// Accepts the seat that is offered.
+pub async fn accept(server: &TestServer, who: &Person, enrollment: &str) -> Answer {
+    server.post(&format!("{enrollment}/offer-acceptance")).as_(who).send().await
+}
+
 /// An enrollment as staff read it.
 pub async fn read(server: &TestServer, enrollment: &str) -> Answer {
     server.get(enrollment).as_(Role::Staff).send().await.expect(200)

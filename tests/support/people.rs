@@ -74,6 +74,14 @@ pub async fn add(db: &Db, number: u128, roles: Roles, member: bool) -> Person {
     person
 }
 
+/// Adds somebody with an account at this address and nothing else.
+pub async fn add_at(db: &Db, number: u128, email: &str) -> Person {
+    let person =
+        Person { account_id: AccountId::new(id(0x10_0000 + number)), member_id: None, email: email.to_owned() };
+    insert_account(db, &person, &format!("Person{number}"), Roles::NONE, &password_hash().await).await;
+    person
+}
+
 /// Begins a session as signing in would.
 pub async fn begin_session(db: &Db, account_id: AccountId, id: SessionId, now: DateTime<Utc>) {
     let session = Session {

@@ -124,7 +124,8 @@ pub async fn given_up(server: &TestServer, person: &Person, enrollment: Enrollme
     };
     let tx = server.db().begin().await.expect("a transaction");
     let by = Some(person.account_id);
-    let settled = seat::give_up_seat(server.app(), &tx, by, enrollment, &withdrawal).await.expect("settled");
+    let enrollment = store::load_enrollment(&tx, enrollment).await.expect("a registration");
+    let settled = seat::give_up_seat(server.app(), &tx, by, &enrollment, &withdrawal).await.expect("settled");
     tx.commit().await.expect("committed");
     settled
 }

@@ -210,6 +210,11 @@ impl TestServer {
         people::add(self.db(), self.next_person(), Roles::NONE, false).await
     }
 
+    /// Somebody new with an account at this address.
+    pub async fn new_account_at(&self, email: &str) -> Person {
+        people::add_at(self.db(), self.next_person(), email).await
+    }
+
     /// Somebody new with these roles.
     pub async fn new_person(&self, roles: &[Role]) -> Person {
         people::add(self.db(), self.next_person(), roles.iter().copied().collect(), false).await

@@ -33,7 +33,7 @@ pub struct InvoiceOut {
     /// Kind of thing that the invoice bills.
     #[schema(value_type = SubjectKindCode)]
     bills: SubjectKind,
-    /// Id of the application for membership, the enrollment or the print subscription that is billed; `bills` says which.
+    /// Id of the application for membership, the enrollment, the purchase of seats or the print subscription that is billed; `bills` says which.
     application_id: Uuid,
     /// Member that the invoice is for; null when the person is not a member.
     #[schema(required)]

@@ -25,7 +25,8 @@ pub(super) fn end<'a>(app: &'a App, tx: &'a Tx, ended: Ended) -> BoxFuture<'a, R
         let mut count = 0;
         for seat in store::seats_of_account(tx, account).await? {
             count += u64::from(store::delete_calendar_link(tx, seat.enrollment_id).await?);
-            if matches!(seat.state, EnrollmentState::Requested | EnrollmentState::Waitlisted | EnrollmentState::Offered) {
+            if matches!(seat.state, EnrollmentState::Requested | EnrollmentState::Waitlisted | EnrollmentState::Offered)
+            {
                 seats::withdraw(app, tx, by, seat.enrollment_id, &IfMatch::Any).await?;
                 count += 1;
             }

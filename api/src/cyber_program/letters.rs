@@ -151,7 +151,8 @@ pub async fn substituted(
     for (account, has_seat) in [(from, false), (to, true)] {
         let account = accounts::load_account(tx, account).await?;
         let seat = seat_of(app, cohort, &account, None);
-        let letter = if has_seat { SeatGiven(seat).letter(&account.email)? } else { SeatLeft(seat).letter(&account.email)? };
+        let letter =
+            if has_seat { SeatGiven(seat).letter(&account.email)? } else { SeatLeft(seat).letter(&account.email)? };
         post::append(app, tx, Posting::once(letter)).await?;
     }
     Ok(())

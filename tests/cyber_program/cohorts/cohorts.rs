@@ -96,7 +96,7 @@ both_engines! {
         let larger = change(&server, &at, &json!({ "capacity": 3 })).await.expect(200);
         assert_eq!((larger.at("/free_seats"), larger.at("/waiting")), (json!(0), json!(2)));
         for (person, expected) in people.iter().zip([
-            (json!("enrolled"), json!(null)), (json!("enrolled"), json!(null)), (json!("enrolled"), json!(null)),
+            (json!("enrolled"), json!(null)), (json!("offered"), json!(null)), (json!("offered"), json!(null)),
             (json!("waitlisted"), json!(1)), (json!("waitlisted"), json!(2)),
         ]) {
             assert_eq!(stands(&server, &person.1).await, expected);

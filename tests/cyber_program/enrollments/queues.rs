@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::cyber_program::seating::{ENROLLMENTS, cohort, enroll, queue, read, stands, subjects, withdraw};
+use crate::cyber_program::seating::{ENROLLMENTS, accept, cohort, enroll, queue, read, stands, subjects, withdraw};
 use crate::support::{Role, TestServer, both_engines, one_engine};
 
 both_engines! {
@@ -10,14 +10,14 @@ both_engines! {
         let at = cohort(&server, "Spring", 2).await;
         let people = queue(&server, &at, 4).await;
         withdraw(&server, &people[0].0, &people[0].1).await.expect(200);
-        assert_eq!(stands(&server, &people[2].1).await.0, "enrolled", "in the same moment");
+        assert_eq!(stands(&server, &people[2].1).await.0, "offered", "in the same moment");
         let late = enroll(&server, &at, &server.new_account().await).await.expect(201);
         assert_eq!((late.at("/state"), late.at("/waitlist_position")), (json!("waitlisted"), json!(2)));
-        let promoted = read(&server, &people[2].1).await;
-        let step = promoted.at("/steps/1");
-        assert_eq!((&step["step"], &step["actor"], &step["account_id"]), (&json!("promote"), &json!("system"), &json!(null)));
-        assert_eq!((promoted.at("/payment_due_on"), step["payment_due_on"].clone()), (json!("2025-03-31"), json!("2025-03-31")));
-        assert_eq!(subjects(&server, &people[2].0).await, ["You are on the waitlist", "You have a seat"]);
+        let step = read(&server, &people[2].1).await.at("/steps/1");
+        assert_eq!((&step["step"], &step["actor"], &step["account_id"]), (&json!("offer"), &json!("system"), &json!(null)));
+        let seated = accept(&server, &people[2].0, &people[2].1).await.expect(200);
+        assert_eq!((seated.at("/payment_due_on"), seated.at("/steps/2/payment_due_on")), (json!("2025-03-31"), json!("2025-03-31")));
+        assert_eq!(subjects(&server, &people[2].0).await, ["You are on the waitlist", "A seat is free for you", "You have a seat"]);
     }
 
     async fn giving_up_a_place_in_the_queue_costs_nothing_and_moves_the_others_up(server: TestServer) {
@@ -60,7 +60,7 @@ both_engines! {
         let released = release().await.expect(200);
         assert_eq!((released.at("/state"), released.at("/steps/1/actor")), (json!("released"), json!("staff")));
         let next = read(&server, &people[1].1).await;
-        assert_eq!((next.at("/state"), next.at("/payment_due_on")), (json!("enrolled"), json!("2025-05-01")));
+        assert_eq!((next.at("/state"), next.at("/payment_due_on")), (json!("offered"), json!(null)));
         release().await.expect_problem(409, "enrollment-step-not-open");
         assert_eq!(subjects(&server, &people[0].0).await, ["You have a seat", "Your seat was taken back"]);
     }
@@ -89,7 +89,7 @@ one_engine! {
         let run = || guildhall::cyber_program::jobs::promote_waiting(server.app());
         assert_eq!(run().await.expect("done"), 1);
         assert_eq!(run().await.expect("done"), 0);
-        assert_eq!(stands(&server, &people[1].1).await.0, "enrolled");
+        assert_eq!(stands(&server, &people[1].1).await.0, "offered");
         assert_eq!(stands(&server, &people[2].1).await, (json!("waitlisted"), json!(1)));
     }
 }

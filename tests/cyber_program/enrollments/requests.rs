@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::billing::pay;
-use crate::cyber_program::seating::{RETAIL, cohort, enroll, read, seat, stands, withdraw};
+use crate::cyber_program::seating::{RETAIL, accept, cohort, enroll, read, seat, stands, withdraw};
 use crate::support::{Answer, Person, Role, TestServer, both_engines};
 
 /// A server under a policy by which only payment brings a purchase order to a seat.
@@ -47,7 +47,8 @@ both_engines! {
         pays(&server, &slow, RETAIL).await;
         assert_eq!(stands(&server, slow.header("location")).await, (json!("waitlisted"), json!(2)));
         withdraw(&server, &holder, held.header("location")).await.expect(200);
-        assert_eq!(stands(&server, waits.header("location")).await.0, "enrolled");
+        assert_eq!(stands(&server, waits.header("location")).await.0, "offered");
+        accept(&server, &waiting, waits.header("location")).await.expect(200);
         withdraw(&server, &waiting, waits.header("location")).await.expect(200);
         let seated = read(&server, slow.header("location")).await;
         assert_eq!((seated.at("/state"), seated.at("/payment_due_on"), seated.at("/paid_cents")), (json!("enrolled"), json!(null), json!(RETAIL)));

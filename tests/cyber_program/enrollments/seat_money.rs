@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::billing::pay;
-use crate::cyber_program::seating::{MEMBER, RETAIL, cohort, enroll, enroll_at, queue, read, withdraw};
+use crate::cyber_program::seating::{MEMBER, RETAIL, accept, cohort, enroll, enroll_at, queue, read, withdraw};
 use crate::support::{Answer, Role, TestServer, both_engines};
 
 async fn invoice(server: &TestServer, id: &Value) -> Answer {
@@ -24,8 +24,9 @@ both_engines! {
         assert_eq!(waits.at("/invoice_id"), json!(null));
         server.set_clock("2025-03-20T12:00:00Z");
         withdraw(&server, &member, seat.header("location")).await.expect(200);
-        let promoted = read(&server, waits.header("location")).await;
-        let billed = invoice(&server, &promoted.at("/invoice_id")).await;
+        assert_eq!(read(&server, waits.header("location")).await.at("/invoice_id"), json!(null), "nor is an offer");
+        let seated = accept(&server, &other, waits.header("location")).await.expect(200);
+        let billed = invoice(&server, &seated.at("/invoice_id")).await;
         assert_eq!((billed.at("/total_cents"), billed.at("/due_on")), (json!(RETAIL), json!("2025-04-19")));
     }
 

@@ -4,7 +4,7 @@ use guildhall_domain::members::{Category, TermSpan};
 use guildhall_persistence::members;
 use serde_json::json;
 
-use crate::cyber_program::seating::{ENROLLMENTS, MEMBER, RETAIL, cohort, enroll, enroll_at, read, seat};
+use crate::cyber_program::seating::{ENROLLMENTS, MEMBER, RETAIL, cohort, enroll, enroll_at, seat};
 use crate::support::{Person, Role, TestServer, both_engines};
 
 /// A member's record as a test wants it.
@@ -53,8 +53,8 @@ both_engines! {
         assert_eq!((waits.at("/state"), waits.at("/payment_due_on")), (json!("waitlisted"), json!(null)));
         becomes(&server, &second, Category::Full, "2024-01-01").await;
         crate::cyber_program::seating::withdraw(&server, &first, held.header("location")).await.expect(200);
-        let promoted = read(&server, waits.header("location")).await;
-        assert_eq!((promoted.at("/state"), promoted.at("/price/amount_cents")), (json!("enrolled"), json!(MEMBER)));
+        let seated = crate::cyber_program::seating::accept(&server, &second, waits.header("location")).await.expect(200);
+        assert_eq!((seated.at("/state"), seated.at("/price/amount_cents")), (json!("enrolled"), json!(MEMBER)));
         crate::cyber_program::seating::withdraw(&server, &second, waits.header("location")).await.expect(200);
         let old_price = server.post(&format!("{at}/enrollments")).as_(&second).key("old").json(&seat(MEMBER));
         old_price.send().await.expect_problem(409, "seat-price-differs");

@@ -118,10 +118,15 @@ async fn pay_seat(play: &mut Play, who: usize) {
     let seat = play.get("finance", &at).await;
     let invoice = format!("/v1/billing/invoices/{}", seat["invoice_id"].as_str().expect("an invoice"));
     let invoice = play.get("finance", &invoice).await;
-    assert_eq!(invoice["total_cents"], seat["price"]["amount_cents"]);
-    receive(play, &invoice).await;
+    // One invoice bills the seats that were bought together.
+    if invoice["status"] == "open" {
+        receive(play, &invoice).await;
+    }
     let paid = play.get("finance", &at).await;
-    assert_eq!((&paid["paid_cents"], &paid["payment_due_on"]), (&invoice["total_cents"], &seat["payment_due_on"]));
+    assert_eq!(
+        (&paid["paid_cents"], &paid["payment_due_on"]),
+        (&seat["price"]["amount_cents"], &seat["payment_due_on"])
+    );
 }
 
 /// All of an invoice comes in.
@@ -147,8 +152,11 @@ pub(super) async fn withdraw(play: &mut Play) {
     let at = format!("/v1/billing/refunds/{}/payment", refunds[0]["id"].as_str().expect("an id"));
     let payout = json!({ "method": "ach", "paid_on": play.today(), "external_reference": "ACH-1" });
     assert_eq!(play.act("finance", &at, payout).await["state"], "paid");
-    let promoted = play.get("staff", &play.people[PROMOTED].enrollment.clone()).await;
-    assert_eq!((&promoted["state"], &promoted["price"]["amount_cents"]), (&json!("enrolled"), &json!(RETAIL)));
+    let offered = play.get("staff", &play.people[PROMOTED].enrollment.clone()).await;
+    assert_eq!((&offered["state"], &offered["invoice_id"]), (&json!("offered"), &Value::Null));
+    let (name, at) = (play.name(PROMOTED), play.sheet(PROMOTED, "offer-acceptance"));
+    let seated = play.line(Some(&name), "POST", &at, None, 200).await.json();
+    assert_eq!((&seated["state"], &seated["price"]["amount_cents"]), (&json!("enrolled"), &json!(RETAIL)));
     let waits = play.get("staff", &play.people[WAITING].enrollment.clone()).await;
     assert_eq!((&waits["state"], &waits["waitlist_position"]), (&json!("waitlisted"), &json!(1)));
     assert_eq!(play.states().await, counts([("enrolled", 24), ("waitlisted", 1), ("withdrawn", 1)]));

@@ -146,7 +146,9 @@ fn explain(
         price.price.amount, facts.membership_standing, facts.priced_on
     );
     let holds = match hold.value {
-        true if is_word_alone(facts) => "holds no seat until staff or the payer's representative confirm it, or it is paid",
+        true if is_word_alone(facts) => {
+            "holds no seat until staff or the payer's representative confirm it, or it is paid"
+        }
         true => "holds a seat",
         false => "holds no seat until it is paid",
     };

@@ -22,11 +22,7 @@ impl Holdings {
     ///
     /// # Errors
     /// When there are as many as there may be.
-    pub const fn check_unpaid(
-        self,
-        actor: EnrollmentActor,
-        rules: &EnrollmentRules,
-    ) -> Result<(), EnrollmentRefusal> {
+    pub const fn check_unpaid(self, actor: EnrollmentActor, rules: &EnrollmentRules) -> Result<(), EnrollmentRefusal> {
         let at_most = match actor {
             EnrollmentActor::Staff | EnrollmentActor::System => return Ok(()),
             EnrollmentActor::Participant => rules.unpaid_at_most.value,

@@ -200,7 +200,10 @@ fn explain(
         ),
         (EnrollmentDecision::Offer(expires_at), _) => {
             let until = expires_at.format("%Y-%m-%dT%H:%MZ");
-            (OFFER, format!("a seat is free and this enrollment is first on the waitlist; the offer is open until {until}"))
+            (
+                OFFER,
+                format!("a seat is free and this enrollment is first on the waitlist; the offer is open until {until}"),
+            )
         }
         (EnrollmentDecision::Accept(_), _) => (OFFER, "the offer was accepted in time".to_owned()),
         (EnrollmentDecision::Decline, _) => (OFFER, "the offer was declined; nothing is owed".to_owned()),

@@ -88,7 +88,9 @@ pub enum EnrollmentRefusal {
         expires_at: DateTime<Utc>,
     },
     /// Too much is held that is not paid.
-    #[error("{unpaid} enrollments of this payer are not paid, and at most {at_most} may be; pay or give up one of them first")]
+    #[error(
+        "{unpaid} enrollments of this payer are not paid, and at most {at_most} may be; pay or give up one of them first"
+    )]
     TooManyUnpaid {
         /// How many there are.
         unpaid: u32,
@@ -108,7 +110,9 @@ pub enum EnrollmentRefusal {
         starts_on: NaiveDate,
     },
     /// The colleague would pay more for the seat.
-    #[error("the seat costs {price}, and would cost the colleague {price_for_other}; withdraw, and enroll the colleague")]
+    #[error(
+        "the seat costs {price}, and would cost the colleague {price_for_other}; withdraw, and enroll the colleague"
+    )]
     SubstituteCostsMore {
         /// What it costs.
         price: Cents,

@@ -65,8 +65,7 @@ fn the_price_is_that_of_the_standing_on_enrolling_and_those_who_wait_keep_it_too
 
 #[test]
 fn whether_a_purchase_order_holds_a_seat_is_policy() {
-    let by_order =
-        EnrollmentFacts { settlement: Settlement::PurchaseOrder, actor: EnrollmentActor::Buyer, ..facts() };
+    let by_order = EnrollmentFacts { settlement: Settlement::PurchaseOrder, actor: EnrollmentActor::Buyer, ..facts() };
     assert_eq!(state(by_order), Is::Enrolled);
     let strict = strict();
     let registered = enroll(&by_order, &cohort(), &strict).unwrap();

@@ -68,7 +68,8 @@ fn every_step_is_open_in_its_states_and_to_its_people_only() {
             let paid = if is_paid { PRICE } else { Cents::ZERO };
             let expires_at = if action == EnrollmentAction::Expire { "2027-02-01" } else { "2027-02-03" };
             let offer_expires_at = Some(at(expires_at, 0));
-            let answer = taken(&EnrollmentCase { paid, offer_expires_at, ..case(*state) }, decision, *actor, "2027-02-01");
+            let answer =
+                taken(&EnrollmentCase { paid, offer_expires_at, ..case(*state) }, decision, *actor, "2027-02-01");
             let open = action.taken_from().contains(state) && action.may_be_taken_by().contains(actor);
             assert_eq!(answer.is_ok(), open, "{action} {state} {actor}: {answer:?}");
         }

@@ -42,7 +42,11 @@ fn a_colleague_takes_a_seat_until_the_day_before_the_first_day() {
 #[test]
 fn no_money_moves_and_nobody_gets_a_price_that_is_not_theirs() {
     let costs = |price_for_other| {
-        refused(SubstitutionFacts { price: Cents::new(199_500), price_for_other: Cents::new(price_for_other), ..facts() })
+        refused(SubstitutionFacts {
+            price: Cents::new(199_500),
+            price_for_other: Cents::new(price_for_other),
+            ..facts()
+        })
     };
     assert_eq!(costs(199_500), None);
     assert_eq!(costs(249_500), Some("substitute_costs_more"));
@@ -60,9 +64,8 @@ fn a_colleague_who_is_enrolled_takes_no_second_seat() {
 
 #[test]
 fn of_a_purchase_a_seat_has_what_is_left_when_the_others_are_paid() {
-    let share = |paid, credited: i64| {
-        share_of_purchase(Cents::new(300 - credited), Cents::new(paid), Cents::new(100)).cents()
-    };
+    let share =
+        |paid, credited: i64| share_of_purchase(Cents::new(300 - credited), Cents::new(paid), Cents::new(100)).cents();
     assert_eq!([share(0, 0), share(200, 0), share(250, 0), share(300, 0)], [0, 0, 50, 100]);
     assert_eq!((share(200, 100), share(300, 100)), (100, 100), "one of three was given up");
 }

@@ -85,12 +85,8 @@ fn ended_by(now: DateTime<Utc>) -> sea_orm::Condition {
 }
 
 fn under_way() -> Select<Entity> {
-    let states = [
-        EnrollmentState::Requested,
-        EnrollmentState::Waitlisted,
-        EnrollmentState::Offered,
-        EnrollmentState::Enrolled,
-    ];
+    let states =
+        [EnrollmentState::Requested, EnrollmentState::Waitlisted, EnrollmentState::Offered, EnrollmentState::Enrolled];
     Entity::find().filter(Column::State.is_in(states.map(EnrollmentState::as_str)))
 }
 

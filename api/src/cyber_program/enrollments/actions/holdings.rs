@@ -47,12 +47,7 @@ pub(super) async fn hold(
 ///
 /// # Errors
 /// Those of any read.
-pub(super) async fn of(
-    app: &App,
-    tx: &Tx,
-    holder: &Holder,
-    participant: AccountId,
-) -> Result<Holdings, Problem> {
+pub(super) async fn of(app: &App, tx: &Tx, holder: &Holder, participant: AccountId) -> Result<Holdings, Problem> {
     let (open, people) = match holder {
         Holder::Nobody => return Ok(Holdings::default()),
         Holder::Mailbox(people) => (store::open_enrollments_of(tx, people).await?, people.clone()),

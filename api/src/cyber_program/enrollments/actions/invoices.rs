@@ -140,11 +140,11 @@ fn invoice_line(line: &PurchaseLine<'_>) -> InvoiceLine {
 
 /// What is charged for a seat before and after a change.
 #[derive(Clone, Copy, Debug)]
-pub struct Charge {
+struct Charge {
     /// Until now.
-    pub before: Cents,
+    before: Cents,
     /// From now on.
-    pub after: Cents,
+    after: Cents,
 }
 
 /// Settles the invoice of a seat that was given up: nothing paid and nothing kept voids it; otherwise what is no
@@ -157,9 +157,9 @@ pub async fn give_up_seat(
     tx: &Tx,
     by: Option<AccountId>,
     enrollment: &EnrollmentRecord,
-    charge: Charge,
     withdrawal: &Withdrawal,
 ) -> Result<Settlement, Problem> {
+    let charge = Charge { before: enrollment.price.price.amount, after: withdrawal.kept };
     let ground = Ground {
         reason: CreditReason::Withdrawal,
         provisional: withdrawal.provisional,
@@ -179,9 +179,9 @@ pub async fn void_for_seat(
     tx: &Tx,
     by: Option<AccountId>,
     enrollment: &EnrollmentRecord,
-    charge: Charge,
     reason: &str,
 ) -> Result<Settlement, Problem> {
+    let charge = Charge { before: enrollment.price.price.amount, after: Cents::ZERO };
     let clause = Clause::new(
         "cyber_program.release",
         cited::ASSUMPTION,
@@ -200,8 +200,9 @@ pub async fn credit_resold_seat(
     app: &App,
     tx: &Tx,
     enrollment: &EnrollmentRecord,
-    charge: Charge,
+    kept: Cents,
 ) -> Result<Settlement, Problem> {
+    let charge = Charge { before: kept, after: Cents::ZERO };
     let clause = Clause::new(
         "cyber_program.refund.resold",
         cited::ASSUMPTION,

@@ -11,7 +11,7 @@ use guildhall_persistence::billing as store;
 use guildhall_persistence::cyber_program::{CohortRecord, EnrollmentRecord};
 use guildhall_persistence::{Read, Tx};
 
-use super::invoices::{self, Charge, SeatOrder};
+use super::invoices::{self, SeatOrder};
 use crate::app::App;
 use crate::http::problem::Problem;
 
@@ -85,7 +85,8 @@ pub async fn billed(db: &dyn Read, enrollment: &EnrollmentRecord) -> Result<Opti
 pub async fn unpaid(db: &dyn Read, enrollments: &[EnrollmentRecord]) -> Result<u32, Problem> {
     let own = store::invoices_of(db, &SEAT, enrollments.iter().map(|one| one.id.uuid())).await?;
     let bought =
-        store::invoices_of(db, &SEAT_PURCHASE, enrollments.iter().filter_map(line_of).map(SeatPurchaseId::uuid)).await?;
+        store::invoices_of(db, &SEAT_PURCHASE, enrollments.iter().filter_map(line_of).map(SeatPurchaseId::uuid))
+            .await?;
     let is_paid = |one: &EnrollmentRecord| {
         let invoice = line_of(one).map_or_else(|| own.get(&one.id.uuid()), |purchase| bought.get(&purchase.uuid()));
         one.price.price.amount.is_zero() || invoice.is_some_and(|record| record.invoice.status == InvoiceStatus::Paid)
@@ -135,8 +136,7 @@ pub async fn settle(
     enrollment: &EnrollmentRecord,
     withdrawal: &Withdrawal,
 ) -> Result<(), Problem> {
-    let charge = Charge { before: enrollment.price.price.amount, after: withdrawal.kept };
-    invoices::give_up_seat(app, tx, by, enrollment, charge, withdrawal).await?;
+    invoices::give_up_seat(app, tx, by, enrollment, withdrawal).await?;
     Ok(())
 }
 
@@ -151,8 +151,7 @@ pub async fn void(
     enrollment: &EnrollmentRecord,
     reason: &str,
 ) -> Result<(), Problem> {
-    let charge = Charge { before: enrollment.price.price.amount, after: Cents::ZERO };
-    invoices::void_for_seat(app, tx, by, enrollment, charge, reason).await?;
+    invoices::void_for_seat(app, tx, by, enrollment, reason).await?;
     Ok(())
 }
 
@@ -161,7 +160,6 @@ pub async fn void(
 /// # Errors
 /// Those of billing.
 pub async fn forgo_kept(app: &App, tx: &Tx, former: &EnrollmentRecord, kept: Cents) -> Result<(), Problem> {
-    let charge = Charge { before: kept, after: Cents::ZERO };
-    invoices::credit_resold_seat(app, tx, former, charge).await?;
+    invoices::credit_resold_seat(app, tx, former, kept).await?;
     Ok(())
 }

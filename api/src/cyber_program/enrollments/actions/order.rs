@@ -12,7 +12,6 @@ use super::{holdings, money};
 use crate::app::App;
 use crate::billing::actions::readdress;
 use crate::cyber_program::letters;
-use crate::http::etag::IfMatch;
 use crate::http::problem::{NOT_FOUND, Problem};
 use crate::organizations::actions as organizations;
 

@@ -5,9 +5,7 @@ use std::collections::HashSet;
 use guildhall_domain::cyber_program::{EnrollmentActor, EnrollmentRefusal, Settlement};
 use guildhall_domain::ids::{AccountId, CohortId, InvoiceId, OrganizationId, SeatPurchaseId};
 use guildhall_domain::{Cents, Refusal};
-use guildhall_persistence::cyber_program::{
-    self as store, CohortRecord, EnrollmentRecord, OfPurchase, SeatPurchase,
-};
+use guildhall_persistence::cyber_program::{self as store, CohortRecord, EnrollmentRecord, OfPurchase, SeatPurchase};
 use guildhall_persistence::{Tx, accounts};
 
 use super::enroll::{self, Entry, Participant, Payer};
@@ -108,12 +106,15 @@ async fn bill(
     let names = accounts::names_of(tx, enrollments.iter().map(|one| one.account_id)).await?;
     let line = |one: &'_ EnrollmentRecord| {
         let position = one.purchase.and_then(|of| of.line)?;
-        let name = names.get(&one.account_id).map_or_else(String::new, |name| format!(": {} {}", name.given(), name.family()));
+        let name =
+            names.get(&one.account_id).map_or_else(String::new, |name| format!(": {} {}", name.given(), name.family()));
         Some((position, format!("{}{name}", money::description(app, cohort))))
     };
     let lines: Vec<PurchaseLine<'_>> = enrollments
         .iter()
-        .filter_map(|one| line(one).map(|(position, description)| PurchaseLine { position, price: &one.price, description }))
+        .filter_map(|one| {
+            line(one).map(|(position, description)| PurchaseLine { position, price: &one.price, description })
+        })
         .collect();
     let due_on = enrollments.iter().find_map(|one| one.payment_due_on);
     let due_on = due_on.unwrap_or_else(|| seats::request_due_on(app, cohort));
