@@ -47,6 +47,7 @@ pub async fn settle(server: &TestServer) -> Fixture {
     let paid =
         server.post("/v1/billing/payments").as_(Role::Finance).key("payment").json(&payment).send().await.expect(201);
     member.ids.push(("payment_id", paid.text_at("/id")));
+    represent(server, [&applicant, &member]).await;
     become_life_member(server, &mut member).await;
     announce(server, &mut applicant).await;
     let chapter = json!({ "name": "Springfield University", "capacity": 40, "expires_on": "2025-09-01" });
@@ -67,6 +68,15 @@ pub async fn settle(server: &TestServer) -> Fixture {
     follow(server, [&mut applicant, &mut member]).await;
     complete(server, &member).await;
     Fixture { applicant, member }
+}
+
+/// Each acts for the organizations of both.
+async fn represent(server: &TestServer, owners: [&Owner; 2]) {
+    for (owner, at) in owners.iter().flat_map(|owner| owners.iter().map(move |at| (owner, at))) {
+        let address = format!("/v1/organizations/{}/representatives", at.id("organization_id"));
+        let body = json!({ "account_id": owner.person.account_id });
+        server.post(&address).as_(Role::Staff).json(&body).send().await.expect(201);
+    }
 }
 
 /// A year of the print magazine, as if it had been ordered before: neither of them holds Life membership now.

@@ -39,10 +39,8 @@ impl Relation for SeesRepresentatives {
 
     async fn find(_: &App, db: &dyn Read, caller: &Identity, id: &OrganizationId) -> Result<Standing<Self>, Problem> {
         let represents = store::represents(db, caller.account_id, *id).await?;
-        if !may_see_representatives(&caller.caller(), represents) {
-            return Ok(Standing::Forbidden);
-        }
         let found = store::find_organization(db, *id).await?;
-        Ok(Standing::of(found, |_| true).or_foreign(|_| Some(SeesRepresentatives)))
+        let may_see = may_see_representatives(&caller.caller(), represents);
+        Ok(Standing::of(found, |_| true).or_forbidden(|_| may_see.then_some(SeesRepresentatives)))
     }
 }

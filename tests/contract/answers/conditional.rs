@@ -10,8 +10,9 @@ use crate::support::fixture::settle;
 use crate::support::{Role, TestServer, both_engines, one_engine};
 
 /// Steps that rest on the application as it was shown, so that of two people who decide at once one is told.
-const DECIDES_ON_WHAT_WAS_SEEN: [&str; 8] = [
+const DECIDES_ON_WHAT_WAS_SEEN: [&str; 9] = [
     "releaseEnrollment",
+    "substituteParticipant",
     "withdrawEnrollment",
     "verifyLifeApplication",
     "grantLifeMembership",
@@ -22,7 +23,8 @@ const DECIDES_ON_WHAT_WAS_SEEN: [&str; 8] = [
 ];
 
 /// What is ended whatever it has become.
-const HAS_NO_VERSION: [&str; 3] = ["deleteSession", "deleteCalendarLink", "deleteCohortMentor"];
+const HAS_NO_VERSION: [&str; 4] =
+    ["deleteSession", "deleteCalendarLink", "deleteCohortMentor", "deleteOrganizationRepresentative"];
 
 both_engines! {
     async fn a_copy_that_is_still_right_is_not_sent_again(server: TestServer) {

@@ -90,7 +90,7 @@ both_engines! {
         }
         pay(&server, &held.text_at("/invoice_id"), RETAIL, "CHK").await.expect(201);
         let body = seat(RETAIL);
-        server.post(&format!("{free}/enrollments")).as_(&people[2]).key("paid one").json(&body).send().await.expect(201);
+        server.post(&format!("{free}/enrollments")).as_(&people[2]).key("paid-one").json(&body).send().await.expect(201);
     }
 
     async fn one_mailbox_at_once_holds_no_more(server: TestServer) {

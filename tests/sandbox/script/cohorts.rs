@@ -9,15 +9,18 @@ const COHORTS: &str = "/v1/cyber-program/cohorts";
 
 /// Everything but what time brings; the address of a registration that nobody pays.
 pub(super) async fn enroll(player: &mut Player<'_>) -> String {
-    for role in ["faculty", "account", "member"] {
+    for role in ["faculty", "account", "member", "coach"] {
         player.reader.sign_in(role, &format!("{role}@demo.guildhall.example"), SHARED).await;
     }
     let cohort = plan(player).await;
     let unpaid = register(player, "account", &cohort, 249_500).await;
     let given_up = register(player, "member", &cohort, 199_500).await;
-    buy(player, &cohort).await;
+    let (town, [first, second]) = buy(player, &cohort).await;
     pay(player, &given_up, 199_500).await;
     leave(player, "member", &given_up, "withdrawal").await;
+    player.ask(Some("staff"), "POST", &format!("{second}/offer-acceptance"), None).await;
+    order(player, &cohort, &town, &first).await;
+    substitute(player, &second).await;
     player.ask(Some("staff"), "GET", "/v1/cyber-program/enrollments?limit=100", None).await;
     unpaid
 }
@@ -53,9 +56,16 @@ async fn register(player: &mut Player<'_>, who: &str, cohort: &str, price: i64) 
     format!("/v1/cyber-program/enrollments/{}", made["id"].as_str().expect("an id"))
 }
 
-async fn buy(player: &mut Player<'_>, cohort: &str) {
+/// The town and the addresses of its two enrollments: a seat, and a place on the waitlist.
+async fn buy(player: &mut Player<'_>, cohort: &str) -> (Value, [String; 2]) {
     let town = json!({ "name": "City of Shelbyville", "kind": "city_or_county", "state": "IL" });
     let town = player.post("staff", "/v1/organizations", town).await;
+    let representatives = format!("/v1/organizations/{}/representatives", town["id"].as_str().expect("an id"));
+    let account = player.get("account", "/v1/accounts/me").await["id"].as_str().expect("an id").to_owned();
+    player.post("staff", &representatives, json!({ "account_id": account })).await;
+    player.ask(Some("staff"), "GET", &representatives, None).await;
+    player.ask(Some("account"), "GET", "/v1/organizations/representations", None).await;
+    player.ask(Some("staff"), "DELETE", &format!("{representatives}/{account}"), None).await;
     let mut participants = Vec::new();
     for who in ["faculty", "staff"] {
         let account = player.get(who, "/v1/accounts/me").await["id"].clone();
@@ -65,7 +75,38 @@ async fn buy(player: &mut Player<'_>, cohort: &str) {
         "organization_id": town["id"], "purchase_order_number": "PO-12", "participants": participants,
         "expected_total_cents": 2 * 249_500
     });
-    player.post("staff", &format!("{cohort}/seat-purchases"), body).await;
+    let bought = player.post("staff", &format!("{cohort}/seat-purchases"), body).await;
+    let at = |place: usize| {
+        let id = bought["enrollments"][place]["id"].as_str().expect("an id");
+        format!("/v1/cyber-program/enrollments/{id}")
+    };
+    (town, [at(0), at(1)])
+}
+
+/// Somebody asks on a purchase order, staff confirm it, a seat becomes free and is declined.
+async fn order(player: &mut Player<'_>, cohort: &str, town: &Value, seat: &str) {
+    let body = json!({
+        "settlement": "purchase_order", "purchase_order_number": "PO-13", "discipline": "finance",
+        "expected_total_cents": 249_500
+    });
+    let asked = player.post("coach", &format!("{cohort}/enrollments"), body).await;
+    let asked = format!("/v1/cyber-program/enrollments/{}", asked["id"].as_str().expect("an id"));
+    let order = json!({ "organization_id": town["id"], "purchase_order_number": "PO-13" });
+    player.post("staff", &format!("{asked}/purchase-order"), order).await;
+    leave(player, "staff", seat, "withdrawal").await;
+    player.ask(Some("coach"), "POST", &format!("{asked}/offer-decline"), None).await;
+}
+
+/// A colleague takes the seat that the town pays.
+async fn substitute(player: &mut Player<'_>, seat: &str) {
+    let colleague = player.get("coach", "/v1/accounts/me").await["id"].clone();
+    player.keys += 1;
+    let key = Some(format!("line-{}", player.keys));
+    let by = Some("staff".to_owned());
+    let read = player.reader.send("GET", seat, &Asked { by: by.clone(), ..Asked::default() }).await;
+    let tag = read.header("etag").map(str::to_owned);
+    let body = Some(json!({ "account_id": colleague }));
+    player.reader.send("POST", &format!("{seat}/substitution"), &Asked { by, key, tag, body }).await;
 }
 
 /// So that something is to be given back.
