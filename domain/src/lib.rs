@@ -31,8 +31,8 @@ pub use explanation::Clause;
 pub use ids::{
     AccountId, AddressChangeId, ApplicationId, AuditEntryId, BreakoutGroupId, ChapterId, CohortId, CreditEntryId,
     CreditNoteId, EmploymentSpellId, EnrollmentId, InvalidId, InvoiceId, LedgerEntryId, LifeApplicationId, MemberId,
-    MessageId, OrganizationId, PaymentId, PostId, PrintSubscriptionId, ReflectionId, RefundId, SeatPurchaseId, SessionId,
-    SurveyAnswerId, SurveyId, TermId,
+    MessageId, OrganizationId, PaymentId, PostId, PrintSubscriptionId, ReflectionId, RefundId, SeatPurchaseId,
+    SessionId, SurveyAnswerId, SurveyId, TermId,
 };
 pub use members::category::Category;
 pub use messages::MessageKind;
