@@ -59,6 +59,23 @@ def records(box, story):
     box.ask("listEmploymentSpells", "GET", spells, token=story.alex)
 
 
+@turn(450)
+def looks(box, story):
+    """Staff decline an application, confirm a membership that began when it was paid, and end it."""
+    other = box.sign_in("faculty@demo.guildhall.example")["access_token"]
+    applied = box.ask(None, "POST", "/v1/members/applications", {"category": "retired", "born_on": "1960-05-17"}, token=other)
+    reasons = {"texts": ["No retirement from full-time employment is shown."]}
+    box.ask("declineApplication", "POST", f"/v1/members/applications/{applied['id']}/decline", reasons, token=story.staff)
+    applied = box.ask(None, "POST", "/v1/members/applications", {"category": "other"}, token=other)
+    bill = {"application_id": applied["id"], "expected_total_cents": 20_000}
+    invoice = box.ask(None, "POST", "/v1/billing/invoices", bill, token=other)
+    payment = {"invoice_id": invoice["id"], "method": "check", "amount_cents": 20_000, "received_on": "2025-03-01", "external_reference": "CHK-104301"}
+    box.ask(None, "POST", "/v1/billing/payments", payment, token=story.finance)
+    member = f"/v1/members/{applied['member_id']}"
+    box.ask("confirmMember", "POST", f"{member}/confirmation", token=story.staff)
+    box.ask("endMember", "POST", f"{member}/ending", {"texts": ["The employer is a local government."]}, token=story.staff)
+
+
 @turn(600)
 def toward_life(box, story):
     """How a member stands toward Life membership, and benefits."""

@@ -14,6 +14,7 @@ def records(box, story):
     place = box.ask("createOrganization", "POST", "/v1/organizations", place, token=story.staff)
     box.ask("getOrganization", "GET", f"/v1/organizations/{place['id']}", token=story.staff)
     box.ask("updateOrganization", "PATCH", f"/v1/organizations/{place['id']}", {"population": 115_200}, token=story.staff, tag=box.tag)
+    box.ask("confirmOrganizationFigures", "POST", f"/v1/organizations/{place['id']}/figures-confirmation", token=story.staff)
     box.ask("listOrganizations", "GET", "/v1/organizations?limit=1", token=story.staff)
     representatives = f"/v1/organizations/{place['id']}/representatives"
     alex = box.ask(None, "GET", "/v1/accounts/me", token=story.alex)["id"]

@@ -67,7 +67,7 @@ pub struct MemberOut {
     /// First day that is not paid for; null before the first term, and for Life members, whose membership never ends.
     #[schema(required, example = "2026-03-01")]
     good_until_on: Option<NaiveDate>,
-    /// Day of staff's acceptance, or of their look afterwards; null while there was none.
+    /// Day of staff's acceptance, or of their look afterward; null while there was none.
     #[schema(required, example = "2025-03-04")]
     confirmed_on: Option<NaiveDate>,
     /// True while member prices and what only members see wait for that look. Memberships from before staff looked wait for
@@ -110,7 +110,7 @@ pub struct MemberSummaryOut {
     /// First day that is not paid for; null before the first term, and for Life members, whose membership never ends.
     #[schema(required, example = "2026-03-01")]
     good_until_on: Option<NaiveDate>,
-    /// Day of staff's acceptance, or of their look afterwards; null while there was none.
+    /// Day of staff's acceptance, or of their look afterward; null while there was none.
     #[schema(required, example = "2025-03-04")]
     confirmed_on: Option<NaiveDate>,
 }

@@ -18,7 +18,7 @@ code_words! {
     pub enum Begins {
         /// When it is paid, after staff accepted the application.
         WhenAccepted => "when_accepted",
-        /// When it is paid; staff look at it afterwards.
+        /// When it is paid; staff look at it afterward.
         WhenPaid => "when_paid",
         /// When it is paid, on the word of a chapter that gave its code.
         WithChapterCode => "with_chapter_code",

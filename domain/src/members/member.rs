@@ -42,7 +42,7 @@ pub struct Member {
     pub joined_on: Option<NaiveDate>,
     /// The paid span; none before the first term.
     pub span: Option<TermSpan>,
-    /// The day of staff's look at the membership: their acceptance, or their confirmation afterwards.
+    /// The day of staff's look at the membership: their acceptance, or their confirmation afterward.
     pub confirmed_on: Option<NaiveDate>,
     /// Whether what only members have waits for that look. It does not for memberships from before staff looked.
     pub confirmation_awaited: bool,

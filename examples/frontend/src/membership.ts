@@ -16,7 +16,9 @@ export function offerMembership(onInvoiced: () => Promise<void>): void {
     const body = { category: fields.choice<Schemas["Category"]>("category") };
     application = settled(await api.POST("/v1/members/applications", { body }));
     find("due-today", HTMLElement).textContent = dollars(application.due_today_cents ?? 0);
-    invoicing.hidden = false;
+    // What decides a right waits for staff; a letter tells their decision.
+    invoicing.hidden = application.state !== "awaiting_payment";
+    if (application.state === "in_review") announce("Your application is in review. We will write to you.");
   });
 
   onSubmit(invoicing, async () => {
