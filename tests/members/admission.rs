@@ -170,6 +170,27 @@ both_engines! {
         assert_eq!(server.get(&record).as_(&person).send().await.expect(200).at("/category"), "affiliate_intern");
     }
 
+    async fn an_upgrade_is_accepted_then_paid_for_the_rest_of_the_term_and_then_holds(server: TestServer) {
+        let person = server.new_account().await;
+        let made = submit(&server, &person, &json!({ "category": "affiliate_staff", "employment": position(15_000_000) })).await.expect(201);
+        pay_in_full(&server, &person, &made).await;
+        server.set_clock("2025-09-01T12:00:00Z");
+        let change = submit(&server, &person, &json!({ "category": "full" })).await.expect(201);
+        assert_eq!((change.at("/state"), change.at("/due_today_cents")), (json!("in_review"), json!(38_432)), "77,500 x 181 / 365");
+        let accepted = accept(&server, change.header("location")).await.expect(200);
+        assert_eq!(accepted.at("/state"), "awaiting_payment");
+        let record = format!("/v1/members/{}", made.text_at("/member_id"));
+        let category = async || server.get(&record).as_(&person).send().await.expect(200).at("/category");
+        assert_eq!(category().await, "affiliate_staff", "nothing holds before it is paid");
+        server.set_clock("2025-09-05T12:00:00Z");
+        let issued = invoice(&server, &person, &change.text_at("/id"), 38_432, 1).await.expect(201);
+        assert_eq!((issued.at("/lines/0/clause"), issued.at("/lines/0/provisional")), (json!("dues.category_change"), json!(true)));
+        pay(&server, &issued.text_at("/id"), 38_432, "CHK").await.expect(201);
+        assert_eq!(category().await, "full");
+        let member = server.get(&record).as_(&person).send().await.expect(200);
+        assert_eq!((member.at("/good_until_on"), member.at("/confirmed_on")), (json!("2026-03-01"), json!("2025-09-01")));
+    }
+
     async fn a_renewal_at_less_than_half_the_price_is_looked_at_and_not_refused(server: TestServer) {
         let (person, record) = crate::members::joined(&server).await;
         let spells = format!("{record}/employment-spells");

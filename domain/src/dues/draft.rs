@@ -241,3 +241,17 @@ impl<'p> Draft<'p> {
         self.explanation.push(Clause::new(clause, source, detail));
     }
 }
+
+/// A quote of one line in place of its own, to be paid at once, for the reason that the clause gives.
+pub(super) fn single_line(quote: Quote, amount: Cents, why: Clause) -> Quote {
+    let line = QuoteLine {
+        code: "dues".to_owned(),
+        description: "Membership dues, change of category".to_owned(),
+        amount,
+        provisional: true,
+        clause: why.clause.clone(),
+    };
+    let installments = installments::schedule(amount, 1, quote.priced_on);
+    let explanation = quote.explanation.iter().cloned().chain([why]).collect();
+    Quote { total: amount, capped: false, lines: vec![line], installments, explanation, ..quote }
+}

@@ -28,6 +28,16 @@ code_words! {
 }
 
 code_words! {
+    /// How a change to a dearer category is charged.
+    pub enum ChangeCharge {
+        /// The difference for the rest of the term, from the day of acceptance.
+        ProRata => "pro_rata",
+        /// Nothing before the next renewal.
+        Free => "free",
+    }
+}
+
+code_words! {
     /// The six criteria of a Full member's job. RULES 1.1.
     pub enum Criterion {
         /// How the person was appointed.
@@ -54,6 +64,8 @@ pub struct AdmissionRules {
     pub effective_on: Option<NaiveDate>,
     /// Days that an application stays open after its invoice, or after it was sent.
     pub open_days: Sourced<u32>,
+    /// How a change to a dearer category is charged.
+    pub category_change: Sourced<ChangeCharge>,
     /// Change of the price against last year, in percent, above which staff look at a renewal.
     pub price_change_percent: Sourced<i64>,
     /// A row for each category.
@@ -109,6 +121,7 @@ impl AdmissionRules {
     pub(crate) fn check(&self, sources: &Sources) -> Result<(), String> {
         sources.check_figure("admission.open_days", &self.open_days)?;
         sources.check_figure("admission.price_change_percent", &self.price_change_percent)?;
+        sources.check_figure("admission.category_change", &self.category_change)?;
         if !(1..=3650).contains(&self.open_days.value) {
             return Err(format!("admission.open_days must be between 1 and 3650, not {}", self.open_days.value));
         }

@@ -81,9 +81,24 @@ pub struct PricingFacts {
     /// Dues waived while between positions.
     #[serde(default)]
     pub in_transition: bool,
+    /// The term that a change of category happens in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub upgrade: Option<Upgrade>,
     /// Whether population and budget are only told: shown, and no ground for a price.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub figures_told: bool,
+}
+
+/// The term that a change of category happens in, and the category it was paid for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Upgrade {
+    /// The category held.
+    pub from: Category,
+    /// First day of the term.
+    pub term_starts_on: NaiveDate,
+    /// First day after it.
+    pub term_ends_on: NaiveDate,
 }
 
 impl std::fmt::Debug for PricingFacts {

@@ -60,6 +60,9 @@ async fn open(
     mut member: Member,
     terms: &[MembershipTerm],
 ) -> Result<(), Problem> {
+    if application.kind == ApplicationKind::CategoryChange {
+        return change_when_paid(app, tx, paid, application).await;
+    }
     let life = life_membership::find_granted(tx, member.id).await?;
     let status = life.as_ref().and_then(|life| life.state.life_status());
     if status == Some(LifeStatus::Held) {
@@ -116,6 +119,22 @@ fn confirm(app: &App, member: &mut Member, application: &Application, planned: &
     }
 }
 
+/// A change of category that is charged holds once it is paid in full.
+async fn change_when_paid(
+    app: &App,
+    tx: &Tx,
+    paid: &Payment<'_>,
+    mut application: Application,
+) -> Result<(), Problem> {
+    if !paid.installments.iter().all(InstallmentState::is_paid) {
+        return Ok(());
+    }
+    application.state = ApplicationState::Accepted;
+    application.decided_at = Some(app.clock.now());
+    store::save_application(tx, &application).await?;
+    change_category(app, tx, paid.by, &application).await
+}
+
 /// Carries out a change of category that staff accepted.
 ///
 /// # Errors
@@ -124,7 +143,9 @@ pub async fn change_category(app: &App, tx: &Tx, by: AccountId, application: &Ap
     let Some(member_id) = application.member_id else { return Ok(()) };
     let mut member = store::lock_member(tx, member_id).await?;
     member.category = application.category;
-    (member.confirmed_on, member.confirmation_awaited) = (Some(app.clock.today()), false);
+    if let Some(accepted_at) = application.accepted_at {
+        (member.confirmed_on, member.confirmation_awaited) = (Some(association_date(accepted_at)), false);
+    }
     records::save(app, tx, &mut member).await?;
     accepted(app, tx, by, application).await
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use guildhall_domain::dues::quote::{QuoteFacts, quote};
 use guildhall_domain::ids::{AccountId, ApplicationId};
 use guildhall_domain::members::admission::{self, AdmissionFacts};
+use guildhall_domain::members::application::Upgrade;
 use guildhall_domain::members::employment::{EmploymentFact, Extent};
 use guildhall_domain::members::{
     Application, ApplicationKind, ApplicationState, EmploymentSpell, Member, MembersEvent, PricingFacts,
@@ -113,6 +114,17 @@ fn facts(
     }
 }
 
+/// The running term that a change of category happens in; none when nothing of it is left.
+pub async fn upgrade_of(tx: &Tx, member: &Member, today: NaiveDate) -> Result<Option<Upgrade>, Problem> {
+    let terms = store::terms_of(tx, member.id).await?;
+    let running = terms.iter().rev().find(|term| term.starts_on <= today && today < term.ends_on && !term.in_transition);
+    Ok(running.map(|term| Upgrade {
+        from: member.category,
+        term_starts_on: term.starts_on,
+        term_ends_on: term.ends_on,
+    }))
+}
+
 /// The different salaries of the full-time positions held on a date.
 fn salaries(spells: &[EmploymentSpell], on: NaiveDate) -> Vec<Cents> {
     let held = spells.iter().filter(|spell| {
@@ -139,8 +151,8 @@ pub async fn reprice(
     let told = ToldFigures { population: before.population, general_fund_budget: before.general_fund_budget };
     let told = if before.figures_told { told } else { ToldFigures::default() };
     let fresh = priced_from(tx, spells, told, app.clock.today()).await?;
-    let (print_magazine, in_transition) = (before.print_magazine, before.in_transition);
-    application.pricing = PricingFacts { print_magazine, in_transition, ..fresh };
+    let (print_magazine, in_transition, upgrade) = (before.print_magazine, before.in_transition, before.upgrade);
+    application.pricing = PricingFacts { print_magazine, in_transition, upgrade, ..fresh };
     Ok(application.pricing != before)
 }
 

@@ -5,17 +5,18 @@
 
 use chrono::NaiveDate;
 use guildhall_domain::accounts::account::Account;
-use guildhall_domain::dues::quote::{self, QuoteFacts};
+use guildhall_domain::dues::quote::{self, Quote, QuoteFacts};
+use guildhall_domain::dues::quote_upgrade;
 use guildhall_domain::ids::{AccountId, ApplicationId, MemberId};
 use guildhall_domain::life_membership::LifeStatus;
-use guildhall_domain::members::admission::first_state;
+use guildhall_domain::members::admission::{ChangeCharge, first_state};
 use guildhall_domain::members::employment::EmploymentFact;
 use guildhall_domain::members::{
     Application, ApplicationDecision, ApplicationFacts, ApplicationKind, ApplicationState, CurrentMembership,
     EmploymentSpell, Member, MemberNumber, MembersEvent, MembershipRefusal, PricingFacts, decide_application,
     decide_withdrawal, still_holds,
 };
-use guildhall_domain::{Category, Cents, Refusal};
+use guildhall_domain::{Category, Cents, Refusal, association_date};
 use guildhall_persistence::accounts;
 use guildhall_persistence::{StoreError, Tx, life_membership, members as store, sequences};
 
@@ -109,6 +110,9 @@ pub async fn submit(app: &App, tx: &Tx, request: Request) -> Result<Application,
     };
     let pricing = pricing_of(tx, &request, &spells, today).await?;
     let mut application = Application { chapter_id, ..record(app, &request, &member, &decision, pricing) };
+    if application.kind == ApplicationKind::CategoryChange {
+        application.pricing.upgrade = admission::upgrade_of(tx, &member, today).await?;
+    }
     let due = price_on(app, &application, today)?;
     application.review = admission::reasons(app, tx, &application, &member, &spells).await?;
     application.state = first_state(application.kind, &application.review, due);
@@ -176,12 +180,33 @@ fn of_employment(problem: Problem) -> Problem {
 /// # Errors
 /// The refusals of the dues rules.
 pub fn price_on(app: &App, application: &Application, on: NaiveDate) -> Result<Cents, Problem> {
-    if application.kind == ApplicationKind::CategoryChange {
-        let charge = app.policies.members.rules.on(on).category_change_charge.value;
-        return Ok(Cents::new(charge));
+    if application.kind == ApplicationKind::CategoryChange && !is_charged(app, application, on) {
+        return Ok(Cents::ZERO);
     }
-    let facts = QuoteFacts::of_application(application.category, application.kind, &application.pricing, on, 1);
-    Ok(quote::quote(&facts, &app.policies.dues).map_err(Refusal::from)?.total)
+    Ok(quote_on(app, application, on, 1)?.total)
+}
+
+/// The quote behind that price. A change of category during a term is priced from the day on which staff accepted it.
+///
+/// # Errors
+/// The refusals of the dues rules.
+pub fn quote_on(app: &App, application: &Application, on: NaiveDate, parts: u8) -> Result<Quote, Problem> {
+    let (category, kind, pricing) = (application.category, application.kind, &application.pricing);
+    let facts = QuoteFacts::of_application(category, kind, pricing, on, parts);
+    let priced = match &pricing.upgrade {
+        Some(upgrade) => {
+            let from_on = application.accepted_at.map_or(on, association_date);
+            quote_upgrade(&facts, upgrade, from_on, &app.policies.dues)
+        }
+        None => quote::quote(&facts, &app.policies.dues),
+    };
+    Ok(priced.map_err(Refusal::from)?)
+}
+
+/// Whether a change of category is charged: by policy, and where both categories have a price.
+fn is_charged(app: &App, application: &Application, on: NaiveDate) -> bool {
+    let charge = app.policies.members.admission.on(on).category_change.value;
+    charge == ChangeCharge::ProRata && application.pricing.upgrade.is_some() && quote_on(app, application, on, 1).is_ok()
 }
 
 async fn locked_account(tx: &Tx, id: AccountId) -> Result<Account, Problem> {

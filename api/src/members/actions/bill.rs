@@ -2,7 +2,6 @@
 
 use guildhall_domain::Refusal;
 use guildhall_domain::billing::{Billed, BillingRefusal, InvoiceStatus, check_price};
-use guildhall_domain::dues::quote::{QuoteFacts, quote};
 use guildhall_domain::ids::ApplicationId;
 use guildhall_domain::members::{Application, ApplicationState, MembershipRefusal};
 use guildhall_persistence::billing::InvoiceRecord;
@@ -30,14 +29,7 @@ pub async fn issue(app: &App, tx: &Tx, order: &Order) -> Result<InvoiceRecord, P
     apply::check_still_holds(app, tx, &application).await?;
     price_anew(app, tx, &mut application).await?;
     order.check_payer(tx, application.account_id).await?;
-    let facts = QuoteFacts::of_application(
-        application.category,
-        application.kind,
-        &application.pricing,
-        today,
-        order.installments,
-    );
-    let priced = quote(&facts, &app.policies.dues).map_err(Refusal::from)?;
+    let priced = apply::quote_on(app, &application, today, order.installments)?;
     check_price(priced.total, order.expected_total).map_err(Refusal::from)?;
     let of = Issue {
         billed,

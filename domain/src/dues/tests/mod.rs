@@ -5,6 +5,7 @@ mod formula;
 mod installments;
 mod policy;
 mod properties;
+mod upgrade;
 
 use crate::dues::{DuesRefusal, Quote, QuoteFacts, quote};
 use crate::testing::{POLICIES, day};
