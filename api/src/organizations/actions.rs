@@ -56,7 +56,7 @@ pub async fn register(app: &App, tx: &Tx, by: AccountId, particulars: Particular
         updated_at: now,
         version: 1,
     };
-    confirm_entered(app, &mut organization, None);
+    confirm_entered(app, &mut organization, (None, None));
     check_place(&organization)?;
     store::insert_organization(tx, &organization).await?;
     events::record(app, tx, Some(by), OrganizationEvent::Created { organization: organization.id }).await?;
@@ -79,11 +79,14 @@ pub async fn amend(
     seen.check(organization.version)?;
     let before = (organization.population, organization.general_fund_budget);
     change(&mut organization);
-    confirm_entered(app, &mut organization, Some(before));
+    let confirmed = confirm_entered(app, &mut organization, before);
     check_place(&organization)?;
     organization.updated_at = app.clock.now();
     organization.version = store::save_organization(tx, &organization).await?;
     events::record(app, tx, Some(by), OrganizationEvent::Updated { organization: id }).await?;
+    if confirmed {
+        events::record(app, tx, Some(by), OrganizationEvent::FiguresConfirmed { organization: id }).await?;
+    }
     Ok(organization)
 }
 
@@ -98,14 +101,17 @@ fn check_place(organization: &Organization) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Figures that staff enter are confirmed on that day; without any there is nothing to confirm.
-fn confirm_entered(app: &App, organization: &mut Organization, before: Option<(Option<i64>, Option<Cents>)>) {
-    let now = (organization.population, organization.general_fund_budget);
-    if before == Some(now) {
-        return;
+/// Figures that staff enter are confirmed on that day; without any there is nothing to confirm. Whether any were entered.
+fn confirm_entered(app: &App, organization: &mut Organization, before: (Option<i64>, Option<Cents>)) -> bool {
+    let (population, budget) = (organization.population, organization.general_fund_budget);
+    let entered =
+        (population.is_some() && population != before.0) || (budget.is_some() && budget != before.1);
+    if entered {
+        organization.figures_confirmed_on = Some(app.clock.today());
+    } else if population.is_none() && budget.is_none() {
+        organization.figures_confirmed_on = None;
     }
-    let known = now.0.is_some() || now.1.is_some();
-    organization.figures_confirmed_on = known.then(|| app.clock.today());
+    entered
 }
 
 /// Confirms the figures of an organization as they are on record.

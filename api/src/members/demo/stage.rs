@@ -39,7 +39,7 @@ impl Stage<'_> {
         Ok(application)
     }
 
-    /// Applies for somebody who holds a position.
+    /// Applies for somebody who holds a position; staff accept it where they must.
     ///
     /// # Errors
     /// As [`Stage::apply`].
@@ -50,7 +50,8 @@ impl Stage<'_> {
         position: SpellParticulars,
     ) -> Result<(), Problem> {
         let more = |request| Request { employment: Some(position), ..request };
-        self.apply(handle, category, more).await.map(|_| ())
+        self.apply(handle, category, more).await?;
+        self.accept(handle).await
     }
 
     /// Applies for a student who gives the code of a chapter, which is put on record for it.

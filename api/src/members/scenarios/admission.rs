@@ -10,9 +10,9 @@ use crate::members::demo::stage::position;
 use crate::sandbox::scenarios::{Scenario, Step};
 
 pub(super) fn full_in_review() -> Scenario {
-    let bill = |says| {
+    let bill = |says, key| {
         let body = json!({ "application_id": "{ines.application}", "expected_total_cents": 97_500 });
-        Step::post(says, "createInvoice", "/v1/billing/invoices").by("ines").key(says).body(body)
+        Step::post(says, "createInvoice", "/v1/billing/invoices").by("ines").key(key).body(body)
     };
     Scenario::new("admission-full-in-review", "A Full member is accepted by staff before anything is paid")
         .expects("no invoice while in review; five criteria are not enough; accepted on six, it is invoiced and cannot be declined")
@@ -25,7 +25,7 @@ pub(super) fn full_in_review() -> Scenario {
                 stage.apply("ines", Category::Full, more).await.map(|_| ())
             })
         })
-        .step(bill("The applicant asks for the invoice").refused(409, "application-in-review"))
+        .step(bill("The applicant asks for the invoice", "too-early").refused(409, "application-in-review"))
         .step(
             Step::get("The queue of staff", "listApplications", "/v1/members/applications?state=in_review")
                 .by("staff")
@@ -42,7 +42,7 @@ pub(super) fn full_in_review() -> Scenario {
                 .with("/state", "awaiting_payment")
                 .with("/due_today_cents", 97_500),
         )
-        .step(bill("The applicant asks again").answers(201).with("/total_cents", 97_500))
+        .step(bill("The applicant asks again", "in-time").answers(201).with("/total_cents", 97_500))
         .step(
             Step::post(
                 "A colleague declines it meanwhile",
