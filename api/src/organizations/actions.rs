@@ -104,8 +104,7 @@ fn check_place(organization: &Organization) -> Result<(), Problem> {
 /// Figures that staff enter are confirmed on that day; without any there is nothing to confirm. Whether any were entered.
 fn confirm_entered(app: &App, organization: &mut Organization, before: (Option<i64>, Option<Cents>)) -> bool {
     let (population, budget) = (organization.population, organization.general_fund_budget);
-    let entered =
-        (population.is_some() && population != before.0) || (budget.is_some() && budget != before.1);
+    let entered = (population.is_some() && population != before.0) || (budget.is_some() && budget != before.1);
     if entered {
         organization.figures_confirmed_on = Some(app.clock.today());
     } else if population.is_none() && budget.is_none() {

@@ -120,12 +120,7 @@ fn confirm(app: &App, member: &mut Member, application: &Application, planned: &
 }
 
 /// A change of category that is charged holds once it is paid in full.
-async fn change_when_paid(
-    app: &App,
-    tx: &Tx,
-    paid: &Payment<'_>,
-    mut application: Application,
-) -> Result<(), Problem> {
+async fn change_when_paid(app: &App, tx: &Tx, paid: &Payment<'_>, mut application: Application) -> Result<(), Problem> {
     if !paid.installments.iter().all(InstallmentState::is_paid) {
         return Ok(());
     }

@@ -117,7 +117,8 @@ fn facts(
 /// The running term that a change of category happens in; none when nothing of it is left.
 pub async fn upgrade_of(tx: &Tx, member: &Member, today: NaiveDate) -> Result<Option<Upgrade>, Problem> {
     let terms = store::terms_of(tx, member.id).await?;
-    let running = terms.iter().rev().find(|term| term.starts_on <= today && today < term.ends_on && !term.in_transition);
+    let running =
+        terms.iter().rev().find(|term| term.starts_on <= today && today < term.ends_on && !term.in_transition);
     Ok(running.map(|term| Upgrade {
         from: member.category,
         term_starts_on: term.starts_on,

@@ -206,7 +206,9 @@ pub fn quote_on(app: &App, application: &Application, on: NaiveDate, parts: u8) 
 /// Whether a change of category is charged: by policy, and where both categories have a price.
 fn is_charged(app: &App, application: &Application, on: NaiveDate) -> bool {
     let charge = app.policies.members.admission.on(on).category_change.value;
-    charge == ChangeCharge::ProRata && application.pricing.upgrade.is_some() && quote_on(app, application, on, 1).is_ok()
+    charge == ChangeCharge::ProRata
+        && application.pricing.upgrade.is_some()
+        && quote_on(app, application, on, 1).is_ok()
 }
 
 async fn locked_account(tx: &Tx, id: AccountId) -> Result<Account, Problem> {
