@@ -115,11 +115,35 @@ def seats(box, story):
     box.ask(None, "POST", "/v1/billing/payments", payment, token=story.finance)
     box.ask("getEnrollment", "GET", enrollment, token=story.alex)
     box.ask("withdrawEnrollment", "POST", f"{enrollment}/withdrawal", token=story.alex, tag=box.tag)
+    offered(box, story, body, faculty)
     # To be paid within thirty days, so that it is overdue on 1 April.
     body |= {"name": "Spring 2025, second", "starts_on": "2025-04-07"}
     second = box.ask(None, "POST", at, body, token=story.staff)["id"]
     overdue = box.ask(None, "POST", f"{at}/{second}/enrollments", seat, token=story.alex)["id"]
     story.overdue = f"/v1/cyber-program/enrollments/{overdue}"
+
+
+def offered(box, story, body, faculty):
+    """A cohort of one seat: an order that staff confirm, an offer that is accepted, a colleague, an offer that is declined."""
+    at, enrollments = "/v1/cyber-program/cohorts", "/v1/cyber-program/enrollments"
+    grace = box.sign_in("grace@demo.guildhall.example")["access_token"]
+    colleague = box.ask(None, "GET", "/v1/accounts/me", token=grace)["id"]
+    place = box.ask(None, "GET", "/v1/organizations?limit=1&kind=city_or_county", token=story.staff)["data"][0]["id"]
+    one = body | {"name": "Fall 2025", "starts_on": "2025-09-08", "capacity": 1}
+    cohort = f"{at}/{box.ask(None, 'POST', at, one, token=story.staff)['id']}"
+    seat = {"settlement": "invoice", "discipline": "finance", "expected_total_cents": 199_500}
+    first = f"{enrollments}/{box.ask(None, 'POST', f'{cohort}/enrollments', seat, token=grace)['id']}"
+    order = {"settlement": "purchase_order", "purchase_order_number": "PO-2025-0118", "discipline": "operations", "expected_total_cents": 249_500}
+    second = f"{enrollments}/{box.ask(None, 'POST', f'{cohort}/enrollments', order, token=faculty)['id']}"
+    box.ask("recordPurchaseOrder", "POST", f"{second}/purchase-order", {"organization_id": place, "purchase_order_number": "PO-2025-0118"}, token=story.staff)
+    box.ask(None, "GET", first, token=grace)
+    box.ask(None, "POST", f"{first}/withdrawal", token=grace, tag=box.tag)
+    box.ask("createOfferAcceptance", "POST", f"{second}/offer-acceptance", token=faculty)
+    box.ask("createSubstitution", "POST", f"{second}/substitution", {"account_id": colleague}, token=story.staff, tag=box.tag)
+    third = f"{enrollments}/{box.ask(None, 'POST', f'{cohort}/enrollments', seat | {'expected_total_cents': 249_500}, token=faculty)['id']}"
+    box.ask(None, "GET", second, token=story.staff)
+    box.ask(None, "POST", f"{second}/withdrawal", token=story.staff, tag=box.tag)
+    box.ask("declineSeatOffer", "POST", f"{third}/offer-decline", token=faculty)
 
 
 @turn(1110)

@@ -88,10 +88,10 @@ pub async fn body(server: &TestServer, operation: &Operation, owner: &Owner, tur
             json!({ "organization_id": owner.id("organization_id"), "purchase_order_number": "PO-1", "expected_total_cents": 1,
             "participants": [{ "account_id": owner.id("account_id"), "discipline": "finance" }] })
         }
-        "confirmPurchaseOrder" => {
+        "recordPurchaseOrder" => {
             json!({ "organization_id": owner.id("organization_id"), "purchase_order_number": "PO-1" })
         }
-        "substituteParticipant" => json!({ "account_id": owner.id("account_id") }),
+        "createSubstitution" => json!({ "account_id": owner.id("account_id") }),
         "createInvoice" => json!({ "application_id": owner.id("application_id"), "expected_total_cents": 1 }),
         "recordRefundPayment" => json!({ "method": "ach", "paid_on": "2025-03-02", "external_reference": "future" }),
         "createPayment" => {

@@ -18,6 +18,7 @@ pub mod progress;
 mod relations;
 mod scenarios;
 mod sheet;
+mod stage;
 mod surveys;
 pub mod viewer;
 mod writing;
@@ -89,10 +90,10 @@ fn routes(config: &mut ServiceConfig<'_>) {
         enrollments::enrollments::get_enrollment,
         enrollments::withdrawal::withdraw_enrollment,
         enrollments::release::release_enrollment,
-        enrollments::offer_acceptance::accept_seat_offer,
+        enrollments::offer_acceptance::create_offer_acceptance,
         enrollments::offer_decline::decline_seat_offer,
-        enrollments::purchase_order::confirm_purchase_order,
-        enrollments::substitution::substitute_participant,
+        enrollments::purchase_order::record_purchase_order,
+        enrollments::substitution::create_substitution,
         posts::posts::list_cohort_posts,
         posts::posts::create_post,
         posts::posts::get_post,

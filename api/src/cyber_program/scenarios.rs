@@ -1,4 +1,4 @@
-//! Scenarios at the edges of the program's rules: prices and plans, which need nobody.
+//! Scenarios at the edges of the program's rules: prices and plans, which need nobody, and seats.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::sandbox::scenarios::{Scenario, Step};
 
 /// Those of this slice. A new one is a function in this file and its name here.
 pub fn all() -> Vec<Scenario> {
-    vec![price_by_standing(), published_price(), breakout_sizes()]
+    vec![price_by_standing(), published_price(), breakout_sizes(), waitlist_offer()]
 }
 
 const TODAY: &str = "2025-03-01T12:00:00Z";
@@ -92,4 +92,67 @@ fn breakout_sizes() -> Scenario {
                 .with("/within_typical_range", false),
         )
         .step(plan("More than one plan may be asked for", 10_001).refused(409, "too-many-to-group"))
+}
+
+fn waitlist_offer() -> Scenario {
+    let read = |says, who: &str| {
+        Step::get(says, "getEnrollment", &format!("/v1/cyber-program/enrollments/{{{who}.enrollment}}")).by("staff")
+    };
+    let accept = |says, who: &'static str| {
+        let address = format!("/v1/cyber-program/enrollments/{{{who}.enrollment}}/offer-acceptance");
+        Step::post(says, "createOfferAcceptance", &address).by(who)
+    };
+    Scenario::new("waitlist-offer", "A seat from the waitlist is offered, and binds nobody who does not accept it")
+        .expects("the offer is open for 72 hours and then goes to the next; an invoice comes with the acceptance")
+        .rule(RULES, "cyber_program.enrollment.offer", "assumption")
+        .at(TODAY)
+        .arrange(|stage| {
+            Box::pin(async move {
+                let cohort = stage.cohort("2025-05-05", 1).await?;
+                for (handle, name) in
+                    [("ines", ("Ines", "Falk")), ("omar", ("Omar", "Reyes")), ("lena", ("Lena", "Brandt"))]
+                {
+                    stage.person(handle, name.0, name.1).await?;
+                    stage.enroll(handle, cohort).await?;
+                }
+                Ok(())
+            })
+        })
+        .step(
+            read("Omar waits behind Ines, who has the only seat", "omar")
+                .with("/state", "waitlisted")
+                .with("/waitlist_position", 1),
+        )
+        .step(
+            Step::post(
+                "Ines gives her seat up",
+                "withdrawEnrollment",
+                "/v1/cyber-program/enrollments/{ines.enrollment}/withdrawal",
+            )
+            .by("ines")
+            .any_version()
+            .with("/state", "withdrawn"),
+        )
+        .step(
+            read("It is offered to Omar, who owes nothing for it", "omar")
+                .with("/state", "offered")
+                .with("/offer_expires_at", "2025-03-04T12:00:00Z")
+                .with("/invoice_id", Value::Null),
+        )
+        .step(accept("Lena cannot accept: nothing is offered to her", "lena").refused(409, "enrollment-step-not-open"))
+        .step(Step::clock("The 72 hours are over", "2025-03-04T12:00:00Z"))
+        .step(
+            accept("Omar is too late", "omar")
+                .refused(409, "seat-offer-expired")
+                .with("/rule/clause", "cyber_program.enrollment.offer"),
+        )
+        .step(Step::post("The jobs of the minute run", "createSandboxJobRun", "/v1/sandbox/job-runs"))
+        .step(read("Omar has left the waitlist and owes nothing", "omar").with("/state", "withdrawn"))
+        .step(read("Lena is offered the seat", "lena").with("/state", "offered"))
+        .step(
+            accept("Lena accepts, and owes the price from now on", "lena")
+                .with("/state", "enrolled")
+                .with("/payment_due_on", "2025-04-03")
+                .with("/paid_cents", 0),
+        )
 }

@@ -12,7 +12,7 @@ use crate::support::{Role, TestServer, both_engines, one_engine};
 /// Steps that rest on the application as it was shown, so that of two people who decide at once one is told.
 const DECIDES_ON_WHAT_WAS_SEEN: [&str; 9] = [
     "releaseEnrollment",
-    "substituteParticipant",
+    "createSubstitution",
     "withdrawEnrollment",
     "verifyLifeApplication",
     "grantLifeMembership",

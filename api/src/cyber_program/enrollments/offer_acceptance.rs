@@ -21,7 +21,7 @@ use crate::http::relation::By;
 #[utoipa::path(post, path = "/enrollments/{enrollment_id}/offer-acceptance", tag = "Cyber program",
     extensions(("x-refuses" = json!([ENROLLMENT_STEP_NOT_OPEN, ENROLLMENT_STEP_NOT_THEIRS, SEAT_OFFER_EXPIRED,
         COHORT_ENTRY_CLOSED]))))]
-pub async fn accept_seat_offer(
+pub async fn create_offer_acceptance(
     caller: By<ActsOnEnrollment>,
     id: Path<EnrollmentId>,
     write: Write,

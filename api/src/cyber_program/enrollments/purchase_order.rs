@@ -42,7 +42,7 @@ pub struct PurchaseOrderIn {
 #[utoipa::path(post, path = "/enrollments/{enrollment_id}/purchase-order", tag = "Cyber program",
     extensions(("x-refuses" = json!([UNKNOWN_ORGANIZATION, ENROLLMENT_STEP_NOT_OPEN, COHORT_ENTRY_CLOSED,
         TOO_MANY_UNPAID_ENROLLMENTS, OWN_MATTER]))))]
-pub async fn confirm_purchase_order(
+pub async fn record_purchase_order(
     caller: By<ActsForOrganization>,
     id: Path<EnrollmentId>,
     write: Write,

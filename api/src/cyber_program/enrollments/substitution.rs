@@ -63,7 +63,7 @@ fn unknown_account_at(pointer: &str) -> Problem {
 #[utoipa::path(post, path = "/enrollments/{enrollment_id}/substitution", tag = "Cyber program",
     extensions(("x-refuses" = json!([UNKNOWN_ACCOUNT, COLLEAGUE_UNCLEAR, ALREADY_REGISTERED, ENROLLMENT_STEP_NOT_OPEN,
         SUBSTITUTION_CLOSED, SUBSTITUTE_COSTS_MORE, ENROLLMENT_NOT_PAID, NO_PRICE_LIST, OWN_MATTER]))))]
-pub async fn substitute_participant(
+pub async fn create_substitution(
     caller: By<ActsOnEnrollment>,
     id: Path<EnrollmentId>,
     seen: IfMatch,
