@@ -113,6 +113,32 @@ both_engines! {
         invoice(&server, &person, &made.text_at("/id"), 97_500, 1).await.expect(201);
     }
 
+    async fn the_difference_is_credited_when_staff_confirm_the_figures(server: TestServer) {
+        let town = json!({ "name": "Town of Smallville", "kind": "city_or_county", "state": "KS" });
+        let town = server.post("/v1/organizations").as_(Role::Staff).json(&town).send().await.expect(201);
+        let person = server.new_account().await;
+        let mut application = joining(15_000_000);
+        application["employment"]["organization_id"] = town.at("/id");
+        (application["population"], application["general_fund_budget_cents"]) = (json!(7_500), json!(780_000_000));
+        let made = submit(&server, &person, &application).await.expect(201);
+        assert_eq!(made.at("/due_today_cents"), 97_500);
+        accept(&server, made.header("location")).await.expect(200);
+        let issued = invoice(&server, &person, &made.text_at("/id"), 97_500, 1).await.expect(201);
+        pay(&server, &issued.text_at("/id"), 97_500, "CHK").await.expect(201);
+        let figures = json!({ "population": 7_500, "general_fund_budget_cents": 780_000_000 });
+        server.patch(town.header("location")).as_(Role::Staff).if_match("*").json(&figures).send().await.expect(200);
+        let credited = server.get(issued.header("location")).as_(&person).send().await.expect(200);
+        assert_eq!((credited.at("/credited_cents"), credited.at("/refunded_cents"), credited.at("/status")), (json!(19_500), json!(19_500), json!("paid")));
+        let refunds = server.get("/v1/billing/refunds?state=due").as_(Role::Finance).send().await.expect(200);
+        assert_eq!((refunds.at("/data/0/reason"), refunds.at("/data/0/amount_cents")), (json!("figures_confirmed"), json!(19_500)));
+        let again = format!("{}/figures-confirmation", town.header("location"));
+        server.post(&again).as_(Role::Staff).send().await.expect(200);
+        let once = server.get(issued.header("location")).as_(&person).send().await.expect(200);
+        assert_eq!(once.at("/credited_cents"), 19_500, "credited once");
+        let read = server.get(made.header("location")).as_(&person).send().await.expect(200);
+        assert_eq!(read.at("/pricing/figures_confirmed"), true);
+    }
+
     async fn a_position_changed_after_the_acceptance_to_a_small_community_goes_back_to_staff(server: TestServer) {
         let town = json!({ "name": "Town of Smallville", "kind": "city_or_county", "state": "KS", "population": 700, "general_fund_budget_cents": 700_000 });
         let town = server.post("/v1/organizations").as_(Role::Staff).json(&town).send().await.expect(201);

@@ -20,6 +20,8 @@ code_words! {
         SeatReleased => "seat_released",
         /// The seat that was given up was sold again, and paid.
         SeatResold => "seat_resold",
+        /// Staff confirmed figures by which the price is a small community's.
+        FiguresConfirmed => "figures_confirmed",
     }
 }
 

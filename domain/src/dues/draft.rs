@@ -138,7 +138,7 @@ impl<'p> Draft<'p> {
         let small_budget = |known: Cents| known <= small.general_fund_budget_at_most_cents.value;
         match (facts.population, facts.general_fund_budget) {
             (Some(people), Some(budget)) if few_people(people) && small_budget(budget) => {
-                self.notes.push("The small-community rate applies when staff have confirmed the figures in the employer's record; until then the standard rate is charged.".to_owned());
+                self.notes.push("The small-community rate applies when staff have confirmed the figures in the employer's record; until then the standard rate is charged, and the difference is credited when they do.".to_owned());
                 Community::Small(small)
             }
             (Some(people), Some(_)) if few_people(people) => {

@@ -29,7 +29,7 @@ pub use member::{
     find_member, find_member_by_account, insert_member, load_member, lock_member, members_of_accounts, save_member,
 };
 pub use spell::{
-    SpellSort, delete_spell, find_spell, insert_spell, list_spells, load_spell, save_spell, spells_of,
+    SpellSort, delete_spell, find_spell, insert_spell, list_spells, load_spell, save_spell, spells_at, spells_of,
     spells_of_members,
 };
 pub use term::{TermSort, insert_term, list_terms, save_term_end, terms_of};

@@ -4,7 +4,7 @@ use std::fmt;
 
 use guildhall_domain::members::EmploymentSpell;
 use guildhall_domain::{Cents, EmploymentSpellId, MemberId, OrganizationId};
-use sea_orm::QueryOrder;
+use sea_orm::{Condition, QueryOrder};
 use sea_orm::entity::prelude::*;
 
 use crate::columns::{code, instant, micros, padded};
@@ -83,6 +83,23 @@ pub async fn spells_of(db: &dyn Read, member: MemberId) -> Result<Vec<Employment
     let spells = Entity::find()
         .filter(Column::MemberId.eq(member.uuid()))
         .order_by_asc(Column::StartsOn)
+        .order_by_asc(Column::Id)
+        .all(&db)
+        .await?;
+    spells.into_iter().map(EmploymentSpell::try_from).collect()
+}
+
+/// The spells of everybody who works for an organization on a date.
+pub async fn spells_at(
+    db: &dyn Read,
+    organization: OrganizationId,
+    on: chrono::NaiveDate,
+) -> Result<Vec<EmploymentSpell>, StoreError> {
+    let lasts = Condition::any().add(Column::EndsOn.is_null()).add(Column::EndsOn.gt(on));
+    let spells = Entity::find()
+        .filter(Column::OrganizationId.eq(organization.uuid()))
+        .filter(Column::StartsOn.lte(on))
+        .filter(lasts)
         .order_by_asc(Column::Id)
         .all(&db)
         .await?;

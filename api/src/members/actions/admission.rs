@@ -1,6 +1,7 @@
 //! What an application is priced from, and why staff look at it: both from the record as it now is.
 
 use chrono::NaiveDate;
+use guildhall_domain::billing::{CreditReason, InvoiceStatus};
 use guildhall_domain::dues::quote::{QuoteFacts, quote};
 use guildhall_domain::ids::{AccountId, ApplicationId};
 use guildhall_domain::members::admission::{self, AdmissionFacts};
@@ -9,14 +10,20 @@ use guildhall_domain::members::employment::{EmploymentFact, Extent};
 use guildhall_domain::members::{
     Application, ApplicationKind, ApplicationState, EmploymentSpell, Member, MembersEvent, PricingFacts,
 };
+use guildhall_domain::organizations::Organization;
 use guildhall_domain::{Category, Cents, Clause};
 use guildhall_persistence::billing as invoices;
 use guildhall_persistence::{Tx, members as store, organizations};
 
-use super::apply::price_on;
+use super::apply::{price_on, quote_on};
 use crate::app::App;
+use crate::billing::actions::credit::Ground;
+use crate::billing::actions::settle;
 use crate::events;
 use crate::http::problem::Problem;
+
+/// The clause of the price of a small community.
+const SMALL_COMMUNITY: &str = "dues.full.small_community";
 
 /// What an applicant tells of the community served, which prices nothing before staff confirm it.
 #[derive(Clone, Copy, Default)]
@@ -95,7 +102,7 @@ fn facts(
             .ok()
     };
     let is_small = |priced: &guildhall_domain::dues::quote::Quote| {
-        priced.explanation.iter().any(|clause| clause.clause == "dues.full.small_community")
+        priced.explanation.iter().any(|clause| clause.clause == SMALL_COMMUNITY)
     };
     let price = renewed(application.category, pricing);
     let price_before = before.and_then(|(category, pricing)| renewed(*category, pricing));
@@ -213,6 +220,41 @@ pub async fn refresh(app: &App, tx: &Tx, by: AccountId, id: ApplicationId) -> Re
     if returned {
         let account_id = application.account_id;
         events::record(app, tx, Some(by), MembersEvent::ApplicationReturned { application: id, account_id }).await?;
+    }
+    Ok(())
+}
+
+/// Staff confirmed the figures of an organization: whoever works there and paid the standard rate for the running term,
+/// because they were only told, is credited the difference to a small community's.
+///
+/// # Errors
+/// Those of the store.
+pub async fn credit_small_community(
+    app: &App,
+    tx: &Tx,
+    by: Option<AccountId>,
+    confirmed: &Organization,
+) -> Result<(), Problem> {
+    let today = app.clock.today();
+    for spell in store::spells_at(tx, confirmed.id, today).await? {
+        let terms = store::terms_of(tx, spell.member_id).await?;
+        let Some(term) = terms.iter().rev().find(|term| today < term.ends_on && !term.in_transition) else { continue };
+        let mut paid_for = store::lock_application(tx, term.application_id).await?;
+        let Some(billed) = invoices::find_invoice_of(tx, &paid_for.id.into()).await? else { continue };
+        if !paid_for.pricing.figures_told || billed.invoice.status != InvoiceStatus::Paid {
+            continue;
+        }
+        paid_for.pricing = PricingFacts {
+            population: confirmed.population,
+            general_fund_budget: confirmed.general_fund_budget,
+            figures_told: false,
+            ..paid_for.pricing
+        };
+        let kept = quote_on(app, &paid_for, billed.invoice.priced_on, 1)?;
+        let explanation = kept.explanation.into_iter().filter(|clause| clause.clause == SMALL_COMMUNITY).collect();
+        let ground = Ground { reason: CreditReason::FiguresConfirmed, provisional: true, explanation, by };
+        settle::give_up(app, tx, &paid_for.id.into(), kept.total, "The figures were confirmed.", ground).await?;
+        store::save_application(tx, &paid_for).await?;
     }
     Ok(())
 }
