@@ -40,7 +40,7 @@ def chapters(box, story):
     at = f"/v1/members/chapters/{chapter['id']}"
     box.ask("getStudentChapter", "GET", at, token=story.staff)
     box.ask("updateStudentChapter", "PATCH", at, {"capacity": 60}, token=story.staff, tag=box.tag)
-    box.ask("rotateStudentChapterCode", "POST", f"{at}/codes", token=story.staff)
+    box.ask("createStudentChapterCode", "POST", f"{at}/codes", token=story.staff)
     box.ask("listStudentChapters", "GET", "/v1/members/chapters", token=story.staff)
 
 

@@ -18,10 +18,15 @@ fn version(document: &Value) -> Vec<u32> {
     text.split('.').map(|part| part.parse().expect("numbers and dots")).collect()
 }
 
+/// What a release breaks on purpose, as told in its changelog: 1.3.0 opens the list of states of an application.
+const ON_PURPOSE: [&str; 1] =
+    [r#"state: words were Some({"\"accepted\"", "\"awaiting_payment\"", "\"withdrawn\""}), are"#];
+
 #[test]
 fn nothing_that_was_released_is_broken_within_its_major_version() {
     let (old, new) = (released(), api_document(true));
-    let breaks = operations::breaks(&old, &new);
+    let mut breaks = operations::breaks(&old, &new);
+    breaks.retain(|one| !ON_PURPOSE.iter().any(|known| one.contains(known)));
     let next_major = version(&new)[0] > version(&old)[0];
     assert!(
         breaks.is_empty() || next_major,

@@ -28,7 +28,8 @@ fn operations_are_named_once_by_a_verb_and_a_noun() {
     for operation in contract.document().operations() {
         let verbs = [
             "get", "list", "create", "update", "delete", "set", "check", "withdraw", "void", "verify", "grant",
-            "refer", "record", "decline", "appeal", "complete", "start", "release",
+            "refer", "record", "decline", "appeal", "complete", "start", "release", "accept", "request", "answer",
+            "confirm", "end",
         ];
         let verb = verbs.iter().find(|verb| operation.id.starts_with(**verb));
         let rest = verb.map_or("", |verb| &operation.id[verb.len()..]);

@@ -63,7 +63,7 @@ fn routes(config: &mut ServiceConfig<'_>) {
         chapters::chapters::create_student_chapter,
         chapters::chapters::get_student_chapter,
         chapters::chapters::update_student_chapter,
-        chapters::codes::rotate_student_chapter_code,
+        chapters::codes::create_student_chapter_code,
         applications::applications::list_applications,
         applications::applications::create_application,
         applications::applications::get_application,

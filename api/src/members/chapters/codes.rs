@@ -14,7 +14,7 @@ use crate::http::problem::Problem;
 ///
 /// For staff. The code before no longer counts; the new one is told once.
 #[utoipa::path(post, path = "/chapters/{chapter_id}/codes", tag = "Members")]
-pub async fn rotate_student_chapter_code(
+pub async fn create_student_chapter_code(
     caller: Caller<Staff>,
     id: Path<ChapterId>,
     write: Write,
