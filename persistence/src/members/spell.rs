@@ -4,8 +4,8 @@ use std::fmt;
 
 use guildhall_domain::members::EmploymentSpell;
 use guildhall_domain::{Cents, EmploymentSpellId, MemberId, OrganizationId};
-use sea_orm::{Condition, QueryOrder};
 use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, QueryOrder};
 
 use crate::columns::{code, instant, micros, padded};
 use crate::page::{KeysetOrder, PageRequest, Position, PositionKey, Slice, read_page};
