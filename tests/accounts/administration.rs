@@ -1,6 +1,8 @@
 //! Everybody's accounts: roles, suspension, the list.
 
 use chrono::TimeDelta;
+use guildhall_persistence::PageRequest;
+use guildhall_persistence::outbox::{self, MessageFilter, MessageSort};
 use serde_json::{Value, json};
 
 use super::{GOOD, enter, pass, refresh, register, sign_in, works};
@@ -24,7 +26,30 @@ fn ids(page: &Answer) -> Vec<String> {
     page.at("/data").as_array().into_iter().flatten().map(text).collect()
 }
 
+/// The letters to every administrator.
+async fn told(server: &TestServer) -> Vec<Value> {
+    let page = PageRequest::first(100, MessageSort::Oldest);
+    let messages = outbox::list_messages(server.db(), &MessageFilter::default(), page).await.unwrap();
+    let bulk = messages.items.into_iter().filter(|message| message.kind == "bulk_letter");
+    bulk.map(|message| message.payload).filter(|letter| letter["template"] == "letters/accounts/office_given").collect()
+}
+
 both_engines! {
+    async fn a_grant_that_lets_somebody_decide_over_others_is_told_to_every_administrator(server: TestServer) {
+        let (person, second) = (server.new_account().await, server.new_person(&[Role::Admin]).await);
+        decide(&server, &person, json!({ "roles": ["coach", "board"] })).await.expect(200);
+        assert!(told(&server).await.is_empty());
+        for (roles, letters) in [(json!(["finance", "coach"]), 1), (json!(["finance"]), 1), (json!(["finance", "admin", "faculty"]), 3)] {
+            decide(&server, &person, json!({ "roles": roles })).await.expect(200);
+            assert_eq!(told(&server).await.len(), letters, "{roles}");
+        }
+        for letter in told(&server).await {
+            let recipients = letter["recipients"].as_array().unwrap();
+            assert!(recipients.contains(&json!(second.account_id)), "{letter}");
+            assert!(recipients.contains(&json!(server.person(Role::Admin).account_id)), "{letter}");
+        }
+    }
+
     async fn a_role_reaches_a_token_already_given_out_at_once_and_leaves_it_as_fast(server: TestServer) {
         let person = server.new_account().await;
         let session = enter(&server, &person).await;

@@ -7,6 +7,7 @@ mod events;
 mod health;
 mod idempotency;
 mod kinds;
+mod own_matters;
 mod pages;
 mod panics;
 mod problems;

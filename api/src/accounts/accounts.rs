@@ -20,7 +20,7 @@ use crate::http::etag::IfMatch;
 use crate::http::listing::{ListQuery, Listing};
 use crate::http::page::Page;
 use crate::http::perform::Write;
-use crate::http::problem::Problem;
+use crate::http::problem::{OWN_MATTER, Problem};
 use crate::http::query::{NoParams, Params};
 use crate::wire::AccountStatusCode;
 
@@ -105,9 +105,11 @@ pub async fn get_account(
 
 /// Grant roles, suspend or reinstate
 ///
-/// Administrators decide. Roles reach tokens already given out within a second; suspension ends every session.
+/// Administrators decide about others: nobody grants a role to their own account. Roles reach tokens already given out
+/// within a second; suspension ends every session. Every administrator is told by letter when somebody becomes `admin`,
+/// `finance` or `faculty`.
 #[utoipa::path(patch, path = "/{account_id}", tag = "Accounts",
-    extensions(("x-refuses" = json!([OWN_ADMIN_ACCESS, ACCOUNT_AWAITS_CONFIRMATION]))))]
+    extensions(("x-refuses" = json!([OWN_MATTER, OWN_ADMIN_ACCESS, ACCOUNT_AWAITS_CONFIRMATION]))))]
 pub async fn update_account(
     caller: Caller<Admin>,
     id: Path<AccountId>,

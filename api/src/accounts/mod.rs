@@ -10,6 +10,7 @@ mod actions;
 mod address_changes;
 mod confirmations;
 mod demo;
+pub mod grants;
 mod identity;
 pub mod letters;
 mod listeners;

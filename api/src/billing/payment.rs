@@ -14,7 +14,7 @@ use crate::http::answers::{Answered, Record};
 use crate::http::auth::{Caller, Finance};
 use crate::http::body::Body;
 use crate::http::perform::WriteOnce;
-use crate::http::problem::Problem;
+use crate::http::problem::{OWN_MATTER, Problem};
 use crate::wire::RefundMethodCode;
 
 /// The payout of a refund.
@@ -44,7 +44,7 @@ impl From<PayoutIn> for Remittance {
 /// For finance. Records that the whole refund was paid to the payer, with the bank reference. In the ledger it
 /// reduces refunds payable and cash.
 #[utoipa::path(post, path = "/refunds/{refund_id}/payment", tag = "Billing", extensions(("x-refuses" = json!([
-    REFUND_PAID, REFUND_NOT_DUE, REFUND_PAID_IN_THE_FUTURE, DUPLICATE_REFUND_REFERENCE
+    OWN_MATTER, REFUND_PAID, REFUND_NOT_DUE, REFUND_PAID_IN_THE_FUTURE, DUPLICATE_REFUND_REFERENCE
 ]))))]
 pub async fn record_refund_payment(
     caller: Caller<Finance>,

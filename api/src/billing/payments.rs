@@ -22,7 +22,7 @@ use crate::http::body::Body;
 use crate::http::listing::{ListQuery, Listing};
 use crate::http::page::Page;
 use crate::http::perform::WriteOnce;
-use crate::http::problem::Problem;
+use crate::http::problem::{OWN_MATTER, Problem};
 use crate::http::query::{NoParams, Params};
 use crate::wire::PaymentMethodCode;
 
@@ -141,7 +141,7 @@ pub async fn list_payments(_: Caller<Finance>, list: Listing<PaymentQuery>) -> R
 /// installment, and a year of the print magazine on the day it is paid in full.
 #[utoipa::path(post, path = "/payments", tag = "Billing", extensions(("x-refuses" = json!([
     MORE_THAN_OUTSTANDING, INVOICE_VOID, INVOICE_PAID, RECEIVED_IN_THE_FUTURE, METHOD_NOT_ACCEPTED,
-    DUPLICATE_REFERENCE, AMOUNT_NOT_POSITIVE, UNKNOWN_INVOICE
+    DUPLICATE_REFERENCE, AMOUNT_NOT_POSITIVE, UNKNOWN_INVOICE, OWN_MATTER
 ]))))]
 pub async fn create_payment(
     caller: Caller<Finance>,

@@ -12,7 +12,7 @@ use crate::http::answers::{Answered, Record};
 use crate::http::auth::{Caller, Finance};
 use crate::http::body::Body;
 use crate::http::perform::WriteOnce;
-use crate::http::problem::Problem;
+use crate::http::problem::{OWN_MATTER, Problem};
 
 /// A request to void an invoice.
 #[derive(Clone, Deserialize, ToSchema)]
@@ -30,7 +30,7 @@ pub struct VoidIn {
 /// the invoice of a print magazine order cancels the order. The invoice of a seat in a program cannot be voided here:
 /// withdraw or release the enrollment instead.
 #[utoipa::path(post, path = "/invoices/{invoice_id}/void", tag = "Billing", extensions(("x-refuses" = json!([
-    INVOICE_VOID, INVOICE_PAID, INVOICE_SETTLED_ELSEWHERE
+    OWN_MATTER, INVOICE_VOID, INVOICE_PAID, INVOICE_SETTLED_ELSEWHERE
 ]))))]
 pub async fn void_invoice(
     caller: Caller<Finance>,
@@ -40,5 +40,5 @@ pub async fn void_invoice(
 ) -> Result<Answered<Record<InvoiceOut>>, Problem> {
     let WriteOnce(write) = write;
     let app = write.app();
-    write.perform(async |tx| Ok(recorded(void::void(app, tx, caller.account_id, *id, &body.0.reason).await?))).await
+    write.perform(async |tx| Ok(recorded(void::decide(app, tx, caller.account_id, *id, &body.0.reason).await?))).await
 }

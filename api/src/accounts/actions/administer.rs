@@ -2,8 +2,10 @@
 
 use guildhall_domain::accounts::{Account, AccountEvent, AccountStatus, Role, Roles};
 use guildhall_domain::ids::AccountId;
+use guildhall_domain::own_matter;
 use guildhall_persistence::{Tx, accounts as store};
 
+use crate::accounts::grants;
 use crate::accounts::problems::{ACCOUNT_AWAITS_CONFIRMATION, OWN_ADMIN_ACCESS};
 use crate::app::App;
 use crate::events;
@@ -22,7 +24,7 @@ pub struct Decision {
 /// Carries out a decision. Suspension ends every session.
 ///
 /// # Errors
-/// `own-admin-access`, `account-awaits-confirmation`, `stale-version`, `not-found`; those of the store.
+/// `own-matter`, `own-admin-access`, `account-awaits-confirmation`, `stale-version`, `not-found`; those of the store.
 pub async fn decide(
     app: &App,
     tx: &Tx,
@@ -51,6 +53,9 @@ fn check(by: AccountId, before: &Account, after: &Account) -> Result<(), Problem
         let detail = "The account is your own: another administrator takes the role `admin` from it or suspends it.";
         return Err(Problem::new(&OWN_ADMIN_ACCESS).detail(detail).at(pointer));
     }
+    if after.roles.iter().any(|role| !before.roles.has(role)) {
+        own_matter::check(by, [Some(before.id)]).map_err(|refusal| Problem::from(refusal).at("/roles"))?;
+    }
     if before.status == AccountStatus::Pending && after.status != before.status {
         let detail = "The account is `pending` until its address is confirmed; only then can it be suspended.";
         return Err(Problem::new(&ACCOUNT_AWAITS_CONFIRMATION).detail(detail).at("/status"));
@@ -63,6 +68,7 @@ async fn follow_up(app: &App, tx: &Tx, by: AccountId, before: &Account, after: &
     if before.roles != after.roles {
         let (from, to) = (before.roles.iter().collect(), after.roles.iter().collect());
         record(AccountEvent::RolesUpdated { account, from, to }).await?;
+        grants::tell(app, tx, before, after).await?;
         for taken in before.roles.iter().filter(|role| !after.roles.has(*role)) {
             end(app, tx, by, account, Ending::RoleTaken(taken)).await?;
         }

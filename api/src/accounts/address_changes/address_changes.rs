@@ -79,7 +79,6 @@ pub async fn create_address_change(
 /// Staff do it for somebody else, with a reason. The new mailbox proves itself as in a change of one's own, and the old
 /// one is told and can take it back. Of an account with granted roles, only an administrator changes the address.
 #[utoipa::path(post, path = "/{account_id}/address-changes", tag = "Accounts", extensions(
-    ("x-decides" = json!("the address that somebody signs in with")),
     ("x-refuses" = json!([OWN_MATTER, ADDRESS_REFUSED, ADDRESS_UNCHANGED, ADDRESS_CHANGED_BY_ADMIN, ACCOUNT_AWAITS_CONFIRMATION]))))]
 pub async fn create_address_change_for_somebody(
     caller: Caller<Staff>,

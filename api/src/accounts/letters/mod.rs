@@ -12,6 +12,7 @@ use guildhall_persistence::Tx;
 use serde::Serialize;
 
 use super::address_changes::letters::{AddressChanged, AddressWanted, ConfirmNewAddress};
+use super::grants::OfficeGiven;
 use crate::app::App;
 use crate::http::problem::Problem;
 use crate::post::{self, Posting};
@@ -24,6 +25,7 @@ pub const LETTERS: &[LetterKind] = &[
     LetterKind::of::<ConfirmNewAddress>(),
     LetterKind::of::<AddressChanged>(),
     LetterKind::of::<AddressWanted>(),
+    LetterKind::of::<OfficeGiven>(),
     LetterKind::of::<ConfirmAddress>(),
     LetterKind::of::<AccountExists>(),
     LetterKind::of::<ResetPassword>(),

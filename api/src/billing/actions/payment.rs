@@ -5,7 +5,7 @@ use guildhall_domain::billing::{
     Allocation, BillingEvent, BillingRefusal, LedgerCause, Payment, PaymentFacts, PaymentMethod, accept_payment,
 };
 use guildhall_domain::ids::{AccountId, InvoiceId, PaymentId};
-use guildhall_domain::{Cents, Refusal, association_date};
+use guildhall_domain::{Cents, Refusal, association_date, own_matter};
 use guildhall_persistence::billing::{self as store, InvoiceRecord, PaymentFilter, PaymentSort};
 use guildhall_persistence::{PageRequest, StoreError, Tx};
 
@@ -37,9 +37,10 @@ pub struct Receipt {
 /// payments the second sees what the first left outstanding.
 ///
 /// # Errors
-/// The refusals of the billing rules; `unknown-invoice`; those of the store.
+/// `own-matter`; the refusals of the billing rules; `unknown-invoice`; those of the store.
 pub async fn record(app: &App, tx: &Tx, by: AccountId, receipt: Receipt) -> Result<Payment, Problem> {
     let seen = store::load_invoice(tx, receipt.invoice_id).await.map_err(unknown_invoice)?;
+    own_matter::check(by, [Some(seen.account_id)])?;
     let billed = seen.invoice.billed;
     let billable = hooks::billable(app, &billed.kind)?;
     billable.lock(app, tx, billed.id).await?;

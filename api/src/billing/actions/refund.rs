@@ -1,11 +1,11 @@
 //! Recording that a refund was paid out.
 
 use chrono::NaiveDate;
-use guildhall_domain::Refusal;
 use guildhall_domain::billing::{
     BillingEvent, BillingRefusal, LedgerCause, Payout, PayoutFacts, Refund, RefundMethod, pay_refund,
 };
 use guildhall_domain::ids::{AccountId, RefundId};
+use guildhall_domain::{Refusal, own_matter};
 use guildhall_persistence::billing as store;
 use guildhall_persistence::{StoreError, Tx};
 
@@ -29,9 +29,11 @@ pub struct Remittance {
 /// Records the payout of a whole refund. The refund is locked first, so that of two payouts the second sees the first.
 ///
 /// # Errors
-/// `not-found`; the refusals of the billing rules; those of the store.
+/// `not-found`, `own-matter`; the refusals of the billing rules; those of the store.
 pub async fn pay(app: &App, tx: &Tx, by: AccountId, id: RefundId, sent: Remittance) -> Result<Refund, Problem> {
     let mut refund = store::lock_refund(tx, id).await?;
+    let invoice = store::load_invoice(tx, refund.invoice_id).await?;
+    own_matter::check(by, [Some(invoice.account_id)])?;
     let facts = PayoutFacts {
         state: refund.state(),
         amount: refund.amount,
@@ -52,7 +54,6 @@ pub async fn pay(app: &App, tx: &Tx, by: AccountId, id: RefundId, sent: Remittan
     ledger::enter(app, tx, refund.invoice_id, LedgerCause::Refund(id), Some(entry)).await?;
     let paid = BillingEvent::RefundPaid { refund: id, invoice_id: refund.invoice_id, method };
     events::record(app, tx, Some(by), paid).await?;
-    let invoice = store::load_invoice(tx, refund.invoice_id).await?;
     letters::refund_paid(app, tx, &invoice, &refund).await?;
     Ok(refund)
 }

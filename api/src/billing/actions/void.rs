@@ -1,10 +1,10 @@
 //! Taking an invoice back while nothing is paid on it.
 
-use guildhall_domain::Refusal;
 use guildhall_domain::billing::{
     Billed, BillingEvent, BillingRefusal, LedgerCause, VoidFacts, VoidedInvoice, void_invoice,
 };
 use guildhall_domain::ids::{AccountId, InvoiceId};
+use guildhall_domain::{Refusal, own_matter};
 use guildhall_persistence::Tx;
 use guildhall_persistence::billing::{self as store, InvoiceRecord};
 
@@ -32,6 +32,15 @@ pub async fn void(app: &App, tx: &Tx, by: AccountId, id: InvoiceId, reason: &str
     take_back(app, tx, Some(by), &mut record, voided, reason).await?;
     billable.on_given_up(app, tx, billed.id, by).await?;
     Ok(record)
+}
+
+/// The same by finance, who decide it about somebody else.
+///
+/// # Errors
+/// `own-matter`, and as [`void`].
+pub async fn decide(app: &App, tx: &Tx, by: AccountId, id: InvoiceId, reason: &str) -> Result<InvoiceRecord, Problem> {
+    own_matter::check(by, [Some(store::load_invoice(tx, id).await?.account_id)])?;
+    void(app, tx, by, id, reason).await
 }
 
 /// Voids the open invoice of a thing, if it has one.

@@ -1,6 +1,7 @@
 //! Scenarios at the edges of the billing rules.
 
 mod invoices;
+mod own_matter;
 mod payments;
 mod renewals;
 
@@ -15,6 +16,7 @@ pub fn all() -> Vec<Scenario> {
         invoices::nothing_to_pay(),
         invoices::void_and_anew(),
         invoices::fiscal_year_turns(),
+        own_matter::decided_by_somebody_else(),
         payments::amounts(),
         payments::reference_twice(),
         payments::sent_twice(),

@@ -7,12 +7,12 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use guildhall_domain::Refusal;
 use guildhall_domain::cyber_program::{
     BreakoutGroup, BreakoutRefusal, Cohort, CohortStage, CommunitySize, CyberProgramEvent, Duties, GroupCandidate,
     GroupMove, GroupSpell, Moved, RotaMember, WeekPosition, assign, move_participant, rota,
 };
 use guildhall_domain::ids::{AccountId, BreakoutGroupId, CohortId, EnrollmentId};
+use guildhall_domain::{Refusal, own_matter};
 use guildhall_persistence::Tx;
 use guildhall_persistence::cyber_program::{self as store, CohortRecord, GroupRecord, Participant};
 
@@ -80,7 +80,9 @@ pub async fn move_to(
     let cohort = store::lock_cohort(tx, to.cohort_id).await?;
     let today = cohort.cohort.date_at(app.clock.now());
     let people = store::participants_of(tx, cohort.id).await?;
-    if !people.iter().any(|person| person.enrollment_id == enrollment_id) {
+    let moved = people.iter().find(|person| person.enrollment_id == enrollment_id);
+    own_matter::check(by, [moved.map(|person| person.account_id)])?;
+    if moved.is_none() {
         let violation = Violation::at("/enrollment_id", "unknown", "names nobody who has a seat in this cohort");
         return Err(Problem::new(&UNKNOWN_ENROLLMENT)
             .detail("The cohort of this group has no participant with this enrollment.")

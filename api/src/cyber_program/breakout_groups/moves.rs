@@ -16,7 +16,7 @@ use crate::cyber_program::relations::{KnowsGroup, LeadsGroup};
 use crate::http::answers::{Answered, Record};
 use crate::http::body::Body;
 use crate::http::perform::Write;
-use crate::http::problem::Problem;
+use crate::http::problem::{OWN_MATTER, Problem};
 use crate::http::relation::By;
 
 /// A participant to be moved.
@@ -53,7 +53,7 @@ pub struct MoveOut {
 /// are planned again for the remaining weeks; members who have served less come first. Posts stay with the group they
 /// were written in.
 #[utoipa::path(post, path = "/breakout-groups/{breakout_group_id}/moves", tag = "Cyber program",
-    extensions(("x-refuses" = json!([UNKNOWN_ENROLLMENT, ALREADY_IN_BREAKOUT_GROUP, BREAKOUT_GROUP_TOO_LARGE,
+    extensions(("x-refuses" = json!([OWN_MATTER, UNKNOWN_ENROLLMENT, ALREADY_IN_BREAKOUT_GROUP, BREAKOUT_GROUP_TOO_LARGE,
         BREAKOUT_GROUP_TOO_SMALL, COHORT_OVER]))))]
 pub async fn create_breakout_move(
     caller: By<LeadsGroup>,

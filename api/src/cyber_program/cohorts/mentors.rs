@@ -13,7 +13,7 @@ use crate::http::answers::{Answered, NoContent, Record};
 use crate::http::auth::{Caller, Staff};
 use crate::http::body::Body;
 use crate::http::perform::Write;
-use crate::http::problem::Problem;
+use crate::http::problem::{OWN_MATTER, Problem};
 use crate::members::problems::UNKNOWN_ACCOUNT;
 
 /// A mentor to name.
@@ -37,7 +37,7 @@ pub struct MentorAddress {
 /// Staff name a member of the faculty as a mentor; naming a mentor again changes nothing. Mentors can read what the faculty of
 /// the cohort can read.
 #[utoipa::path(post, path = "/cohorts/{cohort_id}/mentors", tag = "Cyber program",
-    extensions(("x-refuses" = json!([UNKNOWN_ACCOUNT, MENTOR_NOT_FACULTY]))))]
+    extensions(("x-refuses" = json!([OWN_MATTER, UNKNOWN_ACCOUNT, MENTOR_NOT_FACULTY]))))]
 pub async fn create_cohort_mentor(
     caller: Caller<Staff>,
     id: Path<CohortId>,

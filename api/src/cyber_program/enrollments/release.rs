@@ -13,7 +13,7 @@ use crate::http::answers::{Answered, Record};
 use crate::http::auth::{Caller, Staff};
 use crate::http::etag::IfMatch;
 use crate::http::perform::Write;
-use crate::http::problem::Problem;
+use crate::http::problem::{OWN_MATTER, Problem};
 
 /// Release a seat that was not paid
 ///
@@ -21,7 +21,7 @@ use crate::http::problem::Problem;
 /// else could take the seat, so the participant keeps it and owes the price. A released seat costs nothing: what was paid
 /// in part is refunded. The seat goes to the person who has waited longest.
 #[utoipa::path(post, path = "/enrollments/{enrollment_id}/release", tag = "Cyber program",
-    extensions(("x-refuses" = json!([ENROLLMENT_STEP_NOT_OPEN, ENROLLMENT_NOT_OVERDUE, ENROLLMENT_IS_PAID,
+    extensions(("x-refuses" = json!([OWN_MATTER, ENROLLMENT_STEP_NOT_OPEN, ENROLLMENT_NOT_OVERDUE, ENROLLMENT_IS_PAID,
         COHORT_ENTRY_CLOSED]))))]
 pub async fn release_enrollment(
     caller: Caller<Staff>,

@@ -17,7 +17,7 @@ use crate::cyber_program::relations::MentorsCohort;
 use crate::http::answers::{Answered, Record};
 use crate::http::body::Body;
 use crate::http::perform::Write;
-use crate::http::problem::Problem;
+use crate::http::problem::{OWN_MATTER, Problem};
 use crate::http::relation::By;
 
 /// Participants who were at a meeting or a live event.
@@ -58,7 +58,7 @@ pub struct AttendanceOut {
 /// same list can be sent again. The mark that meets a participant's last requirement completes the program for that
 /// participant.
 #[utoipa::path(post, path = "/cohorts/{cohort_id}/attendance", tag = "Cyber program",
-    extensions(("x-refuses" = json!([UNKNOWN_ENROLLMENT, NO_SUCH_ACTIVITY, ACTIVITY_FOR_PARTICIPANTS,
+    extensions(("x-refuses" = json!([OWN_MATTER, UNKNOWN_ENROLLMENT, NO_SUCH_ACTIVITY, ACTIVITY_FOR_PARTICIPANTS,
         MARK_BY_WRITING_ONLY, MARK_IN_THE_FUTURE, ACTIVITY_NOT_OPEN_YET, COHORT_WRITING_CLOSED]))))]
 pub async fn create_attendance(
     caller: By<MentorsCohort>,

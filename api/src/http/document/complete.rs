@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::{examples, refusals, schemas};
+use crate::http::problem::OWN_MATTER;
 use crate::http::signature::marks;
 
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
@@ -97,7 +98,16 @@ impl Operation<'_> {
         self.declare_refusals(shared);
         self.describe_body();
         self.announce_deprecation(shared);
+        self.say_what_decides();
         self.take_marks_away();
+    }
+
+    /// Whatever refuses an own matter decides about somebody.
+    fn say_what_decides(&mut self) {
+        let refused = self.operation[marks::REFUSES].as_array().into_iter().flatten();
+        if refused.filter_map(Value::as_str).any(|slug| slug == OWN_MATTER.slug) {
+            self.operation["x-decides"] = true.into();
+        }
     }
 
     fn has_mark(&self, name: &str) -> bool {

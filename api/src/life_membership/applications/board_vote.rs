@@ -14,7 +14,7 @@ use crate::http::auth::{Board, Caller};
 use crate::http::body::Body;
 use crate::http::etag::IfMatch;
 use crate::http::perform::Write;
-use crate::http::problem::Problem;
+use crate::http::problem::{OWN_MATTER, Problem};
 use crate::life_membership::problems::{
     LIFE_BOARD_PATH_CLOSED, LIFE_NOT_RETIRED_YET, LIFE_POSITION_STILL_HELD, LIFE_STEP_BEFORE_LAST, LIFE_STEP_NOT_OPEN,
     LIFE_VOTE_EXCEEDS_PRESENT, LIFE_VOTE_NOBODY_PRESENT,
@@ -25,7 +25,7 @@ use crate::life_membership::problems::{
 /// For the board. The vote is kept as the reason for the decision, which is final. A grant requires the votes of more than
 /// half of those present; that is a default of this software, the association has published no rule.
 #[utoipa::path(post, path = "/applications/{life_application_id}/board-vote", tag = "Life membership", extensions(("x-refuses" = json!([
-    LIFE_STEP_NOT_OPEN, LIFE_BOARD_PATH_CLOSED, LIFE_NOT_RETIRED_YET, LIFE_POSITION_STILL_HELD,
+    OWN_MATTER, LIFE_STEP_NOT_OPEN, LIFE_BOARD_PATH_CLOSED, LIFE_NOT_RETIRED_YET, LIFE_POSITION_STILL_HELD,
     LIFE_VOTE_NOBODY_PRESENT, LIFE_VOTE_EXCEEDS_PRESENT, LIFE_STEP_BEFORE_LAST
 ]))))]
 pub async fn record_board_vote(

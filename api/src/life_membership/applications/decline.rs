@@ -14,7 +14,7 @@ use crate::http::auth::{Caller, Staff};
 use crate::http::body::Body;
 use crate::http::etag::IfMatch;
 use crate::http::perform::Write;
-use crate::http::problem::Problem;
+use crate::http::problem::{OWN_MATTER, Problem};
 use crate::life_membership::problems::{LIFE_IS_DUE, LIFE_STEP_BEFORE_LAST, LIFE_STEP_NOT_OPEN};
 
 /// Decline an application for Life membership
@@ -22,7 +22,7 @@ use crate::life_membership::problems::{LIFE_IS_DUE, LIFE_STEP_BEFORE_LAST, LIFE_
 /// For staff, with reasons, when the member meets neither path. The member may appeal to the board if the board's path is
 /// open.
 #[utoipa::path(post, path = "/applications/{life_application_id}/decline", tag = "Life membership", extensions(("x-refuses" = json!([
-    LIFE_STEP_NOT_OPEN, LIFE_IS_DUE, LIFE_STEP_BEFORE_LAST
+    OWN_MATTER, LIFE_STEP_NOT_OPEN, LIFE_IS_DUE, LIFE_STEP_BEFORE_LAST
 ]))))]
 pub async fn decline_life_application(
     caller: Caller<Staff>,

@@ -13,7 +13,7 @@ use crate::http::answers::{Answered, Record};
 use crate::http::auth::{Caller, Staff};
 use crate::http::etag::IfMatch;
 use crate::http::perform::Write;
-use crate::http::problem::Problem;
+use crate::http::problem::{OWN_MATTER, Problem};
 use crate::life_membership::problems::{
     LIFE_NOT_ELIGIBLE, LIFE_NOT_RETIRED_YET, LIFE_POSITION_STILL_HELD, LIFE_STEP_BEFORE_LAST, LIFE_STEP_NOT_OPEN,
 };
@@ -23,7 +23,7 @@ use crate::life_membership::problems::{
 /// For staff, when the verified facts meet one of the two paths and the member has retired. The member gets category
 /// `life` without end, and dues are waived. An application that awaits payment is withdrawn if nothing has been paid on it.
 #[utoipa::path(post, path = "/applications/{life_application_id}/grant", tag = "Life membership", extensions(("x-refuses" = json!([
-    LIFE_STEP_NOT_OPEN, LIFE_NOT_ELIGIBLE, LIFE_NOT_RETIRED_YET, LIFE_POSITION_STILL_HELD,
+    OWN_MATTER, LIFE_STEP_NOT_OPEN, LIFE_NOT_ELIGIBLE, LIFE_NOT_RETIRED_YET, LIFE_POSITION_STILL_HELD,
     LIFE_STEP_BEFORE_LAST
 ]))))]
 pub async fn grant_life_membership(

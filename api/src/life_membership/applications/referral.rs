@@ -14,7 +14,7 @@ use crate::http::auth::{Caller, Staff};
 use crate::http::body::Body;
 use crate::http::etag::IfMatch;
 use crate::http::perform::Write;
-use crate::http::problem::Problem;
+use crate::http::problem::{OWN_MATTER, Problem};
 use crate::life_membership::problems::{
     LIFE_BOARD_PATH_CLOSED, LIFE_IS_DUE, LIFE_STEP_BEFORE_LAST, LIFE_STEP_NOT_OPEN,
 };
@@ -23,7 +23,7 @@ use crate::life_membership::problems::{
 ///
 /// For staff, when the member meets neither path and has been a Full member.
 #[utoipa::path(post, path = "/applications/{life_application_id}/referral", tag = "Life membership", extensions(("x-refuses" = json!([
-    LIFE_STEP_NOT_OPEN, LIFE_IS_DUE, LIFE_BOARD_PATH_CLOSED, LIFE_STEP_BEFORE_LAST
+    OWN_MATTER, LIFE_STEP_NOT_OPEN, LIFE_IS_DUE, LIFE_BOARD_PATH_CLOSED, LIFE_STEP_BEFORE_LAST
 ]))))]
 pub async fn refer_life_application(
     caller: Caller<Staff>,

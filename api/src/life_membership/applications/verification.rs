@@ -18,7 +18,7 @@ use crate::http::auth::{Caller, Staff};
 use crate::http::body::Body;
 use crate::http::etag::IfMatch;
 use crate::http::perform::Write;
-use crate::http::problem::Problem;
+use crate::http::problem::{OWN_MATTER, Problem};
 use crate::life_membership::assessments::facts::ServiceSpellIn;
 use crate::life_membership::problems::{
     LIFE_BIRTH_DATE_MISSING, LIFE_FACTS_CONTRADICT, LIFE_GIVEN_WITHOUT_REASON, LIFE_MEMBERSHIP_MISSING,
@@ -72,7 +72,7 @@ impl From<VerificationIn> for Given {
 /// For staff. The facts come from the member's record unless they are sent here with a reason. Facts and assessment are
 /// kept, and later steps use them. Verification can be repeated until the application is decided.
 #[utoipa::path(post, path = "/applications/{life_application_id}/verification", tag = "Life membership", extensions(("x-refuses" = json!([
-    LIFE_STEP_NOT_OPEN, LIFE_GIVEN_WITHOUT_REASON, LIFE_BIRTH_DATE_MISSING, LIFE_MEMBERSHIP_MISSING,
+    OWN_MATTER, LIFE_STEP_NOT_OPEN, LIFE_GIVEN_WITHOUT_REASON, LIFE_BIRTH_DATE_MISSING, LIFE_MEMBERSHIP_MISSING,
     LIFE_TOO_MANY_SPELLS, LIFE_FACTS_CONTRADICT, LIFE_STEP_BEFORE_LAST
 ]))))]
 pub async fn verify_life_application(

@@ -1,10 +1,10 @@
 //! Recognition: the wish for a ceremony, and work that is done.
 
 use chrono::NaiveDate;
-use guildhall_domain::Refusal;
 use guildhall_domain::ids::{AccountId, LifeApplicationId};
 use guildhall_domain::life_membership::applications::recognition::RecognitionDone;
 use guildhall_domain::life_membership::{Ceremony, LifeEvent, Recognition, RecognitionKind};
+use guildhall_domain::{Refusal, own_matter};
 use guildhall_persistence::Tx;
 use guildhall_persistence::life_membership::{self as store, RecognitionRecord};
 
@@ -64,7 +64,7 @@ pub async fn wish(
 /// Marks an item as done.
 ///
 /// # Errors
-/// `not-found`, `recognition-done`, `recognition-not-asked`.
+/// `not-found`, `own-matter`, `recognition-done`, `recognition-not-asked`.
 pub async fn complete(
     app: &App,
     tx: &Tx,
@@ -72,6 +72,8 @@ pub async fn complete(
     id: LifeApplicationId,
     kind: RecognitionKind,
 ) -> Result<RecognitionRecord, Problem> {
+    let concerned = store::load_life_application(tx, id).await?.account_id;
+    own_matter::check(by, [Some(concerned)])?;
     let mut record = store::lock_recognition(tx, id).await?;
     let done = RecognitionDone { on: app.clock.today(), by };
     let changed = record.recognition.complete(kind, done).map_err(Refusal::from)?;

@@ -13,7 +13,7 @@ use crate::http::answers::{Answered, Record};
 use crate::http::auth::{Caller, Staff};
 use crate::http::body::Body;
 use crate::http::perform::Write;
-use crate::http::problem::Problem;
+use crate::http::problem::{OWN_MATTER, Problem};
 use crate::life_membership::codes::RecognitionKindCode;
 use crate::life_membership::problems::{RECOGNITION_DONE, RECOGNITION_NOT_ASKED};
 
@@ -31,7 +31,7 @@ pub struct CompletionIn {
 ///
 /// For staff. Each item can be completed once.
 #[utoipa::path(post, path = "/recognitions/{life_application_id}/completions", tag = "Life membership", extensions(("x-refuses" = json!([
-    RECOGNITION_DONE, RECOGNITION_NOT_ASKED
+    OWN_MATTER, RECOGNITION_DONE, RECOGNITION_NOT_ASKED
 ]))))]
 pub async fn complete_life_recognition(
     caller: Caller<Staff>,

@@ -60,6 +60,11 @@ impl Step {
         Step::new(Method::POST, says, operation, path)
     }
 
+    /// Changes a record.
+    pub fn patch(says: &'static str, operation: &'static str, path: &str) -> Step {
+        Step::new(Method::PATCH, says, operation, path)
+    }
+
     /// Moves the sandbox's clock.
     pub fn clock(says: &'static str, now: &str) -> Step {
         let step = Step::new(Method::PUT, says, "setSandboxClock", "/v1/sandbox/clock");

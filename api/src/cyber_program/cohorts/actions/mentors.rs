@@ -1,12 +1,13 @@
 //! Naming mentors of a cohort and ending it.
 
-use guildhall_domain::Refusal;
-use guildhall_domain::accounts::{AccountStatus, Role};
-use guildhall_domain::cyber_program::{CohortRefusal, CyberProgramEvent};
+use guildhall_domain::accounts::{Account, AccountStatus, Role};
+use guildhall_domain::cyber_program::{CohortRefusal, CohortStage, CyberProgramEvent};
 use guildhall_domain::ids::{AccountId, CohortId};
+use guildhall_domain::{Refusal, own_matter};
 use guildhall_persistence::cyber_program::{self as store, CohortRecord};
 use guildhall_persistence::{Tx, accounts};
 
+use crate::accounts::grants;
 use crate::app::App;
 use crate::events;
 use crate::http::problem::{NOT_FOUND, Problem};
@@ -15,7 +16,7 @@ use crate::members::problems::UNKNOWN_ACCOUNT;
 /// Names a mentor; whoever is one already stays one.
 ///
 /// # Errors
-/// `not-found`, `unknown-account`, `mentor-not-faculty`; those of the store.
+/// `not-found`, `own-matter`, `unknown-account`, `mentor-not-faculty`; those of the store.
 pub async fn name(
     app: &App,
     tx: &Tx,
@@ -24,6 +25,7 @@ pub async fn name(
     mentor: AccountId,
 ) -> Result<CohortRecord, Problem> {
     let record = store::load_cohort(tx, cohort).await?;
+    own_matter::check(by, [Some(mentor)])?;
     let account = accounts::find_account(tx, mentor).await?;
     let account = account.filter(|account| account.status == AccountStatus::Active);
     let account = account
@@ -32,9 +34,20 @@ pub async fn name(
         return Err(Problem::from(Refusal::from(CohortRefusal::MentorNotFaculty)).at("/account_id"));
     }
     if store::insert_mentor(tx, cohort, mentor, app.clock.now()).await? {
+        tell_admins(app, tx, &record, &account).await?;
         events::record(app, tx, Some(by), CyberProgramEvent::MentorAdded { cohort, account_id: mentor }).await?;
     }
     Ok(record)
+}
+
+/// Whoever comes to read what a cohort under way has written is named in the open.
+async fn tell_admins(app: &App, tx: &Tx, cohort: &CohortRecord, mentor: &Account) -> Result<(), Problem> {
+    if cohort.cohort.stage_on(cohort.cohort.date_at(app.clock.now())) != CohortStage::Running {
+        return Ok(());
+    }
+    let office = format!("the place of a mentor in the cohort {}, which is under way", cohort.id);
+    let key = format!("mentor/{}/{}/{}", cohort.id, mentor.id, app.clock.now().timestamp_micros());
+    grants::tell_admins(app, tx, mentor, office, key).await
 }
 
 /// Ends somebody's mentoring at once.

@@ -10,7 +10,7 @@ use guildhall_domain::cyber_program::{
     payment_due_on, promotions,
 };
 use guildhall_domain::ids::{AccountId, CohortId, EnrollmentId};
-use guildhall_domain::{Cents, Refusal};
+use guildhall_domain::{Cents, Refusal, own_matter};
 use guildhall_persistence::cyber_program::{self as store, CohortRecord, EnrollmentRecord, EnrollmentStepRecord};
 use guildhall_persistence::{Read, Tx};
 
@@ -73,7 +73,7 @@ pub async fn withdraw(
 /// Takes back a seat that was not paid, if it still is as the caller saw it.
 ///
 /// # Errors
-/// As [`withdraw`].
+/// `own-matter`, and as [`withdraw`].
 pub async fn release(
     app: &App,
     tx: &Tx,
@@ -81,6 +81,9 @@ pub async fn release(
     id: EnrollmentId,
     seen: &IfMatch,
 ) -> Result<EnrollmentRecord, Problem> {
+    if let Some(decider) = by.account_id {
+        own_matter::check(decider, [Some(store::load_enrollment(tx, id).await?.account_id)])?;
+    }
     leave(app, tx, by, id, seen, EnrollmentDecision::Release).await
 }
 

@@ -4,9 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use guildhall_domain::Refusal;
 use guildhall_domain::cyber_program::{CyberProgramEvent, check_marked_by_faculty, plan_weeks};
 use guildhall_domain::ids::{AccountId, CohortId, EnrollmentId};
+use guildhall_domain::{Refusal, own_matter};
 use guildhall_persistence::Tx;
 use guildhall_persistence::cyber_program::{self as store, CohortRecord, MarkRecord};
 
@@ -29,7 +29,7 @@ pub struct Attendance {
 /// Marks that participants were at a meeting or a live event.
 ///
 /// # Errors
-/// `unknown-enrollment`; the refusals of the rules on marks; those of the store.
+/// `own-matter`, `unknown-enrollment`; the refusals of the rules on marks; those of the store.
 pub async fn take(
     app: &App,
     tx: &Tx,
@@ -44,7 +44,7 @@ pub async fn take(
         check_marked_by_faculty(activity.kind)
             .map_err(|refusal| Problem::from(Refusal::from(refusal)).at("/activity"))?;
     }
-    check_known(tx, cohort.id, named).await?;
+    check_known(tx, cohort.id, by, named).await?;
     let people: Vec<EnrollmentId> = named.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
     let now = app.clock.now();
     let activity = activity?;
@@ -66,9 +66,11 @@ pub async fn take(
     Ok(Attendance { marked, marked_before: count(people.len()).saturating_sub(marked) })
 }
 
-/// Every one of the seats named is one of the cohort.
-async fn check_known(tx: &Tx, cohort: CohortId, named: &[EnrollmentId]) -> Result<(), Problem> {
+/// Every one of the seats named is one of the cohort, and none the decider's own.
+async fn check_known(tx: &Tx, cohort: CohortId, by: AccountId, named: &[EnrollmentId]) -> Result<(), Problem> {
     let people = store::participants_of(tx, cohort).await?;
+    let concerned = people.iter().filter(|person| named.contains(&person.enrollment_id));
+    own_matter::check(by, concerned.map(|person| Some(person.account_id)))?;
     let known: BTreeSet<EnrollmentId> = people.iter().map(|person| person.enrollment_id).collect();
     let unknown = named.iter().enumerate().filter(|(_, id)| !known.contains(id));
     let violation = |(place, _)| {

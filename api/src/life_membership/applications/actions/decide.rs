@@ -16,7 +16,7 @@ use crate::http::problem::Problem;
 /// begun since the retirement is suspended in the same moment, as if the work had begun after it.
 ///
 /// # Errors
-/// The refusals of the Life rules; those of the store.
+/// `own-matter`; the refusals of the Life rules; those of the store.
 pub async fn take(
     app: &App,
     tx: &Tx,
@@ -25,6 +25,7 @@ pub async fn take(
     decision: LifeDecision,
     reasons: Vec<String>,
 ) -> Result<LifeApplication, Problem> {
+    steps::check_own(&application, by, &decision)?;
     let appeals = matches!(decision, LifeDecision::Appeal);
     let step = steps::decide(app, &application, by, decision, reasons)?;
     if appeals {

@@ -3,11 +3,11 @@
 //! Invariant: no step without its line in the history, its effect on the member's record and its
 //! line of the audit, all in one transaction.
 
-use guildhall_domain::Refusal;
 use guildhall_domain::ids::{AccountId, LifeApplicationId};
 use guildhall_domain::life_membership::{
     Actor, LifeApplication, LifeDecision, LifeEvent, LifeStep, LifeTransition, decide_step,
 };
+use guildhall_domain::{Refusal, own_matter};
 use guildhall_persistence::{Tx, accounts, life_membership as store};
 
 use super::effects;
@@ -44,6 +44,17 @@ pub async fn locked(tx: &Tx, id: LifeApplicationId, seen: &IfMatch) -> Result<Li
     let application = lock(tx, id).await?;
     seen.check(application.version)?;
     Ok(application)
+}
+
+/// Passes for a step that is not the decider's own matter. Whoever is concerned may appeal.
+///
+/// # Errors
+/// `own-matter`.
+pub fn check_own(application: &LifeApplication, by: By, decision: &LifeDecision) -> Result<(), Problem> {
+    if matches!(decision, LifeDecision::Appeal) {
+        return Ok(());
+    }
+    Ok(own_matter::check(by.account_id, [Some(application.account_id)])?)
 }
 
 /// Decides a step under the rules.

@@ -7,7 +7,7 @@ use guildhall_domain::life_membership::{
     Verified,
 };
 use guildhall_domain::members::Member;
-use guildhall_domain::{Category, Refusal};
+use guildhall_domain::{Category, Refusal, own_matter};
 use guildhall_persistence::{Tx, members};
 
 use super::steps::{self, By};
@@ -50,7 +50,7 @@ impl Given {
 /// Verifies an application that is locked.
 ///
 /// # Errors
-/// `life-given-without-reason`, `life-birth-date-missing`, `life-membership-missing`,
+/// `own-matter`, `life-given-without-reason`, `life-birth-date-missing`, `life-membership-missing`,
 /// `life-too-many-spells`, `life-facts-contradict`, `life-step-not-open`; those of the store.
 pub async fn verify(
     app: &App,
@@ -59,6 +59,7 @@ pub async fn verify(
     mut application: LifeApplication,
     given: Given,
 ) -> Result<LifeApplication, Problem> {
+    own_matter::check(by.account_id, [Some(application.account_id)])?;
     let which = given.facts();
     if !which.is_empty() && given.reasons.is_empty() {
         let named: Vec<String> = which.iter().map(|fact| format!("`{fact}`")).collect();
