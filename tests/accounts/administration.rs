@@ -124,7 +124,8 @@ one_engine! {
         for decision in [json!({ "roles": [] }), json!({ "roles": ["staff"] }), json!({ "status": "suspended" })] {
             decide(&server, &admin, decision).await.expect_problem(409, "own-admin-access");
         }
-        decide(&server, &admin, json!({ "roles": ["admin", "staff"] })).await.expect(200);
+        decide(&server, &admin, json!({ "roles": ["admin", "staff"] })).await.expect_problem(409, "own-matter");
+        decide(&server, &admin, json!({ "roles": ["admin"] })).await.expect(200);
         let other = server.new_person(&[Role::Admin]).await;
         decide(&server, &other, json!({ "roles": [] })).await.expect(200);
     }

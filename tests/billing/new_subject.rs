@@ -18,7 +18,7 @@ use guildhall_persistence::{PageRequest, Tx};
 use uuid::Uuid;
 
 use crate::support::parts::{config, parts};
-use crate::support::{TestServer, both_engines};
+use crate::support::{Role, TestServer, both_engines};
 
 /// A bench in the park, with the donor's name on it.
 struct Bench;
@@ -95,6 +95,7 @@ both_engines! {
         let mut app = App::new(parts);
         app.billables = &[&Bench];
         let bench = Uuid::from_u128(if server.database_url().starts_with("sqlite") { 1 } else { 2 });
+        let finance = server.person(Role::Finance).account_id;
         let (by, tx) = (person.account_id, server.db().begin().await.unwrap());
 
         let first = issue::issue(&app, &tx, order(bench, by)).await.unwrap().invoice;
@@ -108,8 +109,8 @@ both_engines! {
             received_on: "2025-03-01".parse().unwrap(),
             external_reference: reference.into(),
         };
-        payment::record(&app, &tx, by, receipt(20_000, "WIRE-1")).await.unwrap();
-        payment::record(&app, &tx, by, receipt(30_000, "WIRE-2")).await.unwrap();
+        payment::record(&app, &tx, finance, receipt(20_000, "WIRE-1")).await.unwrap();
+        payment::record(&app, &tx, finance, receipt(30_000, "WIRE-2")).await.unwrap();
         tx.commit().await.unwrap();
 
         let told: Vec<&str> =

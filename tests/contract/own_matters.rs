@@ -22,6 +22,10 @@ const DECIDES_NOTHING: &[(&str, &str)] = &[
     ("createOrganization", "an organization is nobody's"),
     ("updateOrganization", "an organization is nobody's"),
     ("updateInvoice", "changes no amount, and one's own invoice is addressed to nobody else"),
+    ("createStudentChapter", "a chapter is nobody's"),
+    ("updateStudentChapter", "a chapter is nobody's"),
+    ("rotateStudentChapterCode", "a chapter is nobody's"),
+    ("confirmOrganizationFigures", "the figures of an organization are nobody's"),
     ("deleteOrganizationRepresentative", "a representative may stop representing"),
 ];
 
@@ -77,6 +81,7 @@ async fn ask(server: &TestServer, operation: &Operation, owner: &Owner, turn: us
     }
     let body = match operation.id.as_str() {
         "updateAccount" => json!({ "roles": ["staff", "finance", "faculty", "board", "admin", "coach"] }),
+        "endMember" => json!({ "texts": ["Joined in a category that was not the person's."] }),
         _ => body(server, operation, owner, turn).await,
     };
     request.json(&body).send().await
