@@ -215,6 +215,12 @@ both_engines! {
         assert_eq!(category().await, "full");
         let member = server.get(&record).as_(&person).send().await.expect(200);
         assert_eq!((member.at("/good_until_on"), member.at("/confirmed_on")), (json!("2026-03-01"), json!("2025-09-01")));
+        let held = server.get(&format!("{record}/employment-spells")).as_(&person).send().await.expect(200);
+        let spell = format!("{record}/employment-spells/{}", held.text_at("/data/0/id"));
+        server.patch(&spell).as_(&person).if_match("*").json(&json!({ "annual_salary_cents": 4_000_000 })).send().await.expect(200);
+        server.set_clock("2026-02-01T12:00:00Z");
+        let renewal = submit(&server, &person, &json!({ "category": "full" })).await.expect(201);
+        assert_eq!(clauses(&renewal), ["members.admission.price_change"], "against the price of the change");
     }
 
     async fn a_renewal_at_less_than_half_the_price_is_looked_at_and_not_refused(server: TestServer) {

@@ -13,7 +13,8 @@ use guildhall_domain::members::{
 use guildhall_domain::organizations::Organization;
 use guildhall_domain::{Category, Cents, Clause};
 use guildhall_persistence::billing as invoices;
-use guildhall_persistence::{Tx, members as store, organizations};
+use guildhall_persistence::members::{ApplicationFilter, ApplicationSort};
+use guildhall_persistence::{PageRequest, Tx, members as store, organizations};
 
 use super::apply::{price_on, quote_on};
 use crate::app::App;
@@ -85,8 +86,24 @@ async fn priced_before(
     }
     let terms = store::terms_of(tx, member.id).await?;
     let Some(last) = terms.iter().rev().find(|term| !term.in_transition) else { return Ok(None) };
+    if last.category != application.category {
+        return changed_to(tx, application).await;
+    }
     let paid = store::find_application(tx, last.application_id).await?;
-    Ok(paid.filter(|_| last.category == application.category).map(|paid| (last.category, paid.pricing)))
+    Ok(paid.map(|paid| (last.category, paid.pricing)))
+}
+
+/// The facts of the change by which somebody came to the category during the last term.
+async fn changed_to(tx: &Tx, application: &Application) -> Result<Option<(Category, PricingFacts)>, Problem> {
+    let filter = ApplicationFilter {
+        account: Some(application.account_id),
+        kind: Some(ApplicationKind::CategoryChange),
+        state: Some(ApplicationState::Accepted),
+        open: false,
+    };
+    let changes = store::list_applications(tx, &filter, PageRequest::first(100, ApplicationSort::Newest)).await?;
+    let change = changes.items.into_iter().find(|change| change.category == application.category);
+    Ok(change.map(|change| (change.category, PricingFacts { upgrade: None, ..change.pricing })))
 }
 
 fn facts(
@@ -107,7 +124,6 @@ fn facts(
     let price = renewed(application.category, pricing);
     let price_before = before.and_then(|(category, pricing)| renewed(*category, pricing));
     let was_small = price_before.as_ref().is_some_and(is_small);
-    let known_before = before.is_some_and(|(_, pricing)| pricing.annual_salary.is_some());
     AdmissionFacts {
         kind: application.kind,
         category: application.category,
@@ -115,7 +131,7 @@ fn facts(
         in_transition: pricing.in_transition,
         annual_salary: pricing.annual_salary,
         salaries: salaries(spells, today),
-        small_community_is_new: known_before && !was_small && price.as_ref().is_some_and(is_small),
+        small_community_is_new: !was_small && price.as_ref().is_some_and(is_small),
         price: price.map(|priced| priced.total),
         price_before: price_before.map(|priced| priced.total),
     }
