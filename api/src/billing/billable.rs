@@ -45,6 +45,11 @@ pub trait Billable: Send + Sync {
         false
     }
 
+    /// Whether it is the organization's that pays, and no person's: the account of its invoice only acted for it.
+    fn belongs_to_payer(&self) -> bool {
+        false
+    }
+
     /// Bills the thing at the address of billing. Most things are billed where they are ordered, and refuse.
     ///
     /// # Errors

@@ -7,6 +7,7 @@ mod invoice_out;
 mod invoices;
 mod ledger_entries;
 mod letters;
+mod listeners;
 mod payment;
 mod payments;
 pub mod problems;
@@ -31,6 +32,7 @@ pub static SLICE: Slice = Slice {
     problems: problems::KINDS,
     events: BillingEvent::KINDS,
     letters: letters::LETTERS,
+    listeners: listeners::LISTENERS,
     scenarios: scenarios::all,
     examples: include_str!("examples.json"),
     // Invoices stay due: who pays for somebody who died or left is for finance to say.

@@ -142,6 +142,24 @@ pub async fn save_invoice(tx: &Tx, record: &InvoiceRecord) -> Result<i64, StoreE
     Ok(version)
 }
 
+/// Gives the invoices of these kinds that bill an organization, and that one account acted for, to another.
+pub async fn hand_over_invoices(
+    tx: &Tx,
+    kinds: &[SubjectKind],
+    organization: OrganizationId,
+    from: AccountId,
+    to: AccountId,
+) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::AccountId, Expr::value(to.uuid()))
+        .filter(Column::SubjectKind.is_in(kinds.iter().map(SubjectKind::as_str)))
+        .filter(Column::BillToOrganizationId.eq(organization.uuid()))
+        .filter(Column::AccountId.eq(from.uuid()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 async fn whole(db: &dyn Read, row: Option<Model>) -> Result<Option<InvoiceRecord>, StoreError> {
     let Some(row) = row else { return Ok(None) };
     let mut parts = parts_of(db, &[row.id]).await?;

@@ -15,7 +15,8 @@ use crate::words::{WordColumn, words};
 
 pub use credit_note::{credit_notes_by_id, insert_credit_note};
 pub use invoice::{
-    InvoiceRecord, find_invoice, find_invoice_of, insert_invoice, invoices_of, load_invoice, lock_invoice, save_invoice,
+    InvoiceRecord, find_invoice, find_invoice_of, hand_over_invoices, insert_invoice, invoices_of, load_invoice,
+    lock_invoice, save_invoice,
 };
 pub use invoice_list::{InvoiceFilter, InvoiceSort, list_invoices};
 pub use ledger::{LedgerFilter, LedgerSort, insert_ledger_entry, list_ledger_entries};

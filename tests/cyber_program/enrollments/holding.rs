@@ -143,4 +143,15 @@ both_engines! {
         assert_eq!(left.at("/steps/1/actor"), "buyer");
         assert_eq!(read(&server, made.header("location")).await.at("/state"), "withdrawn");
     }
+
+    async fn whoever_was_enrolled_by_staff_owes_nothing_before_they_pay(server: TestServer) {
+        let at = cohort(&server, "Spring", 3).await;
+        let person = server.new_account().await;
+        server.set_clock("2025-04-25T12:00:00Z");
+        let mut body = seat(RETAIL);
+        body["account_id"] = json!(person.account_id);
+        let made = server.post(&format!("{at}/enrollments")).as_(Role::Staff).key("k").json(&body).send().await.expect(201);
+        let left = withdraw(&server, &person, made.header("location")).await.expect(200);
+        assert_eq!((left.at("/state"), left.at("/invoice_id"), left.at("/steps/1/withdrawal")), (json!("withdrawn"), json!(null), json!(null)));
+    }
 }

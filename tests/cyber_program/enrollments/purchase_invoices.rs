@@ -101,4 +101,19 @@ both_engines! {
         }
         assert_eq!(invoice(&server, &bought).await.at("/outstanding_cents"), 0);
     }
+
+    async fn a_former_representative_sees_no_invoice_of_the_city_any_more(server: TestServer) {
+        let at = cohort(&server, "Spring", 2).await;
+        let (city, rep) = city(&server).await;
+        let person = server.new_account().await;
+        let bought = buy(&server, &rep, &at, &city, &[&person], RETAIL).await.expect(200);
+        let address = format!("/v1/billing/invoices/{}", bought.text_at("/invoice_id"));
+        let own = async || server.get("/v1/billing/invoices").as_(&rep).send().await.expect(200).at("/data/0/id");
+        assert_eq!(own().await, bought.at("/invoice_id"));
+        let ended = format!("/v1/organizations/{}/representatives/{}", city.as_str().expect("an id"), rep.account_id);
+        server.delete(&ended).as_(Role::Staff).send().await.expect(204);
+        server.get(&address).as_(&rep).send().await.expect_problem(404, "not-found");
+        assert_eq!(own().await, json!(null));
+        server.get(&seat_at(&bought, 0)).as_(&rep).send().await.expect_problem(404, "not-found");
+    }
 }

@@ -77,4 +77,8 @@ impl Billable for SeatPurchaseBillable {
     fn settles_its_invoice(&self) -> bool {
         true
     }
+
+    fn belongs_to_payer(&self) -> bool {
+        true
+    }
 }

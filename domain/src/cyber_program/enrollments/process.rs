@@ -33,9 +33,18 @@ pub struct EnrollmentCase {
     pub payment_due_on: Option<NaiveDate>,
     /// Until when the seat that is offered can be accepted; none unless one is.
     pub offer_expires_at: Option<DateTime<Utc>>,
+    /// Whether the person who would owe the price enrolled themselves, or an organization pays. Whoever was enrolled by
+    /// somebody else is bound once something is paid.
+    pub is_own_act: bool,
 }
 
 impl EnrollmentCase {
+    /// Whether the terms of withdrawing hold: nobody owes money by somebody else's act.
+    #[must_use]
+    pub fn is_bound(&self) -> bool {
+        self.is_own_act || self.paid > Cents::ZERO
+    }
+
     /// Whether the seat is paid, or costs nothing.
     #[must_use]
     pub fn owes_nothing(&self) -> bool {
@@ -227,7 +236,9 @@ fn leaving(
     let &EnrollmentCase { registered_on, price, paid, .. } = case;
     let facts = WithdrawalFacts { price, paid, registered_on, withdrawn_on: on };
     match to {
-        EnrollmentState::Withdrawn if case.state.holds_seat() => Some(withdrawal(&facts, cohort, policy)),
+        EnrollmentState::Withdrawn if case.state.holds_seat() && case.is_bound() => {
+            Some(withdrawal(&facts, cohort, policy))
+        }
         _ if to.has_left() && paid > Cents::ZERO => Some(given_back(&facts, policy)),
         _ => None,
     }

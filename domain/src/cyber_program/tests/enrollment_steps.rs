@@ -20,6 +20,7 @@ fn case(state: EnrollmentState) -> EnrollmentCase {
         paid: Cents::ZERO,
         payment_due_on: Some(day("2026-12-31")),
         offer_expires_at: None,
+        is_own_act: true,
     }
 }
 
@@ -148,6 +149,16 @@ fn giving_up_a_seat_frees_it_and_giving_up_waiting_does_not() {
             taken(&case(state), EnrollmentDecision::Withdraw, EnrollmentActor::Participant, "2027-01-10").unwrap();
         assert_eq!((left.to, left.frees_seat, left.withdrawal.is_some()), (Is::Withdrawn, frees, frees), "{state}");
     }
+}
+
+#[test]
+fn whoever_was_enrolled_by_somebody_else_owes_nothing_before_they_pay() {
+    let left = |paid| {
+        let case = EnrollmentCase { is_own_act: false, paid: Cents::new(paid), ..case(Is::Enrolled) };
+        taken(&case, EnrollmentDecision::Withdraw, EnrollmentActor::Participant, "2027-01-31").unwrap().withdrawal
+    };
+    assert_eq!(left(0), None);
+    assert_eq!(left(100_000).map(|terms| (terms.kept, terms.still_owed)), Some((PRICE, Cents::new(99_500))));
 }
 
 #[test]

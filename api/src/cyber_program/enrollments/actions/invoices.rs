@@ -11,7 +11,7 @@ use guildhall_domain::refusal::cited;
 use guildhall_domain::{Cents, Clause};
 use guildhall_persistence::billing::{self as store, InvoiceRecord};
 use guildhall_persistence::cyber_program::{EnrollmentRecord, SeatPurchase};
-use guildhall_persistence::{Tx, members};
+use guildhall_persistence::{Tx, members, organizations};
 
 use super::money;
 use crate::app::App;
@@ -103,6 +103,9 @@ pub async fn issue_for_purchase(
     due_on: NaiveDate,
 ) -> Result<Option<InvoiceRecord>, Problem> {
     let Some(first) = lines.first() else { return Ok(None) };
+    let representatives = organizations::representatives_of(tx, purchase.organization_id).await?;
+    let is_one = representatives.contains(&purchase.bought_by);
+    let acts_for_it = representatives.first().copied().filter(|_| !is_one).unwrap_or(purchase.bought_by);
     // Loading bounds a price, and a purchase has few seats.
     let total = Cents::checked_sum(lines.iter().map(|line| line.price.price.amount)).unwrap_or(Cents::new(i64::MAX));
     let bill = Bill {
@@ -116,7 +119,7 @@ pub async fn issue_for_purchase(
     let of = Issue {
         billed: purchase.id.into(),
         bill,
-        account_id: purchase.bought_by,
+        account_id: acts_for_it,
         member_id: None,
         bill_to_organization_id: Some(purchase.organization_id),
         purchase_order_number: Some(purchase.purchase_order_number.clone()),

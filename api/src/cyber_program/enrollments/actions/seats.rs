@@ -298,6 +298,7 @@ pub fn case_of(enrollment: &EnrollmentRecord, billed: Option<&Billed>) -> Enroll
         paid: billed.map_or(Cents::ZERO, |billed| billed.paid),
         payment_due_on: enrollment.payment_due_on,
         offer_expires_at: enrollment.offer_expires_at,
+        is_own_act: enrollment.registered_by == enrollment.account_id || enrollment.bill_to_organization_id.is_some(),
     }
 }
 
