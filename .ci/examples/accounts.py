@@ -1,5 +1,11 @@
 """Accounts."""
 
+import base64
+import hashlib
+import hmac
+import struct
+from datetime import datetime
+
 from box import turn
 
 
@@ -33,8 +39,24 @@ def address(box, story):
     box.ask("createAddressChange", "POST", noun, {"email": "robin.okafor@shelbyville.example", "current_password": password}, token=token)
     box.ask("createAddressChangeConfirmation", "POST", f"{noun}/confirmations", {"token": box.token_from_letter(f"{noun}/confirmations")})
     box.ask("createAddressChangeRevocation", "POST", f"{noun}/revocations", {"token": box.token_from_letter(f"{noun}/revocations")})
+    box.ask(None, "POST", "/v1/accounts/password-resets", {"token": box.token_from_letter("/password-resets"), "new_password": password})
+    token = box.sign_in(email, password)["access_token"]
+    guard = "/v1/accounts/me/second-factor"
+    secret = box.ask("createSecondFactor", "POST", guard, {"current_password": password}, token=token)["secret"]
+    box.ask("confirmSecondFactor", "POST", f"{guard}/confirmation", {"code": code(secret, box.ask(None, "GET", "/v1/sandbox/clock")["now"])}, token=token)
+    box.ask("getSecondFactor", "GET", guard, token=token)
     reason = {"email": "robin.okafor@capital.example", "reason": "Called from the number on record; the mailbox of the former employer is closed."}
     box.ask("createAddressChangeForSomebody", "POST", f"/v1/accounts/{account}/address-changes", reason, token=story.staff)
+    lost = {"reason": "Lost the phone; identity checked in a call to the number on record."}
+    box.ask("createSecondFactorReset", "POST", f"/v1/accounts/{account}/second-factor/reset", lost, token="Bearer " + box.sign_in("admin@demo.guildhall.example")["access_token"])
+
+
+def code(secret, now):
+    """What an app shows for a secret at an instant (RFC 6238)."""
+    step = int(datetime.fromisoformat(now.replace("Z", "+00:00")).timestamp()) // 30
+    digest = hmac.new(base64.b32decode(secret), struct.pack(">Q", step), hashlib.sha1).digest()
+    at = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[at:at + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
 
 
 @turn(420)

@@ -25,6 +25,16 @@ pub enum Environment {
     Sandbox,
 }
 
+/// Whether those who decide over others need a second factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SecondFactor {
+    /// Their roles count only with one, after a time to add it.
+    Required,
+    /// Everybody may add one, nobody has to.
+    Offered,
+}
+
 /// How log records look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -89,6 +99,8 @@ pub struct Config {
     pub log: String,
     /// `smtp://host:port` or `smtps://user:password@host`. Default none: mail becomes files in `data_dir`. Required in production.
     pub smtp_url: Option<SecretString>,
+    /// `required` or `offered`: whether roles that let somebody decide over others need a second factor. Default `required` in production, `offered` in a demo and a sandbox.
+    pub second_factor: Option<SecondFactor>,
     /// Sender of all mail. Default `Guildhall <no-reply@guildhall.example>`.
     pub mail_from: String,
 }
@@ -150,6 +162,15 @@ const DEFAULTS: Defaults = Defaults {
 };
 
 impl Config {
+    /// Whether those who decide over others need a second factor.
+    pub fn second_factor(&self) -> SecondFactor {
+        let by_itself = match self.env {
+            Environment::Production => SecondFactor::Required,
+            Environment::Demo | Environment::Sandbox => SecondFactor::Offered,
+        };
+        self.second_factor.unwrap_or(by_itself)
+    }
+
     /// Reads the settings from `guildhall.toml` in the working folder (or the
     /// file that `GUILDHALL_CONFIG` names) and the environment.
     ///

@@ -9,6 +9,7 @@ mod password_resets;
 mod passwords;
 mod refreshes;
 mod registrations;
+mod second_factor;
 mod secrecy;
 mod sessions;
 mod sign_in;

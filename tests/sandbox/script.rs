@@ -1,5 +1,6 @@
 //! A script that makes every change the document offers, and what it leaves behind.
 
+mod accounts;
 mod admission;
 mod billing;
 mod breakouts;
@@ -93,6 +94,7 @@ pub async fn live(reader: &mut Reader) {
     look_around(&mut player).await;
     register(&mut player).await;
     player.staff().await;
+    accounts::guard(&mut player).await;
     let member = join(&mut player).await;
     keep_records(&mut player, &member).await;
     void(&mut player).await;

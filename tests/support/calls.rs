@@ -67,6 +67,9 @@ pub async fn body(server: &TestServer, operation: &Operation, owner: &Owner, tur
             json!({ "email": format!("moved-{turn}@people.example"), "reason": "The old mailbox is closed." })
         }
         "createAddressChangeConfirmation" | "createAddressChangeRevocation" => json!({ "token": "unknown" }),
+        "createSecondFactor" => json!({}),
+        "confirmSecondFactor" => json!({ "code": "000000" }),
+        "createSecondFactorReset" => json!({ "reason": "The phone is lost." }),
         "createPasswordChange" => {
             json!({ "current_password": "not the password at all", "new_password": "seven kettles argue quietly" })
         }

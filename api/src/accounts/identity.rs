@@ -5,6 +5,7 @@ use guildhall_domain::ids::{AccountId, SessionId};
 use guildhall_domain::members::{Member, standing_on};
 use guildhall_persistence::{accounts as store, members};
 
+use super::second_factor;
 use crate::app::App;
 use crate::http::auth::Identity;
 use crate::http::problem::Problem;
@@ -25,7 +26,7 @@ pub async fn identity(app: &App, account: AccountId, session: SessionId) -> Resu
     Ok(Some(Identity {
         account_id: account,
         session_id: session,
-        roles: held_roles(app, holder.roles, member.as_ref()),
+        roles: held_roles(app, second_factor::actions::counting(app, &app.db, &holder).await?, member.as_ref()),
     }))
 }
 

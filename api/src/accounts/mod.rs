@@ -22,6 +22,7 @@ mod record;
 mod registrations;
 mod relations;
 mod scenarios;
+mod second_factor;
 pub mod secrets;
 mod sessions;
 mod sweep;
@@ -97,6 +98,9 @@ fn routes(config: &mut ServiceConfig<'_>) {
     crate::operations!(config;
         me::get_me,
         me::update_me,
+        second_factor::second_factor::get_second_factor,
+        second_factor::second_factor::create_second_factor,
+        second_factor::confirmation::confirm_second_factor,
         sessions::sessions::create_session,
         sessions::sessions::list_sessions,
         sessions::sessions::get_session,
@@ -119,5 +123,6 @@ fn routes(config: &mut ServiceConfig<'_>) {
         accounts::get_account,
         accounts::update_account,
         address_changes::address_changes::create_address_change_for_somebody,
+        second_factor::reset::create_second_factor_reset,
     );
 }

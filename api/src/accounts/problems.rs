@@ -33,6 +33,18 @@ crate::problem_kinds! {
         "The account holds roles that an administrator granted. Its owner changes the address, or an administrator does; staff do not.";
     ADDRESS_PROVED_FIRST = 409 "address-proved-first" "An address is proved before it counts"
         "The contact address of a member is the address that the person signs in with. The person changes it at `/v1/accounts/address-changes`; for somebody who lost the old mailbox, staff do at `/v1/accounts/{account_id}/address-changes`. The new mailbox proves it.";
+    SECOND_FACTOR_REQUIRED = 401 "second-factor-required" "Signing in asks for a code"
+        "The email address and the password are correct, and a second factor guards the account. Send the same request with the code of the app, or with a recovery code, as `second_factor`.";
+    SECOND_FACTOR_WRONG = 401 "second-factor-wrong" "The code is wrong or was used before"
+        "Each code is good once, for about a minute. Wait for the next one, check the clock of the device, or use a recovery code. Wrong codes count as failed sign-ins.";
+    SECOND_FACTOR_ACTIVE = 409 "second-factor-active" "The account has a second factor already"
+        "An account has one second factor. An administrator takes it away from somebody who lost it.";
+    SECOND_FACTOR_NOT_BEGUN = 409 "second-factor-not-begun" "No second factor waits for its first code"
+        "Ask for a secret at `/v1/accounts/me/second-factor` first. A second factor is confirmed once.";
+    SECOND_FACTOR_CODE_WRONG = 409 "second-factor-code-wrong" "The code is not the one of this moment"
+        "Send the six digits that the app shows now, and check the clock of the device.";
+    SECOND_FACTOR_MISSING = 409 "second-factor-missing" "The account has no second factor"
+        "There is nothing to take away.";
     INVALID_REFRESH_TOKEN = 401 "invalid-refresh-token" "The refresh token is not valid"
         "The refresh token is unknown, or its session has expired or ended. Sign in again.";
     REFRESH_TOKEN_REUSED = 401 "refresh-token-reused" "The refresh token was used before"

@@ -45,6 +45,10 @@ events! {
             /// The change.
             change: AddressChangeId,
         }
+        /// The owner of an account added a second factor.
+        SecondFactorAdded: account(AccountId) "second_factor_added" 1 {}
+        /// An administrator took the second factor of an account away.
+        SecondFactorTaken: account(AccountId) "second_factor_taken" 1 {}
         /// The owner of an account changed its password.
         PasswordChanged: account(AccountId) "password_changed" 1 {}
         /// A letter with a token for a new password was sent to the owner of an account.

@@ -6,6 +6,7 @@ pub mod events;
 pub mod password;
 pub mod policy;
 pub mod role;
+pub mod second_factor;
 pub mod session;
 pub mod throttle;
 

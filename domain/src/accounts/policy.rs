@@ -25,6 +25,34 @@ pub struct AccountsPolicy {
     pub registration: RegistrationRules,
     /// Changes of address.
     pub address: AddressRules,
+    /// Second factors.
+    pub second_factor: SecondFactorRules,
+}
+
+/// Rules for second factors.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SecondFactorRules {
+    /// How long a role that needs one counts without it.
+    pub grace_days: Sourced<u32>,
+    /// How many recovery codes there are.
+    pub recovery_codes: Sourced<u32>,
+}
+
+impl SecondFactorRules {
+    /// How long a role that needs one counts without it.
+    #[must_use]
+    pub fn grace(&self) -> TimeDelta {
+        TimeDelta::days(self.grace_days.value.into())
+    }
+
+    fn check(&self, sources: &Sources) -> Result<(), String> {
+        let figures = [
+            ("second_factor.grace_days", &self.grace_days, 90),
+            ("second_factor.recovery_codes", &self.recovery_codes, 100),
+        ];
+        check_at_most(sources, figures)
+    }
 }
 
 /// Rules for registrations.
@@ -148,7 +176,8 @@ impl AccountsPolicy {
         let letters = &self.registration.most_open_letters;
         self.sources.check_figure("registration.most_open_letters", letters)?;
         at_least("registration.most_open_letters", letters.value, 1)?;
-        self.address.check(&self.sources)
+        self.address.check(&self.sources)?;
+        self.second_factor.check(&self.sources)
     }
 }
 

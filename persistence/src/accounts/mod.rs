@@ -12,6 +12,7 @@ mod one_time_token;
 mod refresh_token;
 mod registration;
 mod role;
+mod second_factor;
 mod session;
 pub mod tables;
 mod throttle;
@@ -39,6 +40,11 @@ pub use one_time_token::{
 pub use refresh_token::{RefreshTokenRecord, find_refresh_token, insert_refresh_token, use_refresh_token};
 pub use registration::{
     Registration, forget_registrations, insert_registration, registrations_of, sweep_registrations,
+};
+pub use second_factor::{
+    SecondFactorRecord, SecondFactorReset, delete_second_factor, find_second_factor, has_recovery_code,
+    insert_second_factor_reset, recovery_codes_left, replace_recovery_codes, save_second_factor,
+    save_second_factor_due_at, second_factor_due_at, use_recovery_code, use_step,
 };
 pub use session::{
     SessionSort, end_session, end_sessions_of, find_session, insert_session, list_sessions, lock_session,

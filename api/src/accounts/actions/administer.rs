@@ -1,11 +1,13 @@
 //! What an administrator decides about an account: roles, suspension.
 
+use guildhall_domain::accounts::second_factor::is_guarded;
 use guildhall_domain::accounts::{Account, AccountEvent, AccountStatus, Role, Roles};
 use guildhall_domain::ids::AccountId;
 use guildhall_domain::own_matter;
 use guildhall_persistence::{Tx, accounts as store};
 
 use crate::accounts::grants;
+use crate::accounts::second_factor::actions::set_due;
 use crate::accounts::problems::{ACCOUNT_AWAITS_CONFIRMATION, OWN_ADMIN_ACCESS};
 use crate::app::App;
 use crate::events;
@@ -69,6 +71,9 @@ async fn follow_up(app: &App, tx: &Tx, by: AccountId, before: &Account, after: &
         let (from, to) = (before.roles.iter().collect(), after.roles.iter().collect());
         record(AccountEvent::RolesUpdated { account, from, to }).await?;
         grants::tell(app, tx, before, after).await?;
+        if !is_guarded(before.roles) {
+            set_due(app, tx, after, true).await?;
+        }
         for taken in before.roles.iter().filter(|role| !after.roles.has(*role)) {
             end(app, tx, by, account, Ending::RoleTaken(taken)).await?;
         }

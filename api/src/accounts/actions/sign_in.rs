@@ -11,7 +11,12 @@ use guildhall_persistence::{Tx, accounts as store};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::failures;
-use crate::accounts::problems::{ACCOUNT_NOT_CONFIRMED, ACCOUNT_SUSPENDED, WRONG_CREDENTIALS, unauthorized};
+use crate::accounts::problems::{
+    ACCOUNT_NOT_CONFIRMED, ACCOUNT_SUSPENDED, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG, WRONG_CREDENTIALS,
+    unauthorized,
+};
+use crate::accounts::second_factor::actions::set_due;
+use crate::accounts::second_factor::checking::{self, Fitting};
 use crate::accounts::secrets::token_hash;
 use crate::app::App;
 use crate::events;
@@ -22,6 +27,7 @@ pub struct Verified {
     account_id: AccountId,
     email: String,
     password_hash: String,
+    second_factor: Option<Fitting>,
 }
 
 /// What a session hands to its holder, once.
@@ -34,12 +40,12 @@ pub struct TokenPair {
     pub refresh: String,
 }
 
-/// Judges address and password. A failure is counted although nothing else happens.
+/// Judges address, password and, where one guards the account, the second factor. A failure is counted although nothing else happens.
 ///
 /// # Errors
-/// `wrong-credentials`, `too-many-failures`, `account-not-confirmed`,
-/// `account-suspended`; those of the store.
-pub async fn verify(app: &App, email: &str, password: &SecretString) -> Result<Verified, Problem> {
+/// `wrong-credentials`, `too-many-failures`, `account-not-confirmed`, `account-suspended`,
+/// `second-factor-required`, `second-factor-wrong`; those of the store.
+pub async fn verify(app: &App, email: &str, password: &SecretString, code: Option<&str>) -> Result<Verified, Problem> {
     failures::check(app, &app.db, email).await?;
     let known = store::find_credentials(&app.db, email).await?;
     let stored = known.as_ref().map(|credentials| credentials.password_hash.clone()).filter(|hash| !hash.is_empty());
@@ -47,7 +53,9 @@ pub async fn verify(app: &App, email: &str, password: &SecretString) -> Result<V
     match known {
         Some(credentials) if is_right => {
             check_status(&credentials.account)?;
+            let second_factor = check_second_factor(app, &credentials.account, code).await?;
             Ok(Verified {
+                second_factor,
                 account_id: credentials.account.id,
                 email: credentials.account.email,
                 password_hash: credentials.password_hash,
@@ -58,6 +66,27 @@ pub async fn verify(app: &App, email: &str, password: &SecretString) -> Result<V
             Err(unauthorized(&WRONG_CREDENTIALS))
         }
     }
+}
+
+/// A missing code is no failure; a wrong one is counted like a wrong password.
+async fn check_second_factor(app: &App, account: &Account, code: Option<&str>) -> Result<Option<Fitting>, Problem> {
+    let Some(factor) = checking::active(&app.db, account.id).await? else { return Ok(None) };
+    let code = code.ok_or_else(|| unauthorized(&SECOND_FACTOR_REQUIRED))?;
+    if let Some(fitting) = checking::fitting(app, &app.db, account, &factor, code).await? {
+        return Ok(Some(fitting));
+    }
+    failures::count(app, &account.email).await?;
+    Err(unauthorized(&SECOND_FACTOR_WRONG))
+}
+
+/// Uses the code up. One that another request used meanwhile is worthless, and so is its absence where a second factor
+/// was added meanwhile.
+async fn use_up(app: &App, tx: &Tx, verified: &Verified) -> Result<(), Problem> {
+    let is_good = match &verified.second_factor {
+        Some(fitting) => checking::use_up(app, tx, verified.account_id, fitting).await?,
+        None => checking::active(tx, verified.account_id).await?.is_none(),
+    };
+    if is_good { Ok(()) } else { Err(unauthorized(&SECOND_FACTOR_WRONG)) }
 }
 
 fn check_status(account: &Account) -> Result<(), Problem> {
@@ -85,6 +114,8 @@ pub async fn begin(
         return Err(unauthorized(&WRONG_CREDENTIALS));
     }
     check_status(&now_known.account)?;
+    use_up(app, tx, verified).await?;
+    set_due(app, tx, &now_known.account, false).await?;
     let session = new_session(app, verified.account_id, user_agent);
     store::insert_session(tx, &session).await?;
     let pair = token_pair(app, tx, &session, session.created_at).await?;

@@ -45,6 +45,14 @@ pub async fn check_owner(
     password: Option<&SecretString>,
 ) -> Result<(), Problem> {
     names::check_address(email)?;
+    check_present(app, caller, password).await
+}
+
+/// Passes for an owner who is there: who sends the password, or has just shown it by signing in.
+///
+/// # Errors
+/// `current-password-needed`, `wrong-current-password`, `too-many-failures`; those of the store.
+pub async fn check_present(app: &App, caller: &Identity, password: Option<&SecretString>) -> Result<(), Problem> {
     if let Some(password) = password {
         return change_password::check_current(app, caller.account_id, password).await.map(|_| ());
     }

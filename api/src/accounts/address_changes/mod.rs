@@ -1,7 +1,7 @@
 //! Changing the address that somebody signs in with, which outlives the job whose mailbox it was.
 
 pub mod address_changes;
-mod asking;
+pub mod asking;
 mod changing;
 pub mod confirmations;
 pub mod letters;

@@ -28,6 +28,7 @@ pub async fn revoke(app: &App, tx: &Tx, token: &str) -> Result<(), Problem> {
     store::save_password(tx, &account, "", now).await?;
     store::withdraw_address_changes(tx, account.id).await?;
     store::save_revoked(tx, &change, now).await?;
+    forget_second_factor(tx, &change).await?;
     store::end_sessions_of(tx, account.id, None, SessionEnd::PasswordReset, now).await?;
     let reset = one_time::issue(app, tx, account.id, TokenPurpose::ResetPassword).await?;
     letters::send(app, tx, &account.email, &letters::ResetPassword::new(app, reset)).await?;
@@ -41,4 +42,13 @@ async fn revocable(app: &App, tx: &Tx, token: &str) -> Result<(AddressChange, Ac
     let account = store::lock_account(tx, made.account_id).await?;
     let change = store::find_revocable_change(tx, &hash, now).await?.ok_or_else(one_time::refused)?;
     if account.status == AccountStatus::Active { Ok((change, account)) } else { Err(one_time::refused()) }
+}
+
+/// A second factor that was added since the change is not the owner's.
+async fn forget_second_factor(tx: &Tx, change: &AddressChange) -> Result<(), Problem> {
+    let factor = store::find_second_factor(tx, change.account_id).await?;
+    if factor.is_some_and(|factor| Some(factor.begun_at) >= change.changed_at) {
+        store::delete_second_factor(tx, change.account_id).await?;
+    }
+    Ok(())
 }

@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use super::address_changes::letters::{AddressChanged, AddressWanted, ConfirmNewAddress};
 use super::grants::OfficeGiven;
+use super::second_factor::letters::{SecondFactorAdded, SecondFactorTaken};
 use crate::app::App;
 use crate::http::problem::Problem;
 use crate::post::{self, Posting};
@@ -26,6 +27,8 @@ pub const LETTERS: &[LetterKind] = &[
     LetterKind::of::<AddressChanged>(),
     LetterKind::of::<AddressWanted>(),
     LetterKind::of::<OfficeGiven>(),
+    LetterKind::of::<SecondFactorAdded>(),
+    LetterKind::of::<SecondFactorTaken>(),
     LetterKind::of::<ConfirmAddress>(),
     LetterKind::of::<AccountExists>(),
     LetterKind::of::<ResetPassword>(),

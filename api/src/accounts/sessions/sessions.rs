@@ -6,13 +6,16 @@ use actix_web::web::Path;
 use guildhall_domain::ids::SessionId;
 use guildhall_persistence::Slice;
 use guildhall_persistence::accounts::{self as store, SessionSort};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 use super::session_record::SessionOut;
 use crate::accounts::actions::{sign_in, sign_out};
-use crate::accounts::problems::{ACCOUNT_NOT_CONFIRMED, ACCOUNT_SUSPENDED, TOO_MANY_FAILURES, WRONG_CREDENTIALS};
+use crate::accounts::problems::{
+    ACCOUNT_NOT_CONFIRMED, ACCOUNT_SUSPENDED, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG, TOO_MANY_FAILURES,
+    WRONG_CREDENTIALS,
+};
 use crate::accounts::relations::OwnSession;
 use crate::http::answers::{Answered, Created, NoContent, Record};
 use crate::http::auth::Caller;
@@ -37,16 +40,20 @@ pub struct SignInIn {
     /// Password.
     #[schema(value_type = String, format = Password, min_length = 1, max_length = 1024, example = "mossy lantern drifts upstream")]
     password: SecretString,
+    /// Code of the app, or a recovery code; needed where a second factor guards the account.
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 64, nullable = false, example = "287082")]
+    second_factor: Option<SecretString>,
 }
 
 /// Sign in
 ///
 /// Gives a short access token and a refresh token, both shown in this answer only. The answer and its time are the
 /// same for an unknown address and a wrong password; after ten failures in a row an address has to wait. Send no
-/// `Authorization` with it. Repeated under the same Idempotency-Key it gives the same answer for half a minute.
+/// `Authorization` with it. Where a second factor guards the account, the answer without its code is
+/// `second-factor-required`: send the same request with the code. Repeated under the same Idempotency-Key it gives the same answer for half a minute.
 #[utoipa::path(post, path = "/sessions", tag = "Accounts", extensions(
     ("x-remembered-for" = json!("half a minute")),
-    ("x-refuses" = json!([WRONG_CREDENTIALS, TOO_MANY_FAILURES, ACCOUNT_NOT_CONFIRMED, ACCOUNT_SUSPENDED]))))]
+    ("x-refuses" = json!([WRONG_CREDENTIALS, TOO_MANY_FAILURES, ACCOUNT_NOT_CONFIRMED, ACCOUNT_SUSPENDED, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG]))))]
 pub async fn create_session(
     write: Write,
     request: HttpRequest,
@@ -55,7 +62,8 @@ pub async fn create_session(
     let replayed_for = write.app().policies.accounts.lifetimes().refresh_replay;
     let write = write.remembered_for(replayed_for);
     let app = write.app();
-    let verified = sign_in::verify(app, &body.0.email, &body.0.password).await?;
+    let code = body.0.second_factor.as_ref().map(ExposeSecret::expose_secret);
+    let verified = sign_in::verify(app, &body.0.email, &body.0.password, code).await?;
     let user_agent = user_agent_of(&request);
     write
         .perform(async |tx| {
