@@ -4,10 +4,10 @@
 
 use chrono::{DateTime, Utc};
 use guildhall_domain::AccountId;
+use sea_orm::ConnectionTrait;
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
-use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::account::{Column as AccountColumn, Entity as AccountEntity};

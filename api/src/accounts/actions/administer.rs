@@ -7,8 +7,8 @@ use guildhall_domain::own_matter;
 use guildhall_persistence::{Tx, accounts as store};
 
 use crate::accounts::grants;
-use crate::accounts::second_factor::actions::set_due;
 use crate::accounts::problems::{ACCOUNT_AWAITS_CONFIRMATION, OWN_ADMIN_ACCESS};
+use crate::accounts::second_factor::actions::set_due;
 use crate::app::App;
 use crate::events;
 use crate::http::etag::IfMatch;

@@ -81,7 +81,8 @@ fn recovery_codes(app: &App) -> u32 {
 
 /// Sixteen letters and digits in fours.
 fn recovery_code(app: &App) -> String {
-    let letters: Vec<char> = Secret::from(app.entropy.bytes::<10>().to_vec()).to_base32().to_lowercase().chars().collect();
+    let letters: Vec<char> =
+        Secret::from(app.entropy.bytes::<10>().to_vec()).to_base32().to_lowercase().chars().collect();
     letters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join("-")
 }
 

@@ -20,7 +20,12 @@ use crate::http::problem::{OWN_MATTER, Problem};
 #[schema(as = SecondFactorReset)]
 pub struct SecondFactorResetIn {
     /// Why.
-    #[schema(min_length = 1, max_length = 500, pattern = r"\S", example = "Lost the phone; identity checked in a call to the number on record.")]
+    #[schema(
+        min_length = 1,
+        max_length = 500,
+        pattern = r"\S",
+        example = "Lost the phone; identity checked in a call to the number on record."
+    )]
     reason: String,
 }
 

@@ -40,7 +40,10 @@ pub struct SecondFactorSecretOut {
     #[schema(max_length = 64, example = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")]
     secret: String,
     /// The same as an address, to show as a QR code.
-    #[schema(max_length = 1000, example = "otpauth://totp/Guildhall:alex.rivera%40springfield.example?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Guildhall")]
+    #[schema(
+        max_length = 1000,
+        example = "otpauth://totp/Guildhall:alex.rivera%40springfield.example?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Guildhall"
+    )]
     otpauth_uri: String,
 }
 
