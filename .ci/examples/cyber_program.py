@@ -116,11 +116,24 @@ def seats(box, story):
     box.ask("getEnrollment", "GET", enrollment, token=story.alex)
     box.ask("withdrawEnrollment", "POST", f"{enrollment}/withdrawal", token=story.alex, tag=box.tag)
     offered(box, story, body, faculty)
+    canceled(box, story, body, seat)
     # To be paid within thirty days, so that it is overdue on 1 April.
     body |= {"name": "Spring 2025, second", "starts_on": "2025-04-07"}
     second = box.ask(None, "POST", at, body, token=story.staff)["id"]
     overdue = box.ask(None, "POST", f"{at}/{second}/enrollments", seat, token=story.alex)["id"]
     story.overdue = f"/v1/cyber-program/enrollments/{overdue}"
+
+
+def canceled(box, story, body, seat):
+    """Somebody who is withdrawn on better terms, and a cohort that the association cancels."""
+    at, enrollments = "/v1/cyber-program/cohorts", "/v1/cyber-program/enrollments"
+    grace = box.sign_in("grace@demo.guildhall.example")["access_token"]
+    cohort = f"{at}/{box.ask(None, 'POST', at, body | {'name': 'Winter 2026', 'starts_on': '2026-01-12'}, token=story.staff)['id']}"
+    mine = f"{enrollments}/{box.ask(None, 'POST', f'{cohort}/enrollments', seat, token=grace)['id']}"
+    box.ask(None, "GET", mine, token=story.staff)
+    terms = {"kept_percent": 0, "reason": "Deployed with the National Guard."}
+    box.ask("withdrawEnrollmentOnTerms", "POST", f"{mine}/withdrawal-on-terms", terms, token=story.staff, tag=box.tag)
+    box.ask("createCohortCancellation", "POST", f"{cohort}/cancellation", {"reason": "Too few people enrolled."}, token=story.staff)
 
 
 def offered(box, story, body, faculty):

@@ -2,8 +2,8 @@
 
 use chrono::{NaiveTime, TimeDelta, Weekday};
 use guildhall_domain::cyber_program::{
-    CohortFacts, Discipline, Duties, EnrollmentState, GroupSpell, LiveSlot, MembershipStanding, Settlement, fix_price,
-    plan_cohort,
+    AgreedDay, CohortFacts, Discipline, Duties, EnrollmentState, GroupSpell, LiveSlot, MembershipStanding, Settlement,
+    fix_price, plan_cohort,
 };
 use guildhall_domain::{BreakoutGroupId, CohortId, EnrollmentId};
 use guildhall_persistence::cyber_program::{
@@ -296,6 +296,7 @@ async fn seat(
         registered_at: now,
         updated_at: now,
         version: 1,
+        agreed: AgreedDay::default(),
     };
     let tx = server.db().begin().await.expect("a transaction");
     store::insert_enrollment(&tx, &record).await.expect("inserted");

@@ -2,9 +2,10 @@
 //! through the store.
 
 use chrono::NaiveDate;
+use guildhall_domain::Cents;
 use guildhall_domain::cyber_program::{
-    ActivityKind, CohortFacts, Discipline, EnrollmentAction, EnrollmentActor, EnrollmentState, LiveSlot, Mark,
-    MarkKind, MembershipStanding, PlannedActivity, Settlement, fix_price, plan_cohort, plan_weeks,
+    ActivityKind, AgreedDay, CohortFacts, Discipline, EnrollmentAction, EnrollmentActor, EnrollmentState, LiveSlot,
+    Mark, MarkKind, MembershipStanding, PlannedActivity, Settlement, fix_price, plan_cohort, plan_weeks,
 };
 use guildhall_domain::ids::{CohortId, EnrollmentId};
 use guildhall_persistence::cyber_program::{
@@ -66,7 +67,7 @@ impl Program {
         tx.commit().await.expect("committed");
     }
 
-    /// Marks activities of a sheet as the participant did each on the day it opened.
+    /// Marks activities of a sheet, each on the day it opened; nobody's own word alone.
     pub async fn done(&self, server: &TestServer, who: usize, wanted: impl Fn(&PlannedActivity) -> bool) {
         let (person, enrollment) = &self.people[who];
         let tx = server.db().begin().await.expect("a transaction");
@@ -76,9 +77,11 @@ impl Program {
                 kind: if activity.live_event.is_some() { MarkKind::Attended } else { MarkKind::Done },
                 done_on: activity.live_event.map_or(activity.opens_on, |event| event.on),
                 key: activity.key,
+                counts: true,
             },
             marked_by: person.account_id,
             marked_at: server.clock().now(),
+            own_word: None,
         };
         let marks: Vec<MarkRecord> = self.plan().into_iter().filter(|one| wanted(one)).map(record).collect();
         store::insert_marks_if_free(&tx, &marks).await.expect("marks");
@@ -176,6 +179,9 @@ fn enrollment(server: &TestServer, cohort: &CohortRecord, person: &Person, place
     let now = server.clock().now();
     let on = server.clock().today();
     let policy = &server.app().policies.cyber_program;
+    let mut price = fix_price(MembershipStanding::None, on, policy).expect("a price");
+    // Nothing is owed for these seats: hours and certificate wait for no payment.
+    price.price.amount = Cents::ZERO;
     let fields = [Discipline::Finance, Discipline::InformationTechnology, Discipline::Management];
     EnrollmentRecord {
         id: EnrollmentId::new(server.app().entropy.uuid(now)),
@@ -186,7 +192,7 @@ fn enrollment(server: &TestServer, cohort: &CohortRecord, person: &Person, place
         settlement: Settlement::Invoice,
         bill_to_organization_id: None,
         purchase_order_number: None,
-        price: fix_price(MembershipStanding::None, on, policy).expect("a price"),
+        price,
         payment_due_on: Some(on),
         discipline: fields[place % 3],
         population: place.is_multiple_of(2).then_some(12_000),
@@ -202,5 +208,6 @@ fn enrollment(server: &TestServer, cohort: &CohortRecord, person: &Person, place
         registered_at: now,
         updated_at: now,
         version: 1,
+        agreed: AgreedDay::default(),
     }
 }

@@ -101,6 +101,8 @@ pub async fn body(server: &TestServer, operation: &Operation, owner: &Owner, tur
             json!({ "invoice_id": owner.id("invoice_id"), "method": "ach", "amount_cents": 1, "received_on": "2025-03-02", "external_reference": "future" })
         }
         "createBreakoutMove" => json!({ "enrollment_id": owner.id("enrollment_id") }),
+        "createCohortCancellation" => json!({ "reason": "Too few people enrolled." }),
+        "withdrawEnrollmentOnTerms" => json!({ "kept_percent": 0, "reason": "Deployed." }),
         "createMark" => json!({ "activity": "w01-read", "kind": "done" }),
         "createAttendance" => {
             json!({ "activity": "w01-live_event", "enrollment_ids": [owner.id("enrollment_id")] })

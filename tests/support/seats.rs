@@ -5,8 +5,8 @@ use guildhall::billing::actions::settle::Settlement as SeatSettlement;
 use guildhall::cyber_program::enrollments::actions::invoices::{self as seat, SeatOrder};
 use guildhall_domain::cyber_program::catalogue::quote::{FixedPrice, PriceListRef, SeatPrice};
 use guildhall_domain::cyber_program::{
-    CohortFacts, Discipline, EnrollmentState, LiveSlot, MembershipStanding, PriceRow, Settlement, Withdrawal,
-    plan_cohort,
+    AgreedDay, CohortFacts, Discipline, EnrollmentState, LiveSlot, MembershipStanding, PriceRow, Settlement,
+    Withdrawal, plan_cohort,
 };
 use guildhall_domain::{Cents, Clause, EnrollmentId};
 use guildhall_persistence::billing::InvoiceRecord;
@@ -49,6 +49,7 @@ pub async fn enrolled(server: &TestServer, person: &Person) -> EnrollmentId {
         registered_at: now,
         updated_at: now,
         version: 1,
+        agreed: AgreedDay::default(),
     };
     let tx = server.db().begin().await.expect("a transaction");
     store::insert_cohort(&tx, &cohort).await.expect("a cohort");

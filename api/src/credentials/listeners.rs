@@ -1,9 +1,7 @@
 //! What the ledger of credit hours does when something happened elsewhere.
 
 use guildhall_domain::credentials::{CreditSource, CreditTime, Grant, Provenance};
-use guildhall_domain::cyber_program::{
-    CyberProgramEvent, EnrollmentState, Mark, completion, earned_credit, plan_weeks,
-};
+use guildhall_domain::cyber_program::{CyberProgramEvent, Mark, completion, earned_credit, plan_weeks};
 use guildhall_domain::ids::AccountId;
 use guildhall_persistence::{Tx, cyber_program};
 
@@ -16,13 +14,10 @@ use crate::listener;
 /// Every listener of this slice.
 pub const LISTENERS: &[Listener] = &[listener!(CyberProgramEvent => credit_completion)];
 
-/// Enters the hours that completing the cyber program brings. One person and one cohort have one grant key, so that
+/// Enters the hours that completing the cyber program brings, once the seat is settled. One person and one cohort have one grant key, so that
 /// however often a completion is told the ledger holds one entry.
 async fn credit_completion(app: &App, tx: &Tx, _: Option<AccountId>, event: &CyberProgramEvent) -> Result<(), Problem> {
-    let CyberProgramEvent::Finished { enrollment, cohort_id, account_id, to: EnrollmentState::Completed, .. } = *event
-    else {
-        return Ok(());
-    };
+    let CyberProgramEvent::Settled { enrollment, cohort_id, account_id } = *event else { return Ok(()) };
     let policy = &app.policies.cyber_program;
     let cohort = cyber_program::load_cohort(tx, cohort_id).await?;
     let marks: Vec<Mark> = cyber_program::marks_of(tx, enrollment).await?.into_iter().map(|one| one.mark).collect();

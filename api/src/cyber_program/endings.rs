@@ -31,8 +31,8 @@ pub(super) fn end<'a>(app: &'a App, tx: &'a Tx, ended: Ended) -> BoxFuture<'a, R
                 count += 1;
             }
         }
-        for cohort in store::cohorts_mentored_by(tx, account).await? {
-            mentors::end(app, tx, ended.by.unwrap_or(account), cohort, account).await?;
+        for mentorship in store::cohorts_mentored_by(tx, account).await? {
+            mentors::end(app, tx, ended.by.unwrap_or(account), mentorship.cohort_id, account).await?;
             count += 1;
         }
         Ok(count)

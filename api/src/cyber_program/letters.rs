@@ -8,6 +8,7 @@ use guildhall_persistence::cyber_program::{CohortRecord, EnrollmentRecord};
 use guildhall_persistence::{Tx, accounts};
 use serde::Serialize;
 
+use super::cohorts::letters::{CohortCanceled, CohortMoved, MentorsChanged};
 use crate::app::App;
 use crate::gateways::mail::Letter;
 use crate::http::problem::Problem;
@@ -26,6 +27,9 @@ pub const LETTERS: &[LetterKind] = &[
     LetterKind::of::<OfferExpired>(),
     LetterKind::of::<SeatGiven>(),
     LetterKind::of::<SeatLeft>(),
+    LetterKind::of::<CohortMoved>(),
+    LetterKind::of::<MentorsChanged>(),
+    LetterKind::of::<CohortCanceled>(),
 ];
 
 /// What every letter about a seat names.

@@ -19,6 +19,12 @@ crate::problem_kinds! {
         "A change of capacity takes no seat away, so the capacity cannot be below the number of seats held. `rule.facts` gives that number.";
     COHORT_NAME_TAKEN = 409 "cohort-name-taken" "Another cohort has this name"
         "The names of cohorts are unique; differences in case and spacing do not count.";
+    COHORT_CANCELED = 409 "cohort-canceled" "The cohort is canceled"
+        "The association canceled this cohort; nobody gets a seat in it, and it does not change any more. Choose another cohort.";
+    WITHDRAWAL_TERMS_WORSE = 409 "withdrawal-terms-worse" "The terms are worse than those of the enrollment"
+        "Staff can keep less of the price than the terms of the enrollment, never more. `rule.facts` gives the most that can be kept.";
+    SEAT_NOT_PAID = 409 "seat-not-paid" "The seat is not paid yet"
+        "The program is completed. Credit hours and certificate wait until the seat is paid, or an organization's own purchase order stands for it.";
     COHORT_HAS_BEGUN = 409 "cohort-has-begun" "The first day cannot be moved to that date"
         "The first day can be moved only before it arrives, and only to a future day.";
     MENTOR_NOT_FACULTY = 409 "mentor-not-faculty" "The mentor does not have the role `faculty`"
@@ -81,6 +87,10 @@ crate::problem_kinds! {
         "A live event is `attended` or `watched`, a meeting is `attended`, and an activity to read or watch is `done`.";
     MARK_BY_WRITING_ONLY = 409 "mark-by-writing-only" "This activity is marked by writing, not by request"
         "Posting or answering marks discussions, summaries and surveys. Reflections are never marked.";
+    MARK_REASON_MISSING = 409 "mark-reason-missing" "Your own word on attendance needs a reason"
+        "Who was at a meeting or a live event is for faculty and staff to mark. If they missed you, send `reason`; the mark counts once they confirm it.";
+    MARK_TOO_LATE = 409 "mark-too-late" "The activity was due too long ago"
+        "Participants can mark an activity until some days after it was due; `rule.facts` gives the last day. Faculty and staff can still mark who was at a meeting or a live event.";
     MARK_IN_THE_FUTURE = 409 "mark-in-the-future" "The date of the mark is in the future"
         "The date must not be after today by the cohort's calendar.";
     ACTIVITY_NOT_OPEN_YET = 409 "activity-not-open-yet" "The activity is not open yet"

@@ -54,22 +54,6 @@ impl Relation for LeadsCohort {
     }
 }
 
-/// A cohort that the caller mentors. Its participants and staff know of it and do not: 403.
-pub struct MentorsCohort(pub CohortRecord);
-
-impl Relation for MentorsCohort {
-    type Permission = AnyAccount;
-    type Id = CohortId;
-    const NAME: &'static str = "mentors_cohort";
-    const MEANING: &'static str = "Faculty of the cohort.";
-    const HELD_BY: &'static [Role] = &[];
-
-    async fn find(app: &App, db: &dyn Read, caller: &Identity, id: &CohortId) -> Result<Standing<Self>, Problem> {
-        let standing = KnowsCohort::find(app, db, caller, id).await?;
-        Ok(standing.or_forbidden(|known| (known.capacity == Capacity::Faculty).then_some(MentorsCohort(known.cohort))))
-    }
-}
-
 /// A cohort whose texts can concern the caller. Whoever ever enrolled stays: what they wrote remains theirs to read.
 pub struct EverInCohort {
     /// The cohort.

@@ -7,7 +7,14 @@ use crate::sandbox::scenarios::{Scenario, Step};
 
 /// Those of this slice. A new one is a function in this file and its name here.
 pub fn all() -> Vec<Scenario> {
-    vec![price_by_standing(), published_price(), breakout_sizes(), waitlist_offer()]
+    vec![
+        price_by_standing(),
+        published_price(),
+        breakout_sizes(),
+        waitlist_offer(),
+        cohort_canceled(),
+        certificate_needs_attendance(),
+    ]
 }
 
 const TODAY: &str = "2025-03-01T12:00:00Z";
@@ -154,5 +161,93 @@ fn waitlist_offer() -> Scenario {
                 .with("/state", "enrolled")
                 .with("/payment_due_on", "2025-04-03")
                 .with("/paid_cents", 0),
+        )
+}
+
+fn cohort_canceled() -> Scenario {
+    let enrollment = "/v1/cyber-program/enrollments/{ines.enrollment}";
+    let cancel = |says| {
+        Step::post(says, "createCohortCancellation", "/v1/cyber-program/cohorts/{cohort.id}/cancellation")
+            .by("staff")
+            .body(json!({ "reason": "Too few people enrolled." }))
+    };
+    Scenario::new("cohort-cancelled", "The association cancels a cohort nine days before it begins")
+        .expects("nothing is kept, although withdrawing on that day would cost the whole price; it is canceled once")
+        .rule(RULES, "cyber_program.cancellation.weeks", "assumption")
+        .at("2025-04-26T12:00:00Z")
+        .arrange(|stage| {
+            Box::pin(async move {
+                stage.on("2025-03-01")?;
+                let cohort = stage.cohort("2025-05-05", 1).await?;
+                stage.person("ines", "Ines", "Falk").await?;
+                stage.enroll("ines", cohort).await
+            })
+        })
+        .step(
+            Step::get("Withdrawing today would cost Ines the whole price", "getEnrollment", enrollment)
+                .by("ines")
+                .with("/next_steps/0/withdrawal/kept_cents", 249_500),
+        )
+        .step(cancel("Staff cancel the cohort").with("/canceled_on", "2025-04-26"))
+        .step(
+            Step::get("Ines owes nothing", "getEnrollment", enrollment)
+                .by("ines")
+                .with("/state", "canceled")
+                .with("/steps/1/withdrawal/kept_cents", 0)
+                .with("/invoice_id", Value::Null),
+        )
+        .step(cancel("It is canceled once").refused(409, "cohort-canceled"))
+}
+
+fn certificate_needs_attendance() -> Scenario {
+    let sheet = |noun: &str| format!("/v1/cyber-program/enrollments/{{ines.enrollment}}/{noun}");
+    let mark = |says, body: Value| Step::post(says, "createMark", &sheet("marks")).body(body);
+    let attended = json!({ "activity": "w01-live_event", "kind": "attended" });
+    let own = json!({ "activity": "w01-live_event", "kind": "attended", "reason": "I joined by phone." });
+    let progress = |says| Step::get(says, "getProgress", &sheet("progress")).by("ines");
+    Scenario::new("certificate-needs-attendance", "Nobody completes the program on their own word alone")
+        .expects("a participant's own word on a live event needs a reason, and counts once staff confirm it")
+        .rule(RULES, "cyber_program.marks", "assumption")
+        .at("2025-05-08T12:00:00Z")
+        .arrange(|stage| {
+            Box::pin(async move {
+                stage.on("2025-03-01")?;
+                let cohort = stage.cohort("2025-05-05", 1).await?;
+                stage.person("ines", "Ines", "Falk").await?;
+                stage.enroll("ines", cohort).await
+            })
+        })
+        .step(
+            mark("Ines says that she was there, without a reason", attended.clone())
+                .by("ines")
+                .refused(409, "mark-reason-missing")
+                .with("/rule/clause", "cyber_program.marks"),
+        )
+        .step(
+            mark("She says why nobody else said so", own)
+                .by("ines")
+                .with("/self_reported", true)
+                .with("/counts", false),
+        )
+        .step(progress("It does not count yet").with("/counts/live_events_seen", 0))
+        .step(mark("Staff confirm it", attended).by("staff").with("/counts", true))
+        .step(progress("Now it does").with("/counts/live_events_seen", 1))
+        .step(
+            Step::get(
+                "There is no certificate before the program is completed",
+                "getProgramCertificate",
+                &sheet("certificate"),
+            )
+            .by("ines")
+            .refused(409, "program-not-completed"),
+        )
+        .step(Step::clock("Two weeks and a day after the live event", "2025-05-26T12:00:00Z"))
+        .step(
+            mark(
+                "It is too late to mark the text of the first week",
+                json!({ "activity": "w01-read", "kind": "done" }),
+            )
+            .by("ines")
+            .refused(409, "mark-too-late"),
         )
 }

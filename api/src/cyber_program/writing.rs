@@ -59,7 +59,7 @@ pub fn refused(refusal: WriteRefusal) -> Problem {
 }
 
 /// Marks an activity as done on the writer's sheet, if the writer has one; the program may be completed by it. Never for
-/// a reflection: the sheet is read by faculty.
+/// a reflection: the sheet is read by faculty. What is written long after it was due is read and marks nothing.
 ///
 /// # Errors
 /// Those of any write, and of the ledger of credit hours.
@@ -75,8 +75,12 @@ pub async fn mark_done(
     if activity.kind.is_for_author_alone() {
         return Ok(());
     }
-    let mark = Mark { key: activity.key.clone(), kind: MarkKind::Done, done_on: cohort.cohort.date_at(at) };
-    let record = MarkRecord { enrollment_id: seat.enrollment_id, mark, marked_by: by, marked_at: at };
+    let done_on = cohort.cohort.date_at(at);
+    if done_on > app.policies.cyber_program.marks.own_until(activity) {
+        return Ok(());
+    }
+    let mark = Mark { key: activity.key.clone(), kind: MarkKind::Done, done_on, counts: true };
+    let record = MarkRecord { enrollment_id: seat.enrollment_id, mark, marked_by: by, marked_at: at, own_word: None };
     if store::insert_mark_if_free(tx, &record).await? {
         completion::after_mark(app, tx, seat.enrollment_id).await?;
     }

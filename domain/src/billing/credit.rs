@@ -16,6 +16,8 @@ code_words! {
     pub enum CreditReason {
         /// The participant withdrew.
         Withdrawal => "withdrawal",
+        /// The association canceled what was billed.
+        CohortCanceled => "cohort_canceled",
         /// The seat was released, because it was not paid in time.
         SeatReleased => "seat_released",
         /// The seat that was given up was sold again, and paid.

@@ -17,6 +17,11 @@ events! {
             /// First day from now on.
             starts_on: NaiveDate,
         }
+        /// The association canceled a cohort.
+        CohortCanceled: cohort(CohortId) "canceled" 1 {
+            /// Number of enrollments that ended with it.
+            enrollment_count: u64,
+        }
         /// Somebody became a mentor of a cohort.
         MentorAdded: cohort(CohortId) "mentor_added" 1 {
             /// Account of the mentor.
@@ -49,6 +54,13 @@ events! {
             activity: ActivityKey,
             /// Number of participants marked.
             marked_count: u64,
+        }
+        /// Those who lead a cohort confirmed what participants had marked of their own attendance.
+        AttendanceConfirmed: cohort(CohortId) "attendance_confirmed" 1 {
+            /// What was attended.
+            activity: ActivityKey,
+            /// Number of participants confirmed.
+            confirmed_count: u64,
         }
         /// Somebody enrolled in a cohort.
         Enrolled: enrollment(EnrollmentId) "created" 1 {
@@ -180,6 +192,26 @@ events! {
             /// In which capacity it was done.
             acted_as: EnrollmentActor,
         }
+        /// The association canceled the cohort of a seat, a place on the waitlist or a request.
+        Canceled: enrollment(EnrollmentId) "canceled" 1 {
+            /// Cohort concerned.
+            cohort_id: CohortId,
+            /// Account of the participant.
+            account_id: AccountId,
+            /// State before.
+            from: Option<EnrollmentState>,
+            /// State from now on.
+            to: EnrollmentState,
+            /// In which capacity it was done.
+            acted_as: EnrollmentActor,
+        }
+        /// The seat of somebody who completed the program was settled: hours and certificate wait no longer.
+        Settled: enrollment(EnrollmentId) "settled" 1 {
+            /// Cohort concerned.
+            cohort_id: CohortId,
+            /// Account of the participant.
+            account_id: AccountId,
+        }
         /// The outcome of a seat is certain: completed or not completed.
         Finished: enrollment(EnrollmentId) "finished" 1 {
             /// Cohort concerned.
@@ -287,6 +319,9 @@ impl CyberProgramEvent {
             }
             EnrollmentAction::Release => {
                 CyberProgramEvent::Released { enrollment, cohort_id, account_id, from, to, acted_as }
+            }
+            EnrollmentAction::Cancel => {
+                CyberProgramEvent::Canceled { enrollment, cohort_id, account_id, from, to, acted_as }
             }
             EnrollmentAction::Finish => {
                 CyberProgramEvent::Finished { enrollment, cohort_id, account_id, from, to, acted_as }

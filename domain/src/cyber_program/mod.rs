@@ -22,13 +22,13 @@ pub use catalogue::{
     PriceFacts, PriceList, PriceListRef, PriceQuote, PriceRow, Program, SeatPrice, fix_price, quote,
 };
 pub use cohorts::{
-    ActivityKey, Cohort, CohortFacts, CohortStage, LiveEvent, LiveSlot, PlannedActivity, ProgramTemplate,
-    TemplateActivity, WeekPosition, WeekWindow, check_capacity, plan_cohort, plan_weeks,
+    ActivityKey, AgreedDay, Cohort, CohortFacts, CohortStage, LiveEvent, LiveSlot, PlannedActivity, ProgramTemplate,
+    TemplateActivity, WeekPosition, WeekWindow, after_move, check_capacity, plan_cohort, plan_weeks,
 };
 pub use enrollments::{
-    Enrolled, EnrollmentAction, EnrollmentActor, EnrollmentCase, EnrollmentDecision, EnrollmentFacts, EnrollmentState,
-    EnrollmentStep, EnrollmentTransition, Holdings, QueueEntry, SEAT, SEAT_PURCHASE, Seats, Settlement,
-    SubstitutionFacts, Withdrawal, WithdrawalFacts, acts_on_enrollment, decide_enrollment, enroll,
+    BetterTerms, Enrolled, EnrollmentAction, EnrollmentActor, EnrollmentCase, EnrollmentDecision, EnrollmentFacts,
+    EnrollmentState, EnrollmentStep, EnrollmentTransition, Holdings, QueueEntry, SEAT, SEAT_PURCHASE, Seats,
+    Settlement, SubstitutionFacts, Withdrawal, WithdrawalFacts, acts_on_enrollment, decide_enrollment, enroll,
     may_list_enrollments, may_see_enrollment, next_in_line, offer_expires_at, payment_due_on, promotions,
     share_of_purchase, state_at, substitute, waitlist_position, withdrawal,
 };
@@ -36,8 +36,9 @@ pub use events::{CyberProgramEvent, EnrollmentStepTaken};
 pub use policy::CyberProgramPolicy;
 pub use posts::{Place, Post, WriteFacts, may_mark, may_write};
 pub use progress::{
-    AgendaItem, Completion, EarnedCredit, Mark, MarkKind, Progress, Requirement, Scheme, StatementLine, agenda,
-    check_mark, check_marked_by_faculty, check_marked_by_hand, completion, earned_credit, progress, statement_lines,
+    AgendaItem, Completion, EarnedCredit, Mark, MarkKind, MarkRules, Progress, Requirement, Scheme, StatementLine,
+    agenda, check_mark, check_marked_by_faculty, check_marked_by_hand, check_own_mark, completion, earned_credit,
+    is_settled, progress, statement_lines,
 };
 pub use refusal::{
     BreakoutRefusal, CohortRefusal, EnrollmentRefusal, MarkRefusal, PriceRefusal, SurveyRefusal, TemplateRefusal,
@@ -48,8 +49,8 @@ pub use surveys::{
     question_faults, tally,
 };
 pub use visibility::{
-    Audience, AudienceBound, AudienceChoice, Capacity, GroupSpell, Peers, SeatOfViewer, Sight, Viewer, Visibility,
-    choose_audience, may_read,
+    Audience, AudienceBound, AudienceChoice, Capacity, GroupSpell, GroupStay, Mentorship, Peers, SeatOfViewer, Sight,
+    Ties, Viewer, Visibility, choose_audience, may_read,
 };
 
 #[cfg(test)]

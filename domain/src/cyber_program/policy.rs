@@ -3,11 +3,12 @@
 use super::breakout_groups::policy::BreakoutRules;
 use super::catalogue::price_list::{MemberTest, MembershipStanding, PriceList};
 use super::catalogue::program::{ActivityDescription, Objective, Program, check_catalogues};
-use super::cohorts::policy::CohortRules;
+use super::cohorts::policy::{CancellationRules, CohortRules, MoveRules};
 use super::cohorts::template::ProgramTemplate;
 use super::enrollments::policy::{EnrollmentRules, RefundTerms};
 use super::surveys::survey::SurveyRules;
 use crate::cyber_program::progress::completion::CompletionRules;
+use crate::cyber_program::progress::mark::MarkRules;
 use crate::cyber_program::progress::statement::{StatementText, check_statements};
 use crate::policy::{Sourced, Sources, Timeline, check_order, in_force};
 use chrono::NaiveDate;
@@ -40,6 +41,12 @@ pub struct CyberProgramPolicy {
     pub breakouts: BreakoutRules,
     /// Zone, seats and closing days of cohorts.
     pub cohorts: CohortRules,
+    /// What a first day that moves gives to everybody with a seat.
+    #[serde(default)]
+    pub moves: MoveRules,
+    /// What stays charged when a cohort is canceled.
+    #[serde(default)]
+    pub cancellation: CancellationRules,
     /// What the weeks of a cohort hold unless it has a plan of its own.
     pub template: ProgramTemplate,
     /// What holds a seat, and until when.
@@ -48,6 +55,9 @@ pub struct CyberProgramPolicy {
     pub refunds: Timeline<RefundTerms>,
     /// When the program is completed, by the first day of the cohort.
     pub completion: Timeline<CompletionRules>,
+    /// Until when participants mark what they did.
+    #[serde(default)]
+    pub marks: MarkRules,
     /// What a certificate says about other bodies' credentials.
     pub statements: Vec<StatementText>,
     /// Which results of surveys are published.
@@ -75,11 +85,14 @@ impl CyberProgramPolicy {
         self.check_prices()?;
         self.breakouts.check(sources)?;
         self.cohorts.check(sources)?;
+        self.moves.check(sources)?;
+        self.cancellation.check(sources)?;
         self.template.check(self.program.weeks.value).map_err(|fault| format!("[template]: {fault}"))?;
         self.template.check_sources(sources)?;
         self.enrollment.check(sources)?;
         self.refunds.iter().try_for_each(|terms| terms.check(sources))?;
         self.completion.iter().try_for_each(|rules| rules.check(self.program.weeks.value, sources))?;
+        self.marks.check(sources)?;
         self.surveys.check(sources)?;
         check_statements(&self.statements, sources)
     }

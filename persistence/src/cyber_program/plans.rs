@@ -1,7 +1,9 @@
 //! The plans of the lists of this slice: see `plans.rs` of the crate.
 
 use guildhall_domain::accounts::{Caller, Role};
-use guildhall_domain::cyber_program::{ActivityKind, EnrollmentState, GroupSpell, SeatOfViewer, Viewer};
+use guildhall_domain::cyber_program::{
+    ActivityKind, EnrollmentState, GroupSpell, GroupStay, Mentorship, SeatOfViewer, Ties, Viewer,
+};
 
 use crate::cyber_program::{
     CohortFilter, CohortSort, EnrollmentFilter, EnrollmentSort, InThread, PostFilter, PostReader, PostSort,
@@ -41,8 +43,10 @@ async fn lists_of_what_participants_write_are_read_in_the_order_of_an_index() {
     };
     let roles = [Role::Faculty, Role::Staff].into_iter().collect();
     let caller = Caller::Person { account_id: id(2).into(), roles };
-    let (seats, mentored) = ([seat], [id(1).into()]);
-    let reader = PostReader::of(&Viewer::of(&caller, &seats, &mentored), id(1).into()).unwrap();
+    let (seats, mentored) = ([seat], [Mentorship { cohort_id: id(1).into(), since: at(0) }]);
+    let stays = [GroupStay { group_id: id(4).into(), since: at(0), until: at(1) }];
+    let ties = Ties { seats: &seats, stays: &stays, mentored: &mentored };
+    let reader = PostReader::of(&Viewer::of(&caller, ties), id(1).into()).unwrap();
     for filter in [
         PostFilter::default(),
         PostFilter { kind: Some(ActivityKind::DiscussCohort), ..Default::default() },

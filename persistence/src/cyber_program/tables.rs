@@ -1,10 +1,11 @@
 //! What this slice holds about people.
 
-use crate::personal_data::{Fate, Link, Merging, Sealed, Table};
+use crate::personal_data::{Blank, Fate, Link, Merging, Sealed, Table};
 
 /// Every table that names people, or belongs to one that does; those that refer to others before those they refer to.
 pub static TABLES: &[&Table] = &[
     &CALENDAR_LINKS,
+    &GROUP_STAYS,
     &MARKS,
     &SURVEY_ANSWERS,
     &SURVEYS,
@@ -14,6 +15,7 @@ pub static TABLES: &[&Table] = &[
     &ENROLLMENTS,
     &SEAT_PURCHASES,
     &MENTORS,
+    &CANCELLATIONS,
     &VAULT_KEYS,
 ];
 
@@ -22,9 +24,31 @@ const SEAT: &str = "It explains the invoice of the seat, the certificate and the
 static CALENDAR_LINKS: Table =
     Table::about("cyber_calendar_links", Link::Row("enrollment_id", &ENROLLMENTS), Fate::Deleted, Merging::Moves);
 
+static GROUP_STAYS: Table = Table::about(
+    "cyber_group_stays",
+    Link::Row("enrollment_id", &ENROLLMENTS),
+    Fate::Kept("It says which discussions the person took part in; it names nobody by itself."),
+    Merging::Moves,
+);
+
+static CANCELLATIONS: Table = Table {
+    accounts: &["canceled_by"],
+    ..Table::about(
+        "cyber_cancellations",
+        Link::Nobody,
+        Fate::Kept("It is about a cohort, and explains refunds."),
+        Merging::Moves,
+    )
+};
+
 static MARKS: Table = Table {
-    accounts: &["marked_by"],
-    ..Table::about("cyber_marks", Link::Row("enrollment_id", &ENROLLMENTS), Fate::Kept(SEAT), Merging::Moves)
+    accounts: &["marked_by", "confirmed_by"],
+    ..Table::about(
+        "cyber_marks",
+        Link::Row("enrollment_id", &ENROLLMENTS),
+        Fate::Anonymized(&[("reason", Blank::Null)], SEAT),
+        Merging::Moves,
+    )
 };
 
 /// Answers to surveys.

@@ -1,4 +1,4 @@
-use guildhall_domain::cyber_program::{EnrollmentState, GroupSpell, SeatOfViewer};
+use guildhall_domain::cyber_program::{EnrollmentState, GroupSpell, Mentorship, SeatOfViewer};
 
 use super::*;
 use crate::StoreError;
@@ -57,7 +57,8 @@ async fn a_mentor_is_named_once_and_gone_at_once() {
         assert_eq!(change!(db, |tx| insert_mentor(tx, spring.id, mentor, at(since))).unwrap(), new);
     }
     assert_eq!(mentors_of(&*db, spring.id).await.unwrap(), [bea, ana]);
-    assert_eq!(cohorts_mentored_by(&*db, ana).await.unwrap(), [spring.id]);
+    let mentored = cohorts_mentored_by(&*db, ana).await.unwrap();
+    assert_eq!(mentored, [Mentorship::named(spring.id, at(2), spring.cohort.zone)]);
     assert!(change!(db, |tx| delete_mentor(tx, spring.id, bea)).unwrap());
     assert!(!change!(db, |tx| delete_mentor(tx, spring.id, bea)).unwrap());
     assert_eq!(mentors_of(&*db, spring.id).await.unwrap(), [ana]);

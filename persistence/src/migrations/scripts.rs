@@ -35,5 +35,6 @@ pub(super) const SCRIPTS: &[Script] = scripts![
     "0011_events",
     "0012_admission",
     "0014_identity",
+    "0015_cohorts",
     "0018_seats",
 ];

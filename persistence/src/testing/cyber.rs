@@ -2,7 +2,8 @@
 
 use chrono::{NaiveTime, Weekday};
 use guildhall_domain::cyber_program::{
-    CohortFacts, Discipline, EnrollmentState, LiveSlot, MembershipStanding, Settlement, fix_price, plan_cohort,
+    AgreedDay, CohortFacts, Discipline, EnrollmentState, LiveSlot, MembershipStanding, Settlement, fix_price,
+    plan_cohort,
 };
 use guildhall_domain::{AccountId, Policies};
 
@@ -60,5 +61,6 @@ pub(crate) fn enrollment(number: u128, cohort: &CohortRecord, person: AccountId,
         registered_at: at(i64::try_from(number).unwrap()),
         updated_at: at(0),
         version: 1,
+        agreed: AgreedDay::default(),
     }
 }

@@ -10,10 +10,11 @@ use crate::support::fixture::settle;
 use crate::support::{Role, TestServer, both_engines, one_engine};
 
 /// Steps that rest on the application as it was shown, so that of two people who decide at once one is told.
-const DECIDES_ON_WHAT_WAS_SEEN: [&str; 9] = [
+const DECIDES_ON_WHAT_WAS_SEEN: [&str; 10] = [
     "releaseEnrollment",
     "createSubstitution",
     "withdrawEnrollment",
+    "withdrawEnrollmentOnTerms",
     "verifyLifeApplication",
     "grantLifeMembership",
     "referLifeApplication",

@@ -123,6 +123,38 @@ both_engines! {
         server.post(&at).as_(program.person(0)).json(&json!({ "enrollment_id": mover })).send().await.expect_problem(403, "forbidden");
     }
 
+    async fn whoever_was_moved_away_and_back_reads_and_answers_what_they_wrote_in(server: TestServer) {
+        let program = Program::given(&server, 20).await;
+        let made = assigned(&server, &program).await;
+        server.set_clock("2025-03-04T12:00:00Z");
+        let (home, away) = (groups(&made)[0].clone(), groups(&made)[1].clone());
+        let ours: Vec<String> = members(&home).into_iter().collect();
+        let who = |id: &str| program.people.iter().find(|(_, own)| own.to_string() == id).expect("a participant").0.clone();
+        let (ann, xia) = (who(&ours[0]), who(&ours[1]));
+        let posts = program.at("posts");
+        let write = |body: Value, by: &crate::support::Person| server.post(&posts).as_(by).json(&body).send();
+        let thread = write(json!({ "activity": "w01-discuss_breakout", "body": "A question" }), &ann).await.expect(201).text_at("/id");
+        let answer = json!({ "activity": "w01-discuss_breakout", "body": "An answer", "parent_id": thread });
+        write(answer.clone(), &xia).await.expect(201);
+        let read = format!("/v1/cyber-program/posts/{thread}");
+        move_to(&server, &program, &away, &ours[1]).await.expect(200);
+        server.get(&read).as_(&xia).send().await.expect_problem(404, "not-found");
+        let meanwhile = write(json!({ "activity": "w01-discuss_breakout", "body": "Without you" }), &ann).await.expect(201).text_at("/id");
+        move_to(&server, &program, &home, &ours[1]).await.expect(200);
+        server.get(&read).as_(&xia).send().await.expect(200);
+        write(answer, &xia).await.expect(201);
+        server.get(&format!("/v1/cyber-program/posts/{meanwhile}")).as_(&xia).send().await.expect_problem(404, "not-found");
+        let listed = server.get(&format!("{posts}?limit=100")).as_(&xia).send().await.expect(200).text();
+        assert!(listed.contains(&thread) && !listed.contains(&meanwhile));
+        // A mentor who is named on a later day reads none of it.
+        server.set_clock("2025-03-05T12:00:00Z");
+        let later = server.new_person(&[Role::Faculty]).await;
+        let named = server.post(&program.at("mentors")).as_(Role::Staff).json(&json!({ "account_id": later.account_id }));
+        named.send().await.expect(200);
+        server.get(&read).as_(&later).send().await.expect_problem(404, "not-found");
+        server.get(&read).as_(&program.mentor).send().await.expect(200);
+    }
+
     async fn whoever_gets_a_seat_later_is_shown_without_a_group_and_placed(server: TestServer) {
         let mut program = Program::given(&server, 7).await;
         let made = assigned(&server, &program).await;

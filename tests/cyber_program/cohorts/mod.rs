@@ -1,4 +1,5 @@
 //! Cohorts and their mentors.
 
+mod cancellation;
 mod cohorts;
 mod mentors;

@@ -92,6 +92,8 @@ pub async fn move_to(
     let asked = GroupMove { enrollment_id, to: to.id, on: today };
     let moved = move_participant(&groups, asked, &cohort.cohort, &app.policies.cyber_program).map_err(refused)?;
     let since = instant_of_joining(app, tx, cohort.id).await?;
+    let here = people.iter().find(|person| person.enrollment_id == enrollment_id).and_then(|person| person.group);
+    store::insert_stays(tx, here.map(|spell| (enrollment_id, spell)), since).await?;
     store::put_into_group(tx, &[enrollment_id], GroupSpell { group_id: to.id, since }).await?;
     let changed = |group: &&BreakoutGroup| group.id == moved.to || Some(group.id) == moved.from;
     replan(tx, &cohort, moved.groups.iter().filter(changed), today).await?;
@@ -108,16 +110,23 @@ async fn instant_of_joining(app: &App, tx: &Tx, cohort: CohortId) -> Result<Date
     Ok(latest.map_or(now, |latest| now.max(latest + TimeDelta::microseconds(1))))
 }
 
-/// To be called under the cohort's lock when somebody with a seat has given it up: the group's
+/// To be called under the cohort's lock when somebody with a seat has given it up: the stay is kept, and the group's
 /// duties are planned anew for those who stay.
 ///
 /// # Errors
 /// Those of the store.
-pub async fn somebody_left(app: &App, tx: &Tx, cohort: &CohortRecord, group: BreakoutGroupId) -> Result<(), Problem> {
+pub async fn somebody_left(
+    app: &App,
+    tx: &Tx,
+    cohort: &CohortRecord,
+    who: EnrollmentId,
+    stayed: GroupSpell,
+) -> Result<(), Problem> {
+    store::insert_stays(tx, [(who, stayed)], instant_of_joining(app, tx, cohort.id).await?).await?;
     let people = store::participants_of(tx, cohort.id).await?;
     let groups = members_by_group(&store::groups_of(tx, cohort.id).await?, &people);
     let today = cohort.cohort.date_at(app.clock.now());
-    replan(tx, cohort, groups.iter().filter(|one| one.id == group), today).await
+    replan(tx, cohort, groups.iter().filter(|one| one.id == stayed.group_id), today).await
 }
 
 /// The breakout groups with those who are in them.

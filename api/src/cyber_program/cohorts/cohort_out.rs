@@ -24,6 +24,9 @@ pub struct CohortOut {
     /// Stage of the cohort today.
     #[schema(value_type = CohortStageCode)]
     stage: CohortStage,
+    /// Day on which the association canceled the cohort, in its time zone; null for every other cohort.
+    #[schema(required, example = "2025-04-01")]
+    canceled_on: Option<NaiveDate>,
     /// First day of the first week.
     #[schema(example = "2025-04-07")]
     starts_on: NaiveDate,
@@ -171,6 +174,7 @@ fn cohort_out(
         id: record.id.uuid(),
         name: record.name,
         stage: cohort.stage_on(cohort.date_at(now)),
+        canceled_on: cohort.canceled_on,
         starts_on: cohort.starts_on,
         ends_on: cohort.ends_on(),
         weeks: cohort.weeks,

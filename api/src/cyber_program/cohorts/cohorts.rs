@@ -14,8 +14,8 @@ use super::codes::WeekdayCode;
 use super::cohort_out::{CohortOut, LiveEventSlotOut, given_clock_time, shown, shown_one};
 use crate::app::App;
 use crate::cyber_program::problems::{
-    COHORT_CAPACITY_BELOW_HELD, COHORT_CAPACITY_OUT_OF_RANGE, COHORT_ENDED, COHORT_HAS_BEGUN, COHORT_NAME_TAKEN,
-    COHORT_START_OUT_OF_RANGE, UNKNOWN_TIME_ZONE,
+    COHORT_CANCELED, COHORT_CAPACITY_BELOW_HELD, COHORT_CAPACITY_OUT_OF_RANGE, COHORT_ENDED, COHORT_HAS_BEGUN,
+    COHORT_NAME_TAKEN, COHORT_START_OUT_OF_RANGE, UNKNOWN_TIME_ZONE,
 };
 use crate::http::answers::{Answered, Created, Record};
 use crate::http::auth::{Caller, Staff};
@@ -160,10 +160,12 @@ pub async fn get_cohort(app: Data<App>, id: Path<CohortId>, _: Params<NoParams>)
 ///
 /// Staff change the name, the number of seats, the first day and the time of the live event. Additional seats go at once
 /// to the waitlist, in its order. The first day can change only while it is in the future, the time of the live event
-/// until the cohort is over.
+/// until the cohort is over. Everybody with a seat is told by letter. Whoever learns that the first day moves by more than
+/// seven days can withdraw for 14 days at no cost; small moves are counted together. Both are defaults of this software; the
+/// association has published no figure.
 #[utoipa::path(patch, path = "/cohorts/{cohort_id}", tag = "Cyber program",
     extensions(("x-refuses" = json!([COHORT_START_OUT_OF_RANGE, COHORT_CAPACITY_OUT_OF_RANGE,
-        COHORT_CAPACITY_BELOW_HELD, COHORT_NAME_TAKEN, COHORT_HAS_BEGUN, COHORT_ENDED]))))]
+        COHORT_CAPACITY_BELOW_HELD, COHORT_NAME_TAKEN, COHORT_HAS_BEGUN, COHORT_ENDED, COHORT_CANCELED]))))]
 pub async fn update_cohort(
     caller: Caller<Staff>,
     id: Path<CohortId>,

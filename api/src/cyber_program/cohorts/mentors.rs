@@ -34,8 +34,9 @@ pub struct MentorAddress {
 
 /// Name a mentor
 ///
-/// Staff name a member of the faculty as a mentor; naming a mentor again changes nothing. Mentors can read what the faculty of
-/// the cohort can read.
+/// Staff name a member of the faculty as a mentor, and nobody names themselves; naming a mentor again changes nothing. Mentors
+/// can read what the faculty of the cohort can read; of the discussions of breakout groups, those of the day of being named
+/// and later. Everybody with a seat is told by letter.
 #[utoipa::path(post, path = "/cohorts/{cohort_id}/mentors", tag = "Cyber program",
     extensions(("x-refuses" = json!([OWN_MATTER, UNKNOWN_ACCOUNT, MENTOR_NOT_FACULTY]))))]
 pub async fn create_cohort_mentor(
@@ -57,7 +58,8 @@ pub async fn create_cohort_mentor(
 /// Remove a mentor
 ///
 /// It takes effect at once: from the next request, the account can read nothing of the cohort. The exception is a request
-/// that it repeats within a day under the same Idempotency-Key, which gets the earlier answer.
+/// that it repeats within a day under the same Idempotency-Key, which gets the earlier answer. Everybody with a seat is told
+/// by letter.
 #[utoipa::path(delete, path = "/cohorts/{cohort_id}/mentors/{account_id}", tag = "Cyber program")]
 pub async fn delete_cohort_mentor(
     caller: Caller<Staff>,

@@ -8,7 +8,7 @@ code_schema!(
     EnrollmentStateCode,
     "EnrollmentState",
     EnrollmentState::ALL,
-    "State of an enrollment: `requested` has no seat until it is paid or its purchase order is confirmed, `waitlisted` waits for a seat, `offered` can accept a free seat until `offer_expires_at`, `enrolled` has one, `withdrawn` gave it up, `released` lost it because it was not paid. When the cohort ends: `completed` or `not_completed`. Open list: more may come."
+    "State of an enrollment: `requested` has no seat until it is paid or its purchase order is confirmed, `waitlisted` waits for a seat, `offered` can accept a free seat until `offer_expires_at`, `enrolled` has one, `withdrawn` gave it up, `released` lost it because it was not paid, `canceled` because the association canceled the cohort. When the cohort ends: `completed` or `not_completed`. Open list: more may come."
 );
 code_schema!(
     EnrollmentActionCode,

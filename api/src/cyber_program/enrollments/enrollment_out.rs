@@ -109,6 +109,9 @@ pub struct EnrollmentOut {
     /// Purchase that the seat belongs to; null when it was not bought with others.
     #[schema(required)]
     seat_purchase_id: Option<Uuid>,
+    /// Last day on which withdrawing costs nothing, because the association moved the first day; null without such a day.
+    #[schema(required, example = "2025-03-15")]
+    withdraw_free_until: Option<NaiveDate>,
     /// Invoice for the seat, or of the purchase that it belongs to; null while nothing is billed and after it was voided.
     #[schema(required)]
     invoice_id: Option<Uuid>,
@@ -251,6 +254,7 @@ async fn enrollment_out(
         payment_due_on: record.payment_due_on,
         offer_expires_at: record.offer_expires_at,
         seat_purchase_id: record.purchase.map(|purchase| purchase.id.uuid()),
+        withdraw_free_until: record.agreed.withdraw_free_until,
         invoice_id: billed.map(|billed| billed.invoice_id.uuid()),
         paid_cents: case.paid.cents(),
         discipline: record.discipline,

@@ -14,3 +14,4 @@ pub mod release;
 pub mod seat_purchases;
 pub mod substitution;
 pub mod withdrawal;
+pub mod withdrawal_on_terms;

@@ -19,7 +19,8 @@ use crate::http::relation::By;
 /// Withdraw from a cohort
 ///
 /// The participant, or staff for the participant, gives up the seat, the place on the waitlist or the request. The refund
-/// depends on the number of days until the cohort's first day and on the terms of the day of registration; rehearse the
+/// depends on the number of days until the cohort's first day and on the terms of the day of registration; until
+/// `withdraw_free_until`, which follows when the association moves the first day far, everything is refunded. Rehearse the
 /// withdrawal with `?mode=validate` to see it. A seat that becomes free goes at once to the person who has waited longest.
 #[utoipa::path(post, path = "/enrollments/{enrollment_id}/withdrawal", tag = "Cyber program",
     extensions(("x-refuses" = json!([ENROLLMENT_STEP_NOT_OPEN, COHORT_ENDED]))))]

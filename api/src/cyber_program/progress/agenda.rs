@@ -88,7 +88,7 @@ pub async fn get_agenda(seen: Sees<OwnSheet>) -> Result<Answer<AgendaOut>, Probl
     let (on, enrollment) = (sheet.today(app), sheet.enrollment.id);
     let mut done = marks_on(&app.db, enrollment).await?;
     let reflected = store::reflected_on(&app.db, sheet.owner(), sheet.cohort.id).await?;
-    done.extend(reflected.into_iter().map(|key| Mark { key, kind: MarkKind::Done, done_on: on }));
+    done.extend(reflected.into_iter().map(|key| Mark { key, kind: MarkKind::Done, done_on: on, counts: true }));
     let cohort = &sheet.cohort.cohort;
     let items = agenda(cohort, &sheet.plan, &done, on).into_iter().map(ItemOut::from).collect();
     Ok(Answer::new(AgendaOut { enrollment_id: enrollment.uuid(), on, week: week_of(cohort.week_of(on)), items }))

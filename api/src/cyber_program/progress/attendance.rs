@@ -1,4 +1,4 @@
-//! `POST /v1/cyber-program/cohorts/{cohort_id}/attendance`: faculty marks who was present.
+//! `POST /v1/cyber-program/cohorts/{cohort_id}/attendance`: those who lead the cohort mark who was present.
 
 use actix_web::web::Path;
 use chrono::NaiveDate;
@@ -13,7 +13,7 @@ use crate::cyber_program::problems::{
     ACTIVITY_FOR_PARTICIPANTS, ACTIVITY_NOT_OPEN_YET, COHORT_WRITING_CLOSED, MARK_BY_WRITING_ONLY, MARK_IN_THE_FUTURE,
     NO_SUCH_ACTIVITY, UNKNOWN_ENROLLMENT,
 };
-use crate::cyber_program::relations::MentorsCohort;
+use crate::cyber_program::relations::LeadsCohort;
 use crate::http::answers::{Answered, Record};
 use crate::http::body::Body;
 use crate::http::perform::Write;
@@ -50,29 +50,33 @@ pub struct AttendanceOut {
     /// Number of participants marked before; their marks do not change.
     #[schema(minimum = 0, maximum = 500, example = 1)]
     marked_before: u32,
+    /// Number of them that were marked on their own word, which is confirmed by this request.
+    #[schema(minimum = 0, maximum = 500, example = 1)]
+    confirmed: u32,
 }
 
 /// Mark who was at a meeting or a live event
 ///
-/// For faculty of the cohort. Marks up to 500 participants at once: all or none. Earlier marks do not change, so the
-/// same list can be sent again. The mark that meets a participant's last requirement completes the program for that
-/// participant.
+/// For faculty of the cohort, staff and admins; nobody marks themselves. Marks up to 500 participants at once: all or none.
+/// Earlier marks do not change, so the same list can be sent again; those that participants made themselves are confirmed,
+/// and count from then on. The mark that meets a participant's last requirement completes the program for that participant.
 #[utoipa::path(post, path = "/cohorts/{cohort_id}/attendance", tag = "Cyber program",
     extensions(("x-refuses" = json!([OWN_MATTER, UNKNOWN_ENROLLMENT, NO_SUCH_ACTIVITY, ACTIVITY_FOR_PARTICIPANTS,
         MARK_BY_WRITING_ONLY, MARK_IN_THE_FUTURE, ACTIVITY_NOT_OPEN_YET, COHORT_WRITING_CLOSED]))))]
 pub async fn create_attendance(
-    caller: By<MentorsCohort>,
+    caller: By<LeadsCohort>,
     id: Path<CohortId>,
     write: Write,
     body: Body<AttendanceIn>,
 ) -> Result<Answered<Record<AttendanceOut>>, Problem> {
     write
-        .on(&caller, *id, async |tx, MentorsCohort(cohort)| {
+        .on(&caller, *id, async |tx, LeadsCohort(cohort)| {
             let AttendanceIn { activity, enrollment_ids, done_on } = body.0.clone();
-            let asked = Asked { activity, kind: MarkKind::Attended, done_on };
+            let asked = Asked { activity, kind: MarkKind::Attended, done_on, reason: None };
             let taken = action::take(write.app(), tx, caller.account_id, &cohort, &asked, &enrollment_ids).await?;
-            let Attendance { marked, marked_before } = taken;
-            Ok(Record::new(AttendanceOut { activity: asked.activity, marked, marked_before }, cohort.version))
+            let Attendance { marked, marked_before, confirmed } = taken;
+            let out = AttendanceOut { activity: asked.activity, marked, marked_before, confirmed };
+            Ok(Record::new(out, cohort.version))
         })
         .await
 }

@@ -3,7 +3,7 @@
 //! Invariants: whoever has no seat any more has no calendar; the same dates give the same bytes.
 
 use actix_web::web::{Data, Path};
-use guildhall_domain::cyber_program::plan_weeks;
+use guildhall_domain::cyber_program::{EnrollmentState, plan_weeks};
 use guildhall_persistence::cyber_program as store;
 
 use super::actions::calendar_link::hash_of;
@@ -24,7 +24,8 @@ pub const ICALENDAR: MediaType = MediaType { addresses: Addresses::Beginning(CAL
 /// Read a calendar
 ///
 /// For anyone who has the link. Live events have UTC times; breakout meetings, surveys and required activities are
-/// whole-day entries on their due dates. The ids of events never change; `SEQUENCE` rises when dates change. After the
+/// whole-day entries on their due dates. The ids of events never change; `SEQUENCE` rises when dates change. When the
+/// association cancels the cohort, the events from that day on have the status `CANCELLED`. After the
 /// link is revoked or the seat given up, the address answers 404.
 #[utoipa::path(get, path = "/calendars/{calendar_token}", tag = "Cyber program",
     params(("calendar_token" = String, Path, description = "Secret of the link.", max_length = 64,
@@ -37,7 +38,7 @@ pub async fn get_calendar(
     let absent = || Problem::new(&NOT_FOUND);
     let enrollment = store::find_calendar_link(&app.db, &hash_of(&token)).await?.ok_or_else(absent)?;
     let enrollment = store::load_enrollment(&app.db, enrollment).await?;
-    if !enrollment.state.takes_part() {
+    if !enrollment.state.takes_part() && enrollment.state != EnrollmentState::Canceled {
         return Err(absent());
     }
     let cohort = store::load_cohort(&app.db, enrollment.cohort_id).await?;

@@ -7,9 +7,10 @@ use guildhall_domain::accounts::Account;
 use guildhall_domain::cyber_program::{CyberProgramPolicy, EnrollmentRefusal, EnrollmentState, statement_lines};
 use guildhall_persistence::accounts;
 
+use super::actions::completion;
 use super::relations::SeesCertificate;
 use crate::certificate_page::{Line, Pdf, page, printed, written};
-use crate::cyber_program::problems::PROGRAM_NOT_COMPLETED;
+use crate::cyber_program::problems::{PROGRAM_NOT_COMPLETED, SEAT_NOT_PAID};
 use crate::cyber_program::sheet::Sheet;
 use crate::http::answers::Document;
 use crate::http::problem::{INTERNAL, Problem};
@@ -17,18 +18,20 @@ use crate::http::relation::Sees;
 
 /// Read the certificate of a participant
 ///
-/// A page to print, as PDF, for the participant, staff and admins, once the program is completed. It states 48 credit
+/// A page to print, as PDF, for the participant, staff and admins, once the program is completed and the seat is paid, or an
+/// organization's own purchase order stands for it. It states 48 credit
 /// hours toward the ICMA credential; for the credentials of other bodies no number is published, and it states none. It
 /// prints the account's current name: until the name changes, the file is the same. `certificate_name` of the progress
 /// says whether every character of the name can be printed.
 #[utoipa::path(get, path = "/enrollments/{enrollment_id}/certificate", tag = "Cyber program",
-    extensions(("x-refuses" = json!([PROGRAM_NOT_COMPLETED]))))]
+    extensions(("x-refuses" = json!([PROGRAM_NOT_COMPLETED, SEAT_NOT_PAID]))))]
 pub async fn get_program_certificate(seen: Sees<SeesCertificate>) -> Result<Document<Pdf>, Problem> {
     let (app, SeesCertificate(sheet)) = (seen.by.app(), &seen.record);
     let state = sheet.enrollment.state;
     if state != EnrollmentState::Completed {
         return Err(Refusal::from(EnrollmentRefusal::NotCompleted { state }).into());
     }
+    completion::check_settled(&app.db, &sheet.enrollment).await?.map_err(Refusal::from)?;
     let owner = accounts::load_account(&app.db, sheet.owner()).await?;
     let made = page(&lines(sheet, &owner, &app.policies.cyber_program)).ok_or_else(|| Problem::new(&INTERNAL))?;
     Ok(Document::new(made, sheet.enrollment.version))

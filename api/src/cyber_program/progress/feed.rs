@@ -3,6 +3,7 @@
 //! Invariants: an event keeps its id for ever; nothing of the moment the calendar is asked for is in it, so the same
 //! dates give the same text.
 
+use chrono::NaiveDate;
 use guildhall_domain::cyber_program::{ActivityKind, PlannedActivity};
 use guildhall_persistence::cyber_program::CohortRecord;
 
@@ -25,6 +26,7 @@ fn entry(cohort: &CohortRecord, activity: &PlannedActivity) -> Entry {
     Entry {
         sequence: cohort.calendar_sequence,
         category: Some(activity.kind.as_str()),
+        is_canceled: cohort.cohort.canceled_on.is_some_and(|on| takes_place_on(activity) >= on),
         ..Entry::new(
             format!("{}-{}", cohort.id, activity.key),
             cohort.updated_at,
@@ -32,4 +34,8 @@ fn entry(cohort: &CohortRecord, activity: &PlannedActivity) -> Entry {
             format!("Week {}: {}", activity.key.week, activity.title),
         )
     }
+}
+
+fn takes_place_on(activity: &PlannedActivity) -> NaiveDate {
+    activity.live_event.map_or(activity.due_on, |event| event.on)
 }

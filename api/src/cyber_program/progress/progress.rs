@@ -3,6 +3,7 @@
 use guildhall_domain::cyber_program::{completion, progress, statement_lines};
 use guildhall_persistence::accounts;
 
+use super::actions::completion::check_settled;
 use super::progress_out::{CompletionOut, ProgressOut};
 use super::relations::SeesSheet;
 use crate::cyber_program::sheet::marks_on;
@@ -27,5 +28,6 @@ pub async fn get_progress(seen: Sees<SeesSheet>) -> Result<Answer<ProgressOut>, 
     let progress = progress(cohort, &sheet.plan, &marks, on);
     let owner = accounts::load_account(&app.db, sheet.owner()).await?;
     let (told, lines) = (told.unwrap_or_else(now), statement_lines(policy));
-    Ok(Answer::new(ProgressOut::of(sheet, on, &progress, told, lines, (&owner.name).into())))
+    let is_settled = check_settled(&app.db, &sheet.enrollment).await?.is_ok();
+    Ok(Answer::new(ProgressOut::of(sheet, on, &progress, told, lines, (&owner.name).into(), is_settled)))
 }

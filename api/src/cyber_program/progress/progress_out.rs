@@ -104,7 +104,11 @@ pub struct ProgressOut {
     behind: Vec<String>,
     /// Completion by the rule; once the outcome is recorded, as it was recorded.
     completion: CompletionOut,
-    /// What completing the program counts for; empty until the program is completed.
+    /// Whether the program is completed, and its credit hours and certificate wait until the seat is paid or an
+    /// organization's own purchase order stands for it.
+    #[schema(example = false)]
+    waits_for_payment: bool,
+    /// What completing the program counts for; empty until the program is completed and the seat is paid.
     #[schema(max_items = 20)]
     statements: Vec<StatementOut>,
     /// Whether the certificate can print the participant's name.
@@ -153,6 +157,7 @@ impl ProgressOut {
         completion: CompletionOut,
         statements: Vec<StatementLine>,
         certificate_name: CertificateNameOut,
+        is_settled: bool,
     ) -> ProgressOut {
         let keys = |keys: &[_]| keys.iter().map(ToString::to_string).collect();
         let is_completed = sheet.enrollment.state == EnrollmentState::Completed;
@@ -165,7 +170,8 @@ impl ProgressOut {
             due_this_week: keys(&progress.due_this_week),
             behind: keys(&progress.behind),
             completion,
-            statements: statements.into_iter().filter(|_| is_completed).map(StatementOut::from).collect(),
+            waits_for_payment: is_completed && !is_settled,
+            statements: statements.into_iter().filter(|_| is_completed && is_settled).map(StatementOut::from).collect(),
             certificate_name,
         }
     }

@@ -52,22 +52,6 @@ impl Relation for OwnSheet {
     }
 }
 
-/// A sheet that the caller may mark. Staff and admins see it and do not: 403.
-pub struct MarksSheet(pub Sheet);
-
-impl Relation for MarksSheet {
-    type Permission = AnyAccount;
-    type Id = EnrollmentId;
-    const NAME: &'static str = "marks_sheet";
-    const MEANING: &'static str = "The participant; faculty of the cohort.";
-    const HELD_BY: &'static [Role] = &[];
-
-    async fn find(app: &App, db: &dyn Read, caller: &Identity, id: &EnrollmentId) -> Result<Standing<Self>, Problem> {
-        let standing = SeesSheet::find(app, db, caller, id).await?;
-        Ok(standing.or_forbidden(|SeesSheet(sheet)| (sheet.capacity != Capacity::Staff).then_some(MarksSheet(sheet))))
-    }
-}
-
 /// The sheet behind a certificate that the caller may read. The cohort's faculty reads the sheet alone.
 pub struct SeesCertificate(pub Sheet);
 

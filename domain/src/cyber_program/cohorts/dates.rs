@@ -39,6 +39,8 @@ pub struct Cohort {
     pub weeks: u32,
     /// When it meets online each week.
     pub live_event: LiveSlot,
+    /// The day on which the association canceled it.
+    pub canceled_on: Option<NaiveDate>,
 }
 
 code_words! {
@@ -100,7 +102,7 @@ pub fn plan_cohort(facts: &CohortFacts, policy: &CyberProgramPolicy) -> Result<C
     check_capacity(facts.capacity, 0, policy)?;
     let weeks = policy.program.weeks.value;
     let &CohortFacts { starts_on, capacity, live_event, .. } = facts;
-    Ok(Cohort { starts_on, zone, capacity, weeks, live_event })
+    Ok(Cohort { starts_on, zone, capacity, weeks, live_event, canceled_on: None })
 }
 
 /// Whether a cohort may have so many seats while so many are held.
@@ -148,6 +150,24 @@ impl Cohort {
     pub fn check_not_over(&self, on: NaiveDate) -> Result<(), CohortRefusal> {
         let ended_on = self.ends_on();
         if on < ended_on { Ok(()) } else { Err(CohortRefusal::Ended { ended_on }) }
+    }
+
+    /// Whether it still takes place.
+    ///
+    /// # Errors
+    /// When it was canceled.
+    pub fn check_not_canceled(&self) -> Result<(), CohortRefusal> {
+        self.canceled_on.map_or(Ok(()), |canceled_on| Err(CohortRefusal::Canceled { canceled_on }))
+    }
+
+    /// Whether it can be canceled on a day: once, and until it is over.
+    ///
+    /// # Errors
+    /// When it was canceled before, or has ended.
+    pub fn check_cancelable(&self, on: NaiveDate) -> Result<(), CohortRefusal> {
+        self.check_not_canceled()?;
+        let ended_on = self.ends_on();
+        if on < ended_on { Ok(()) } else { Err(CohortRefusal::OverBeforeCanceled { ended_on }) }
     }
 
     /// The week a date falls in.

@@ -2,12 +2,14 @@
 
 pub mod dates;
 pub mod live_event;
+pub mod moving;
 pub mod policy;
 pub mod template;
 pub mod week_plan;
 
 pub use dates::{Cohort, CohortFacts, CohortStage, WeekPosition, WeekWindow, check_capacity, plan_cohort};
 pub use live_event::{LiveEvent, LiveSlot};
-pub use policy::CohortRules;
+pub use moving::{AgreedDay, after_move};
+pub use policy::{CancellationRules, CohortRules, MoveRules};
 pub use template::{ProgramTemplate, TemplateActivity};
 pub use week_plan::{ActivityKey, InvalidActivityKey, PlannedActivity, plan_weeks};

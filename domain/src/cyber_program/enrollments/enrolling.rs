@@ -77,6 +77,7 @@ pub fn enroll(
     cohort: &Cohort,
     policy: &CyberProgramPolicy,
 ) -> Result<Enrolled, EnrollmentRefusal> {
+    check_takes_place(cohort)?;
     let on = facts.registered_on;
     let closes_on = cohort.entry_closes_on(policy);
     if on >= closes_on {
@@ -97,6 +98,11 @@ pub fn enroll(
         explanation: explain(facts, state, &price, policy),
         price,
     })
+}
+
+/// Whether anybody can get a seat in the cohort.
+pub(super) fn check_takes_place(cohort: &Cohort) -> Result<(), EnrollmentRefusal> {
+    cohort.canceled_on.map_or(Ok(()), |canceled_on| Err(EnrollmentRefusal::CohortCanceled { canceled_on }))
 }
 
 /// The state of a person who is entitled to a seat: enrolled or on the waitlist.

@@ -22,4 +22,4 @@ pub use state::{EnrollmentAction, EnrollmentActor, EnrollmentState, Settlement};
 pub use substituting::{SubstitutionFacts, substitute};
 pub use visibility::{acts_on_enrollment, may_list_enrollments, may_see_enrollment};
 pub use waitlist::{QueueEntry, next_in_line, promotions, waitlist_position};
-pub use withdrawal::{Withdrawal, WithdrawalFacts, withdrawal};
+pub use withdrawal::{BetterTerms, Withdrawal, WithdrawalFacts, withdrawal};

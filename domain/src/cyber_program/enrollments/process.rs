@@ -4,12 +4,15 @@
 //! seat is released only after its due day, and only while somebody else could take it; a completed
 //! enrollment stays completed. Promotion follows the waitlist; nobody can grant it.
 
-use super::enrolling::{Seats, payment_due_on, place};
+use super::enrolling::{Seats, check_takes_place, payment_due_on, place};
 use super::offer;
 use super::state::{EnrollmentAction, EnrollmentActor, EnrollmentState};
-use super::withdrawal::{Withdrawal, WithdrawalFacts, given_back, withdrawal};
+use super::withdrawal::{
+    BetterTerms, Withdrawal, WithdrawalFacts, canceled, check_better, given_back, on_terms, withdrawal,
+};
 use crate::Cents;
 use crate::cyber_program::cohorts::dates::Cohort;
+use crate::cyber_program::cohorts::moving::AgreedDay;
 use crate::cyber_program::policy::CyberProgramPolicy;
 use crate::cyber_program::progress::completion::Completion;
 use crate::cyber_program::refusal::EnrollmentRefusal;
@@ -36,6 +39,8 @@ pub struct EnrollmentCase {
     /// Whether the person who would owe the price enrolled themselves, or an organization pays. Whoever was enrolled by
     /// somebody else is bound once something is paid.
     pub is_own_act: bool,
+    /// What the person knows of a first day that moved.
+    pub agreed: AgreedDay,
 }
 
 impl EnrollmentCase {
@@ -71,6 +76,10 @@ pub enum EnrollmentDecision<'a> {
     Expire(DateTime<Utc>),
     /// Give up.
     Withdraw,
+    /// Give up on better terms, which staff grant.
+    WithdrawOn(BetterTerms<'a>),
+    /// Lose it, because the association cancels the cohort for this reason.
+    Cancel(&'a str),
     /// Take back a seat that was not paid.
     Release,
     /// Record what came of it.
@@ -88,7 +97,8 @@ impl EnrollmentDecision<'_> {
             Self::Accept(_) => EnrollmentAction::Accept,
             Self::Decline => EnrollmentAction::Decline,
             Self::Expire(_) => EnrollmentAction::Expire,
-            Self::Withdraw => EnrollmentAction::Withdraw,
+            Self::Withdraw | Self::WithdrawOn(_) => EnrollmentAction::Withdraw,
+            Self::Cancel(_) => EnrollmentAction::Cancel,
             Self::Release => EnrollmentAction::Release,
             Self::Finish(_) => EnrollmentAction::Finish,
         }
@@ -160,11 +170,16 @@ pub fn decide_enrollment(
         EnrollmentDecision::Decline => EnrollmentState::Withdrawn,
         EnrollmentDecision::Expire(now) => offer::expire(case, now)?,
         EnrollmentDecision::Withdraw => withdraw(case, cohort, on)?,
+        EnrollmentDecision::WithdrawOn(terms) => {
+            check_better(terms, &facts_of(case, on), cohort, policy)?;
+            withdraw(case, cohort, on)?
+        }
+        EnrollmentDecision::Cancel(_) => EnrollmentState::Canceled,
         EnrollmentDecision::Release => release(case, cohort, on, policy)?,
         EnrollmentDecision::Finish(completion) => finish(completion, cohort, on, policy)?,
     };
     let gets_seat = to == EnrollmentState::Enrolled && case.paid < case.price;
-    let withdrawal = leaving(case, to, cohort, on, policy);
+    let withdrawal = leaving(case, &step.decision, to, cohort, on, policy);
     Ok(EnrollmentTransition {
         action,
         from: case.state,
@@ -220,6 +235,12 @@ fn explain(
         (EnrollmentDecision::Release, _) => {
             (HOLD, format!("{} of {} was paid by the day it was due", case.paid, case.price))
         }
+        (EnrollmentDecision::Cancel(reason), _) => {
+            ("cyber_program.cancellation", format!("the association canceled the cohort: {reason}"))
+        }
+        (EnrollmentDecision::WithdrawOn(terms), _) => {
+            ("cyber_program.refund.goodwill", format!("withdrawn by staff on better terms: {}", terms.reason))
+        }
         _ => ("cyber_program.enrollment", format!("`{}` becomes `{to}`", case.state)),
     };
     let settled = withdrawal.into_iter().flat_map(|withdrawal| withdrawal.explanation.iter().cloned());
@@ -228,20 +249,26 @@ fn explain(
 
 fn leaving(
     case: &EnrollmentCase,
+    decision: &EnrollmentDecision<'_>,
     to: EnrollmentState,
     cohort: &Cohort,
     on: NaiveDate,
     policy: &CyberProgramPolicy,
 ) -> Option<Withdrawal> {
-    let &EnrollmentCase { registered_on, price, paid, .. } = case;
-    let facts = WithdrawalFacts { price, paid, registered_on, withdrawn_on: on };
-    match to {
-        EnrollmentState::Withdrawn if case.state.holds_seat() && case.is_bound() => {
-            Some(withdrawal(&facts, cohort, policy))
-        }
-        _ if to.has_left() && paid > Cents::ZERO => Some(given_back(&facts, policy)),
+    let facts = facts_of(case, on);
+    let is_bound = case.state.holds_seat() && case.is_bound();
+    match decision {
+        EnrollmentDecision::Withdraw if is_bound => Some(withdrawal(&facts, cohort, policy)),
+        EnrollmentDecision::WithdrawOn(terms) if is_bound => Some(on_terms(&facts, *terms)),
+        EnrollmentDecision::Cancel(_) if is_bound => Some(canceled(&facts, cohort, policy)),
+        _ if to.has_left() && case.paid > Cents::ZERO => Some(given_back(&facts, policy)),
         _ => None,
     }
+}
+
+const fn facts_of(case: &EnrollmentCase, on: NaiveDate) -> WithdrawalFacts {
+    let &EnrollmentCase { registered_on, price, paid, agreed, .. } = case;
+    WithdrawalFacts { price, paid, registered_on, withdrawn_on: on, agreed }
 }
 
 fn confirm(
@@ -273,6 +300,7 @@ fn promote(
 }
 
 fn open_entry(cohort: &Cohort, on: NaiveDate, policy: &CyberProgramPolicy) -> Result<(), EnrollmentRefusal> {
+    check_takes_place(cohort)?;
     let closed_on = cohort.entry_closes_on(policy);
     if on < closed_on { Ok(()) } else { Err(EnrollmentRefusal::EntryClosed { closed_on }) }
 }

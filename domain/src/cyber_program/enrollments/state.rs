@@ -17,6 +17,8 @@ code_words! {
         Withdrawn => "withdrawn",
         /// Lost it, because it was not paid.
         Released => "released",
+        /// Lost it, because the association canceled the cohort.
+        Canceled => "canceled",
         /// Completed the program.
         Completed => "completed",
         /// The cohort has ended, the program is not completed.
@@ -40,7 +42,7 @@ impl EnrollmentState {
     /// Whether the person can still enroll in the same cohort.
     #[must_use]
     pub const fn has_left(self) -> bool {
-        matches!(self, Self::Withdrawn | Self::Released)
+        matches!(self, Self::Withdrawn | Self::Released | Self::Canceled)
     }
 
     /// Whether the person takes, or took, part: reads what the cohort reads.
@@ -81,6 +83,8 @@ code_words! {
         Withdraw => "withdraw",
         /// Take back a seat that was not paid.
         Release => "release",
+        /// Lose it, because the association cancels the cohort.
+        Cancel => "cancel",
         /// Leave the seat to a colleague.
         Substitute => "substitute",
         /// Record what came of it.
@@ -111,7 +115,7 @@ impl EnrollmentAction {
             Self::Register | Self::Withdraw | Self::Decline | Self::Substitute => &[Participant, Buyer, Staff],
             Self::Accept => &[Participant, Buyer],
             Self::Confirm => &[Buyer, Staff, System],
-            Self::Release => &[Staff],
+            Self::Release | Self::Cancel => &[Staff],
             Self::Promote | Self::Offer | Self::Expire | Self::Finish => &[System],
         }
     }
@@ -125,7 +129,7 @@ impl EnrollmentAction {
             Self::Confirm => &[Requested],
             Self::Promote | Self::Offer => &[Waitlisted],
             Self::Accept | Self::Decline | Self::Expire => &[Offered],
-            Self::Withdraw => &[Requested, Waitlisted, Offered, Enrolled],
+            Self::Withdraw | Self::Cancel => &[Requested, Waitlisted, Offered, Enrolled],
             Self::Release | Self::Finish | Self::Substitute => &[Enrolled],
         }
     }

@@ -39,7 +39,7 @@ pub fn promotions(
     on: NaiveDate,
     policy: &CyberProgramPolicy,
 ) -> Vec<EnrollmentId> {
-    if on >= cohort.entry_closes_on(policy) {
+    if cohort.canceled_on.is_some() || on >= cohort.entry_closes_on(policy) {
         return Vec::new();
     }
     next_in_line(queue, cohort.capacity)

@@ -6,7 +6,7 @@
 //! reply may quote it. The text itself is not here: the rules do not need it.
 
 use crate::cyber_program::catalogue::program::ActivityKind;
-use crate::cyber_program::visibility::audience::{Audience, AudienceBound};
+use crate::cyber_program::visibility::audience::{Audience, AudienceBound, Peers};
 use crate::{AccountId, BreakoutGroupId, CohortId};
 use chrono::{DateTime, Utc};
 
@@ -89,6 +89,12 @@ impl Post {
     #[must_use]
     pub const fn audience_since(&self) -> DateTime<Utc> {
         self.audience_since
+    }
+
+    /// Whether it was written to a breakout group: in its discussion, or narrowed to it.
+    #[must_use]
+    pub const fn is_for_a_group(&self) -> bool {
+        matches!(self.kind, ActivityKind::DiscussBreakout) || matches!(self.audience.bound().peers, Peers::Group(_))
     }
 
     /// Whom it is for.

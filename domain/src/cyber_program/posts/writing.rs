@@ -148,10 +148,10 @@ fn check_summary(seat: &SeatOfViewer, week: u32, facts: &WriteFacts<'_>) -> Resu
 }
 
 /// Whether somebody may mark an activity of an owner's sheet, and in which capacity:
-/// participants their own, faculty whether anybody was at a meeting or a live event.
+/// participants their own, faculty and staff whether anybody else was at a meeting or a live event.
 ///
 /// # Errors
-/// When nothing may be known of it, or it is not faculty's to mark.
+/// When nothing may be known of it, or it is the participant's to mark.
 pub fn may_mark(
     viewer: &Viewer<'_>,
     cohort_id: CohortId,
@@ -161,11 +161,11 @@ pub fn may_mark(
     if viewer.is(owner) && viewer.seat_in(cohort_id).is_some() {
         return Ok(Capacity::Author);
     }
-    if !viewer.mentors(cohort_id) {
+    let Some(leading) = viewer.in_cohort(cohort_id).filter(|capacity| capacity.leads()) else {
         return Err(WriteRefusal::Absent);
-    }
+    };
     match kind {
-        ActivityKind::BreakoutMeeting | ActivityKind::LiveEvent => Ok(Capacity::Faculty),
+        ActivityKind::BreakoutMeeting | ActivityKind::LiveEvent => Ok(leading),
         ActivityKind::Reflect => Err(WriteRefusal::Absent),
         ActivityKind::BreakoutSummary
         | ActivityKind::DiscussBreakout

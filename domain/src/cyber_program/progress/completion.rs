@@ -2,7 +2,8 @@
 //!
 //! Invariants: the answer lists every requirement, met or not; more marks never undo a completion;
 //! the day of completion is the day of the last mark needed. The rule was never published: all
-//! required activities, and ten of the twelve live events, attended or watched.
+//! required activities, and ten of the twelve live events, attended or watched. A participant's own word on attendance
+//! does not count before it is confirmed.
 
 use crate::cyber_program::catalogue::program::ActivityKind;
 use crate::cyber_program::cohorts::week_plan::{ActivityKey, PlannedActivity};
@@ -109,7 +110,8 @@ struct DoneDates {
 }
 
 fn dates<'p>(activities: impl Iterator<Item = &'p PlannedActivity>, marks: &[Mark]) -> DoneDates {
-    let first_done = |key: &ActivityKey| marks.iter().filter(|mark| mark.key == *key).map(|mark| mark.done_on).min();
+    let first_done =
+        |key: &ActivityKey| marks.iter().filter(|mark| mark.counts && mark.key == *key).map(|mark| mark.done_on).min();
     let each: Vec<Option<NaiveDate>> = activities.map(|activity| first_done(&activity.key)).collect();
     let of = u32::try_from(each.len()).unwrap_or(u32::MAX);
     let mut done_on: Vec<NaiveDate> = each.into_iter().flatten().collect();

@@ -1,12 +1,14 @@
 //! The credit for completing: 48 hours toward the ICMA credential, once.
 //!
 //! Invariant: one person and one cohort have one grant key, so the ledger has one entry even if a
-//! completion is recorded again. RULES 3 and 4, ambiguity 13.
+//! completion is recorded again; hours and certificate wait until the seat is settled. RULES 3 and 4, ambiguity 13.
 
+use crate::cyber_program::enrollments::process::EnrollmentCase;
+use crate::cyber_program::enrollments::state::Settlement;
 use crate::cyber_program::policy::CyberProgramPolicy;
 use crate::cyber_program::progress::completion::Completion;
 use crate::explanation::Clause;
-use crate::{AccountId, CohortId};
+use crate::{AccountId, CohortId, OrganizationId};
 use chrono::NaiveDate;
 
 /// Credit to be entered into the ledger of the credentials.
@@ -22,6 +24,13 @@ pub struct EarnedCredit {
     pub grant_key: String,
     /// The clause applied.
     pub ground: Clause,
+}
+
+/// Whether hours and certificate can be given for a seat: it is paid, or an organization's own purchase order stands for
+/// it, which only staff or its representatives enter.
+#[must_use]
+pub fn is_settled(case: &EnrollmentCase, settlement: Settlement, payer: Option<OrganizationId>) -> bool {
+    case.paid >= case.price || (settlement == Settlement::PurchaseOrder && payer.is_some())
 }
 
 /// The credit for a completion; none while it is not one.

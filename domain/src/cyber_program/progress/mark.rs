@@ -1,12 +1,18 @@
 //! Marks: an activity was done, attended or watched. A mark says nothing else about it.
 //!
-//! Invariant: a mark fits its kind of activity, and its date is neither in the future nor before
-//! the week opened. RULES 4: attendance and completion marks.
+//! Invariants: a mark fits its kind of activity, and its date is neither in the future nor before
+//! the week opened; nobody completes the program on their own word alone: who was at a meeting or a live
+//! event is for those who lead the cohort to say, and a participant's own word waits for them.
+//! RULES 4: attendance and completion marks.
 
+use crate::calendar::add_days;
 use crate::cyber_program::catalogue::program::ActivityKind;
 use crate::cyber_program::cohorts::week_plan::{ActivityKey, PlannedActivity};
+use crate::cyber_program::policy::within;
 use crate::cyber_program::refusal::MarkRefusal;
+use crate::policy::{Sourced, Sources};
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::Deserialize;
 
 code_words! {
     /// What a mark says.
@@ -29,6 +35,35 @@ pub struct Mark {
     pub kind: MarkKind,
     /// When, by the cohort's calendar.
     pub done_on: NaiveDate,
+    /// Whether it counts toward completing. Attendance on the participant's own word does once it is confirmed.
+    pub counts: bool,
+}
+
+/// Until when, and with what, participants mark what they did.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MarkRules {
+    /// How many days after its due day a participant can still mark an activity.
+    pub own_marks_within_days: Sourced<u32>,
+}
+
+impl Default for MarkRules {
+    fn default() -> Self {
+        let days = Sourced { value: 14, source: "assumption".to_owned(), provisional: true };
+        Self { own_marks_within_days: days }
+    }
+}
+
+impl MarkRules {
+    pub(crate) fn check(&self, sources: &Sources) -> Result<(), String> {
+        within(sources, "marks.own_marks_within_days", &self.own_marks_within_days, 0..=365)
+    }
+
+    /// The last day on which a participant can mark an activity, by asking or by writing.
+    #[must_use]
+    pub fn own_until(&self, activity: &PlannedActivity) -> NaiveDate {
+        add_days(activity.due_on, self.own_marks_within_days.value)
+    }
 }
 
 impl MarkKind {
@@ -73,6 +108,28 @@ pub const fn check_marked_by_faculty(activity: ActivityKind) -> Result<(), MarkR
         | ActivityKind::Reflect
         | ActivityKind::Survey => Ok(()),
     }
+}
+
+/// Checks what participants say of themselves: attendance with a reason, and everything until some days after it was due.
+/// Says whether it is a word that somebody who leads the cohort has to confirm.
+///
+/// # Errors
+/// When the reason is missing, or it is too late.
+pub fn check_own_mark(
+    activity: &PlannedActivity,
+    has_reason: bool,
+    today: NaiveDate,
+    rules: &MarkRules,
+) -> Result<bool, MarkRefusal> {
+    let until = rules.own_until(activity);
+    if today > until {
+        return Err(MarkRefusal::TooLate { due_on: activity.due_on, until });
+    }
+    let waits = matches!(activity.kind, ActivityKind::BreakoutMeeting | ActivityKind::LiveEvent);
+    if waits && !has_reason {
+        return Err(MarkRefusal::ReasonMissing { activity: activity.kind });
+    }
+    Ok(waits)
 }
 
 /// Checks a mark against the plan on the day and at the instant it is made.

@@ -1,4 +1,5 @@
-//! Who is behind, and what is due this week, from the plan and the marks only.
+//! Who is behind, and what is due this week, from the plan and the marks only. Whoever says to have been there is not
+//! behind; counted it is when it is confirmed.
 //!
 //! Invariant: faculty see required activities and live events only, so that no list or number
 //! reveals who reflects.
@@ -49,6 +50,8 @@ pub fn progress(cohort: &Cohort, plan: &[PlannedActivity], marks: &[Mark], on: N
     };
     let is_live = |activity: &PlannedActivity| activity.kind == ActivityKind::LiveEvent;
     let is_done = |activity: &PlannedActivity| done.contains(&activity.key);
+    let counted: BTreeSet<&ActivityKey> = marks.iter().filter(|mark| mark.counts).map(|mark| &mark.key).collect();
+    let is_counted = |activity: &PlannedActivity| counted.contains(&activity.key);
     let week = cohort.week_of(on);
     let open = |test: &dyn Fn(&PlannedActivity) -> bool| -> Vec<ActivityKey> {
         let open = plan.iter().filter(|activity| counts(activity) && !is_done(activity) && test(activity));
@@ -56,9 +59,9 @@ pub fn progress(cohort: &Cohort, plan: &[PlannedActivity], marks: &[Mark], on: N
     };
     Progress {
         required: number(&|activity| activity.required),
-        required_done: number(&|activity| activity.required && is_done(activity)),
+        required_done: number(&|activity| activity.required && is_counted(activity)),
         live_events: number(&is_live),
-        live_events_seen: number(&|activity| is_live(activity) && is_done(activity)),
+        live_events_seen: number(&|activity| is_live(activity) && is_counted(activity)),
         due_this_week: open(&|activity| week == WeekPosition::Week(activity.key.week) && on <= activity.due_on),
         behind: open(&|activity| activity.due_on < on),
     }

@@ -41,6 +41,18 @@ pub enum CohortRefusal {
         /// First day after it.
         ended_on: NaiveDate,
     },
+    /// The cohort was canceled.
+    #[error("the association canceled this cohort on {canceled_on}")]
+    Canceled {
+        /// The day.
+        canceled_on: NaiveDate,
+    },
+    /// The cohort had ended when it was to be canceled.
+    #[error("the cohort ended on {ended_on}, so it can no longer be canceled")]
+    OverBeforeCanceled {
+        /// First day after it.
+        ended_on: NaiveDate,
+    },
     /// The first day, old or new, is not in the future.
     #[error("the first day cannot move from {starts_on} to {asked}: both must be after today, {today}")]
     HasBegun {
@@ -63,7 +75,8 @@ impl Refuse for CohortRefusal {
             Self::StartOutOfRange { .. } => "cohort_start_out_of_range",
             Self::CapacityOutOfRange { .. } => "cohort_capacity_out_of_range",
             Self::CapacityBelowHeld { .. } => "cohort_capacity_below_held",
-            Self::Ended { .. } => "cohort_ended",
+            Self::Ended { .. } | Self::OverBeforeCanceled { .. } => "cohort_ended",
+            Self::Canceled { .. } => "cohort_canceled",
             Self::HasBegun { .. } => "cohort_has_begun",
             Self::MentorNotFaculty => "mentor_not_faculty",
         }
@@ -75,6 +88,7 @@ impl Refuse for CohortRefusal {
             | Self::StartOutOfRange { .. }
             | Self::Ended { .. }
             | Self::HasBegun { .. } => "cyber_program.cohorts.dates",
+            Self::Canceled { .. } | Self::OverBeforeCanceled { .. } => "cyber_program.cancellation",
             Self::CapacityOutOfRange { .. } | Self::CapacityBelowHeld { .. } => "cyber_program.cohorts.capacity",
             Self::MentorNotFaculty => "cyber_program.cohorts.mentors",
         }
@@ -94,7 +108,10 @@ impl Refuse for CohortRefusal {
             Self::CapacityBelowHeld { capacity, held } => {
                 vec![Fact::new("capacity", capacity), Fact::new("seats_held", held)]
             }
-            Self::Ended { ended_on } => vec![Fact::new("cohort_ends_on", ended_on)],
+            Self::Canceled { canceled_on } => vec![Fact::new("canceled_on", canceled_on)],
+            Self::Ended { ended_on } | Self::OverBeforeCanceled { ended_on } => {
+                vec![Fact::new("cohort_ends_on", ended_on)]
+            }
             Self::HasBegun { today, starts_on, asked } => {
                 vec![Fact::new("today", today), Fact::new("starts_on", starts_on), Fact::new("starts_on_asked", asked)]
             }

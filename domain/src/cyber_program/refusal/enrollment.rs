@@ -16,6 +16,28 @@ pub enum EnrollmentRefusal {
         /// First day on which nobody can get a seat.
         closed_on: NaiveDate,
     },
+    /// The association canceled the cohort.
+    #[error("the association canceled this cohort on {canceled_on}; choose another one")]
+    CohortCanceled {
+        /// The day.
+        canceled_on: NaiveDate,
+    },
+    /// The terms that staff want to withdraw somebody on are worse than those of the rules.
+    #[error("{kept_percent} % of the price would be kept; by the terms of the enrollment it is {by_terms} % at most")]
+    TermsWorse {
+        /// The value in the request.
+        kept_percent: u32,
+        /// What the terms keep.
+        by_terms: u32,
+    },
+    /// The seat is not paid, and nobody answers for it.
+    #[error("{paid} of {price} is paid; hours and certificate wait until the seat is paid")]
+    NotSettled {
+        /// What was paid.
+        paid: Cents,
+        /// The price.
+        price: Cents,
+    },
     /// The person already has an enrollment.
     #[error("this person already has an enrollment in the cohort; its state is `{state}`")]
     AlreadyRegistered {
@@ -131,6 +153,9 @@ impl Refuse for EnrollmentRefusal {
     fn code(&self) -> &'static str {
         match self {
             Self::EntryClosed { .. } => "cohort_entry_closed",
+            Self::CohortCanceled { .. } => "cohort_canceled",
+            Self::TermsWorse { .. } => "withdrawal_terms_worse",
+            Self::NotSettled { .. } => "seat_not_paid",
             Self::AlreadyRegistered { .. } => "already_registered",
             Self::NoPrice { .. } => "no_price_list",
             Self::StepNotOpen { .. } => "enrollment_step_not_open",
@@ -152,6 +177,9 @@ impl Refuse for EnrollmentRefusal {
     fn clause(&self) -> &'static str {
         match self {
             Self::EntryClosed { .. } => "cyber_program.enrollment.entry",
+            Self::CohortCanceled { .. } => "cyber_program.cancellation",
+            Self::TermsWorse { .. } => "cyber_program.refund.goodwill",
+            Self::NotSettled { .. } => "cyber_program.credit.settled",
             Self::NoPrice { .. } => "cyber_program.price_list",
             Self::NotPaid { .. } | Self::IsPaid | Self::NotOverdue { .. } => "cyber_program.enrollment.hold",
             Self::NotCompletedYet { .. } | Self::NotCompleted { .. } => "cyber_program.completion",
@@ -176,11 +204,15 @@ impl Refuse for EnrollmentRefusal {
     fn facts(&self) -> Vec<Fact> {
         match self {
             Self::EntryClosed { closed_on } => vec![Fact::new("entry_closes_on", closed_on)],
+            Self::CohortCanceled { canceled_on } => vec![Fact::new("canceled_on", canceled_on)],
+            Self::TermsWorse { kept_percent, by_terms } => {
+                vec![Fact::new("kept_percent", kept_percent), Fact::new("kept_percent_at_most", by_terms)]
+            }
             Self::AlreadyRegistered { state } => vec![Fact::new("state", state)],
             Self::NoPrice { priced_on } => vec![Fact::new("priced_on", priced_on)],
             Self::StepNotOpen { action, state } => vec![Fact::new("action", action), Fact::new("state", state)],
             Self::NotTheirs { action, actor } => vec![Fact::new("action", action), Fact::new("actor", actor)],
-            Self::NotPaid { paid, price } => {
+            Self::NotPaid { paid, price } | Self::NotSettled { paid, price } => {
                 vec![Fact::new("paid_cents", paid.cents()), Fact::new("price_cents", price.cents())]
             }
             Self::IsPaid => Vec::new(),

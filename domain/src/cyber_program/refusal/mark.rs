@@ -36,6 +36,22 @@ pub enum MarkRefusal {
         /// The activity's kind.
         activity: ActivityKind,
     },
+    /// A participant's own word on attendance needs a reason.
+    #[error(
+        "your own word that you were at a `{activity}` needs a `reason`, and counts once your faculty or staff confirm it"
+    )]
+    ReasonMissing {
+        /// The activity's kind.
+        activity: ActivityKind,
+    },
+    /// The activity was due too long ago for the participant's own word.
+    #[error("the activity was due on {due_on}, and you could mark it until {until}")]
+    TooLate {
+        /// When it was due.
+        due_on: NaiveDate,
+        /// The last day.
+        until: NaiveDate,
+    },
     /// The date is in the future.
     #[error("the date {done_on} is after today, {today}")]
     InTheFuture {
@@ -69,6 +85,8 @@ impl Refuse for MarkRefusal {
             Self::DoesNotFit { .. } => "mark_does_not_fit",
             Self::ByWritingOnly { .. } => "mark_by_writing_only",
             Self::OwnToMark { .. } => "activity_for_participants",
+            Self::ReasonMissing { .. } => "mark_reason_missing",
+            Self::TooLate { .. } => "mark_too_late",
             Self::InTheFuture { .. } => "mark_in_the_future",
             Self::NotOpenYet { .. } | Self::NotBegunYet { .. } => "activity_not_open_yet",
         }
@@ -86,9 +104,10 @@ impl Refuse for MarkRefusal {
         match self {
             Self::NoSuchActivity { key } => vec![Fact::new("activity", key)],
             Self::DoesNotFit { mark, activity } => vec![Fact::new("mark", mark), Fact::new("activity_kind", activity)],
-            Self::ByWritingOnly { activity } | Self::OwnToMark { activity } => {
+            Self::ByWritingOnly { activity } | Self::OwnToMark { activity } | Self::ReasonMissing { activity } => {
                 vec![Fact::new("activity_kind", activity)]
             }
+            Self::TooLate { due_on, until } => vec![Fact::new("due_on", due_on), Fact::new("until", until)],
             Self::InTheFuture { done_on, today } => vec![Fact::new("done_on", done_on), Fact::new("today", today)],
             Self::NotBegunYet { starts_at, .. } => vec![Fact::new("starts_at", starts_at.to_rfc3339())],
             Self::NotOpenYet { done_on, opens_on } => {
@@ -104,7 +123,9 @@ impl Refuse for MarkRefusal {
             Self::NoSuchActivity { .. }
             | Self::DoesNotFit { .. }
             | Self::ByWritingOnly { .. }
-            | Self::OwnToMark { .. } => None,
+            | Self::OwnToMark { .. }
+            | Self::ReasonMissing { .. }
+            | Self::TooLate { .. } => None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::cohort;
 use crate::cyber_program::{
-    Completion, EnrollmentAction, EnrollmentActor, EnrollmentCase, EnrollmentDecision, EnrollmentRefusal,
+    AgreedDay, Completion, EnrollmentAction, EnrollmentActor, EnrollmentCase, EnrollmentDecision, EnrollmentRefusal,
     EnrollmentState, EnrollmentStep, EnrollmentTransition, Seats, decide_enrollment,
 };
 use crate::testing::{POLICIES, day};
@@ -21,6 +21,7 @@ fn case(state: EnrollmentState) -> EnrollmentCase {
         payment_due_on: Some(day("2026-12-31")),
         offer_expires_at: None,
         is_own_act: true,
+        agreed: AgreedDay::default(),
     }
 }
 
@@ -57,6 +58,7 @@ fn every_step_is_open_in_its_states_and_to_its_people_only() {
         EnrollmentDecision::Decline,
         EnrollmentDecision::Expire(at("2027-02-01", 12)),
         EnrollmentDecision::Withdraw,
+        EnrollmentDecision::Cancel("Too few people."),
         EnrollmentDecision::Release,
         EnrollmentDecision::Finish(&completion),
     ];

@@ -4,7 +4,7 @@ use super::catalogue::problem;
 use super::{account, cohort, cohort_id};
 use crate::cyber_program::{
     ActivityKey, ActivityKind, Completion, Mark, MarkKind, MarkRefusal, PlannedActivity, Progress, Scheme, agenda,
-    check_mark, completion, earned_credit, plan_weeks, progress, statement_lines,
+    check_mark, check_own_mark, completion, earned_credit, plan_weeks, progress, statement_lines,
 };
 use crate::testing::{POLICIES, day};
 use crate::{Refuse, refusal::cited};
@@ -16,13 +16,18 @@ fn shipped_plan() -> Vec<PlannedActivity> {
 }
 
 fn mark(key: &ActivityKey, kind: MarkKind, on: &str) -> Mark {
-    Mark { key: key.clone(), kind, done_on: day(on) }
+    Mark { key: key.clone(), kind, done_on: day(on), counts: true }
 }
 
 /// Everything required, and so many live events, each on the day it was due.
 fn sheet(live_events: usize) -> Vec<Mark> {
     let plan = shipped_plan();
-    let done = |activity: &PlannedActivity, kind| Mark { key: activity.key.clone(), kind, done_on: activity.due_on };
+    let done = |activity: &PlannedActivity, kind| Mark {
+        key: activity.key.clone(),
+        kind,
+        done_on: activity.due_on,
+        counts: true,
+    };
     let required = plan.iter().filter(|activity| activity.required).map(|activity| done(activity, MarkKind::Done));
     let live = plan.iter().filter(|activity| activity.kind == ActivityKind::LiveEvent).take(live_events);
     required.chain(live.map(|activity| done(activity, MarkKind::Attended))).collect()
@@ -47,6 +52,39 @@ fn ten_of_twelve_live_events_and_everything_required_complete_the_program() {
     short.remove(0);
     let unmet: Vec<_> = completed(&short).unmet().map(|requirement| requirement.code).collect();
     assert_eq!(unmet, ["cyber_program.completion.required"]);
+}
+
+#[test]
+fn attendance_on_the_participants_own_word_counts_once_it_is_confirmed() {
+    let mut marks = sheet(10);
+    let own = marks.last_mut().expect("a live event");
+    own.counts = false;
+    let waiting = completed(&marks);
+    assert!(!waiting.met);
+    assert_eq!(
+        waiting.unmet().map(|one| (one.code, one.actual)).collect::<Vec<_>>(),
+        [("cyber_program.completion.live_events", 9)]
+    );
+    let standing = progress(&cohort(), &shipped_plan(), &marks, day("2027-04-25"));
+    assert_eq!((standing.live_events_seen, standing.behind.contains(&marks[marks.len() - 1].key)), (9, false));
+    marks.last_mut().expect("a live event").counts = true;
+    assert!(completed(&marks).met);
+}
+
+#[test]
+fn a_participants_own_word_has_a_reason_and_comes_within_fourteen_days() {
+    let plan = shipped_plan();
+    let rules = &POLICIES.cyber_program.marks;
+    let find = |key: &str| plan.iter().find(|one| one.key.to_string() == key).expect("it is planned");
+    let (read, live) = (find("w01-read"), find("w01-live_event"));
+    assert_eq!((read.due_on, rules.own_until(read)), (day("2027-02-03"), day("2027-02-17")));
+    assert_eq!(check_own_mark(read, false, day("2027-02-17"), rules), Ok(false));
+    let late = MarkRefusal::TooLate { due_on: read.due_on, until: day("2027-02-17") };
+    assert_eq!(check_own_mark(read, true, day("2027-02-18"), rules), Err(late));
+    assert_eq!(check_own_mark(live, true, day("2027-02-21"), rules), Ok(true));
+    assert!(check_own_mark(live, true, day("2027-02-22"), rules).is_err());
+    let bare = MarkRefusal::ReasonMissing { activity: live.kind };
+    assert_eq!(check_own_mark(live, false, day("2027-02-05"), rules), Err(bare));
 }
 
 #[test]

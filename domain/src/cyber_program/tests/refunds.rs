@@ -3,7 +3,10 @@
 use super::catalogue::{SHIPPED, load, problem};
 use super::cohort;
 use crate::Cents;
-use crate::cyber_program::{Withdrawal, WithdrawalFacts, withdrawal};
+use crate::cyber_program::{
+    AgreedDay, BetterTerms, EnrollmentActor, EnrollmentCase, EnrollmentDecision, EnrollmentRefusal, EnrollmentState,
+    EnrollmentStep, Withdrawal, WithdrawalFacts, decide_enrollment, withdrawal,
+};
 use crate::testing::{POLICIES, day};
 use chrono::Days;
 use proptest::prelude::*;
@@ -14,6 +17,7 @@ fn withdrawn(paid: i64, on: &str) -> Withdrawal {
         paid: Cents::new(paid),
         registered_on: day("2026-12-01"),
         withdrawn_on: day(on),
+        agreed: AgreedDay::default(),
     };
     withdrawal(&facts, &cohort(), &POLICIES.cyber_program)
 }
@@ -63,10 +67,84 @@ fn the_terms_of_the_day_of_enrollment_hold() {
     let policy = load(format!("{}{stricter}{}", &SHIPPED[..at], &SHIPPED[at..])).unwrap().cyber_program;
     let percent = |registered_on| {
         let (price, withdrawn_on) = (Cents::new(199_500), day("2026-12-20"));
-        let facts = WithdrawalFacts { price, paid: price, registered_on: day(registered_on), withdrawn_on };
+        let facts = WithdrawalFacts {
+            price,
+            paid: price,
+            registered_on: day(registered_on),
+            withdrawn_on,
+            agreed: AgreedDay::default(),
+        };
         withdrawal(&facts, &cohort(), &policy).percent
     };
     assert_eq!((percent("2026-12-01"), percent("2026-12-02")), (100, 0));
+}
+
+#[test]
+fn what_the_association_moves_takes_nothing_from_anybody() {
+    let facts = |on: &str, agreed| WithdrawalFacts {
+        price: Cents::new(199_500),
+        paid: Cents::new(199_500),
+        registered_on: day("2026-12-01"),
+        withdrawn_on: day(on),
+        agreed,
+    };
+    let percent = |on, agreed| withdrawal(&facts(on, agreed), &cohort(), &POLICIES.cyber_program).percent;
+    let free = AgreedDay { agreed: None, withdraw_free_until: Some(day("2027-02-03")) };
+    assert_eq!((percent("2027-02-03", free), percent("2027-02-04", free)), (100, 0));
+    let later_before = AgreedDay { agreed: Some(day("2027-02-08")), withdraw_free_until: None };
+    assert_eq!((percent("2027-01-25", later_before), percent("2027-01-25", AgreedDay::default())), (50, 0));
+}
+
+#[test]
+fn a_canceled_cohort_keeps_nothing_before_the_first_day_and_the_weeks_held_afterwards() {
+    for (on, kept, refund) in [
+        ("2027-01-23", 0, 199_500),
+        ("2027-02-01", 0, 199_500),
+        ("2027-02-08", 16_625, 182_875),
+        ("2027-04-25", 182_875, 16_625),
+    ] {
+        let case = EnrollmentCase {
+            state: EnrollmentState::Enrolled,
+            registered_on: day("2026-12-01"),
+            price: Cents::new(199_500),
+            paid: Cents::new(199_500),
+            payment_due_on: None,
+            offer_expires_at: None,
+            is_own_act: true,
+            agreed: AgreedDay::default(),
+        };
+        let decision = EnrollmentDecision::Cancel("Too few people.");
+        let step = EnrollmentStep { decision, actor: EnrollmentActor::Staff, on: day(on) };
+        let taken = decide_enrollment(&case, &step, &cohort(), &POLICIES.cyber_program).unwrap();
+        let came_to = taken.withdrawal.unwrap();
+        assert_eq!((came_to.kept.cents(), came_to.refund.cents()), (kept, refund), "{on}");
+        assert!(came_to.provisional);
+        let better = EnrollmentDecision::WithdrawOn(BetterTerms { kept_percent: 0, reason: "Illness." });
+        let step = EnrollmentStep { decision: better, ..step };
+        let taken = decide_enrollment(&case, &step, &cohort(), &POLICIES.cyber_program).unwrap();
+        assert_eq!(taken.withdrawal.unwrap().refund.cents(), 199_500, "{on}");
+    }
+}
+
+#[test]
+fn staff_grant_no_worse_terms_than_those_of_the_enrollment() {
+    let case = EnrollmentCase {
+        state: EnrollmentState::Enrolled,
+        registered_on: day("2026-12-01"),
+        price: Cents::new(199_500),
+        paid: Cents::ZERO,
+        payment_due_on: None,
+        offer_expires_at: None,
+            is_own_act: true,
+        agreed: AgreedDay::default(),
+    };
+    let asked = |kept_percent| {
+        let decision = EnrollmentDecision::WithdrawOn(BetterTerms { kept_percent, reason: "Illness." });
+        let step = EnrollmentStep { decision, actor: EnrollmentActor::Staff, on: day("2027-01-10") };
+        decide_enrollment(&case, &step, &cohort(), &POLICIES.cyber_program).map(|taken| taken.withdrawal.unwrap().kept)
+    };
+    assert_eq!(asked(50), Ok(Cents::new(99_750)));
+    assert_eq!(asked(51), Err(EnrollmentRefusal::TermsWorse { kept_percent: 51, by_terms: 50 }));
 }
 
 #[test]
@@ -87,6 +165,7 @@ proptest! {
             paid: Cents::new(paid),
             registered_on: day("2026-12-01"),
             withdrawn_on: day("2026-12-01").checked_add_days(Days::new(days)).unwrap(),
+            agreed: AgreedDay::default(),
         };
         let answer = withdrawal(&facts, &cohort(), &POLICIES.cyber_program);
         prop_assert_eq!(paid - answer.kept.cents(), answer.refund.cents() - answer.still_owed.cents());

@@ -9,4 +9,4 @@ pub mod viewer;
 pub use audience::{Audience, AudienceBound, Peers, Sight};
 pub use choice::{AudienceChoice, choose_audience};
 pub use reading::{Capacity, Visibility, may_read};
-pub use viewer::{GroupSpell, SeatOfViewer, Viewer};
+pub use viewer::{GroupSpell, GroupStay, Mentorship, SeatOfViewer, Ties, Viewer};

@@ -3,11 +3,13 @@
 //! Invariants: the answer depends only on the post's audience and the viewer's capacities; hidden
 //! looks absent; narrowing an audience never adds a reader. A breakout discussion can be read by
 //! people who are in the group now and were in it when the post was written (for a reply: when its
-//! thread began). People who join later, or have left, cannot read it.
+//! thread began), whatever lay in between. People who join later, or have left, cannot read it, and
+//! a mentor reads those of the day of being named and later.
 
 use crate::cyber_program::posts::post::Post;
 use crate::cyber_program::visibility::audience::{Peers, Sight};
-use crate::cyber_program::visibility::viewer::Viewer;
+use crate::cyber_program::visibility::viewer::{GroupSpell, GroupStay, Viewer};
+use chrono::{DateTime, Utc};
 use std::cmp::Reverse;
 
 code_words! {
@@ -82,9 +84,17 @@ fn sight(capacity: Capacity, viewer: &Viewer<'_>, post: &Post) -> Sight {
             let is_peer = audience.peers == Peers::Cohort && viewer.seat_in(post.cohort_id()).is_some();
             shown(is_peer, Sight::Whole)
         }
-        Capacity::Faculty => shown(viewer.mentors(post.cohort_id()), audience.faculty),
+        Capacity::Faculty => {
+            let since = viewer.mentors_since(post.cohort_id());
+            shown(since.is_some_and(|since| reaches_mentor(since, post)), audience.faculty)
+        }
         Capacity::Staff => shown(viewer.is_staff(), audience.staff),
     }
+}
+
+/// What is written to a breakout group reaches the mentors of then, not those who are named on a later day.
+fn reaches_mentor(since: DateTime<Utc>, post: &Post) -> bool {
+    !post.is_for_a_group() || since <= post.audience_since()
 }
 
 fn is_in_group(viewer: &Viewer<'_>, post: &Post, peers: Peers) -> bool {
@@ -93,7 +103,13 @@ fn is_in_group(viewer: &Viewer<'_>, post: &Post, peers: Peers) -> bool {
     };
     match peers {
         Peers::Nobody => false,
-        Peers::Group(group) => spell.group_id == group && spell.since <= post.audience_since(),
+        Peers::Group(group) => spell.group_id == group && was_in_group(viewer, spell, post.audience_since()),
         Peers::Cohort => Some(spell.group_id) == post.group(),
     }
+}
+
+/// Whether a person who is in a group now was in it at an instant, then as since the last return.
+fn was_in_group(viewer: &Viewer<'_>, now: GroupSpell, at: DateTime<Utc>) -> bool {
+    let covers = |stay: &GroupStay| stay.group_id == now.group_id && stay.since <= at && at < stay.until;
+    now.since <= at || viewer.earlier_stays().iter().any(covers)
 }

@@ -1,10 +1,11 @@
 //! The viewer: the facts about a caller that the rules of visibility need.
 //!
-//! Invariant: a capacity gives access only while it lasts: after a withdrawal, after leaving a
-//! group and after losing a role, the viewer sees nothing.
+//! Invariants: a capacity gives access only while it lasts: after a withdrawal, after leaving a
+//! group and after losing a role, the viewer sees nothing. A history of stays is kept whole, never as its last entry.
 
 use crate::accounts::role::{Caller, Role};
 use crate::cyber_program::enrollments::state::EnrollmentState;
+use crate::zone::Zone;
 use crate::{AccountId, BreakoutGroupId, CohortId, EnrollmentId};
 use chrono::{DateTime, Utc};
 
@@ -15,6 +16,45 @@ pub struct GroupSpell {
     pub group_id: BreakoutGroupId,
     /// Since when, without a break.
     pub since: DateTime<Utc>,
+}
+
+/// An earlier stay of a person in a breakout group, half open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GroupStay {
+    /// The group.
+    pub group_id: BreakoutGroupId,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// The first instant no longer in it.
+    pub until: DateTime<Utc>,
+}
+
+/// A cohort that a person mentors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mentorship {
+    /// The cohort.
+    pub cohort_id: CohortId,
+    /// The beginning of the day on which the mentor was named, by the cohort's calendar.
+    pub since: DateTime<Utc>,
+}
+
+impl Mentorship {
+    /// That of a mentor who was named at an instant.
+    #[must_use]
+    pub fn named(cohort_id: CohortId, at: DateTime<Utc>, zone: Zone) -> Self {
+        Self { cohort_id, since: zone.starts_at(zone.date_at(at)) }
+    }
+}
+
+/// What a person is to cohorts, now and before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ties<'a> {
+    /// The person's own enrollments.
+    pub seats: &'a [SeatOfViewer],
+    /// Stays in breakout groups that have ended, whatever has become of the enrollment.
+    pub stays: &'a [GroupStay],
+    /// The cohorts that the person is named a mentor of.
+    pub mentored: &'a [Mentorship],
 }
 
 /// An enrollment of the caller's.
@@ -35,18 +75,21 @@ pub struct SeatOfViewer {
 pub struct Viewer<'a> {
     account_id: Option<AccountId>,
     seats: &'a [SeatOfViewer],
-    faculty_of: &'a [CohortId],
+    stays: &'a [GroupStay],
+    faculty_of: &'a [Mentorship],
     is_staff: bool,
 }
 
 impl<'a> Viewer<'a> {
-    /// A caller with the caller's own enrollments and the cohorts the caller mentors.
+    /// A caller with what ties the caller to cohorts.
     #[must_use]
-    pub fn of(caller: &Caller, seats: &'a [SeatOfViewer], faculty_of: &'a [CohortId]) -> Self {
+    pub fn of(caller: &Caller, ties: Ties<'a>) -> Self {
+        let Ties { seats, stays, mentored } = if caller.account_id().is_some() { ties } else { Ties::default() };
         Self {
             account_id: caller.account_id(),
-            seats: if caller.account_id().is_some() { seats } else { &[] },
-            faculty_of: if caller.has(Role::Faculty) { faculty_of } else { &[] },
+            seats,
+            stays,
+            faculty_of: if caller.has(Role::Faculty) { mentored } else { &[] },
             is_staff: caller.has_any(&[Role::Staff, Role::Admin]),
         }
     }
@@ -79,7 +122,19 @@ impl<'a> Viewer<'a> {
     /// Whether the caller mentors a cohort.
     #[must_use]
     pub fn mentors(&self, cohort: CohortId) -> bool {
-        self.faculty_of.contains(&cohort)
+        self.mentors_since(cohort).is_some()
+    }
+
+    /// Since when the caller mentors a cohort; none for whoever does not.
+    #[must_use]
+    pub fn mentors_since(&self, cohort: CohortId) -> Option<DateTime<Utc>> {
+        self.faculty_of.iter().find(|mentorship| mentorship.cohort_id == cohort).map(|mentorship| mentorship.since)
+    }
+
+    /// The stays of the caller in breakout groups that have ended.
+    #[must_use]
+    pub const fn earlier_stays(&self) -> &'a [GroupStay] {
+        self.stays
     }
 
     /// Whether the caller is staff or an administrator.

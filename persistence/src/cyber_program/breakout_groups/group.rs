@@ -10,7 +10,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{Condition, QueryOrder, QuerySelect};
 
-use super::duty;
+use super::{duty, stay};
 use crate::columns::{instant, micros};
 use crate::cyber_program::cohorts::cohort::{count, stored};
 use crate::cyber_program::enrollments::enrollment::{Column as EnrollmentColumn, Entity as EnrollmentEntity};
@@ -86,13 +86,15 @@ pub async fn empty_groups(tx: &Tx, cohort: CohortId, kept: u32) -> Result<(), St
         .exec(tx)
         .await?;
     duty::delete_duties_in(tx, in_cohort(cohort)).await?;
+    stay::delete_stays_in(tx, cohort).await?;
     let beyond =
         Entity::delete_many().filter(Column::CohortId.eq(cohort.uuid())).filter(Column::Number.gt(stored(kept)?));
     beyond.exec(tx).await?;
     Ok(())
 }
 
-/// Puts people into a breakout group from an instant on. Whoever does holds the cohort's row.
+/// Puts people into a breakout group from an instant on. Whoever does holds the cohort's row, and has kept the stays that
+/// end ([`super::insert_stays`]).
 pub async fn put_into_group(tx: &Tx, people: &[EnrollmentId], spell: GroupSpell) -> Result<(), StoreError> {
     EnrollmentEntity::update_many()
         .col_expr(EnrollmentColumn::BreakoutGroupId, Expr::value(spell.group_id.uuid()))
@@ -119,11 +121,13 @@ pub async fn any_post_in_groups(db: &dyn Read, cohort: CohortId) -> Result<bool,
     Ok(found.is_some())
 }
 
-/// The latest instant from which somebody is in a breakout group of the cohort; none while nobody is.
+/// The latest instant at which somebody came to a breakout group of the cohort, or left one; none while nobody did.
 pub async fn latest_spell(db: &dyn Read, cohort: CohortId) -> Result<Option<DateTime<Utc>>, StoreError> {
     let select = EnrollmentEntity::find().select_only().filter(EnrollmentColumn::CohortId.eq(cohort.uuid()));
     let latest = select.column_as(EnrollmentColumn::GroupSince.max(), "latest").into_tuple::<Option<i64>>();
-    latest.one(&db).await?.flatten().map(instant).transpose()
+    let came = latest.one(&db).await?.flatten().map(instant).transpose()?;
+    let left = stay::latest_end(db, cohort).await?;
+    Ok([came, left].into_iter().flatten().max())
 }
 
 /// The latest instant whose members of a breakout group read a post of the cohort; none while nothing is for a group.

@@ -56,8 +56,8 @@ async fn join(db: &Db, cohort: &CohortRecord, number: u128) -> EnrollmentId {
 
 fn mark(sheet: EnrollmentId, week: u32) -> MarkRecord {
     let key = ActivityKey { week, code: "read".into() };
-    let mark = Mark { key, kind: MarkKind::Done, done_on: on("2025-04-08") };
-    MarkRecord { enrollment_id: sheet, mark, marked_by: id(2).into(), marked_at: at(1) }
+    let mark = Mark { key, kind: MarkKind::Done, done_on: on("2025-04-08"), counts: true };
+    MarkRecord { enrollment_id: sheet, mark, own_word: None, marked_by: id(2).into(), marked_at: at(1) }
 }
 
 async fn followed(db: &dyn Read, cohort: CohortId) -> (usize, usize) {

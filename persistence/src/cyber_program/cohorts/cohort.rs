@@ -39,6 +39,7 @@ mod table {
         pub created_at: i64,
         pub updated_at: i64,
         pub version: i64,
+        pub canceled_on: Option<chrono::NaiveDate>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -139,6 +140,7 @@ impl TryFrom<Model> for CohortRecord {
                 at: row.live_at.parse::<NaiveTime>().map_err(|_| odd("hour"))?,
                 minutes: count(row.live_minutes)?,
             },
+            canceled_on: row.canceled_on,
         };
         Ok(CohortRecord {
             id: row.id.into(),
@@ -173,6 +175,7 @@ fn row_of(record: &CohortRecord) -> Result<Model, StoreError> {
         created_at: micros(record.created_at),
         updated_at: micros(record.updated_at),
         version: record.version,
+        canceled_on: cohort.canceled_on,
     })
 }
 

@@ -1,11 +1,13 @@
 //! Who mentors which cohort.
 
 use chrono::{DateTime, Utc};
+use guildhall_domain::cyber_program::Mentorship;
 use guildhall_domain::members::PersonName;
 use guildhall_domain::{AccountId, CohortId};
-use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
+use sea_orm::{JoinType, QueryOrder, QuerySelect};
 
+use super::cohort::{Column as CohortColumn, Entity as CohortEntity};
 use crate::accounts::names_of;
 use crate::columns::{instant, micros, padded};
 use crate::rows;
@@ -71,11 +73,24 @@ pub async fn mentors_of(db: &dyn Read, cohort: CohortId) -> Result<Vec<AccountId
     Ok(rows.into_iter().map(|row| row.account_id.into()).collect())
 }
 
-/// The cohorts somebody mentors.
-pub async fn cohorts_mentored_by(db: &dyn Read, account: AccountId) -> Result<Vec<CohortId>, StoreError> {
-    let select = Entity::find().filter(Column::AccountId.eq(account.uuid()));
-    let rows = select.order_by_asc(Column::CohortId).all(&db).await?;
-    Ok(rows.into_iter().map(|row| row.cohort_id.into()).collect())
+/// The cohorts somebody mentors, and since which day.
+pub async fn cohorts_mentored_by(db: &dyn Read, account: AccountId) -> Result<Vec<Mentorship>, StoreError> {
+    let cohort = Entity::belongs_to(CohortEntity).from(Column::CohortId).to(CohortColumn::Id).into();
+    let rows: Vec<(Uuid, i64, String)> = Entity::find()
+        .join(JoinType::InnerJoin, cohort)
+        .select_only()
+        .columns([Column::CohortId, Column::SinceAt])
+        .column(CohortColumn::TimeZone)
+        .filter(Column::AccountId.eq(account.uuid()))
+        .order_by_asc(Column::CohortId)
+        .into_tuple()
+        .all(&db)
+        .await?;
+    let mentorship = |(cohort, since, time_zone): (Uuid, i64, String)| {
+        let zone = time_zone.parse().map_err(|_| StoreError::Database("a stored time zone is none".into()))?;
+        Ok(Mentorship::named(cohort.into(), instant(since)?, zone))
+    };
+    rows.into_iter().map(mentorship).collect()
 }
 
 /// Makes somebody a mentor of a cohort; says whether that is new.

@@ -5,7 +5,9 @@
 //! enrolling.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use guildhall_domain::cyber_program::{Discipline, EnrollmentState, FixedPrice, GroupSpell, QueueEntry, Settlement};
+use guildhall_domain::cyber_program::{
+    AgreedDay, Discipline, EnrollmentState, FixedPrice, GroupSpell, QueueEntry, Settlement,
+};
 use guildhall_domain::{AccountId, BreakoutGroupId, Cents, CohortId, EnrollmentId, OrganizationId, SeatPurchaseId};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
@@ -51,6 +53,8 @@ mod table {
         pub registered_at: i64,
         pub updated_at: i64,
         pub version: i64,
+        pub agreed_starts_on: Option<chrono::NaiveDate>,
+        pub withdraw_free_until: Option<chrono::NaiveDate>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -135,6 +139,8 @@ pub struct EnrollmentRecord {
     pub updated_at: DateTime<Utc>,
     /// Rises by one with each change.
     pub version: i64,
+    /// What the person knows of a first day that moved.
+    pub agreed: AgreedDay,
 }
 
 /// An enrollment, if it exists.
@@ -241,6 +247,7 @@ impl TryFrom<Model> for EnrollmentRecord {
             registered_at: instant(row.registered_at)?,
             updated_at: instant(row.updated_at)?,
             version: row.version,
+            agreed: AgreedDay { agreed: row.agreed_starts_on, withdraw_free_until: row.withdraw_free_until },
         })
     }
 }
@@ -276,5 +283,7 @@ fn row_of(record: &EnrollmentRecord) -> Result<Model, StoreError> {
         registered_at: micros(record.registered_at),
         updated_at: micros(record.updated_at),
         version: record.version,
+        agreed_starts_on: record.agreed.agreed,
+        withdraw_free_until: record.agreed.withdraw_free_until,
     })
 }

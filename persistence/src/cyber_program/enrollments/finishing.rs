@@ -11,9 +11,18 @@ use crate::{Read, StoreError};
 
 /// The enrollments of a cohort that have a seat and no outcome yet, the oldest first.
 pub async fn enrolled_in(db: &dyn Read, cohort: CohortId) -> Result<Vec<EnrollmentRecord>, StoreError> {
+    enrollments_in(db, cohort, &[EnrollmentState::Enrolled]).await
+}
+
+/// The enrollments of a cohort in any of these states, the oldest first.
+pub async fn enrollments_in(
+    db: &dyn Read,
+    cohort: CohortId,
+    states: &[EnrollmentState],
+) -> Result<Vec<EnrollmentRecord>, StoreError> {
     let rows = Entity::find()
         .filter(Column::CohortId.eq(cohort.uuid()))
-        .filter(Column::State.eq(EnrollmentState::Enrolled.as_str()))
+        .filter(Column::State.is_in(states.iter().map(|state| state.as_str())))
         .order_by_asc(Column::RegisteredAt)
         .order_by_asc(Column::Id)
         .all(&db)

@@ -15,7 +15,7 @@ pub use enrollment::{
 };
 pub use enrollment_list::{EnrollmentFilter, EnrollmentSort, cohorts_waited_for, list_enrollments, waitlist_positions};
 pub use enrollment_step::{EnrollmentStepRecord, insert_enrollment_step, steps_of_enrollment};
-pub use finishing::{cohorts_under_way, enrolled_in};
+pub use finishing::{cohorts_under_way, enrolled_in, enrollments_in};
 pub use holdings::{
     cohorts_with_ended_offers, ended_offers, enrollments_made_since, has_ended_offers, open_enrollments_billed_to,
     open_enrollments_of, vacated_in,

@@ -5,7 +5,8 @@
 
 use std::collections::HashMap;
 
-use guildhall_domain::cyber_program::{ActivityKind, GroupSpell, Viewer};
+use chrono::{DateTime, Utc};
+use guildhall_domain::cyber_program::{ActivityKind, GroupSpell, GroupStay, Viewer};
 use guildhall_domain::{AccountId, BreakoutGroupId, CohortId, PostId};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QuerySelect, QueryTrait};
@@ -48,13 +49,15 @@ pub struct PostFilter {
 }
 
 /// What somebody reads posts of one cohort by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PostReader {
     cohort_id: CohortId,
     account_id: AccountId,
     takes_part: bool,
     group: Option<GroupSpell>,
-    mentors: bool,
+    /// Earlier stays in the present group.
+    stays: Vec<GroupStay>,
+    mentors_since: Option<DateTime<Utc>>,
     is_staff: bool,
 }
 
@@ -63,28 +66,44 @@ impl PostReader {
     #[must_use]
     pub fn of(viewer: &Viewer<'_>, cohort_id: CohortId) -> Option<Self> {
         let seat = viewer.seat_in(cohort_id);
+        let group = seat.and_then(|seat| seat.group);
+        let in_group = |stay: &&GroupStay| group.is_some_and(|spell| spell.group_id == stay.group_id);
         Some(Self {
             cohort_id,
             account_id: viewer.account_id()?,
             takes_part: seat.is_some(),
-            group: seat.and_then(|seat| seat.group),
-            mentors: viewer.mentors(cohort_id),
+            group,
+            stays: viewer.earlier_stays().iter().filter(in_group).copied().collect(),
+            mentors_since: viewer.mentors_since(cohort_id),
             is_staff: viewer.is_staff(),
         })
     }
 
     fn condition(&self) -> Condition {
         let of_group = |spell: GroupSpell| {
+            let stays = self.stays.iter().map(|stay| {
+                let begun = Column::AudienceSince.gte(micros(stay.since));
+                Condition::all().add(begun).add(Column::AudienceSince.lt(micros(stay.until)))
+            });
+            let present = Condition::any().add(Column::AudienceSince.gte(micros(spell.since)));
             Condition::all()
                 .add(Column::AudiencePeers.eq("group"))
                 .add(Column::AudienceGroupId.eq(spell.group_id.uuid()))
-                .add(Column::AudienceSince.gte(micros(spell.since)))
+                .add(stays.fold(present, Condition::add))
+        };
+        let of_mentor = |since: DateTime<Utc>| {
+            let reached = Condition::any().add(Column::AudienceSince.gte(micros(since))).add(
+                Condition::all()
+                    .add(Column::AudiencePeers.ne("group"))
+                    .add(Column::Kind.ne(ActivityKind::DiscussBreakout.as_str())),
+            );
+            Condition::all().add(Column::AudienceFaculty.eq("whole")).add(reached)
         };
         let readable = Condition::any()
             .add(Column::AuthorId.eq(self.account_id.uuid()))
             .add_option(self.takes_part.then(|| Column::AudiencePeers.eq("cohort")))
             .add_option(self.group.map(of_group))
-            .add_option(self.mentors.then(|| Column::AudienceFaculty.eq("whole")))
+            .add_option(self.mentors_since.map(of_mentor))
             .add_option(self.is_staff.then(|| Column::AudienceStaff.eq("whole")));
         Condition::all().add(Column::CohortId.eq(self.cohort_id.uuid())).add(readable)
     }

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use guildhall_domain::accounts::{Caller, Role};
 use guildhall_domain::cyber_program::{
-    ActivityKey, ActivityKind, AudienceBound, EnrollmentState, GroupSpell, Peers, Post, SeatOfViewer, Sight, Viewer,
-    may_read,
+    ActivityKey, ActivityKind, AudienceBound, EnrollmentState, GroupSpell, GroupStay, Mentorship, Peers, Post,
+    SeatOfViewer, Sight, Ties, Viewer, may_read,
 };
 use guildhall_domain::{AccountId, BreakoutGroupId, CohortId, PostId};
 
@@ -106,8 +106,8 @@ async fn write(given: &Given, drawn: &mut Drawn, number: u128, before: &[PostRec
     written.is_ok().then_some(record)
 }
 
-/// Somebody with drawn roles, seats and cohorts to mentor.
-fn facts(given: &Given, drawn: &mut Drawn) -> (Caller, Vec<SeatOfViewer>, Vec<CohortId>) {
+/// Somebody with drawn roles, seats, earlier stays and cohorts to mentor.
+fn facts(given: &Given, drawn: &mut Drawn) -> (Caller, Vec<SeatOfViewer>, Vec<GroupStay>, Vec<Mentorship>) {
     let all = [Role::Faculty, Role::Staff, Role::Admin, Role::Board];
     let roles = all.into_iter().filter(|_| drawn.below(4) == 0).collect();
     let caller = Caller::Person { account_id: drawn.one(&given.people), roles };
@@ -123,8 +123,17 @@ fn facts(given: &Given, drawn: &mut Drawn) -> (Caller, Vec<SeatOfViewer>, Vec<Co
         let enrollment_id = id(500 + place as u128).into();
         seats.push(SeatOfViewer { enrollment_id, cohort_id, state: drawn.one(&states), group });
     }
-    let mentored = given.cohorts.into_iter().filter(|_| drawn.below(3) == 0).collect();
-    (caller, seats, mentored)
+    let mut stays = Vec::new();
+    for _ in 0..drawn.below(3) {
+        let (one, other) = (drawn.moment(), drawn.moment());
+        stays.push(GroupStay { group_id: drawn.one(&given.groups), since: one.min(other), until: one.max(other) });
+    }
+    let mut mentored = Vec::new();
+    for cohort_id in given.cohorts {
+        let since = drawn.moment();
+        mentored.extend((drawn.below(3) == 0).then_some(Mentorship { cohort_id, since }));
+    }
+    (caller, seats, stays, mentored)
 }
 
 async fn listed(db: &Db, reader: &PostReader) -> BTreeSet<PostId> {
@@ -143,8 +152,9 @@ async fn the_store_lists_exactly_what_the_rule_lets_be_read() {
     }
     let (mut read, mut hidden) = (0, 0);
     for _ in 0..150 {
-        let (caller, seats, mentored) = facts(&given, &mut drawn);
-        let viewer = Viewer::of(&caller, &seats, &mentored);
+        let (caller, seats, stays, mentored) = facts(&given, &mut drawn);
+        let ties = Ties { seats: &seats, stays: &stays, mentored: &mentored };
+        let viewer = Viewer::of(&caller, ties);
         for cohort in given.cohorts {
             let reader = PostReader::of(&viewer, cohort).unwrap();
             let here = || posts.iter().filter(|record| record.post.cohort_id() == cohort);

@@ -1,6 +1,7 @@
 //! What a participant has done: marks, and nothing about what was written.
 //!
-//! Invariants: an activity has one mark on a sheet, and the first stays; that somebody
+//! Invariants: an activity has one mark on a sheet, and the first stays; attendance on the participant's own word counts
+//! from the moment it is confirmed, once; that somebody
 //! reflected is told by no row, so whoever inserts a mark gives none for a reflection.
 
 use chrono::{DateTime, Utc};
@@ -8,9 +9,9 @@ use guildhall_domain::cyber_program::{ActivityKey, Mark};
 use guildhall_domain::{AccountId, CohortId, EnrollmentId};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{OnConflict, Query};
-use sea_orm::{IntoActiveModel, QueryOrder};
+use sea_orm::{IntoActiveModel, QueryOrder, QuerySelect};
 
-use crate::columns::{code, instant, micros};
+use crate::columns::{code, instant, instant_or_none, micros};
 use crate::cyber_program::cohorts::cohort::stored;
 use crate::cyber_program::enrollments::enrollment::{Column as EnrollmentColumn, Entity as EnrollmentEntity};
 use crate::rows;
@@ -32,6 +33,10 @@ mod table {
         pub done_on: chrono::NaiveDate,
         pub marked_by: Uuid,
         pub marked_at: i64,
+        pub self_reported: bool,
+        pub reason: Option<String>,
+        pub confirmed_by: Option<Uuid>,
+        pub confirmed_at: Option<i64>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -51,6 +56,17 @@ pub struct MarkRecord {
     pub marked_by: AccountId,
     /// When.
     pub marked_at: DateTime<Utc>,
+    /// What makes it the participant's own word on attendance; none for every other mark.
+    pub own_word: Option<OwnWord>,
+}
+
+/// A participant's own word that they were there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnWord {
+    /// Why nobody else said so; none once the person was forgotten.
+    pub reason: Option<String>,
+    /// Who confirmed it, and when.
+    pub confirmed: Option<(AccountId, DateTime<Utc>)>,
 }
 
 /// The marks on a sheet, by week and activity.
@@ -79,6 +95,34 @@ pub async fn insert_marks_if_free(tx: &Tx, records: &[MarkRecord]) -> Result<u64
     Ok(insert.exec_without_returning(tx).await?)
 }
 
+/// Confirms what participants said of themselves about an activity, where that waits for it; answers how many. In the order
+/// of the sheets, so that two of these never wait for each other.
+pub async fn confirm_marks(
+    tx: &Tx,
+    sheets: &[EnrollmentId],
+    key: &ActivityKey,
+    (by, at): (AccountId, DateTime<Utc>),
+) -> Result<u64, StoreError> {
+    let waiting = Entity::find()
+        .filter(Column::EnrollmentId.is_in(sheets.iter().map(|id| id.uuid())))
+        .filter(Column::Activity.eq(key.to_string()))
+        .filter(Column::SelfReported.eq(true))
+        .filter(Column::ConfirmedAt.is_null())
+        .order_by_asc(Column::EnrollmentId)
+        .lock_exclusive()
+        .all(tx)
+        .await?;
+    if waiting.is_empty() {
+        return Ok(0);
+    }
+    let confirm = Entity::update_many()
+        .col_expr(Column::ConfirmedBy, Expr::value(by.uuid()))
+        .col_expr(Column::ConfirmedAt, Expr::value(micros(at)))
+        .filter(Column::EnrollmentId.is_in(waiting.iter().map(|row| row.enrollment_id)))
+        .filter(Column::Activity.eq(key.to_string()));
+    Ok(confirm.exec(tx).await?.rows_affected)
+}
+
 /// The marks on every sheet of a cohort, in one query, by sheet, week and activity.
 pub async fn marks_of_cohort(db: &dyn Read, cohort: CohortId) -> Result<Vec<MarkRecord>, StoreError> {
     let sheets = Query::select()
@@ -98,6 +142,7 @@ pub async fn marks_of_cohort(db: &dyn Read, cohort: CohortId) -> Result<Vec<Mark
 
 fn row_of(record: &MarkRecord) -> Result<Model, StoreError> {
     let MarkRecord { mark, .. } = record;
+    let confirmed = record.own_word.as_ref().and_then(|word| word.confirmed);
     Ok(Model {
         enrollment_id: record.enrollment_id.uuid(),
         week: stored(mark.key.week)?,
@@ -106,6 +151,10 @@ fn row_of(record: &MarkRecord) -> Result<Model, StoreError> {
         done_on: mark.done_on,
         marked_by: record.marked_by.uuid(),
         marked_at: micros(record.marked_at),
+        self_reported: record.own_word.is_some(),
+        reason: record.own_word.as_ref().and_then(|word| word.reason.clone()),
+        confirmed_by: confirmed.map(|(by, _)| by.uuid()),
+        confirmed_at: confirmed.map(|(_, at)| micros(at)),
     })
 }
 
@@ -113,12 +162,16 @@ impl TryFrom<Model> for MarkRecord {
     type Error = StoreError;
 
     fn try_from(row: Model) -> Result<Self, StoreError> {
-        let mark = Mark { key: activity(&row.activity)?, kind: code(&row.kind)?, done_on: row.done_on };
+        let confirmed = row.confirmed_by.zip(instant_or_none(row.confirmed_at)?).map(|(by, at)| (by.into(), at));
+        let own_word = row.self_reported.then_some(OwnWord { reason: row.reason, confirmed });
+        let counts = own_word.as_ref().is_none_or(|word| word.confirmed.is_some());
+        let mark = Mark { key: activity(&row.activity)?, kind: code(&row.kind)?, done_on: row.done_on, counts };
         Ok(MarkRecord {
             enrollment_id: row.enrollment_id.into(),
             mark,
             marked_by: row.marked_by.into(),
             marked_at: instant(row.marked_at)?,
+            own_word,
         })
     }
 }

@@ -6,4 +6,6 @@ pub(super) mod mark;
 
 pub use agenda::reflected_on;
 pub use calendar_link::{delete_calendar_link, find_calendar_link, replace_calendar_link};
-pub use mark::{MarkRecord, insert_mark_if_free, insert_marks_if_free, marks_of, marks_of_cohort};
+pub use mark::{
+    MarkRecord, OwnWord, confirm_marks, insert_mark_if_free, insert_marks_if_free, marks_of, marks_of_cohort,
+};

@@ -3,13 +3,14 @@
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use guildhall_domain::Refusal;
 use guildhall_domain::cyber_program::{
-    Cohort, CohortFacts, CohortRefusal, CyberProgramEvent, LiveSlot, check_capacity, plan_cohort,
+    Cohort, CohortFacts, CohortRefusal, CyberProgramEvent, LiveSlot, after_move, check_capacity, plan_cohort,
 };
 use guildhall_domain::ids::{AccountId, CohortId};
 use guildhall_persistence::cyber_program::{self as store, CohortRecord};
 use guildhall_persistence::{StoreError, Tx};
 
 use crate::app::App;
+use crate::cyber_program::cohorts::letters;
 use crate::cyber_program::enrollments::actions::seats;
 use crate::cyber_program::problems::COHORT_NAME_TAKEN;
 use crate::events;
@@ -82,10 +83,11 @@ pub async fn plan(app: &App, tx: &Tx, by: AccountId, new: NewCohort) -> Result<C
     Ok(record)
 }
 
-/// Changes a cohort, if it still is as the caller saw it, and gives new seats to those who wait.
+/// Changes a cohort, if it still is as the caller saw it, tells everybody with a seat what moved, and gives new seats to those
+/// who wait.
 ///
 /// # Errors
-/// `not-found`, `stale-version`; the refusals of the rules on cohorts; `cohort-has-begun`, `cohort-ended`,
+/// `not-found`, `stale-version`; the refusals of the rules on cohorts; `cohort-has-begun`, `cohort-ended`, `cohort-canceled`,
 /// `cohort-name-taken`; those of the store.
 pub async fn change(
     app: &App,
@@ -98,6 +100,7 @@ pub async fn change(
     let mut record = store::lock_cohort(tx, id).await?;
     seen.check(record.version)?;
     let before = record.cohort;
+    before.check_not_canceled().map_err(Refusal::from)?;
     if let Some(capacity) = change.capacity {
         let held = seats::counted(tx, id).await?.held;
         check_capacity(capacity, held, &app.policies.cyber_program).map_err(Refusal::from)?;
@@ -119,8 +122,28 @@ pub async fn change(
     record.version = store::save_cohort(tx, &record).await.map_err(|error| name_taken(&record.name, error))?;
     let Cohort { capacity, starts_on, .. } = record.cohort;
     events::record(app, tx, Some(by), CyberProgramEvent::CohortUpdated { cohort: id, capacity, starts_on }).await?;
+    tell_moved(app, tx, &record, &before).await?;
     seats::promote(app, tx, &mut record).await?;
     Ok(record)
+}
+
+/// Tells everybody with a seat when the first day or the hour moved, and gives the right to withdraw where it moved far.
+async fn tell_moved(app: &App, tx: &Tx, record: &CohortRecord, before: &Cohort) -> Result<(), Problem> {
+    let now = &record.cohort;
+    if (now.starts_on, now.live_event) == (before.starts_on, before.live_event) {
+        return Ok(());
+    }
+    let today = before.date_at(app.clock.now());
+    for mut enrollment in store::enrolled_in(tx, record.id).await? {
+        if now.starts_on != before.starts_on {
+            let days = (before.starts_on, now.starts_on);
+            enrollment.agreed = after_move(enrollment.agreed, days, today, &app.policies.cyber_program.moves);
+            enrollment.updated_at = app.clock.now();
+            enrollment.version = store::save_enrollment(tx, &enrollment).await?;
+        }
+        letters::cohort_moved(app, tx, record, before, &enrollment).await?;
+    }
+    Ok(())
 }
 
 /// The new first day: both it and the old one lie ahead.

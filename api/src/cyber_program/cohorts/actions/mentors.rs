@@ -1,4 +1,4 @@
-//! Naming mentors of a cohort and ending it.
+//! Naming mentors of a cohort and ending it. Nobody names themselves, and the cohort is told who mentors it.
 
 use guildhall_domain::accounts::{Account, AccountStatus, Role};
 use guildhall_domain::cyber_program::{CohortRefusal, CohortStage, CyberProgramEvent};
@@ -9,6 +9,7 @@ use guildhall_persistence::{Tx, accounts};
 
 use crate::accounts::grants;
 use crate::app::App;
+use crate::cyber_program::cohorts::letters;
 use crate::events;
 use crate::http::problem::{NOT_FOUND, Problem};
 use crate::members::problems::UNKNOWN_ACCOUNT;
@@ -36,6 +37,7 @@ pub async fn name(
     if store::insert_mentor(tx, cohort, mentor, app.clock.now()).await? {
         tell_admins(app, tx, &record, &account).await?;
         events::record(app, tx, Some(by), CyberProgramEvent::MentorAdded { cohort, account_id: mentor }).await?;
+        letters::mentors_changed(app, tx, &record, &account.name, true).await?;
     }
     Ok(record)
 }
@@ -58,5 +60,7 @@ pub async fn end(app: &App, tx: &Tx, by: AccountId, cohort: CohortId, mentor: Ac
     if !store::delete_mentor(tx, cohort, mentor).await? {
         return Err(Problem::new(&NOT_FOUND));
     }
-    events::record(app, tx, Some(by), CyberProgramEvent::MentorRemoved { cohort, account_id: mentor }).await
+    events::record(app, tx, Some(by), CyberProgramEvent::MentorRemoved { cohort, account_id: mentor }).await?;
+    let (record, account) = (store::load_cohort(tx, cohort).await?, accounts::load_account(tx, mentor).await?);
+    letters::mentors_changed(app, tx, &record, &account.name, false).await
 }

@@ -5,8 +5,8 @@
 
 use guildhall_domain::accounts::AccountStatus;
 use guildhall_domain::cyber_program::{
-    Discipline, Enrolled, EnrollmentAction, EnrollmentActor, EnrollmentFacts, EnrollmentRefusal, EnrollmentState,
-    MembershipStanding, PriceRefusal, Settlement,
+    AgreedDay, Discipline, Enrolled, EnrollmentAction, EnrollmentActor, EnrollmentFacts, EnrollmentRefusal,
+    EnrollmentState, MembershipStanding, PriceRefusal, Settlement,
 };
 use guildhall_domain::ids::{AccountId, CohortId, EnrollmentId, OrganizationId};
 use guildhall_domain::members::standing::standing_on;
@@ -208,6 +208,7 @@ fn record(
         registered_at: now,
         updated_at: now,
         version: 1,
+        agreed: AgreedDay::default(),
     }
 }
 

@@ -4,8 +4,8 @@
 
 use chrono::NaiveDate;
 use guildhall_domain::billing::{Bill, Billed, CreditReason, InvoiceInstallment, InvoiceLine, SingleItem};
-use guildhall_domain::cyber_program::Withdrawal;
 use guildhall_domain::cyber_program::catalogue::quote::FixedPrice;
+use guildhall_domain::cyber_program::{EnrollmentState, Withdrawal};
 use guildhall_domain::ids::{AccountId, EnrollmentId, OrganizationId};
 use guildhall_domain::refusal::cited;
 use guildhall_domain::{Cents, Clause};
@@ -164,7 +164,10 @@ pub async fn give_up_seat(
 ) -> Result<Settlement, Problem> {
     let charge = Charge { before: enrollment.price.price.amount, after: withdrawal.kept };
     let ground = Ground {
-        reason: CreditReason::Withdrawal,
+        reason: match enrollment.state {
+            EnrollmentState::Canceled => CreditReason::CohortCanceled,
+            _ => CreditReason::Withdrawal,
+        },
         provisional: withdrawal.provisional,
         explanation: withdrawal.explanation.clone(),
         by,

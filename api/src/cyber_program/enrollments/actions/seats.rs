@@ -5,9 +5,9 @@
 
 use chrono::NaiveDate;
 use guildhall_domain::cyber_program::{
-    CyberProgramEvent, EnrollmentAction, EnrollmentActor, EnrollmentCase, EnrollmentDecision, EnrollmentState,
-    EnrollmentStep, EnrollmentStepTaken, EnrollmentTransition, Seats, decide_enrollment, offer_expires_at,
-    payment_due_on, promotions,
+    AgreedDay, BetterTerms, CyberProgramEvent, EnrollmentAction, EnrollmentActor, EnrollmentCase, EnrollmentDecision,
+    EnrollmentState, EnrollmentStep, EnrollmentStepTaken, EnrollmentTransition, Seats, decide_enrollment,
+    offer_expires_at, payment_due_on, promotions,
 };
 use guildhall_domain::ids::{AccountId, CohortId, EnrollmentId};
 use guildhall_domain::{Cents, Refusal, own_matter};
@@ -19,6 +19,7 @@ use super::resale;
 use crate::app::App;
 use crate::cyber_program::breakout_groups::actions;
 use crate::cyber_program::letters;
+use crate::cyber_program::progress::actions::completion;
 use crate::events;
 use crate::http::etag::IfMatch;
 use crate::http::problem::Problem;
@@ -70,6 +71,24 @@ pub async fn withdraw(
     leave(app, tx, by, id, seen, EnrollmentDecision::Withdraw).await
 }
 
+/// Withdraws somebody on better terms, for whom staff grant them, if the enrollment still is as the caller saw it.
+///
+/// # Errors
+/// As [`withdraw`]; `own-matter`, `withdrawal-terms-worse`.
+pub async fn withdraw_on(
+    app: &App,
+    tx: &Tx,
+    by: By,
+    id: EnrollmentId,
+    seen: &IfMatch,
+    terms: BetterTerms<'_>,
+) -> Result<EnrollmentRecord, Problem> {
+    if let Some(staff) = by.account_id {
+        own_matter::check(staff, [Some(store::load_enrollment(tx, id).await?.account_id)])?;
+    }
+    leave(app, tx, by, id, seen, EnrollmentDecision::WithdrawOn(terms)).await
+}
+
 /// Takes back a seat that was not paid, if it still is as the caller saw it.
 ///
 /// # Errors
@@ -117,7 +136,7 @@ async fn leave(
 }
 
 /// Settles the invoice of whoever left, if there is one.
-async fn settle_leaving(
+pub(in crate::cyber_program) async fn settle_leaving(
     app: &App,
     tx: &Tx,
     by: By,
@@ -135,6 +154,7 @@ async fn settle_leaving(
 const fn reason(action: EnrollmentAction) -> &'static str {
     match action {
         EnrollmentAction::Release => "The seat was not paid and was taken back.",
+        EnrollmentAction::Cancel => "The association canceled the cohort.",
         _ => "The registration was withdrawn.",
     }
 }
@@ -222,6 +242,7 @@ pub async fn on_paid(app: &App, tx: &Tx, id: EnrollmentId, by: AccountId) -> Res
         let by = By { account_id: Some(by), actor: EnrollmentActor::System };
         confirm(app, tx, &mut cohort, &mut enrollment, by).await?;
     }
+    completion::on_settled(app, tx, &enrollment, Some(by)).await?;
     resale::settle_if_paid(app, tx, &enrollment).await
 }
 
@@ -242,7 +263,7 @@ pub async fn confirm(
 }
 
 /// Decides a step and takes it: state, place, history and trail.
-pub(super) async fn take(
+pub(in crate::cyber_program) async fn take(
     app: &App,
     tx: &Tx,
     cohort: &mut CohortRecord,
@@ -265,13 +286,16 @@ pub(super) async fn take(
         (enrollment.payment_due_on, enrollment.group) = (None, None);
         resale::vacate(app, enrollment, &taken);
     }
+    if taken.to.has_left() || taken.to == EnrollmentState::Enrolled {
+        enrollment.agreed = AgreedDay::default();
+    }
     enrollment.state = taken.to;
     enrollment.offer_expires_at = taken.offer_expires_at;
     enrollment.payment_due_on = taken.payment_due_on.or(enrollment.payment_due_on);
     enrollment.updated_at = app.clock.now();
     enrollment.version = store::save_enrollment(tx, enrollment).await?;
     if let Some(spell) = group_left {
-        actions::somebody_left(app, tx, cohort, spell.group_id).await?;
+        actions::somebody_left(app, tx, cohort, enrollment.id, spell).await?;
     }
     let record = EnrollmentStepRecord {
         action: taken.action,
@@ -299,6 +323,7 @@ pub fn case_of(enrollment: &EnrollmentRecord, billed: Option<&Billed>) -> Enroll
         payment_due_on: enrollment.payment_due_on,
         offer_expires_at: enrollment.offer_expires_at,
         is_own_act: enrollment.registered_by == enrollment.account_id || enrollment.bill_to_organization_id.is_some(),
+        agreed: enrollment.agreed,
     }
 }
 

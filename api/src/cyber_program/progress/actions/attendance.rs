@@ -1,6 +1,7 @@
-//! Faculty marks who was at a meeting or a live event.
+//! Those who lead a cohort mark who was at a meeting or a live event.
 //!
-//! Invariants: all who are named or none; whoever is marked already stays so, and the first mark stays as it is.
+//! Invariants: all who are named or none; nobody marks themselves; whoever is marked already stays so, and the first mark
+//! stays as it is, at most confirmed.
 
 use std::collections::BTreeSet;
 
@@ -24,6 +25,8 @@ pub struct Attendance {
     pub marked: u32,
     /// Before; those marks stay as they are.
     pub marked_before: u32,
+    /// Before, on the participant's own word, which is confirmed now.
+    pub confirmed: u32,
 }
 
 /// Marks that participants were at a meeting or a live event.
@@ -49,9 +52,15 @@ pub async fn take(
     let now = app.clock.now();
     let activity = activity?;
     let mark = judged(app, &cohort.cohort, &plan, activity, asked, now)?;
-    let record =
-        |id: &EnrollmentId| MarkRecord { enrollment_id: *id, mark: mark.clone(), marked_by: by, marked_at: now };
+    let record = |id: &EnrollmentId| MarkRecord {
+        enrollment_id: *id,
+        mark: mark.clone(),
+        marked_by: by,
+        marked_at: now,
+        own_word: None,
+    };
     let records: Vec<MarkRecord> = people.iter().map(record).collect();
+    let confirmed = store::confirm_marks(tx, &people, &activity.key, (by, now)).await?;
     let marked = store::insert_marks_if_free(tx, &records).await?;
     if marked > 0 {
         let attended = CyberProgramEvent::AttendanceMarked {
@@ -60,10 +69,20 @@ pub async fn take(
             marked_count: marked,
         };
         events::record(app, tx, Some(by), attended).await?;
+    }
+    if confirmed > 0 {
+        let confirmation = CyberProgramEvent::AttendanceConfirmed {
+            cohort: cohort.id,
+            activity: activity.key.clone(),
+            confirmed_count: confirmed,
+        };
+        events::record(app, tx, Some(by), confirmation).await?;
+    }
+    if marked + confirmed > 0 {
         completion::after_marks(app, tx, cohort.id, &people).await?;
     }
-    let marked = u32::try_from(marked).unwrap_or(u32::MAX);
-    Ok(Attendance { marked, marked_before: count(people.len()).saturating_sub(marked) })
+    let [marked, confirmed] = [marked, confirmed].map(|number| u32::try_from(number).unwrap_or(u32::MAX));
+    Ok(Attendance { marked, marked_before: count(people.len()).saturating_sub(marked), confirmed })
 }
 
 /// Every one of the seats named is one of the cohort, and none the decider's own.

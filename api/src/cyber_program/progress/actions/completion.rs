@@ -8,17 +8,19 @@
 use std::collections::{BTreeSet, HashMap};
 
 use guildhall_domain::cyber_program::{
-    Completion, EnrollmentActor, EnrollmentDecision, EnrollmentRefusal, EnrollmentState, EnrollmentStep,
-    EnrollmentTransition, Mark, PlannedActivity, Requirement, completion, decide_enrollment, plan_weeks,
+    Completion, CyberProgramEvent, EnrollmentActor, EnrollmentDecision, EnrollmentRefusal, EnrollmentState,
+    EnrollmentStep, EnrollmentTransition, Mark, PlannedActivity, Requirement, completion, decide_enrollment,
+    is_settled, plan_weeks,
 };
-use guildhall_domain::ids::{CohortId, EnrollmentId};
+use guildhall_domain::ids::{AccountId, CohortId, EnrollmentId};
 use guildhall_domain::{Clause, Refusal};
-use guildhall_persistence::Tx;
 use guildhall_persistence::cyber_program::{self as store, CohortRecord, EnrollmentRecord, EnrollmentStepRecord};
+use guildhall_persistence::{Read, Tx};
 
 use crate::app::App;
-use crate::cyber_program::enrollments::actions::seats;
+use crate::cyber_program::enrollments::actions::{money, seats};
 use crate::cyber_program::progress::progress_out::CompletionOut;
+use crate::events;
 use crate::http::problem::{INTERNAL, Problem};
 
 /// To be called in the transaction of a new mark: the program may be completed by it.
@@ -93,7 +95,7 @@ async fn finish(
         actor: EnrollmentActor::System,
         on: cohort.cohort.date_at(app.clock.now()),
     };
-    // What was paid has no say in the outcome.
+    // What was paid has no say in the outcome; hours and certificate wait for it.
     let taken = match decide_enrollment(&seats::case_of(&record, None), &step, &cohort.cohort, policy) {
         Ok(taken) => taken,
         Err(EnrollmentRefusal::NotCompletedYet { .. }) => return Ok(false),
@@ -106,7 +108,32 @@ async fn finish(
     record.updated_at = app.clock.now();
     store::save_enrollment(tx, &record).await?;
     seats::trace(app, tx, &record, &step_of(app, &taken, &outcome)).await?;
+    on_settled(app, tx, &record, None).await?;
     Ok(true)
+}
+
+/// Whether hours and certificate can be given for a seat, and what was paid of what.
+///
+/// # Errors
+/// Those of any read.
+pub async fn check_settled(db: &dyn Read, record: &EnrollmentRecord) -> Result<Result<(), EnrollmentRefusal>, Problem> {
+    let billed = money::billed(db, record).await?;
+    let case = seats::case_of(record, billed.as_ref());
+    let payer = billed.map_or(record.bill_to_organization_id, |billed| billed.bill_to_organization_id);
+    let settled = is_settled(&case, record.settlement, payer);
+    Ok(if settled { Ok(()) } else { Err(EnrollmentRefusal::NotSettled { paid: case.paid, price: case.price }) })
+}
+
+/// To be called when a seat may have become settled: whoever has completed the program waits no longer.
+///
+/// # Errors
+/// Those of the store and of the listeners, of which the ledger of credit hours is one.
+pub async fn on_settled(app: &App, tx: &Tx, record: &EnrollmentRecord, by: Option<AccountId>) -> Result<(), Problem> {
+    if record.state != EnrollmentState::Completed || check_settled(tx, record).await?.is_err() {
+        return Ok(());
+    }
+    let (enrollment, cohort_id, account_id) = (record.id, record.cohort_id, record.account_id);
+    events::record(app, tx, by, CyberProgramEvent::Settled { enrollment, cohort_id, account_id }).await
 }
 
 fn step_of(app: &App, taken: &EnrollmentTransition, outcome: &Completion) -> EnrollmentStepRecord {

@@ -5,13 +5,11 @@ use super::*;
 use crate::cyber_program::Capacity;
 
 fn sheet(who: Who, state: EnrollmentState) -> Option<Capacity> {
-    let (seats, mentored) = (who.seats(), who.mentors());
-    Viewer::of(&who.caller(), &seats, &mentored).on_sheet(account(1), cohort_id(1), state)
+    who.as_viewer(|viewer| viewer.on_sheet(account(1), cohort_id(1), state))
 }
 
 fn cohort(who: Who) -> Option<Capacity> {
-    let (seats, mentored) = (who.seats(), who.mentors());
-    Viewer::of(&who.caller(), &seats, &mentored).in_cohort(cohort_id(1))
+    who.as_viewer(|viewer| viewer.in_cohort(cohort_id(1)))
 }
 
 #[test]
@@ -52,7 +50,7 @@ fn a_sheet_is_read_by_its_owner_and_by_those_who_lead_the_cohort() {
 fn faculty_and_staff_lead_and_the_certificate_is_for_the_owner_and_staff() {
     let leaders: Vec<Capacity> = Capacity::ALL.iter().copied().filter(|capacity| capacity.leads()).collect();
     assert_eq!(leaders, [Capacity::Faculty, Capacity::Staff]);
-    let reads = |who: Who, capacity| Viewer::of(&who.caller(), &[], &[]).reads_certificate(capacity);
+    let reads = |who: Who, capacity| Viewer::of(&who.caller(), Ties::default()).reads_certificate(capacity);
     assert!(reads(Author, Capacity::Author) && reads(Staff, Capacity::Staff) && reads(Admin, Capacity::Staff));
     assert!(!reads(Faculty, Capacity::Faculty));
 }

@@ -8,10 +8,10 @@ mod surveys;
 mod writing;
 
 use super::{account, cohort_id, group_id, seat};
-use crate::CohortId;
 use crate::accounts::role::{Caller, Role, Roles};
 use crate::cyber_program::{
-    ActivityKind, EnrollmentState, GroupSpell, Post, SeatOfViewer, Sight, Viewer, Visibility, may_read,
+    ActivityKind, EnrollmentState, GroupSpell, GroupStay, Mentorship, Post, SeatOfViewer, Sight, Ties, Viewer,
+    Visibility, may_read,
 };
 use crate::testing::instant;
 
@@ -19,10 +19,12 @@ use crate::testing::instant;
 const GROUPED: &str = "2027-02-01T05:00:00Z";
 /// When the post was written.
 const POSTED: &str = "2027-02-03T15:00:00Z";
+/// When the participant came back, after that.
+const BACK: &str = "2027-02-03T15:00:02Z";
 /// When the participant was moved, after it.
 const MOVED: &str = "2027-02-03T15:00:01Z";
 
-/// Everybody who could look at something that somebody in group 1 of cohort 1 wrote.
+/// Who could look at something that somebody in group 1 of cohort 1 wrote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Who {
     Author,
@@ -46,6 +48,9 @@ enum Who {
     Board,
     Account,
     Anonymous,
+    MovedOutAndBack,
+    BackAfterComingLater,
+    FacultyNamedLater,
 }
 
 use Who::*;
@@ -77,7 +82,7 @@ const EVERYBODY: [Who; 21] = [
 impl Who {
     fn caller(self) -> Caller {
         let role = match self {
-            Faculty | FacultyElsewhere => Some(Role::Faculty),
+            Faculty | FacultyNamedLater | FacultyElsewhere => Some(Role::Faculty),
             Staff => Some(Role::Staff),
             Admin => Some(Role::Admin),
             Finance => Some(Role::Finance),
@@ -97,6 +102,7 @@ impl Who {
         let (cohort, state, group, since) = match self {
             Author | Groupmate => (1, EnrollmentState::Enrolled, Some(1), GROUPED),
             MovedIntoTheGroup => (1, EnrollmentState::Enrolled, Some(1), MOVED),
+            MovedOutAndBack | BackAfterComingLater => (1, EnrollmentState::Enrolled, Some(1), BACK),
             AuthorMovedAway | MovedOutOfTheGroup => (1, EnrollmentState::Enrolled, Some(2), MOVED),
             AuthorWithdrawn | WithdrawnGroupmate => (1, EnrollmentState::Withdrawn, Some(1), GROUPED),
             Cohortmate => (1, EnrollmentState::Enrolled, Some(2), GROUPED),
@@ -111,18 +117,30 @@ impl Who {
         vec![SeatOfViewer { enrollment_id: seat(number), cohort_id: cohort_id(cohort), state, group: group.map(spell) }]
     }
 
-    fn mentors(self) -> Vec<CohortId> {
-        match self {
-            Faculty | FacultyByNameOnly => vec![cohort_id(1)],
-            FacultyElsewhere => vec![cohort_id(2)],
-            _ => Vec::new(),
-        }
+    /// Earlier stays in group 1: one that held the post, and one that began after it.
+    fn stays(self) -> Vec<GroupStay> {
+        let (since, until) = match self {
+            MovedOutAndBack => (GROUPED, MOVED),
+            BackAfterComingLater => (MOVED, BACK),
+            _ => return Vec::new(),
+        };
+        vec![GroupStay { group_id: group_id(1), since: instant(since), until: instant(until) }]
+    }
+
+    fn mentors(self) -> Vec<Mentorship> {
+        let (cohort, since) = match self {
+            Faculty | FacultyByNameOnly => (1, GROUPED),
+            FacultyNamedLater => (1, MOVED),
+            FacultyElsewhere => (2, GROUPED),
+            _ => return Vec::new(),
+        };
+        vec![Mentorship { cohort_id: cohort_id(cohort), since: instant(since) }]
     }
 
     /// Does something as this person.
     fn as_viewer<T>(self, act: impl FnOnce(&Viewer<'_>) -> T) -> T {
-        let (seats, mentors) = (self.seats(), self.mentors());
-        act(&Viewer::of(&self.caller(), &seats, &mentors))
+        let (seats, stays, mentored) = (self.seats(), self.stays(), self.mentors());
+        act(&Viewer::of(&self.caller(), Ties { seats: &seats, stays: &stays, mentored: &mentored }))
     }
 
     fn reads(self, post: &Post) -> Visibility {

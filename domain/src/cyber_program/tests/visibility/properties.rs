@@ -4,8 +4,8 @@ use super::super::{account, cohort_id, group_id, seat};
 use super::{EVERYBODY, POSTED, Who, post};
 use crate::accounts::role::{Caller, Role};
 use crate::cyber_program::{
-    ActivityKind, Audience, AudienceBound, EnrollmentState, GroupSpell, Peers, Post, SeatOfViewer, Sight, Viewer,
-    Visibility, may_read,
+    ActivityKind, Audience, AudienceBound, EnrollmentState, GroupSpell, GroupStay, Mentorship, Peers, Post,
+    SeatOfViewer, Sight, Ties, Viewer, Visibility, may_read,
 };
 use crate::testing::instant;
 use chrono::TimeDelta;
@@ -35,7 +35,16 @@ fn any_post() -> impl Strategy<Value = Post> {
 struct AnyViewer {
     caller: Caller,
     seats: Vec<SeatOfViewer>,
-    mentors: Vec<crate::CohortId>,
+    stays: Vec<GroupStay>,
+    mentors: Vec<Mentorship>,
+}
+
+fn any_stay() -> impl Strategy<Value = GroupStay> {
+    (1_u128..4, -3_i64..3, 1_i64..3).prop_map(|(group, from, seconds)| GroupStay {
+        group_id: group_id(group),
+        since: instant(POSTED) + TimeDelta::seconds(from),
+        until: instant(POSTED) + TimeDelta::seconds(from + seconds),
+    })
 }
 
 fn any_viewer() -> impl Strategy<Value = AnyViewer> {
@@ -58,16 +67,18 @@ fn any_viewer() -> impl Strategy<Value = AnyViewer> {
         None => Caller::Anonymous,
         Some((number, roles)) => Caller::Person { account_id: account(number), roles: roles.into_iter().collect() },
     });
-    let mentors = proptest::collection::vec((1_u128..3).prop_map(cohort_id), 0..2);
-    (caller, proptest::collection::vec(seat, 0..3), mentors).prop_map(|(caller, seats, mentors)| AnyViewer {
-        caller,
-        seats,
-        mentors,
-    })
+    let named = (1_u128..3, -2_i64..3).prop_map(|(cohort, seconds)| Mentorship {
+        cohort_id: cohort_id(cohort),
+        since: instant(POSTED) + TimeDelta::seconds(seconds),
+    });
+    let (stays, mentors) = (proptest::collection::vec(any_stay(), 0..3), proptest::collection::vec(named, 0..2));
+    (caller, proptest::collection::vec(seat, 0..3), stays, mentors)
+        .prop_map(|(caller, seats, stays, mentors)| AnyViewer { caller, seats, stays, mentors })
 }
 
 fn reads(viewer: &AnyViewer, post: &Post) -> Visibility {
-    may_read(&Viewer::of(&viewer.caller, &viewer.seats, &viewer.mentors), post)
+    let ties = Ties { seats: &viewer.seats, stays: &viewer.stays, mentored: &viewer.mentors };
+    may_read(&Viewer::of(&viewer.caller, ties), post)
 }
 
 proptest! {
@@ -114,11 +125,45 @@ proptest! {
             post.cohort_id(), post.author(), ActivityKind::DiscussBreakout, post.group(), post.posted_at(),
         );
         let own = viewer.caller.account_id() == Some(post.author());
-        let mentors = viewer.caller.has(Role::Faculty) && viewer.mentors.contains(&post.cohort_id());
+        let mentors = viewer.caller.has(Role::Faculty) && viewer.mentors.iter().any(|one| one.cohort_id == post.cohort_id());
         let in_group = viewer.seats.iter().any(|seat| {
             seat.cohort_id == post.cohort_id() && seat.group.map(|spell| spell.group_id) == post.group()
         });
         prop_assert!(own || mentors || in_group || reads(&viewer, &discussion) == Visibility::Hidden);
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_history_of_stays_is_read_whole_and_only_while_the_last_of_them_lasts(
+        moves in proptest::collection::vec((1_u128..4, 1_i64..4), 1..8), written in 0_i64..24
+    ) {
+        // Groups one after the other, each from its own beginning to the beginning of the next.
+        let at = |seconds: i64| instant(POSTED) + TimeDelta::seconds(seconds);
+        let mut begun = 0;
+        let mut stays = Vec::new();
+        for (group, seconds) in &moves {
+            stays.push((*group, begun, begun + seconds));
+            begun += seconds;
+        }
+        let (now, since, _) = stays.pop().expect("one at least");
+        let earlier: Vec<GroupStay> = stays.iter()
+            .map(|(group, from, to)| GroupStay { group_id: group_id(*group), since: at(*from), until: at(*to) })
+            .collect();
+        let group = Some(GroupSpell { group_id: group_id(now), since: at(since) });
+        let seats = [SeatOfViewer {
+            enrollment_id: seat(1), cohort_id: cohort_id(1), state: EnrollmentState::Enrolled, group,
+        }];
+        let caller = Caller::Person { account_id: account(9), roles: [].into_iter().collect() };
+        let viewer = Viewer::of(&caller, Ties { seats: &seats, stays: &earlier, mentored: &[] });
+        let in_then = stays.iter().find(|(_, from, to)| (*from..*to).contains(&written)).map_or(now, |(group, ..)| *group);
+        for group in 1..4 {
+            let said = Post::new(
+                cohort_id(1), account(1), ActivityKind::DiscussBreakout, Some(group_id(group)), at(written),
+            );
+            let is_read = may_read(&viewer, &said).is_whole();
+            prop_assert_eq!(is_read, group == now && group == in_then, "group {}", group);
+        }
     }
 }
 

@@ -1,8 +1,10 @@
 //! The rows of the table, one test each, over everybody who could look.
 
+use super::super::{account, cohort_id, group_id};
 use super::Who::*;
-use super::{EVERYBODY, Who, post, who_sees};
-use crate::cyber_program::{ActivityKind, Capacity, Sight, Visibility};
+use super::{EVERYBODY, MOVED, Who, post, who_sees};
+use crate::cyber_program::{ActivityKind, AudienceBound, Capacity, Peers, Post, Sight, Visibility};
+use crate::testing::instant;
 
 const AUTHORS: [Who; 3] = [Author, AuthorMovedAway, AuthorWithdrawn];
 
@@ -111,4 +113,25 @@ fn nobody_outside_the_cohort_sees_anything_of_any_kind() {
             assert_eq!(who.reads(&post(*kind)), Visibility::Hidden, "{kind} {who:?}");
         }
     }
+}
+
+#[test]
+fn whoever_was_moved_away_and_back_reads_what_was_written_while_they_were_there() {
+    let discussion = post(ActivityKind::DiscussBreakout);
+    assert_eq!(MovedOutAndBack.reads(&discussion), Visibility::Whole(Capacity::OwnGroup));
+    assert_eq!(BackAfterComingLater.reads(&discussion), Visibility::Hidden, "every stay began after it");
+}
+
+#[test]
+fn a_mentor_who_is_named_later_reads_no_earlier_discussion_of_a_group() {
+    for kind in [ActivityKind::BreakoutSummary, ActivityKind::DiscussCohort] {
+        assert_eq!(FacultyNamedLater.reads(&post(kind)), Visibility::Whole(Capacity::Faculty), "{kind}");
+        let to_group = AudienceBound { peers: Peers::Group(group_id(1)), ..post(kind).audience().bound() };
+        assert_eq!(FacultyNamedLater.reads(&post(kind).narrowed(to_group)), Visibility::Hidden, "{kind}");
+    }
+    let discussion = post(ActivityKind::DiscussBreakout);
+    assert_eq!(FacultyNamedLater.reads(&discussion), Visibility::Hidden);
+    let later = Post::new(cohort_id(1), account(1), ActivityKind::DiscussBreakout, Some(group_id(1)), instant(MOVED));
+    assert_eq!(FacultyNamedLater.reads(&later), Visibility::Whole(Capacity::Faculty));
+    assert_eq!(FacultyNamedLater.reads(&later.answering(&discussion)), Visibility::Hidden, "a reply may quote");
 }

@@ -177,18 +177,20 @@ fn a_reply_stays_in_its_discussion() {
 }
 
 #[test]
-fn participants_mark_their_own_sheet_and_faculty_who_was_there() {
+fn participants_mark_their_own_sheet_and_faculty_and_staff_who_was_there() {
     let marks = |who: Who, kind| who.as_viewer(|viewer| may_mark(viewer, cohort_id(1), account(1), kind));
     for kind in ActivityKind::ALL {
         assert_eq!(marks(Author, *kind), Ok(Capacity::Author));
-        for who in [Groupmate, Cohortmate, AuthorWithdrawn, FacultyElsewhere, Staff, Admin, Anonymous] {
+        for who in [Groupmate, Cohortmate, AuthorWithdrawn, FacultyElsewhere, Finance, Board, Anonymous] {
             assert_eq!(marks(who, *kind), Err(WriteRefusal::Absent), "{who:?} {kind}");
         }
-        let expected = match kind {
-            ActivityKind::BreakoutMeeting | ActivityKind::LiveEvent => Ok(Capacity::Faculty),
-            ActivityKind::Reflect => Err(WriteRefusal::Absent),
-            kind => Err(WriteRefusal::ForParticipants { kind: *kind }),
-        };
-        assert_eq!(marks(Faculty, *kind), expected, "{kind}");
+        for (who, capacity) in [(Faculty, Capacity::Faculty), (Staff, Capacity::Staff), (Admin, Capacity::Staff)] {
+            let expected = match kind {
+                ActivityKind::BreakoutMeeting | ActivityKind::LiveEvent => Ok(capacity),
+                ActivityKind::Reflect => Err(WriteRefusal::Absent),
+                kind => Err(WriteRefusal::ForParticipants { kind: *kind }),
+            };
+            assert_eq!(marks(who, *kind), expected, "{who:?} {kind}");
+        }
     }
 }
