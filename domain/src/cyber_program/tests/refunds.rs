@@ -135,7 +135,7 @@ fn staff_grant_no_worse_terms_than_those_of_the_enrollment() {
         paid: Cents::ZERO,
         payment_due_on: None,
         offer_expires_at: None,
-            is_own_act: true,
+        is_own_act: true,
         agreed: AgreedDay::default(),
     };
     let asked = |kept_percent| {
