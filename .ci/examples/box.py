@@ -78,11 +78,11 @@ class Sandbox:
         body = {"email": email, "password": password}
         return self.ask(operation, "POST", "/v1/accounts/sessions", body)["tokens"]
 
-    def token_from_letter(self, operation):
-        """The token in the letter that names the address of `operation`."""
+    def token_from_letter(self, operation, to=""):
+        """The token in the letter that names the address of `operation`, to a mailbox where several were written to."""
         self.ask("createSandboxJobRun", "POST", "/v1/sandbox/job-runs")
         outbox = self.ask("listSandboxMessages", "GET", "/v1/sandbox/outbox?limit=100")
-        letters = [message for message in outbox["data"] if operation in message["payload"]["text"]]
+        letters = [message for message in outbox["data"] if operation in message["payload"]["text"] and to in json.dumps(message)]
         recorded["listSandboxMessages"]["200"]["data"] = presentable(letters)
         return re.search(r"token: (\S+)", letters[0]["payload"]["text"]).group(1)
 
