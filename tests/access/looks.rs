@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
+use super::asked;
 use super::table::{CALLERS, Cell, rows};
-use crate::support::calls::call;
 use crate::support::contract::Contract;
 use crate::support::fixture::{Owner, settle};
 use crate::support::{Answer, TestServer, both_engines};
@@ -18,8 +18,8 @@ both_engines! {
             let operation = contract.document().operation(row.operation);
             for (caller, cell) in CALLERS.into_iter().zip(row.cells) {
                 let (Some(role), Cell::Absent) = (caller, cell) else { continue };
-                let foreign = call(&server, operation, &fixture.member, compared * 2).await.as_(role).send().await;
-                let absent = call(&server, operation, &nobodys, compared * 2 + 1).await.as_(role).send().await;
+                let foreign = asked(&server, operation, &fixture.member, compared * 2).await.as_(role).send().await;
+                let absent = asked(&server, operation, &nobodys, compared * 2 + 1).await.as_(role).send().await;
                 assert_eq!(look(&foreign), look(&absent), "{} as {role:?}", operation.id);
                 compared += 1;
             }

@@ -1,7 +1,7 @@
 //! The walk through the matrix: every cell is sent and compared.
 
+use super::asked;
 use super::table::{CALLERS, Cell, Row, rows};
-use crate::support::calls::call;
 use crate::support::contract::{Contract, met};
 use crate::support::fixture::{Fixture, settle};
 use crate::support::{Answer, Role, TestServer, both_engines};
@@ -37,7 +37,7 @@ async fn ask(server: &TestServer, fixture: &Fixture, row: &Row, caller: Option<R
         Some(Role::Account) if row.own => &fixture.applicant,
         _ => &fixture.member,
     };
-    let request = call(server, operation, owner, turn).await;
+    let request = asked(server, operation, owner, turn).await;
     match caller {
         None => request.send().await,
         Some(_) if row.own => request.as_(&owner.person).send().await,

@@ -11,7 +11,7 @@ pub mod program;
 mod progress;
 pub mod seating;
 mod surveys;
-mod under_way;
+pub(crate) mod under_way;
 
 use serde_json::{Value, json};
 

@@ -11,11 +11,15 @@ use guildhall_persistence::cyber_program::{
 };
 use serde_json::{Value, json};
 
+use super::under_way::registered;
 use crate::support::fixture::Owner;
-use crate::support::{Answer, Person, Role, TestServer};
+use crate::support::{Answer, Person, Role, TestServer, seats};
 
 /// The address of the program.
 pub const AT: &str = "/v1/cyber-program";
+
+/// What a seat costs whoever is no member.
+pub const LIST_PRICE: i64 = 249_500;
 
 /// Two cohorts that began on 24 February 2025, and their people.
 pub struct Program {
@@ -175,6 +179,7 @@ pub async fn take_part(server: &TestServer, owners: [&mut Owner; 2]) {
     let survey = server.post(&list("surveys")).as_(&mentor).json(&survey_of_week_1()).send().await.expect(201);
     for (place, owner) in (1..).zip(owners) {
         let enrollment = seat(server, &cohort, &owner.person, place, None, EnrollmentState::Enrolled).await;
+        let invoice = seats::billed(server, &owner.person, enrollment, LIST_PRICE).await.invoice;
         let write = async |noun: &str, activity: &str| {
             let sent = json!({ "activity": activity, "body": "Mine" });
             server.post(&list(noun)).as_(&owner.person).json(&sent).send().await.expect(201).text_at("/id")
@@ -189,6 +194,7 @@ pub async fn take_part(server: &TestServer, owners: [&mut Owner; 2]) {
         owner.ids.extend([
             ("cohort_id", cohort.id.to_string()),
             ("enrollment_id", enrollment.to_string()),
+            ("seat_invoice_id", invoice.id.to_string()),
             ("post_id", post),
             ("reflection_id", reflection),
             ("survey_id", survey.text_at("/id")),
@@ -300,6 +306,7 @@ async fn seat(
     };
     let tx = server.db().begin().await.expect("a transaction");
     store::insert_enrollment(&tx, &record).await.expect("inserted");
+    store::insert_enrollment_step(&tx, record.id, &registered(&record)).await.expect("inserted");
     tx.commit().await.expect("committed");
     record.id
 }

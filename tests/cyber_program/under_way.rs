@@ -159,7 +159,8 @@ fn cohort(server: &TestServer, name: &str) -> CohortRecord {
     }
 }
 
-fn registered(record: &EnrollmentRecord) -> EnrollmentStepRecord {
+/// The first step of an enrollment.
+pub fn registered(record: &EnrollmentRecord) -> EnrollmentStepRecord {
     EnrollmentStepRecord {
         action: EnrollmentAction::Register,
         from: None,

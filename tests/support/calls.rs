@@ -70,6 +70,8 @@ pub async fn body(server: &TestServer, operation: &Operation, owner: &Owner, tur
         "createSecondFactor" => json!({}),
         "confirmSecondFactor" => json!({ "code": "000000" }),
         "createSecondFactorReset" => json!({ "reason": "The phone is lost." }),
+        "createAccountClosure" => json!({ "current_password": "not the password at all" }),
+        "createRecoveryCodes" | "createSecondFactorRemoval" => json!({ "code": "000000" }),
         "createPasswordChange" => {
             json!({ "current_password": "not the password at all", "new_password": "seven kettles argue quietly" })
         }

@@ -127,8 +127,13 @@ async fn become_life_member(server: &TestServer, owner: &mut Owner) {
     assert_eq!(granted.at("/state"), "suspended_full_time_lg");
 }
 
-/// The outcome of a seat is on record, so that there is a certificate.
+/// A seat is paid and its outcome on record, so that there is a certificate.
 async fn complete(server: &TestServer, owner: &Owner) {
+    let payment = json!({
+        "invoice_id": owner.id("seat_invoice_id"), "method": "wire", "amount_cents": program::LIST_PRICE,
+        "received_on": "2025-03-01", "external_reference": "WIRE-SEAT"
+    });
+    server.post("/v1/billing/payments").as_(Role::Finance).key("seat").json(&payment).send().await.expect(201);
     let id = owner.id("enrollment_id").parse().expect("an id");
     let tx = server.db().begin().await.expect("a transaction");
     let mut record = cyber_program::load_enrollment(&tx, id).await.expect("a registration");

@@ -106,6 +106,7 @@ async fn insert_account(db: &Db, person: &Person, family_name: &str, roles: Role
         name: PersonName::stored("Robin".into(), family_name.into()),
         status: AccountStatus::Active,
         roles,
+        closed_at: None,
         demo: false,
         created_at: start(),
         updated_at: start(),

@@ -15,6 +15,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{Person, Role, TestServer};
+use crate::cyber_program::under_way::registered;
 
 /// The member price, as the page has it.
 pub const MEMBER_PRICE: i64 = 199_500;
@@ -54,6 +55,7 @@ pub async fn enrolled(server: &TestServer, person: &Person) -> EnrollmentId {
     let tx = server.db().begin().await.expect("a transaction");
     store::insert_cohort(&tx, &cohort).await.expect("a cohort");
     store::insert_enrollment(&tx, &enrollment).await.expect("a registration");
+    store::insert_enrollment_step(&tx, enrollment.id, &registered(&enrollment)).await.expect("a step");
     tx.commit().await.expect("committed");
     enrollment.id
 }

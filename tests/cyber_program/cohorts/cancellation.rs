@@ -15,7 +15,7 @@ async fn pay(server: &TestServer, enrollment: &str) {
         "invoice_id": invoice, "method": "check", "amount_cents": RETAIL, "received_on": "2025-03-01",
         "external_reference": format!("CHK-{invoice}")
     });
-    server.post("/v1/billing/payments").as_(Role::Finance).json(&payment).send().await.expect(201);
+    server.post("/v1/billing/payments").as_(Role::Finance).key(&invoice).json(&payment).send().await.expect(201);
 }
 
 both_engines! {

@@ -4,13 +4,20 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::people::{GONE, TARDY, WAITING, WITHDRAWN, participants};
+use super::people::{GONE, TARDY, UNPAID, WAITING, WITHDRAWN, participants};
+use super::seats::pay_seat;
 use super::weeks::{OF_A_REFLECTION, mark, results};
 use super::{Play, counts, day};
 
 /// A week after the end: 22 have completed it and look, and one does what was left.
 pub(super) async fn finish(play: &mut Play) {
     assert_eq!(play.states().await, counts([("completed", 22), ("enrolled", 2), ("waitlisted", 1), ("withdrawn", 1)]));
+    for who in UNPAID {
+        let (name, at) = (play.name(who), play.sheet(who, "certificate"));
+        let waits = play.line(Some(&name), "GET", &at, None, 409).await.json();
+        assert!(waits["type"].as_str().expect("a type").ends_with("/seat-not-paid"), "{waits}");
+        pay_seat(play, who).await;
+    }
     for who in participants().into_iter().filter(|who| ![GONE, TARDY].contains(who)) {
         look(play, who, "2025-07-25").await;
     }

@@ -34,6 +34,8 @@ pub(super) const LAPSED: usize = 5;
 pub(super) const BOUGHT: std::ops::Range<usize> = 20..24;
 /// Paid, and gives the seat up.
 pub(super) const WITHDRAWN: usize = 7;
+/// Take part, and pay when all is over: hours and certificate wait for it.
+pub(super) const UNPAID: [usize; 3] = [17, 18, 19];
 /// First and second in line.
 pub(super) const PROMOTED: usize = 24;
 pub(super) const WAITING: usize = 25;

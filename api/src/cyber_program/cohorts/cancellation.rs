@@ -27,7 +27,7 @@ pub struct CancellationIn {
 /// Cancel a cohort
 ///
 /// Staff cancel a cohort until it ends, once. Everybody who has a seat, waits for one or asked for one loses it and is told
-/// by letter; nobody can enroll afterwards. Before the first day everything that was paid is refunded, and nothing is owed.
+/// by letter; nobody can enroll afterward. Before the first day everything that was paid is refunded, and nothing is owed.
 /// Later, the weeks that were held stay charged and the others are credited: a default of this software; the association has
 /// published no figure. Subscribed calendars show the events as canceled. Nobody cancels a cohort that they have a place in.
 #[utoipa::path(post, path = "/cohorts/{cohort_id}/cancellation", tag = "Cyber program",

@@ -18,8 +18,8 @@ use super::codes::{DisciplineCode, EnrollmentStateCode, SettlementCode};
 use super::enrollment_out::{EnrollmentOut, EnrollmentSummaryOut, shown_one};
 use super::relations::VisibleEnrollment;
 use crate::cyber_program::problems::{
-    ALREADY_REGISTERED, COHORT_ENTRY_CLOSED, NO_PRICE_LIST, PURCHASE_ORDER_NUMBER_MISSING, SEAT_PRICE_DIFFERS,
-    TOO_MANY_ENROLLMENTS_TODAY, TOO_MANY_UNPAID_ENROLLMENTS,
+    ALREADY_REGISTERED, COHORT_CANCELED, COHORT_ENTRY_CLOSED, NO_PRICE_LIST, PURCHASE_ORDER_NUMBER_MISSING,
+    SEAT_PRICE_DIFFERS, TOO_MANY_ENROLLMENTS_TODAY, TOO_MANY_UNPAID_ENROLLMENTS,
 };
 use crate::http::answers::{Answered, Created, Record};
 use crate::http::auth::Caller;
@@ -145,7 +145,7 @@ async fn represents(db: &dyn Read, caller: &Caller, payer: Option<OrganizationId
 /// a few enrollments that are not paid, and make a few in a day.
 #[utoipa::path(post, path = "/cohorts/{cohort_id}/enrollments", tag = "Cyber program",
     extensions(("x-refuses" = json!([UNKNOWN_ACCOUNT, PAYER_NAMED_BY_STAFF, UNKNOWN_ORGANIZATION,
-        PURCHASE_ORDER_NUMBER_MISSING, SEAT_PRICE_DIFFERS, COHORT_ENTRY_CLOSED, ALREADY_REGISTERED, NO_PRICE_LIST,
+        PURCHASE_ORDER_NUMBER_MISSING, SEAT_PRICE_DIFFERS, COHORT_CANCELED, COHORT_ENTRY_CLOSED, ALREADY_REGISTERED, NO_PRICE_LIST,
         TOO_MANY_UNPAID_ENROLLMENTS, TOO_MANY_ENROLLMENTS_TODAY]))))]
 pub async fn create_enrollment(
     caller: Caller,

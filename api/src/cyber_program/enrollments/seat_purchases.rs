@@ -13,8 +13,8 @@ use super::actions::purchase::{self, Purchase};
 use super::codes::DisciplineCode;
 use super::enrollment_out::{EnrollmentOut, shown};
 use crate::cyber_program::problems::{
-    ALREADY_REGISTERED, BUYER_NOT_LOCAL_GOVERNMENT, COHORT_ENTRY_CLOSED, NO_PRICE_LIST, PARTICIPANT_TWICE,
-    SEAT_PRICE_DIFFERS, TOO_MANY_ENROLLMENTS_TODAY, TOO_MANY_UNPAID_ENROLLMENTS,
+    ALREADY_REGISTERED, BUYER_NOT_LOCAL_GOVERNMENT, COHORT_CANCELED, COHORT_ENTRY_CLOSED, NO_PRICE_LIST,
+    PARTICIPANT_TWICE, SEAT_PRICE_DIFFERS, TOO_MANY_ENROLLMENTS_TODAY, TOO_MANY_UNPAID_ENROLLMENTS,
 };
 use crate::http::answers::{Answered, Record};
 use crate::http::body::Body;
@@ -94,7 +94,7 @@ pub struct SeatPurchaseOut {
 /// with a line for each seat; withdrawing one of them credits its line.
 #[utoipa::path(post, path = "/cohorts/{cohort_id}/seat-purchases", tag = "Cyber program",
     extensions(("x-refuses" = json!([UNKNOWN_ACCOUNT, UNKNOWN_ORGANIZATION, BUYER_NOT_LOCAL_GOVERNMENT,
-        PARTICIPANT_TWICE, SEAT_PRICE_DIFFERS, COHORT_ENTRY_CLOSED, ALREADY_REGISTERED, NO_PRICE_LIST,
+        PARTICIPANT_TWICE, SEAT_PRICE_DIFFERS, COHORT_CANCELED, COHORT_ENTRY_CLOSED, ALREADY_REGISTERED, NO_PRICE_LIST,
         TOO_MANY_UNPAID_ENROLLMENTS, TOO_MANY_ENROLLMENTS_TODAY]))))]
 pub async fn create_seat_purchase(
     caller: By<ActsForOrganization>,

@@ -134,7 +134,7 @@ pub(super) fn on_terms(facts: &WithdrawalFacts, terms: BetterTerms<'_>) -> Withd
     keeping(facts, kept, percent, Terms { version: "by-staff", source: cited::ASSUMPTION, provisional: false, clause })
 }
 
-/// What a seat comes to in a cohort that the association cancels: nothing is kept before the first day, afterwards the
+/// What a seat comes to in a cohort that the association cancels: nothing is kept before the first day, afterward the
 /// weeks that were held, rounded in the payer's favor.
 pub(super) fn canceled(facts: &WithdrawalFacts, cohort: &Cohort, policy: &CyberProgramPolicy) -> Withdrawal {
     let rules = &policy.cancellation;

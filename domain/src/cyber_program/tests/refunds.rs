@@ -96,7 +96,7 @@ fn what_the_association_moves_takes_nothing_from_anybody() {
 }
 
 #[test]
-fn a_canceled_cohort_keeps_nothing_before_the_first_day_and_the_weeks_held_afterwards() {
+fn a_canceled_cohort_keeps_nothing_before_the_first_day_and_the_weeks_held_afterward() {
     for (on, kept, refund) in [
         ("2027-01-23", 0, 199_500),
         ("2027-02-01", 0, 199_500),

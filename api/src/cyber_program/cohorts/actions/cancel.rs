@@ -3,7 +3,9 @@
 //! Invariants: once, under the lock of the cohort's row; everybody who has a seat, waits or asked for one loses it in the same
 //! transaction, gets back what the rules say and is told by letter; nobody cancels a cohort that they have a place in.
 
-use guildhall_domain::cyber_program::{CyberProgramEvent, EnrollmentAction, EnrollmentActor, EnrollmentDecision};
+use guildhall_domain::cyber_program::{
+    CyberProgramEvent, EnrollmentAction, EnrollmentActor, EnrollmentDecision, EnrollmentState,
+};
 use guildhall_domain::ids::{AccountId, CohortId};
 use guildhall_domain::{Refusal, own_matter};
 use guildhall_persistence::Tx;
@@ -25,7 +27,9 @@ pub async fn cancel(app: &App, tx: &Tx, by: AccountId, id: CohortId, reason: &st
     let today = cohort.cohort.date_at(now);
     cohort.cohort.check_cancelable(today).map_err(Refusal::from)?;
     let people = store::enrollments_in(tx, id, EnrollmentAction::Cancel.taken_from()).await?;
-    own_matter::check(by, people.iter().map(|one| Some(one.account_id)))?;
+    // Whoever has completed it loses nothing, and still has a place in it.
+    let completed = store::enrollments_in(tx, id, &[EnrollmentState::Completed]).await?;
+    own_matter::check(by, people.iter().chain(&completed).map(|one| Some(one.account_id)))?;
     cohort.cohort.canceled_on = Some(today);
     cohort.calendar_sequence += 1;
     cohort.updated_at = now;
