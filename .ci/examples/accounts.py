@@ -4,7 +4,7 @@ import base64
 import hashlib
 import hmac
 import struct
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from box import turn
 
@@ -45,10 +45,26 @@ def address(box, story):
     secret = box.ask("createSecondFactor", "POST", guard, {"current_password": password}, token=token)["secret"]
     box.ask("confirmSecondFactor", "POST", f"{guard}/confirmation", {"code": code(secret, box.ask(None, "GET", "/v1/sandbox/clock")["now"])}, token=token)
     box.ask("getSecondFactor", "GET", guard, token=token)
+    now = box.ask(None, "GET", "/v1/sandbox/clock")["now"]
+    later = (datetime.fromisoformat(now.replace("Z", "+00:00")) + timedelta(seconds=30)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    codes = box.ask("createRecoveryCodes", "POST", f"{guard}/recovery-codes", {"code": code(secret, later)}, token=token)["recovery_codes"]
+    box.ask("createSecondFactorRemoval", "POST", f"{guard}/removal", {"code": codes[0]}, token=token)
+    secret = box.ask(None, "POST", guard, {"current_password": password}, token=token)["secret"]
+    box.ask(None, "POST", f"{guard}/confirmation", {"code": code(secret, now)}, token=token)
     reason = {"email": "robin.okafor@capital.example", "reason": "Called from the number on record; the mailbox of the former employer is closed."}
     box.ask("createAddressChangeForSomebody", "POST", f"/v1/accounts/{account}/address-changes", reason, token=story.staff)
     lost = {"reason": "Lost the phone; identity checked in a call to the number on record."}
     box.ask("createSecondFactorReset", "POST", f"/v1/accounts/{account}/second-factor/reset", lost, token=story.admin)
+
+
+@turn(900)
+def closure(box, story):
+    """Somebody leaves for good."""
+    email, password = "kim.leaving@springfield.example", "mossy lantern drifts upstream"
+    box.ask(None, "POST", "/v1/accounts/registrations", {"email": email, "given_name": "Kim", "family_name": "Leaving"})
+    box.ask(None, "POST", "/v1/accounts/confirmations", {"token": box.token_from_letter("/v1/accounts/confirmations", email), "password": password})
+    token = box.sign_in(email, password)["access_token"]
+    box.ask("createAccountClosure", "POST", "/v1/accounts/me/closure", {"current_password": password}, token=token)
 
 
 def code(secret, now):

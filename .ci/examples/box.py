@@ -82,7 +82,7 @@ class Sandbox:
         """The token in the letter that names the address of `operation`, to a mailbox where several were written to."""
         self.ask("createSandboxJobRun", "POST", "/v1/sandbox/job-runs")
         outbox = self.ask("listSandboxMessages", "GET", "/v1/sandbox/outbox?limit=100")
-        letters = [message for message in outbox["data"] if operation in message["payload"]["text"] and to in json.dumps(message)]
+        letters = [message for message in outbox["data"] if operation in message["payload"].get("text", "") and to in json.dumps(message)]
         recorded["listSandboxMessages"]["200"]["data"] = presentable(letters)
         return re.search(r"token: (\S+)", letters[0]["payload"]["text"]).group(1)
 

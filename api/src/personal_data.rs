@@ -2,7 +2,8 @@
 //! for a person when an account closes, somebody dies or a role is taken away.
 //!
 //! Invariants: every slice answers for its own tables, and none is passed over; what is kept is named, with the reason.
-//! No operation calls `export`, `erase` and `merge` yet; suspending an account calls `end`.
+//! No operation calls `export` and `merge` yet; suspending and closing an account call `end`, and the daily erasure of closed
+//! accounts calls `erase`.
 
 use async_trait::async_trait;
 use futures_util::future::BoxFuture;
@@ -156,9 +157,19 @@ pub async fn export(app: &App, tx: &Tx, person: &Person) -> Result<Map<String, V
 /// # Errors
 /// Those of any write.
 pub async fn erase(app: &App, tx: &Tx, person: &Person) -> Result<Vec<Retained>, Problem> {
-    let mut retained = Vec::new();
     for slice in SLICES {
         slice.personal_data.erase(app, tx, person).await?;
+    }
+    retained(tx, person).await
+}
+
+/// What stays on record when somebody is forgotten, and why.
+///
+/// # Errors
+/// Those of any read.
+pub async fn retained(tx: &Tx, person: &Person) -> Result<Vec<Retained>, Problem> {
+    let mut retained = Vec::new();
+    for slice in SLICES {
         retained.extend(slice.personal_data.retain(tx, person).await?);
     }
     Ok(retained)

@@ -1,5 +1,7 @@
 //! One's own account.
 
+mod closure;
+
 use futures_util::future::join_all;
 use serde_json::json;
 

@@ -91,6 +91,38 @@ both_engines! {
         assert_eq!(subjects, ["Signing in asks for a code now", "Your second factor was taken away"]);
     }
 
+    async fn its_owner_removes_it_with_a_code_and_is_told(server: TestServer) {
+        let person = server.new_account().await;
+        let session = enter(&server, &person).await;
+        let change = async |access: &str, noun: &str, code: &str| {
+            server.post(&format!("{NOUN}/{noun}")).as_(access).json(&json!({ "code": code })).send().await
+        };
+        change(&session.access, "removal", "123456").await.expect_problem(409, "second-factor-missing");
+        let (_, codes) = added(&server, &session).await;
+        let other = SignedIn::of(&sign_in_with(&server, &person, &codes[0]).await.expect(201));
+        change(&session.access, "removal", &codes[0]).await.expect_problem(409, "second-factor-code-wrong");
+        change(&session.access, "removal", &codes[1]).await.expect(204);
+        assert!(works(&server, &session.access).await && !works(&server, &other.access).await);
+        sign_in(&server, &person.email, PASSWORD).await.expect(201);
+        let last = letters(&server, &person.email).await.pop().unwrap();
+        assert_eq!(last.subject, "Your second factor was removed");
+    }
+
+    async fn new_recovery_codes_make_the_earlier_ones_worthless(server: TestServer) {
+        let person = server.new_account().await;
+        let session = enter(&server, &person).await;
+        let (_, codes) = added(&server, &session).await;
+        let body = json!({ "code": codes[0] });
+        let renew = || server.post(&format!("{NOUN}/recovery-codes")).as_(&session.access).json(&body).send();
+        let answers = join_all([renew(), renew()]).await;
+        let (mut made, refused): (Vec<_>, Vec<_>) = answers.into_iter().partition(|answer| answer.status() == 200);
+        assert_eq!((made.len(), refused.len()), (1, 1));
+        let fresh = made.remove(0).at("/recovery_codes");
+        assert_eq!(fresh.as_array().unwrap().len(), 10);
+        sign_in_with(&server, &person, &codes[1]).await.expect_problem(401, "second-factor-wrong");
+        sign_in_with(&server, &person, fresh[0].as_str().unwrap()).await.expect(201);
+    }
+
     async fn a_new_password_by_mail_does_not_replace_it(server: TestServer) {
         let person = server.new_account().await;
         let session = enter(&server, &person).await;

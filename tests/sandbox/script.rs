@@ -95,6 +95,7 @@ pub async fn live(reader: &mut Reader) {
     register(&mut player).await;
     player.staff().await;
     accounts::guard(&mut player).await;
+    accounts::leave(&mut player).await;
     let member = join(&mut player).await;
     keep_records(&mut player, &member).await;
     void(&mut player).await;
@@ -111,6 +112,7 @@ pub async fn live(reader: &mut Reader) {
         player.ask(None, "POST", "/v1/sandbox/job-runs", None).await;
     }
     cohorts::release(&mut player, &unpaid).await;
+    cohorts::cancel(&mut player).await;
 }
 
 async fn look_around(player: &mut Player<'_>) {

@@ -19,6 +19,7 @@ async fn account(house: &House, given: &str, status: AccountStatus) -> AccountId
         name: PersonName::new(given, "Reyes").unwrap(),
         status,
         roles: Roles::NONE,
+        closed_at: None,
         demo: false,
         created_at: now,
         updated_at: now,

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 use super::actions::administer::{self, Decision};
-use super::problems::{ACCOUNT_AWAITS_CONFIRMATION, OWN_ADMIN_ACCESS};
+use super::problems::{ACCOUNT_AWAITS_CONFIRMATION, ACCOUNT_ERASED, OWN_ADMIN_ACCESS};
 use super::record::{AccountOut, all_shown, shown};
 use crate::app::App;
 use crate::code_schema;
@@ -106,10 +106,11 @@ pub async fn get_account(
 /// Grant roles, suspend or reinstate
 ///
 /// Administrators decide about others: nobody grants a role to their own account. Roles reach tokens already given out
-/// within a second; suspension ends every session. Every administrator is told by letter when somebody becomes `admin`,
+/// within a second; suspension ends every session. The status `active` also opens an account again that its owner closed,
+/// with no role, until the person is forgotten. Every administrator is told by letter when somebody becomes `admin`,
 /// `finance` or `faculty`.
 #[utoipa::path(patch, path = "/{account_id}", tag = "Accounts",
-    extensions(("x-refuses" = json!([OWN_MATTER, OWN_ADMIN_ACCESS, ACCOUNT_AWAITS_CONFIRMATION]))))]
+    extensions(("x-refuses" = json!([OWN_MATTER, OWN_ADMIN_ACCESS, ACCOUNT_AWAITS_CONFIRMATION, ACCOUNT_ERASED]))))]
 pub async fn update_account(
     caller: Caller<Admin>,
     id: Path<AccountId>,

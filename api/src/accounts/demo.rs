@@ -50,6 +50,7 @@ pub(super) fn enroll<'a>(app: &'a App, tx: &'a Tx, newcomer: Newcomer) -> BoxFut
             name: PersonName::stored(newcomer.names.0.into(), newcomer.names.1.into()),
             status: AccountStatus::Active,
             roles: newcomer.granted.iter().copied().collect(),
+            closed_at: None,
             demo: true,
             created_at: now,
             updated_at: now,

@@ -21,7 +21,10 @@ pub async fn identity(app: &App, account: AccountId, session: SessionId) -> Resu
         return Ok(None);
     }
     let holder = store::find_account(&app.db, account).await?;
-    let Some(holder) = holder.filter(|holder| holder.status == AccountStatus::Active) else { return Ok(None) };
+    let Some(holder) = holder.filter(|holder| holder.status == AccountStatus::Active && holder.closed_at.is_none())
+    else {
+        return Ok(None);
+    };
     let member = members::find_member_by_account(&app.db, account).await?;
     Ok(Some(Identity {
         account_id: account,

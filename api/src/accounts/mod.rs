@@ -8,6 +8,7 @@
 mod accounts;
 mod actions;
 mod address_changes;
+mod closure;
 mod confirmations;
 mod demo;
 pub mod grants;
@@ -70,6 +71,7 @@ pub static SLICE: Slice = Slice {
     }),
     demo: Demo { personas: demo::personas, ..Demo::NONE },
     sweep: Some(sweep::sweep),
+    jobs: closure::jobs::JOBS,
     guessable: &[
         "/v1/accounts/address-changes",
         "/v1/accounts/address-changes/confirmations",
@@ -98,9 +100,12 @@ fn routes(config: &mut ServiceConfig<'_>) {
     crate::operations!(config;
         me::get_me,
         me::update_me,
+        closure::closure::create_account_closure,
         second_factor::second_factor::get_second_factor,
         second_factor::second_factor::create_second_factor,
         second_factor::confirmation::confirm_second_factor,
+        second_factor::recovery_codes::create_recovery_codes,
+        second_factor::removal::create_second_factor_removal,
         sessions::sessions::create_session,
         sessions::sessions::list_sessions,
         sessions::sessions::get_session,

@@ -28,6 +28,9 @@ pub struct AccountOut {
     /// Family name.
     #[schema(max_length = 100, example = "Rivera")]
     family_name: String,
+    /// When its owner closed it; it then cannot sign in. Null when it is not closed.
+    #[schema(required)]
+    closed_at: Option<DateTime<Utc>>,
     /// Whether the account may sign in.
     #[schema(value_type = AccountStatusCode)]
     status: AccountStatus,
@@ -77,6 +80,7 @@ fn account_out(app: &App, account: Account, member: Option<&Member>) -> AccountO
         given_name: account.name.given().to_owned(),
         family_name: account.name.family().to_owned(),
         email: account.email,
+        closed_at: account.closed_at,
         status: account.status,
         created_at: account.created_at,
         updated_at: account.updated_at,

@@ -3,8 +3,8 @@
 
 use chrono::NaiveDate;
 use guildhall_domain::members::{Member, Standing, standing};
-use guildhall_persistence::PageRequest;
 use guildhall_persistence::members::{self as store, MemberFilter, MemberSort, StandingOn};
+use guildhall_persistence::{PageRequest, accounts};
 
 use super::actions::expiry::expire_applications;
 use super::actions::renewals::issue_renewal_invoices;
@@ -69,6 +69,9 @@ async fn notify(app: &App, today: NaiveDate, standing: Standing) -> Result<u64, 
 
 async fn tell(app: &App, tx: &guildhall_persistence::Tx, member: &Member, today: NaiveDate) -> Result<bool, Problem> {
     let Some(span) = member.span else { return Ok(false) };
+    if accounts::load_account(tx, member.account_id).await?.closed_at.is_some() {
+        return Ok(false);
+    }
     let policy = &app.policies.members;
     let grace_ends_on = standing::grace_ends_on(&span, policy);
     match standing::standing_on(Some(&span), today, policy) {

@@ -40,6 +40,8 @@ pub struct Account {
     pub status: AccountStatus,
     /// Roles granted; `account` and `member` are derived and not stored.
     pub roles: Roles,
+    /// When its owner closed it; it cannot sign in.
+    pub closed_at: Option<DateTime<Utc>>,
     /// Made for the demonstration; production refuses to start with one.
     pub demo: bool,
     /// When the account was made.

@@ -47,8 +47,16 @@ events! {
         }
         /// The owner of an account added a second factor.
         SecondFactorAdded: account(AccountId) "second_factor_added" 1 {}
-        /// An administrator took the second factor of an account away.
-        SecondFactorTaken: account(AccountId) "second_factor_taken" 1 {}
+        /// The owner of an account removed its second factor.
+        SecondFactorRemoved: account(AccountId) "second_factor_removed" 1 {}
+        /// An administrator reset the second factor of somebody who lost it.
+        SecondFactorReset: account(AccountId) "second_factor_reset" 1 {}
+        /// The owner of an account replaced the recovery codes.
+        RecoveryCodesReplaced: account(AccountId) "recovery_codes_replaced" 1 {}
+        /// The owner of an account closed it.
+        Closed: account(AccountId) "closed" 1 {}
+        /// What is held about the owner of a closed account was deleted or made anonymous.
+        Erased: account(AccountId) "erased" 1 {}
         /// The owner of an account changed its password.
         PasswordChanged: account(AccountId) "password_changed" 1 {}
         /// A letter with a token for a new password was sent to the owner of an account.

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod address_change;
+pub mod closure;
 pub mod events;
 pub mod password;
 pub mod policy;

@@ -25,8 +25,30 @@ pub struct AccountsPolicy {
     pub registration: RegistrationRules,
     /// Changes of address.
     pub address: AddressRules,
+    /// Closed accounts.
+    pub closure: ClosureRules,
     /// Second factors.
     pub second_factor: SecondFactorRules,
+}
+
+/// Rules for closed accounts.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClosureRules {
+    /// How long an administrator can open a closed account again.
+    pub erased_after_days: Sourced<u32>,
+}
+
+impl ClosureRules {
+    /// How long an administrator can open a closed account again.
+    #[must_use]
+    pub fn kept(&self) -> TimeDelta {
+        TimeDelta::days(self.erased_after_days.value.into())
+    }
+
+    fn check(&self, sources: &Sources) -> Result<(), String> {
+        check_at_most(sources, [("closure.erased_after_days", &self.erased_after_days, 365)])
+    }
 }
 
 /// Rules for second factors.
@@ -177,6 +199,7 @@ impl AccountsPolicy {
         self.sources.check_figure("registration.most_open_letters", letters)?;
         at_least("registration.most_open_letters", letters.value, 1)?;
         self.address.check(&self.sources)?;
+        self.closure.check(&self.sources)?;
         self.second_factor.check(&self.sources)
     }
 }

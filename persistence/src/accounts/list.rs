@@ -1,15 +1,17 @@
 //! The list of accounts.
 
+use chrono::{DateTime, Utc};
+use guildhall_domain::AccountId;
 use guildhall_domain::accounts::{Account, AccountStatus, Role, Roles, email_key};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::SelectStatement;
-use sea_orm::{QuerySelect, QueryTrait};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect, QueryTrait};
 
 use super::account::{Column, Entity, Model, account_of};
 use super::role::{Column as RoleColumn, Entity as RoleEntity, roles_of_all};
-use crate::columns::instant;
+use crate::columns::{instant, micros};
 use crate::page::{KeysetOrder, PageRequest, Position, PositionKey, Slice, read_rows};
-use crate::{Read, StoreError};
+use crate::{Read, StoreError, Tx};
 
 /// Orders of the list of accounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +51,38 @@ pub async fn list_accounts(
         let granted = roles.get(&row.id).copied().unwrap_or(Roles::NONE);
         account_of(row, granted)
     })
+}
+
+/// The accounts that were closed up to an instant and whose owners are not forgotten yet, at most so many.
+pub async fn accounts_to_erase(
+    db: &dyn Read,
+    closed_until: DateTime<Utc>,
+    limit: u64,
+) -> Result<Vec<AccountId>, StoreError> {
+    let due = Entity::find()
+        .filter(Column::ClosedAt.lte(micros(closed_until)))
+        .filter(Expr::col(Alias::new("erased_at")).is_null())
+        .order_by_asc(Column::ClosedAt)
+        .limit(limit);
+    Ok(due.all(&db).await?.into_iter().map(|row| row.id.into()).collect())
+}
+
+/// Notes that the owner of a closed account is forgotten; `false` when it was noted before.
+pub async fn save_erased(tx: &Tx, id: AccountId, at: DateTime<Utc>) -> Result<bool, StoreError> {
+    let update = Query::update()
+        .table(Entity)
+        .value(Alias::new("erased_at"), micros(at))
+        .and_where(Expr::col(Column::Id).eq(id.uuid()))
+        .and_where(Expr::col(Column::ClosedAt).is_not_null())
+        .and_where(Expr::col(Alias::new("erased_at")).is_null())
+        .take();
+    Ok(tx.execute(&update).await?.rows_affected() == 1)
+}
+
+/// Whether the owner of an account is forgotten.
+pub async fn is_erased(db: &dyn Read, id: AccountId) -> Result<bool, StoreError> {
+    let erased = Entity::find_by_id(id.uuid()).filter(Expr::col(Alias::new("erased_at")).is_not_null());
+    Ok(erased.one(&db).await?.is_some())
 }
 
 fn holders(role: Role) -> SelectStatement {

@@ -37,4 +37,5 @@ pub(super) const SCRIPTS: &[Script] = scripts![
     "0014_identity",
     "0015_cohorts",
     "0018_seats",
+    "0019_closures",
 ];

@@ -33,6 +33,7 @@ pub(crate) fn account(number: u128) -> Account {
         name: PersonName::new("Ana", "Ruiz").unwrap(),
         status: AccountStatus::Pending,
         roles: Roles::NONE,
+        closed_at: None,
         demo: false,
         created_at: at(seconds(number)),
         updated_at: at(0),

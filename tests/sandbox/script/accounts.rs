@@ -28,12 +28,30 @@ pub(super) async fn guard(player: &mut Player<'_>) {
     let begun = player.post("robin", "/v1/accounts/me/second-factor", json!({})).await;
     let now = player.ask(None, "GET", "/v1/sandbox/clock", None).await;
     let code = code(begun["secret"].as_str().expect("a secret"), now["now"].as_str().expect("an instant"));
-    player.post("robin", "/v1/accounts/me/second-factor/confirmation", json!({ "code": code })).await;
+    let codes = player.post("robin", "/v1/accounts/me/second-factor/confirmation", json!({ "code": code })).await;
+    let noun = "/v1/accounts/me/second-factor";
+    let renewed =
+        player.post("robin", &format!("{noun}/recovery-codes"), json!({ "code": codes["recovery_codes"][0] })).await;
+    player.post("robin", &format!("{noun}/removal"), json!({ "code": renewed["recovery_codes"][0] })).await;
+    let begun = player.post("robin", noun, json!({})).await;
+    let code = self::code(begun["secret"].as_str().expect("a secret"), now["now"].as_str().expect("an instant"));
+    player.post("robin", &format!("{noun}/confirmation"), json!({ "code": code })).await;
     let own = format!("/v1/accounts/{}", account["id"].as_str().expect("an id"));
     let reason = json!({ "reason": "Lost the phone; identity checked in a call." });
     player.post("admin", &format!("{own}/second-factor/reset"), reason).await;
     let elsewhere = json!({ "email": "robin.okafor@capital.example", "reason": "The old mailbox is closed." });
     player.post("staff", &format!("{own}/address-changes"), elsewhere).await;
+}
+
+/// Somebody leaves for good.
+pub(super) async fn leave(player: &mut Player<'_>) {
+    let (email, password) = ("kim.leaving@springfield.example", "mossy lantern drifts upstream");
+    let person = json!({ "email": email, "given_name": "Kim", "family_name": "Leaving" });
+    player.open("POST", "/v1/accounts/registrations", person).await;
+    let token = player.token().await;
+    player.open("POST", "/v1/accounts/confirmations", json!({ "token": token, "password": password })).await;
+    player.reader.sign_in("kim", email, password).await;
+    player.post("kim", "/v1/accounts/me/closure", json!({})).await;
 }
 
 /// What the app shows at an instant.

@@ -25,6 +25,26 @@ pub(super) async fn enroll(player: &mut Player<'_>) -> String {
     unpaid
 }
 
+/// A cohort that does not come about: one leaves it before on better terms.
+pub(super) async fn cancel(player: &mut Player<'_>) {
+    let body = json!({
+        "name": "Winter 2026", "starts_on": "2026-01-05", "capacity": 2,
+        "live_event": { "weekday": "wednesday", "at": "13:00", "minutes": 60 }
+    });
+    let made = player.post("staff", COHORTS, body).await;
+    let cohort = format!("{COHORTS}/{}", made["id"].as_str().expect("an id"));
+    player.reader.sign_in("board", "board@demo.guildhall.example", SHARED).await;
+    player.reader.sign_in("coach", "coach@demo.guildhall.example", SHARED).await;
+    let seat = register(player, "coach", &cohort, 249_500).await;
+    player.keys += 1;
+    let key = Some(format!("line-{}", player.keys));
+    let terms = Some(json!({ "kept_percent": 0, "reason": "Deployed." }));
+    let asked = Asked { by: Some("staff".into()), key, tag: Some("*".into()), body: terms };
+    player.reader.send("POST", &format!("{seat}/withdrawal-on-terms"), &asked).await;
+    register(player, "board", &cohort, 249_500).await;
+    player.post("staff", &format!("{cohort}/cancellation"), json!({ "reason": "Too few people enrolled." })).await;
+}
+
 /// Takes back the seat that was not paid; so much later that everybody signs in anew.
 pub(super) async fn release(player: &mut Player<'_>, enrollment: &str) {
     player.reader.forget_tokens();

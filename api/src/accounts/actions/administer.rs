@@ -1,5 +1,7 @@
 //! What an administrator decides about an account: roles, suspension.
 
+use guildhall_domain::Refusal;
+use guildhall_domain::accounts::closure::ClosureRefusal;
 use guildhall_domain::accounts::second_factor::is_guarded;
 use guildhall_domain::accounts::{Account, AccountEvent, AccountStatus, Role, Roles};
 use guildhall_domain::ids::AccountId;
@@ -23,10 +25,10 @@ pub struct Decision {
     pub status: Option<AccountStatus>,
 }
 
-/// Carries out a decision. Suspension ends every session.
+/// Carries out a decision. Suspension ends every session. An account that its owner closed is opened again by the status `active`.
 ///
 /// # Errors
-/// `own-matter`, `own-admin-access`, `account-awaits-confirmation`, `stale-version`, `not-found`; those of the store.
+/// `own-matter`, `own-admin-access`, `account-awaits-confirmation`, `account-erased`, `stale-version`, `not-found`; those of the store.
 pub async fn decide(
     app: &App,
     tx: &Tx,
@@ -41,6 +43,12 @@ pub async fn decide(
     account.roles = decision.roles.unwrap_or(before.roles);
     account.status = decision.status.unwrap_or(before.status);
     check(by, &before, &account)?;
+    if account.status == AccountStatus::Active && decision.status.is_some() && before.closed_at.is_some() {
+        if store::is_erased(tx, id).await? {
+            return Err(Problem::from(Refusal::from(ClosureRefusal::Erased)).at("/status"));
+        }
+        account.closed_at = None;
+    }
     account.updated_at = app.clock.now();
     account.version = store::save_account(tx, &account).await?;
     follow_up(app, tx, by, &before, &account).await?;
@@ -77,6 +85,9 @@ async fn follow_up(app: &App, tx: &Tx, by: AccountId, before: &Account, after: &
         for taken in before.roles.iter().filter(|role| !after.roles.has(*role)) {
             end(app, tx, by, account, Ending::RoleTaken(taken)).await?;
         }
+    }
+    if before.closed_at.is_some() && after.closed_at.is_none() {
+        record(AccountEvent::Reinstated { account }).await?;
     }
     match (before.status, after.status) {
         (before, after) if before == after => {}

@@ -9,7 +9,7 @@ mod aside;
 pub mod change_password;
 pub mod confirm;
 pub mod endings;
-mod failures;
+pub mod failures;
 mod new_password;
 pub mod one_time;
 pub mod refresh;

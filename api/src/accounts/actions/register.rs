@@ -54,6 +54,7 @@ pub async fn register(app: &App, tx: &Tx, newcomer: &Newcomer) -> Result<(), Pro
         name: newcomer.name.clone(),
         status: AccountStatus::Pending,
         roles: Roles::NONE,
+        closed_at: None,
         demo: false,
         created_at: now,
         updated_at: now,

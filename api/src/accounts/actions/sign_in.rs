@@ -12,8 +12,8 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::failures;
 use crate::accounts::problems::{
-    ACCOUNT_NOT_CONFIRMED, ACCOUNT_SUSPENDED, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG, WRONG_CREDENTIALS,
-    unauthorized,
+    ACCOUNT_CLOSED, ACCOUNT_NOT_CONFIRMED, ACCOUNT_SUSPENDED, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG,
+    WRONG_CREDENTIALS, unauthorized,
 };
 use crate::accounts::second_factor::actions::set_due;
 use crate::accounts::second_factor::checking::{self, Fitting};
@@ -43,7 +43,7 @@ pub struct TokenPair {
 /// Judges address, password and, where one guards the account, the second factor. A failure is counted although nothing else happens.
 ///
 /// # Errors
-/// `wrong-credentials`, `too-many-failures`, `account-not-confirmed`, `account-suspended`,
+/// `wrong-credentials`, `too-many-failures`, `account-not-confirmed`, `account-suspended`, `account-closed`,
 /// `second-factor-required`, `second-factor-wrong`; those of the store.
 pub async fn verify(app: &App, email: &str, password: &SecretString, code: Option<&str>) -> Result<Verified, Problem> {
     failures::check(app, &app.db, email).await?;
@@ -90,6 +90,9 @@ async fn use_up(app: &App, tx: &Tx, verified: &Verified) -> Result<(), Problem> 
 }
 
 fn check_status(account: &Account) -> Result<(), Problem> {
+    if account.closed_at.is_some() {
+        return Err(Problem::new(&ACCOUNT_CLOSED));
+    }
     match account.status {
         AccountStatus::Active => Ok(()),
         AccountStatus::Pending => Err(Problem::new(&ACCOUNT_NOT_CONFIRMED)),

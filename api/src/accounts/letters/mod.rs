@@ -12,8 +12,9 @@ use guildhall_persistence::Tx;
 use serde::Serialize;
 
 use super::address_changes::letters::{AddressChanged, AddressWanted, ConfirmNewAddress};
+use super::closure::letters::AccountClosed;
 use super::grants::OfficeGiven;
-use super::second_factor::letters::{SecondFactorAdded, SecondFactorTaken};
+use super::second_factor::letters::{RecoveryCodesReplaced, SecondFactorAdded, SecondFactorRemoved, SecondFactorTaken};
 use crate::app::App;
 use crate::http::problem::Problem;
 use crate::post::{self, Posting};
@@ -26,9 +27,12 @@ pub const LETTERS: &[LetterKind] = &[
     LetterKind::of::<ConfirmNewAddress>(),
     LetterKind::of::<AddressChanged>(),
     LetterKind::of::<AddressWanted>(),
+    LetterKind::of::<AccountClosed>(),
     LetterKind::of::<OfficeGiven>(),
     LetterKind::of::<SecondFactorAdded>(),
     LetterKind::of::<SecondFactorTaken>(),
+    LetterKind::of::<SecondFactorRemoved>(),
+    LetterKind::of::<RecoveryCodesReplaced>(),
     LetterKind::of::<ConfirmAddress>(),
     LetterKind::of::<AccountExists>(),
     LetterKind::of::<ResetPassword>(),

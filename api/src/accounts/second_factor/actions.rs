@@ -8,13 +8,14 @@ use guildhall_persistence::accounts::{self as store, SecondFactorRecord, SecondF
 use guildhall_persistence::{Read, Tx};
 use totp_rs::Secret;
 
-use super::checking::{self, recovery_hash, sealed};
-use super::letters::{SecondFactorAdded, SecondFactorTaken};
-use super::totp;
+use super::checking::{self, Fitting, recovery_hash, sealed};
+use super::letters::{RecoveryCodesReplaced, SecondFactorAdded, SecondFactorRemoved, SecondFactorTaken};
+use super::{proving, totp};
 use crate::accounts::letters;
 use crate::app::App;
 use crate::config::SecondFactor;
 use crate::events;
+use crate::http::auth::Identity;
 use crate::http::problem::{INTERNAL, Problem};
 use crate::vault;
 
@@ -67,16 +68,46 @@ pub async fn confirm(app: &App, tx: &Tx, id: AccountId, code: &str) -> Result<Ve
     factor.last_step = step.ok_or_else(wrong)?;
     factor.confirmed_at = Some(app.clock.now());
     store::save_second_factor(tx, &factor).await?;
-    let codes: Vec<String> = (0..recovery_codes(app)).map(|_| recovery_code(app)).collect();
-    let hashes: Vec<[u8; 32]> = codes.iter().map(|code| recovery_hash(code)).collect();
-    store::replace_recovery_codes(tx, id, &hashes).await?;
+    let codes = new_codes(app, tx, id).await?;
     letters::send(app, tx, &account.email, &SecondFactorAdded::new(app)).await?;
     events::record(app, tx, Some(id), AccountEvent::SecondFactorAdded { account: id }).await?;
     Ok(codes)
 }
 
-fn recovery_codes(app: &App) -> u32 {
-    app.policies.accounts.second_factor.recovery_codes.value
+/// Recovery codes in the place of those that the account has.
+async fn new_codes(app: &App, tx: &Tx, id: AccountId) -> Result<Vec<String>, Problem> {
+    let count = app.policies.accounts.second_factor.recovery_codes.value;
+    let codes: Vec<String> = (0..count).map(|_| recovery_code(app)).collect();
+    let hashes: Vec<[u8; 32]> = codes.iter().map(|code| recovery_hash(code)).collect();
+    store::replace_recovery_codes(tx, id, &hashes).await?;
+    Ok(codes)
+}
+
+/// Makes new recovery codes for whoever shows a code; they are shown once.
+///
+/// # Errors
+/// `second-factor-code-wrong`; those of the store.
+pub async fn replace_codes(app: &App, tx: &Tx, id: AccountId, proof: &Fitting) -> Result<Vec<String>, Problem> {
+    let account = store::lock_account(tx, id).await?;
+    proving::use_up(app, tx, id, proof).await?;
+    let codes = new_codes(app, tx, id).await?;
+    letters::send(app, tx, &account.email, &RecoveryCodesReplaced::new(app)).await?;
+    events::record(app, tx, Some(id), AccountEvent::RecoveryCodesReplaced { account: id }).await?;
+    Ok(codes)
+}
+
+/// Removes one's own second factor for whoever shows a code; every other session ends.
+///
+/// # Errors
+/// `second-factor-code-wrong`; those of the store.
+pub async fn remove(app: &App, tx: &Tx, by: &Identity, proof: &Fitting) -> Result<(), Problem> {
+    let id = by.account_id;
+    let account = store::lock_account(tx, id).await?;
+    proving::use_up(app, tx, id, proof).await?;
+    store::delete_second_factor(tx, id).await?;
+    store::end_sessions_of(tx, id, Some(by.session_id), SessionEnd::PasswordChanged, app.clock.now()).await?;
+    letters::send(app, tx, &account.email, &SecondFactorRemoved::new(app)).await?;
+    events::record(app, tx, Some(id), AccountEvent::SecondFactorRemoved { account: id }).await
 }
 
 /// Sixteen letters and digits in fours.
@@ -104,7 +135,7 @@ pub async fn take_away(app: &App, tx: &Tx, by: AccountId, id: AccountId, reason:
     }
     store::end_sessions_of(tx, id, None, SessionEnd::PasswordReset, now).await?;
     letters::send(app, tx, &account.email, &SecondFactorTaken::new(app)).await?;
-    events::record(app, tx, Some(by), AccountEvent::SecondFactorTaken { account: id }).await?;
+    events::record(app, tx, Some(by), AccountEvent::SecondFactorReset { account: id }).await?;
     Ok(account)
 }
 

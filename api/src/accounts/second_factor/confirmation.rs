@@ -28,7 +28,7 @@ pub struct SecondFactorConfirmationIn {
 pub struct RecoveryCodesOut {
     /// Each is good once, in place of a code of the app.
     #[schema(max_items = 100, example = json!(["gezd-gnbv-gy3t-qojq"]))]
-    recovery_codes: Vec<String>,
+    pub recovery_codes: Vec<String>,
 }
 
 /// Confirm a second factor

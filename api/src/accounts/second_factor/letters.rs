@@ -48,3 +48,45 @@ impl LetterText for SecondFactorTaken {
         vec![SecondFactorTaken { public_url: sample_url() }]
     }
 }
+
+/// Tells the owner of an account that the second factor was removed with one of its codes.
+#[derive(Serialize)]
+pub struct SecondFactorRemoved {
+    public_url: String,
+}
+
+impl SecondFactorRemoved {
+    /// For this installation.
+    pub fn new(app: &App) -> SecondFactorRemoved {
+        SecondFactorRemoved { public_url: app.config.public_url.clone() }
+    }
+}
+
+impl LetterText for SecondFactorRemoved {
+    const TEMPLATE: Template = template!("letters/accounts/second_factor_removed");
+
+    fn samples() -> Vec<Self> {
+        vec![SecondFactorRemoved { public_url: sample_url() }]
+    }
+}
+
+/// Tells the owner of an account that it has new recovery codes.
+#[derive(Serialize)]
+pub struct RecoveryCodesReplaced {
+    public_url: String,
+}
+
+impl RecoveryCodesReplaced {
+    /// For this installation.
+    pub fn new(app: &App) -> RecoveryCodesReplaced {
+        RecoveryCodesReplaced { public_url: app.config.public_url.clone() }
+    }
+}
+
+impl LetterText for RecoveryCodesReplaced {
+    const TEMPLATE: Template = template!("letters/accounts/recovery_codes_replaced");
+
+    fn samples() -> Vec<Self> {
+        vec![RecoveryCodesReplaced { public_url: sample_url() }]
+    }
+}

@@ -13,8 +13,8 @@ use utoipa::{IntoParams, ToSchema};
 use super::session_record::SessionOut;
 use crate::accounts::actions::{sign_in, sign_out};
 use crate::accounts::problems::{
-    ACCOUNT_NOT_CONFIRMED, ACCOUNT_SUSPENDED, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG, TOO_MANY_FAILURES,
-    WRONG_CREDENTIALS,
+    ACCOUNT_CLOSED, ACCOUNT_NOT_CONFIRMED, ACCOUNT_SUSPENDED, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG,
+    TOO_MANY_FAILURES, WRONG_CREDENTIALS,
 };
 use crate::accounts::relations::OwnSession;
 use crate::http::answers::{Answered, Created, NoContent, Record};
@@ -53,7 +53,7 @@ pub struct SignInIn {
 /// `second-factor-required`: send the same request with the code. Repeated under the same Idempotency-Key it gives the same answer for half a minute.
 #[utoipa::path(post, path = "/sessions", tag = "Accounts", extensions(
     ("x-remembered-for" = json!("half a minute")),
-    ("x-refuses" = json!([WRONG_CREDENTIALS, TOO_MANY_FAILURES, ACCOUNT_NOT_CONFIRMED, ACCOUNT_SUSPENDED, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG]))))]
+    ("x-refuses" = json!([WRONG_CREDENTIALS, TOO_MANY_FAILURES, ACCOUNT_NOT_CONFIRMED, ACCOUNT_SUSPENDED, ACCOUNT_CLOSED, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG]))))]
 pub async fn create_session(
     write: Write,
     request: HttpRequest,

@@ -55,8 +55,8 @@ pub(super) fn by_itself() -> Scenario {
         )
         .step(
             Step::post("The jobs of the day", "createSandboxJobRun", "/v1/sandbox/job-runs")
-                .with("/jobs/3/name", "billing.renewal_invoices")
-                .with("/jobs/3/outcome", "done"),
+                .with("/jobs/4/name", "billing.renewal_invoices")
+                .with("/jobs/4/outcome", "done"),
         )
         .step(
             Step::get("The renewal is invoiced", "listInvoices", "/v1/billing/invoices?status=open")

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use guildhall_domain::calendar::add_days;
 use guildhall_domain::members::{ApplicationState, Member, Standing};
 use guildhall_domain::{Category, Cents};
+use guildhall_persistence::accounts;
 use guildhall_persistence::jobs::{self, Slot};
 use guildhall_persistence::members::{self, MemberFilter, MemberSort, StandingOn};
 use guildhall_persistence::{PageRequest, Tx};
@@ -64,6 +65,9 @@ async fn issue_for(app: &App, standing: Standing) -> Result<u64, Problem> {
 /// Whether the member was invoiced now.
 async fn renew(app: &App, member: &Member, ends_on: NaiveDate) -> Result<bool, Problem> {
     if matches!(member.category, Category::Life | Category::Honorary) {
+        return Ok(false);
+    }
+    if accounts::load_account(&app.db, member.account_id).await?.closed_at.is_some() {
         return Ok(false);
     }
     let tx = app.db.begin().await?;
