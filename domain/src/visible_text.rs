@@ -13,7 +13,7 @@ use icu_properties::{CodePointMapData, CodePointSetData};
 use unicase::UniCase;
 use unicode_normalization::UnicodeNormalization;
 
-/// Raised when [`folded`] answers otherwise for some text, so that stored keys are made anew.
+/// Raised when [`folded`] answers otherwise for some text: `migrate` then makes the stored keys anew.
 pub const FOLDING: i32 = 2;
 
 /// How a text is laid out.

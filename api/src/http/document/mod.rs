@@ -5,6 +5,7 @@ mod complete;
 mod examples;
 mod refusals;
 mod schemas;
+mod visible;
 
 use std::sync::{Arc, OnceLock};
 
@@ -23,6 +24,7 @@ use crate::assembly::SLICES;
 use crate::config::{Config, Environment};
 
 pub use schemas::bound;
+pub use visible::{LAYOUT, LINES, mark};
 
 #[derive(OpenApi)]
 #[openapi(

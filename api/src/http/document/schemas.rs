@@ -4,11 +4,11 @@
 use serde_json::{Map, Value, json};
 
 /// Text is anything but U+0000, which no database column holds.
-const TEXT: &str = r"^[^\x00]*$";
+pub(super) const TEXT: &str = r"^[^\x00]*$";
 
 /// What handlers write for text that is not blank, and what it says in full.
 const NOT_BLANK: &str = r"\S";
-const TEXT_NOT_BLANK: &str = r"^[^\x00]*[^\s\x00][^\x00]*$";
+pub(super) const TEXT_NOT_BLANK: &str = r"^[^\x00]*[^\s\x00][^\x00]*$";
 
 /// Longest text in a list whose items have no bound of their own: where a list is
 /// declared, only the list can be bounded.

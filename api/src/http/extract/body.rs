@@ -13,6 +13,7 @@ use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 use utoipa::{PartialSchema, ToSchema};
 
+use super::text;
 use crate::app::App;
 use crate::http::contract::{Checker, checker_for, components_of};
 use crate::http::json;
@@ -55,7 +56,7 @@ impl<T: DeserializeOwned + ToSchema + 'static> FromRequest for Body<T> {
 }
 
 /// The value as a `T`, if it is what the schema of `T` says.
-fn checked<T: DeserializeOwned + ToSchema + 'static>(value: serde_json::Value) -> Result<T, Problem> {
+fn checked<T: DeserializeOwned + ToSchema + 'static>(mut value: serde_json::Value) -> Result<T, Problem> {
     let checker = checker_for(TypeId::of::<T>(), || {
         let schema = serde_json::to_value(<T as PartialSchema>::schema()).map_err(|error| error.to_string())?;
         Checker::compile(schema, components_of::<T>())
@@ -64,11 +65,16 @@ fn checked<T: DeserializeOwned + ToSchema + 'static>(value: serde_json::Value) -
         tracing::error!(%error, schema = %T::name(), "schema does not compile");
         Problem::new(&INTERNAL)
     })?;
-    let violations = checker.violations(&value);
+    let hidden = text::compose(&checker.schema, &mut value);
+    let mut violations = checker.violations(&value);
+    // One entry for one fault: the pattern of a text finds most hidden characters too, and does not name them.
+    violations.retain(|one| hidden.iter().all(|named| named.pointer != one.pointer));
+    violations.extend(hidden);
     if !violations.is_empty() {
         let detail = format!("The body breaks its schema in {} place(s).", violations.len());
         return Err(Problem::new(&INVALID_BODY).detail(detail).errors(violations));
     }
+    text::settle(&checker.schema, &mut value);
     serde_json::from_value(value).map_err(|error| {
         tracing::error!(%error, schema = %T::name(), "a body passed its schema but not its type");
         Problem::new(&INVALID_BODY).detail("The body does not match its schema.")

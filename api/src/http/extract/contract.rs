@@ -15,6 +15,8 @@ use crate::http::problem::Violation;
 /// A schema made ready to check values.
 pub struct Checker {
     validator: Validator,
+    /// What it was made of, for what a validator does not do: bringing texts into the form in which they are kept.
+    pub(super) schema: Value,
 }
 
 impl Checker {
@@ -28,13 +30,14 @@ impl Checker {
             members.insert("components".into(), components);
         }
         crate::http::document::bound(&mut schema);
+        crate::http::document::mark(&mut schema);
         jsonschema::options()
             .with_draft(Draft::Draft202012)
             .should_validate_formats(true)
             .offline()
             .build(&schema)
-            .map(|validator| Checker { validator })
             .map_err(|error| error.to_string())
+            .map(|validator| Checker { validator, schema })
     }
 
     /// Every way in which `value` breaks the schema.
@@ -116,7 +119,7 @@ fn describe_alternatives(at: &str, context: &[Vec<ValidationError<'static>>]) ->
     }
 }
 
-fn join(at: &str, name: &str) -> String {
+pub(super) fn join(at: &str, name: &str) -> String {
     format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"))
 }
 

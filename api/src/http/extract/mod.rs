@@ -5,3 +5,4 @@ pub mod contract;
 pub mod etag;
 pub mod json;
 pub mod query;
+mod text;

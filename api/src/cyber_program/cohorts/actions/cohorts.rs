@@ -69,7 +69,7 @@ pub async fn plan(app: &App, tx: &Tx, by: AccountId, new: NewCohort) -> Result<C
     let now = app.clock.now();
     let record = CohortRecord {
         id: CohortId::new(app.entropy.uuid(now)),
-        name: new.name.trim().to_owned(),
+        name: new.name.to_owned(),
         cohort: plan_cohort(&new.facts, policy).map_err(Refusal::from)?,
         template: policy.template.clone(),
         last_place: 0,
@@ -117,7 +117,7 @@ pub async fn change(
     if (record.cohort.starts_on, record.cohort.live_event) != (before.starts_on, before.live_event) {
         record.calendar_sequence += 1;
     }
-    record.name = change.name.map_or(record.name, |name| name.trim().to_owned());
+    record.name = change.name.map_or(record.name, |name| name.to_owned());
     record.updated_at = app.clock.now();
     record.version = store::save_cohort(tx, &record).await.map_err(|error| name_taken(&record.name, error))?;
     let Cohort { capacity, starts_on, .. } = record.cohort;
