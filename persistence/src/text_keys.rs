@@ -165,3 +165,73 @@ async fn is_taken(tx: &Tx, key: &TextKey, id: Uuid, folded: &str) -> Result<bool
         .take();
     Ok(tx.query_one(&select).await?.is_some())
 }
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::Statement;
+
+    use super::*;
+    use crate::migrate;
+    use crate::migrations::pending;
+    use crate::organizations::insert_organization;
+    use crate::testing::cyber::given_cohort;
+    use crate::testing::fixtures::{given_member, member, organization};
+    use crate::testing::{change, database};
+
+    async fn run(db: &Db, sql: &str) {
+        db.execute_unprepared(sql).await.unwrap();
+    }
+
+    /// The keys of a table in the order in which a list is read.
+    async fn keys(db: &Db, table: &str, column: &str) -> Vec<String> {
+        let sql = format!("select {column} from {table} order by {column}, id");
+        let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+        rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
+    }
+
+    #[tokio::test]
+    async fn keys_of_an_older_folding_are_made_anew_once_and_then_left_alone() {
+        let db = database().await;
+        for (number, name) in [(1, "O\u{2019}Connor"), (2, "A\u{30a}ngstro\u{308}m"), (3, "Zeta")] {
+            given_member(&db, &member(number, name)).await;
+        }
+        change!(db, |tx| insert_organization(tx, &organization(1, "Smith\u{2010}Town"))).unwrap();
+        run(&db, "update members set family_name_key = 'old'").await;
+        run(&db, "update organizations set name_key = 'old'").await;
+        run(&db, "update text_keys set folding = 1").await;
+        assert_eq!(pending(&db).await.unwrap(), [STEP]);
+        migrate(&db).await.unwrap();
+        assert!(pending(&db).await.unwrap().is_empty());
+        assert_eq!(keys(&db, "members", "family_name_key").await, ["o'connor", "zeta", "\u{e5}ngström"]);
+        assert_eq!(keys(&db, "organizations", "name_key").await, ["smith-town"]);
+        run(&db, "update members set family_name_key = 'kept'").await;
+        migrate(&db).await.unwrap();
+        assert_eq!(keys(&db, "members", "family_name_key").await, ["kept", "kept", "kept"]);
+    }
+
+    #[tokio::test]
+    async fn whoever_starts_after_a_failure_goes_on_where_it_ended() {
+        let db = database().await;
+        for (number, name) in [(1, "Alder"), (2, "Birch"), (3, "Cedar")] {
+            given_member(&db, &member(number, name)).await;
+        }
+        run(&db, "update members set family_name_key = 'done'").await;
+        let birch = "(select id from members where family_name = 'Birch')";
+        run(&db, &format!("update text_keys set folding = 1, after_id = {birch} where name = 'members'")).await;
+        migrate(&db).await.unwrap();
+        assert_eq!(keys(&db, "members", "family_name_key").await, ["cedar", "done", "done"]);
+    }
+
+    #[tokio::test]
+    async fn two_cohorts_whose_names_count_as_one_now_keep_their_keys_apart() {
+        let db = database().await;
+        given_cohort(&db, 1, "Spring").await;
+        given_cohort(&db, 2, "Other").await;
+        run(&db, "update cyber_cohorts set name = 'SPR\u{200b}ING', name_key = 'spr\u{200b}ing' where name = 'Other'")
+            .await;
+        run(&db, "update text_keys set folding = 1").await;
+        migrate(&db).await.unwrap();
+        assert_eq!(keys(&db, "cyber_cohorts", "name_key").await, ["spring", "spr\u{200b}ing"]);
+        assert!(pending(&db).await.unwrap().is_empty());
+    }
+}

@@ -7,3 +7,4 @@ mod methods;
 mod paths;
 mod queries;
 mod sizes;
+mod texts;
