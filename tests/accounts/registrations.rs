@@ -177,14 +177,7 @@ one_engine! {
         assert!(letters(&server, "eve@example.org").await.is_empty());
     }
 
-    async fn names_that_nobody_can_see_and_addresses_that_look_like_others_are_refused(server: TestServer) {
-        for (pointer, value) in [("/given_name", "A\u{202e}na"), ("/family_name", "Ru\u{200b}iz"), ("/family_name", "Ru\u{7}iz")] {
-            let mut body = registration("ana@example.org", GOOD);
-            body[&pointer[1..]] = json!(value);
-            let answer = server.post("/v1/accounts/registrations").key(&key()).json(&body).send().await;
-            let refused = answer.expect_problem(409, "name-refused");
-            assert_eq!(refused.violations(), [(pointer.to_owned(), "name_refused".to_owned())]);
-        }
+    async fn addresses_that_look_like_others_are_refused(server: TestServer) {
         for email in ["\u{430}na@example.org", "ana\u{200b}@example.org", "an\u{ff41}@example.org", "\"ana\"@example.org", "ana@[127.0.0.1]"] {
             let answer = register(&server, email, GOOD).await;
             assert!([409, 422].contains(&answer.status()), "{email}: {answer:?}");

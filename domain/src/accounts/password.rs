@@ -99,15 +99,23 @@ pub fn check_password(facts: &PasswordFacts<'_>, policy: &AccountsPolicy) -> Res
     if violations.is_empty() { Ok(()) } else { Err(violations) }
 }
 
-/// The words that somebody who knows the person and the association tries first: those of the texts about the person, and
-/// the association's. Short ones are in too many passwords to say anything.
+/// The words that somebody who knows the person and the association tries first: those of the texts about the person, each
+/// whole text, two of them written together, and the association's. Short ones are in too many passwords to say anything.
 #[must_use]
 pub fn known_words(about_the_person: &[&str], policy: &AccountsPolicy) -> Vec<String> {
     let rules = &policy.password;
     let least = rules.least_context_word_characters.value as usize;
     let texts = about_the_person.iter().copied().chain(rules.context_words.value.iter().map(String::as_str));
-    let words = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
-    let mut known: Vec<String> = words.filter(|word| word.chars().count() >= least).map(str::to_lowercase).collect();
+    let words = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric()).chain([text])).map(str::to_owned);
+    let compact = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let pairs =
+        about_the_person.iter().flat_map(|one| about_the_person.iter().map(|other| compact(one) + &compact(other)));
+    let mut known: Vec<String> = words
+        .chain(about_the_person.iter().map(|text| compact(text)))
+        .chain(pairs)
+        .filter(|word| word.chars().count() >= least)
+        .map(|word| word.to_lowercase())
+        .collect();
     known.sort_unstable();
     known.dedup();
     known
@@ -185,7 +193,12 @@ mod tests {
     #[test]
     fn the_words_that_are_known_are_those_of_the_person_and_of_the_house() {
         let words = known_words(&["Ana.Cruz@Example.org", "Ana", "de la CRUZ"], &POLICIES.accounts);
-        assert_eq!(words, ["cruz", "example", "guildhall", "icma"]);
+        for word in
+            ["cruz", "example", "guildhall", "icma", "ana.cruz@example.org", "de la cruz", "anadelacruz", "delacruzana"]
+        {
+            assert!(words.iter().any(|known| known == word), "{word} in {words:?}");
+        }
+        assert!(words.iter().all(|word| word.len() >= 4 && *word == word.to_lowercase()), "{words:?}");
     }
 
     #[test]
