@@ -121,10 +121,12 @@ fn verify(password: &str, stored: &str) -> bool {
 fn strength(password: &str, words: &[String]) -> Strength {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let estimate = zxcvbn(password, &words);
-    // The list's type cannot be named outside the estimator; its name can.
-    let is_from = |word: &DictionaryPattern, list: &str| format!("{:?}", word.dictionary_name) == list;
-    let found: Vec<&DictionaryPattern> = estimate.sequence().iter().filter_map(dictionary_word).collect();
-    let known = estimate.sequence().len() == 1 && found.iter().any(|word| is_from(word, KNOWN_PASSWORDS));
+    let mut found = Vec::new();
+    for part in estimate.sequence() {
+        dictionary_words(part, &mut found);
+    }
+    let known = matches!(estimate.sequence(), [whole] if is_dictionary(whole))
+        && found.iter().any(|word| is_from(word, KNOWN_PASSWORDS));
     let mut words: Vec<String> =
         found.into_iter().filter(|word| is_from(word, KNOWN_WORDS)).map(|word| word.matched_word.clone()).collect();
     words.sort_unstable();
@@ -132,10 +134,21 @@ fn strength(password: &str, words: &[String]) -> Strength {
     Strength { guesses_log10: estimate.guesses_log10(), known, words }
 }
 
-fn dictionary_word(part: &Match) -> Option<&DictionaryPattern> {
+/// Whether a word is from one of the estimator's lists. The list's type cannot be named outside the estimator; its name can.
+fn is_from(word: &DictionaryPattern, list: &str) -> bool {
+    format!("{:?}", word.dictionary_name) == list
+}
+
+const fn is_dictionary(part: &Match) -> bool {
+    matches!(part.pattern, MatchPattern::Dictionary(_))
+}
+
+/// The listed words in a part of a password, those that are repeated included.
+fn dictionary_words<'a>(part: &'a Match, found: &mut Vec<&'a DictionaryPattern>) {
     match &part.pattern {
-        MatchPattern::Dictionary(word) => Some(word),
-        _ => None,
+        MatchPattern::Dictionary(word) => found.push(word),
+        MatchPattern::Repeat(repeat) => repeat.base_matches.iter().for_each(|part| dictionary_words(part, found)),
+        _ => {}
     }
 }
 

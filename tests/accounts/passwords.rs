@@ -44,7 +44,7 @@ one_engine! {
     }
 
     async fn a_refusal_says_which_known_word_leaves_too_little(server: TestServer) {
-        let answer = register(&server, "somebody@example.org", "guildhall somebody").await.expect_problem(409, "password-refused");
+        let answer = register(&server, "somebody@example.org", "guildhallsomebody").await.expect_problem(409, "password-refused");
         let detail = answer.text_at("/errors/0/detail");
         assert!(detail.contains("\u{201c}guildhall\u{201d}, \u{201c}somebody\u{201d}"), "{detail}");
     }

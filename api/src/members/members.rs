@@ -195,7 +195,7 @@ pub enum MemberOrder {
     /// By member number.
     #[default]
     Number,
-    /// By family name, ignoring case.
+    /// By family name, or the only name of somebody who has one, ignoring case.
     FamilyName,
     /// By the first day not paid for, earliest first; members who have not paid yet come first.
     GoodUntil,
@@ -215,7 +215,8 @@ pub struct MemberQuery {
     /// Only members with this standing today.
     #[param(inline, value_type = Option<StandingCode>, nullable = false)]
     standing: Option<Standing>,
-    /// Only members whose family name starts with this text, ignoring case.
+    /// Only members whose family name, or only name, starts with this text, ignoring case and which apostrophe or hyphen was
+    /// typed.
     #[param(min_length = 1, max_length = 100, nullable = false, example = "Riv")]
     family_name_prefix: Option<String>,
     /// Whether staff accepted or confirmed the membership; `false` lists those that began without, whom staff have yet to
