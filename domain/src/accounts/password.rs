@@ -35,11 +35,11 @@ pub enum PasswordViolation {
     },
     /// Too easily guessed by somebody who knows the words of the person and of the association.
     #[error(
-        "this password is too easy to guess for whoever knows your name, your address or the association: beside {} there is too little in it; add unrelated words",
-        quoted(words)
+        "this password is too easy to guess for whoever knows your name, your address or the association: {}; add unrelated words",
+        too_little(words)
     )]
     ContextWord {
-        /// The words that are in it.
+        /// The words that are in it; none when it is such a word and nothing else, since no answer repeats a password.
         words: Vec<String>,
     },
     /// A known password.
@@ -121,8 +121,12 @@ pub fn known_words(about_the_person: &[&str], policy: &AccountsPolicy) -> Vec<St
     known
 }
 
-fn quoted(words: &[String]) -> String {
-    words.iter().map(|word| format!("\u{201c}{word}\u{201d}")).collect::<Vec<_>>().join(", ")
+fn too_little(words: &[String]) -> String {
+    if words.is_empty() {
+        return "it is one of their words and nothing else".to_owned();
+    }
+    let quoted: Vec<String> = words.iter().map(|word| format!("\u{201c}{word}\u{201d}")).collect();
+    format!("beside {} there is too little in it", quoted.join(", "))
 }
 
 #[cfg(test)]
@@ -188,6 +192,10 @@ mod tests {
         let broken = check_password(&guesses(7.99), &POLICIES.accounts).unwrap_err();
         assert_eq!(broken.iter().map(PasswordViolation::code).collect::<Vec<_>>(), ["password_context_word"]);
         assert!(broken[0].detail().contains("beside \u{201c}cruz\u{201d}, \u{201c}icma\u{201d} there is too little"));
+        let whole = ["cruz@example.org".to_owned()];
+        let alone = PasswordFacts { known_words: &whole, guesses_log10: Some(1.0), ..facts("Cruz@Example.org") };
+        let broken = check_password(&alone, &POLICIES.accounts).unwrap_err();
+        assert!(broken[0].detail().contains("one of their words and nothing else"), "{}", broken[0].detail());
     }
 
     #[test]
