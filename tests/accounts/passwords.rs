@@ -24,7 +24,7 @@ one_engine! {
             let found: Vec<_> = answer.violations();
             assert!(found.iter().all(|(pointer, _)| pointer == "/password"), "{found:?}");
             assert_eq!(found.iter().map(|(_, code)| code.as_str()).collect::<Vec<_>>(), codes, "{password}");
-            assert!(!answer.text().contains(password), "the password stands in the answer");
+            assert!(!answer.text().contains(password), "the password {password} stands in the answer {}", answer.text());
         }
         let long = "mossy lantern ".repeat(19);
         let answer = register(&server, "somebody@example.org", &long).await.expect_problem(409, "password-refused");

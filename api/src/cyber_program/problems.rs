@@ -18,7 +18,7 @@ crate::problem_kinds! {
     COHORT_CAPACITY_BELOW_HELD = 409 "cohort-capacity-below-held" "The capacity is below the number of seats held"
         "A change of capacity takes no seat away, so the capacity cannot be below the number of seats held. `rule.facts` gives that number.";
     COHORT_NAME_TAKEN = 409 "cohort-name-taken" "Another cohort has this name"
-        "The names of cohorts are unique; differences in case and spacing do not count.";
+        "The names of cohorts are unique; differences in case, spacing, apostrophes and hyphens do not count.";
     COHORT_CANCELED = 409 "cohort-canceled" "The cohort is canceled"
         "The association canceled this cohort; nobody gets a seat in it, and it does not change any more. Choose another cohort.";
     WITHDRAWAL_TERMS_WORSE = 409 "withdrawal-terms-worse" "The terms are worse than those of the enrollment"

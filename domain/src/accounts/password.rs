@@ -85,9 +85,12 @@ pub fn check_password(facts: &PasswordFacts<'_>, policy: &AccountsPolicy) -> Res
     let most = rules.most_characters.value;
     let weakest = f64::from(rules.least_guesses_log10.value);
     let is_weak = facts.guesses_log10.is_some_and(|guesses| guesses < weakest);
-    let words = facts.known_words.to_vec();
-    let weakness =
-        if words.is_empty() { PasswordViolation::Guessable } else { PasswordViolation::ContextWord { words } };
+    let whole = facts.password.to_lowercase();
+    let words = facts.known_words.iter().filter(|word| **word != whole).cloned().collect();
+    let weakness = match facts.known_words {
+        [] => PasswordViolation::Guessable,
+        _ => PasswordViolation::ContextWord { words },
+    };
     let broken = [
         (length < least, PasswordViolation::TooShort { least }),
         (length > most, PasswordViolation::TooLong { most }),

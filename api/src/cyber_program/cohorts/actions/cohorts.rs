@@ -162,7 +162,9 @@ fn moved(app: &App, cohort: &Cohort, starts_on: NaiveDate) -> Result<NaiveDate, 
 fn name_taken(name: &str, error: StoreError) -> Problem {
     match error {
         StoreError::Conflict(_) => Problem::new(&COHORT_NAME_TAKEN)
-            .detail(format!("Another cohort is named `{name}`; differences in case and spacing do not count."))
+            .detail(format!(
+                "Another cohort is named `{name}`; differences in case, spacing, apostrophes and hyphens do not count."
+            ))
             .at("/name"),
         other => other.into(),
     }
