@@ -76,6 +76,23 @@ def looks(box, story):
     box.ask("endMember", "POST", f"{member}/ending", {"texts": ["The employer is a local government."]}, token=story.staff)
 
 
+@turn(460)
+def honorary(box, story):
+    """Two voting members propose a professor, the board confers and revokes."""
+    people = {one["role"]: one for one in box.ask(None, "GET", "/v1/sandbox/personas")["data"]}
+    body = {
+        "account_id": people["coach"]["account_id"], "nominator_ids": [people["member"]["member_id"], story.member],
+        "citation": "Thirty years of teaching public administration.", "decided_on": "2025-03-01",
+        "vote": {"present": 19, "for": 17, "against": 1},
+    }
+    path = "/v1/members/honorary-conferrals"
+    made = box.ask("createHonoraryConferral", "POST", path, body, token=story.board)
+    box.ask("getHonoraryConferral", "GET", f"{path}/{made['id']}", token=story.staff)
+    box.ask("listHonoraryConferrals", "GET", path, token=story.staff)
+    reason = {"reason": "Recorded for another person."}
+    box.ask("createHonoraryRevocation", "POST", f"{path}/{made['id']}/revocation", reason, token=story.board)
+
+
 @turn(600)
 def toward_life(box, story):
     """How a member stands toward Life membership, and benefits."""

@@ -7,6 +7,7 @@ use guildhall_domain::accounts::role::Role;
 use guildhall_domain::billing::{
     CreditReason, InvoiceStatus, LedgerEntryKind, PaymentMethod, RefundMethod, RefundState,
 };
+use guildhall_domain::board_vote::BoardVote;
 use guildhall_domain::dues::RateTableRef;
 use guildhall_domain::members::category::Category;
 use guildhall_domain::members::{ApplicationKind, ApplicationState, Extent, Standing};
@@ -107,6 +108,34 @@ impl From<Clause> for ClauseOut {
             source: clause.source,
             detail: clause.detail,
         }
+    }
+}
+
+/// A vote of the Executive Board.
+#[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = BoardVote)]
+pub struct BoardVoteOut {
+    /// Members of the board present.
+    #[schema(minimum = 0, maximum = 1000, example = 19)]
+    present: u32,
+    /// Votes in favor.
+    #[schema(minimum = 0, maximum = 1000, example = 17)]
+    r#for: u32,
+    /// Votes against.
+    #[schema(minimum = 0, maximum = 1000, example = 1)]
+    against: u32,
+}
+
+impl From<BoardVote> for BoardVoteOut {
+    fn from(vote: BoardVote) -> Self {
+        BoardVoteOut { present: vote.present, r#for: vote.in_favor, against: vote.against }
+    }
+}
+
+impl From<BoardVoteOut> for BoardVote {
+    fn from(vote: BoardVoteOut) -> Self {
+        BoardVote { present: vote.present, in_favor: vote.r#for, against: vote.against }
     }
 }
 

@@ -108,6 +108,8 @@ ids! {
     LifeApplicationId,
     /// A chapter of students.
     ChapterId,
+    /// A vote of the board on an honorary membership.
+    HonoraryConferralId,
     /// One paid term of membership.
     TermId,
     /// One spell of employment.

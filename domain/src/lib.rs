@@ -10,6 +10,7 @@ mod codes;
 pub mod events;
 mod slices;
 
+pub mod board_vote;
 pub mod calendar;
 pub mod explanation;
 pub mod ids;
@@ -31,9 +32,9 @@ pub use codes::UnknownCode;
 pub use explanation::Clause;
 pub use ids::{
     AccountId, AddressChangeId, ApplicationId, AuditEntryId, BreakoutGroupId, ChapterId, CohortId, CreditEntryId,
-    CreditNoteId, EmploymentSpellId, EnrollmentId, InvalidId, InvoiceId, LedgerEntryId, LifeApplicationId, MemberId,
-    MessageId, OrganizationId, PaymentId, PostId, PrintSubscriptionId, ReflectionId, RefundId, SeatPurchaseId,
-    SessionId, SurveyAnswerId, SurveyId, TermId,
+    CreditNoteId, EmploymentSpellId, EnrollmentId, HonoraryConferralId, InvalidId, InvoiceId, LedgerEntryId,
+    LifeApplicationId, MemberId, MessageId, OrganizationId, PaymentId, PostId, PrintSubscriptionId, ReflectionId,
+    RefundId, SeatPurchaseId, SessionId, SurveyAnswerId, SurveyId, TermId,
 };
 pub use members::category::Category;
 pub use messages::MessageKind;

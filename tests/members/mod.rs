@@ -6,6 +6,7 @@ mod chapters;
 mod confirmation;
 mod employment;
 mod expiry;
+mod honorary;
 mod life_cycle;
 mod names;
 mod records;

@@ -79,6 +79,12 @@ pub async fn body(server: &TestServer, operation: &Operation, owner: &Owner, tur
             json!({ "category": "other", "employment": { "employer_name": "Acme", "employer_kind": "private_company",
             "position_title": "Planner", "extent": "full_time", "starts_on": "2020-03-01" } })
         }
+        "createHonoraryConferral" => {
+            let vote = json!({ "present": 3, "for": 0, "against": 3 });
+            json!({ "account_id": owner.id("account_id"), "nominator_ids": [owner.id("member_id")],
+            "citation": "For years of teaching.", "decided_on": "2025-03-01", "vote": vote })
+        }
+        "createHonoraryRevocation" => json!({ "reason": "Recorded for another person." }),
         "acceptApplication" => json!({}),
         "requestApplicationInformation" | "declineApplication" | "answerApplication" => json!({ "texts": ["Why?"] }),
         "endMember" => json!({ "texts": [] }),

@@ -1,9 +1,11 @@
 //! Real objects for whoever needs one of each: two people on their way to membership and to Life membership,
 //! one of whom has arrived.
 
-use guildhall_domain::PrintSubscriptionId;
+use guildhall_domain::board_vote::BoardVote;
 use guildhall_domain::cyber_program::EnrollmentState;
 use guildhall_domain::life_membership::PrintSubscription;
+use guildhall_domain::{Category, Clause, HonoraryConferralId, PrintSubscriptionId};
+use guildhall_persistence::members::{self, FormerMembership, HonoraryConferral};
 use guildhall_persistence::{cyber_program, life_membership};
 use serde_json::{Value, json};
 
@@ -65,6 +67,10 @@ pub async fn settle(server: &TestServer) -> Fixture {
         let refund = seats::refund_due(server, &owner.person).await;
         owner.ids.push(("refund_id", refund));
     }
+    for owner in [&mut applicant, &mut member] {
+        vote_against(server, owner).await;
+        vote_against(server, owner).await;
+    }
     program::take_part(server, [&mut applicant, &mut member]).await;
     follow(server, [&mut applicant, &mut member]).await;
     complete(server, &member).await;
@@ -101,6 +107,30 @@ async fn order_print(server: &TestServer, owner: &mut Owner) {
     life_membership::insert_print_subscription(&tx, &subscription).await.expect("an order");
     tx.commit().await.expect("committed");
     owner.ids.push(("print_subscription_id", subscription.id.to_string()));
+}
+
+/// A vote of the board that conferred no honorary membership.
+async fn vote_against(server: &TestServer, owner: &mut Owner) {
+    let now = server.clock().now();
+    let conferral = HonoraryConferral {
+        id: HonoraryConferralId::new(server.app().entropy.uuid(now)),
+        member_id: owner.id("member_id").parse().expect("an id"),
+        nominators: Vec::new(),
+        citation: "For years of teaching.".into(),
+        decided_on: server.app().clock.today(),
+        vote: BoardVote { present: 3, in_favor: 0, against: 3 },
+        carried: false,
+        ground: Clause::new("members.honorary.vote", "default of this software", "not carried"),
+        former: FormerMembership { category: Category::Full, span: None, joined_on: None, confirmed_on: None },
+        recorded_by: server.person(Role::Board).account_id,
+        recorded_at: now,
+        revocation: None,
+        version: 1,
+    };
+    let tx = server.db().begin().await.expect("a transaction");
+    members::insert_conferral(&tx, &conferral).await.expect("a vote");
+    tx.commit().await.expect("committed");
+    owner.ids.push(("honorary_conferral_id", conferral.id.to_string()));
 }
 
 /// Announces a retirement on the day on which the present position began.

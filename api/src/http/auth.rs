@@ -237,6 +237,8 @@ permissions! {
     StaffOrFinance = [Staff, Finance];
     /// The Executive Board.
     Board = [Board];
+    /// The Executive Board or the association's staff.
+    BoardOrStaff = [Board, Staff];
     /// Those who run the installation.
     Admin = [Admin];
 }

@@ -39,8 +39,6 @@ crate::problem_kinds! {
         "Facts that replace those on record, or add to them, need at least one reason.";
     LIFE_TOO_MANY_SPELLS = 409 "life-too-many-spells" "The record has too many spells for one assessment"
         "An assessment reads at most 500 spells of service. Staff may send the spells that count in place of the record's, with a reason.";
-    UNKNOWN_MEMBER = 409 "unknown-member" "The member is unknown"
-        "`member_id` does not name a member whose retirement you may announce. If you left it out, your account has no member record.";
     RECOGNITION_DONE = 409 "recognition-done" "The item is already completed"
         "Each item of the work list is completed once.";
     RECOGNITION_NOT_ASKED = 409 "recognition-not-asked" "The member did not ask for a ceremony"

@@ -9,7 +9,7 @@ use guildhall_domain::members::employment::{EmploymentFact, Extent};
 use guildhall_domain::members::voting::RightsFacts;
 use guildhall_domain::members::{Member, MembershipTerm, Standing, standing_on};
 use guildhall_domain::{Category, Cents};
-use guildhall_persistence::{life_membership, members as store};
+use guildhall_persistence::{Read, life_membership, members as store};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -153,14 +153,22 @@ impl From<Entitlement> for EntitlementOut {
 #[utoipa::path(get, path = "/{member_id}/entitlements", tag = "Members")]
 pub async fn get_member_entitlements(seen: Sees<VisibleMember>) -> Result<Answer<EntitlementsOut>, Problem> {
     let (VisibleMember(member, _), app) = (&seen.record, seen.by.app());
-    let terms = store::terms_of(&app.db, member.id).await?;
-    let spells = store::spells_of(&app.db, member.id).await?;
-    let (work, today): (Vec<EmploymentFact>, _) =
-        (spells.iter().map(EmploymentFact::from).collect(), app.clock.today());
-    let facts = facts(app, member, &terms, &work, today);
+    let today = app.clock.today();
+    let facts = facts_of(app, &app.db, member, today).await?;
     let ordered = life_membership::find_latest_print_subscription(&app.db, member.id).await?;
     let told = entitlements(&facts, today, &app.policies);
     Ok(Answer::new(EntitlementsOut::of(&facts, today, told, ordered.as_ref())))
+}
+
+/// What the rights of a member rest on, on a day.
+///
+/// # Errors
+/// Those of any read.
+pub async fn facts_of(app: &App, db: &dyn Read, member: &Member, on: NaiveDate) -> Result<EntitlementFacts, Problem> {
+    let terms = store::terms_of(db, member.id).await?;
+    let spells = store::spells_of(db, member.id).await?;
+    let work: Vec<EmploymentFact> = spells.iter().map(EmploymentFact::from).collect();
+    Ok(facts(app, member, &terms, &work, on))
 }
 
 fn facts(

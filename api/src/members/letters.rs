@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use guildhall_domain::members::admission::ReviewAction;
 use guildhall_domain::members::{Application, Member, PlannedTerm};
 use guildhall_persistence::Tx;
-use guildhall_persistence::members::{self as store, ApplicationStep};
+use guildhall_persistence::members::{self as store, ApplicationStep, HonoraryConferral};
 use serde::Serialize;
 
 use crate::app::App;
@@ -24,6 +24,8 @@ pub const LETTERS: &[LetterKind] = &[
     LetterKind::of::<ApplicationEnded>(),
     LetterKind::of::<MembershipConfirmed>(),
     LetterKind::of::<MembershipEnded>(),
+    LetterKind::of::<HonoraryConferred>(),
+    LetterKind::of::<HonoraryRevoked>(),
 ];
 
 #[derive(Serialize)]
@@ -274,5 +276,65 @@ impl LetterText for MembershipEnded {
 /// Those of the store.
 pub async fn membership_ended(app: &App, tx: &Tx, member: &Member, reasons: &[String]) -> Result<(), Problem> {
     let text = MembershipEnded { given_name: member.name.addressed().into(), reasons: reasons.to_vec() };
+    post::append(app, tx, Posting::once(text.letter(&member.email)?)).await
+}
+
+#[derive(Serialize)]
+struct HonoraryConferred {
+    given_name: String,
+    member_number: String,
+    decided_on: NaiveDate,
+    citation: String,
+}
+
+impl LetterText for HonoraryConferred {
+    const TEMPLATE: Template = template!("letters/members/honorary_conferred");
+
+    fn samples() -> Vec<Self> {
+        let (given_name, member_number) = ("Ana".into(), "100001".into());
+        let citation = "Thirty years of teaching.".into();
+        vec![HonoraryConferred { given_name, member_number, decided_on: NaiveDate::default(), citation }]
+    }
+}
+
+/// Tells a person that the board conferred honorary membership.
+///
+/// # Errors
+/// Those of the store.
+pub async fn honorary_conferred(
+    app: &App,
+    tx: &Tx,
+    member: &Member,
+    conferral: &HonoraryConferral,
+) -> Result<(), Problem> {
+    let text = HonoraryConferred {
+        given_name: member.name.addressed().into(),
+        member_number: member.number.to_string(),
+        decided_on: conferral.decided_on,
+        citation: conferral.citation.clone(),
+    };
+    post::append(app, tx, Posting::once(text.letter(&member.email)?)).await
+}
+
+#[derive(Serialize)]
+struct HonoraryRevoked {
+    given_name: String,
+    reason: String,
+}
+
+impl LetterText for HonoraryRevoked {
+    const TEMPLATE: Template = template!("letters/members/honorary_revoked");
+
+    fn samples() -> Vec<Self> {
+        vec![HonoraryRevoked { given_name: "Ana".into(), reason: "Recorded for another person.".into() }]
+    }
+}
+
+/// Tells a person that honorary membership was revoked, and why.
+///
+/// # Errors
+/// Those of the store.
+pub async fn honorary_revoked(app: &App, tx: &Tx, member: &Member, reason: &str) -> Result<(), Problem> {
+    let text = HonoraryRevoked { given_name: member.name.addressed().into(), reason: reason.to_owned() };
     post::append(app, tx, Posting::once(text.letter(&member.email)?)).await
 }

@@ -10,6 +10,7 @@ pub mod demo;
 mod employment_spells;
 mod ending;
 mod entitlements;
+mod honorary;
 pub mod jobs;
 mod letters;
 mod listeners;
@@ -64,6 +65,10 @@ fn routes(config: &mut ServiceConfig<'_>) {
         chapters::chapters::get_student_chapter,
         chapters::chapters::update_student_chapter,
         chapters::codes::create_student_chapter_code,
+        honorary::honorary_conferrals::list_honorary_conferrals,
+        honorary::honorary_conferrals::create_honorary_conferral,
+        honorary::honorary_conferrals::get_honorary_conferral,
+        honorary::revocation::create_honorary_revocation,
         applications::applications::list_applications,
         applications::applications::create_application,
         applications::applications::get_application,

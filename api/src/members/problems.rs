@@ -67,6 +67,22 @@ crate::problem_kinds! {
         "Since the application was submitted, the membership has lapsed or become active again, so a new application would be of another kind. Withdraw it and apply again; lapsed members rejoin through staff.";
     BIRTH_DATE_IN_THE_FUTURE = 409 "birth-date-in-the-future" "The birth date is out of range"
         "A birth date is between 1900 and today.";
+    HONORARY_NOMINATORS_TOO_FEW = 409 "honorary-nominators-too-few" "Too few members propose it"
+        "At least two members who have a vote propose somebody for honorary membership: a default of this software, the association has published no figure.";
+    HONORARY_NOMINATOR_HAS_NO_VOTE = 409 "honorary-nominator-has-no-vote" "Somebody who proposes has no vote"
+        "Only members who have a vote on the day of the decision propose somebody for honorary membership, and nobody proposes themselves. `errors` names which.";
+    HONORARY_NOT_NEEDED = 409 "honorary-not-needed" "The person pays no dues already"
+        "A Life member or honorary member needs no honorary membership.";
+    HONORARY_VOTE_NOBODY_PRESENT = 409 "honorary-vote-nobody-present" "Nobody was present"
+        "A vote of the board needs somebody present.";
+    HONORARY_VOTE_EXCEEDS_PRESENT = 409 "honorary-vote-exceeds-present" "More votes than members present"
+        "Votes for and against together are at most the number of members present.";
+    HONORARY_DECIDED_IN_THE_FUTURE = 409 "honorary-decided-in-the-future" "The day of the vote is in the future"
+        "A vote is recorded on its day or later.";
+    HONORARY_NOT_IN_FORCE = 409 "honorary-not-in-force" "There is no honorary membership to revoke"
+        "The vote conferred nothing, it was revoked before, or the person has moved to another category since.";
+    UNKNOWN_MEMBER = 409 "unknown-member" "The member is unknown"
+        "An id does not name a member that you can use here. Where it may be left out and was, your account has no member record.";
     UNKNOWN_ACCOUNT = 409 "unknown-account" "The account is unknown or not available"
         "`account_id` does not name an account that you can use here: it does not exist, it is not active, or you may not act for it.";
     NOT_PAID_IN_FULL = 409 "not-paid-in-full" "The new membership is not paid in full"

@@ -13,9 +13,9 @@ pub mod refusal;
 pub mod standing;
 
 pub use applications::{
-    Actor, AllowedStep, BoardVote, Ceremony, GivenFact, LifeAction, LifeApplication, LifeCase, LifeDecision, LifeState,
-    LifeStep, LifeTransition, LifeVerification, Recipient, Recognition, RecognitionItem, RecognitionKind, Verified,
-    VoteResult, allowed_steps, decide_step, follow_employment, position_still_held,
+    Actor, AllowedStep, Ceremony, GivenFact, LifeAction, LifeApplication, LifeCase, LifeDecision, LifeState, LifeStep,
+    LifeTransition, LifeVerification, Recipient, Recognition, RecognitionItem, RecognitionKind, Verified,
+    allowed_steps, decide_step, follow_employment, position_still_held,
 };
 pub use assessments::{
     Assessment, CategoryChange, ClauseCheck, LifeFacts, LifePath, LifeRecord, NotCounted, Outcome, PolicyRef, Reason,

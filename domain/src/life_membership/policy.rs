@@ -1,9 +1,9 @@
 //! The table behind Life membership: `policies/life_membership.toml`.
 
-use super::applications::vote::MajorityOf;
 use super::employment::Employment;
 use super::entitlement::ConferenceRate;
 use super::standing::LifeStatus;
+use crate::board_vote::MajorityOf;
 use crate::members::category::Category;
 use crate::members::employment::{EmployerKind, Extent};
 use crate::policy::{Dated, Sourced, Sources, Timeline};

@@ -2,6 +2,7 @@
 
 use super::applications::recognition::RecognitionKind;
 use super::applications::state::{Actor, LifeAction, LifeState};
+use crate::board_vote::VoteRefusal;
 use crate::refusal::{Fact, Refuse, cited};
 use chrono::NaiveDate;
 
@@ -219,6 +220,15 @@ fn standing_at(state: Option<LifeState>) -> String {
     match state {
         Some(state) => format!("while the application is `{state}`"),
         None => "before a retirement is announced".to_owned(),
+    }
+}
+
+impl From<VoteRefusal> for LifeRefusal {
+    fn from(refusal: VoteRefusal) -> Self {
+        match refusal {
+            VoteRefusal::NobodyPresent => Self::NobodyPresent,
+            VoteRefusal::MoreVotesThanPresent { present, cast } => Self::MoreVotesThanPresent { present, cast },
+        }
     }
 }
 

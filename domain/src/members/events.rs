@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 
 use super::ApplicationKind;
 use crate::Category;
-use crate::ids::{AccountId, ApplicationId, ChapterId, EmploymentSpellId, MemberId, PrintSubscriptionId};
+use crate::ids::{
+    AccountId, ApplicationId, ChapterId, EmploymentSpellId, HonoraryConferralId, MemberId, PrintSubscriptionId,
+};
 
 events! {
     /// A change of a membership or of what it rests on.
@@ -100,6 +102,18 @@ events! {
         ChapterUpdated: student_chapter(ChapterId) "updated" 1 {}
         /// A chapter got a new code.
         ChapterCodeRotated: student_chapter(ChapterId) "code_rotated" 1 {}
+        /// The board voted on an honorary membership.
+        HonoraryVoted: honorary_conferral(HonoraryConferralId) "voted" 1 {
+            /// Member on whom it is conferred.
+            member_id: MemberId,
+            /// Whether the vote carried it.
+            carried: bool,
+        }
+        /// The board revoked an honorary membership.
+        HonoraryRevoked: honorary_conferral(HonoraryConferralId) "revoked" 1 {
+            /// Member whose honorary membership it was.
+            member_id: MemberId,
+        }
         /// An application for membership was withdrawn.
         ApplicationWithdrawn: application(ApplicationId) "withdrawn" 1 {
             /// Account of the person whose membership it is.

@@ -7,6 +7,7 @@ pub mod chapter;
 pub mod eligibility;
 pub mod employment;
 pub mod events;
+pub mod honorary;
 pub mod member;
 pub mod person;
 pub mod policy;

@@ -2,6 +2,7 @@
 
 use crate::members::admission::AdmissionRules;
 use crate::members::category::{Category, DuesBasis};
+use crate::members::honorary::HonoraryRules;
 use crate::policy::{Dated, Sourced, Sources, Timeline};
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -26,6 +27,8 @@ pub struct MembersPolicy {
     pub in_transition: TransitionRule,
     /// The test an affiliate passes to vote.
     pub tenured_affiliate: TenureRule,
+    /// How honorary membership is conferred.
+    pub honorary: HonoraryRules,
     /// Terms, grace and reinstatement by date.
     pub rules: Timeline<MembershipRules>,
     /// Who decides on a right, by date.
@@ -200,6 +203,7 @@ impl MembersPolicy {
         sources.check_figure("retired_minimum_age", &self.retired_minimum_age)?;
         self.in_transition.check(sources)?;
         self.tenured_affiliate.check(sources)?;
+        self.honorary.check(sources)?;
         self.rules.iter().try_for_each(|rules| rules.check(sources))?;
         self.admission.iter().try_for_each(|rules| rules.check(sources))?;
         self.categories.iter().try_for_each(|entry| entry.check(sources))

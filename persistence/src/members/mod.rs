@@ -9,6 +9,7 @@ mod application;
 mod application_list;
 mod application_step;
 mod chapter;
+mod honorary;
 mod list;
 mod member;
 mod spell;
@@ -23,6 +24,10 @@ pub use application_step::{ApplicationStep, add_application_step, application_st
 pub use chapter::{
     ChapterSort, insert_chapter, list_chapters, load_chapter, lock_chapter, lock_chapter_by_code, save_chapter,
     taken_places,
+};
+pub use honorary::{
+    FormerMembership, HonoraryConferral, HonorarySort, Revocation, insert_conferral, list_conferrals, load_conferral,
+    lock_conferral, save_conferral,
 };
 pub use list::{MemberFilter, MemberSort, StandingOn, list_members};
 pub use member::{

@@ -5,8 +5,8 @@ use guildhall_domain::{AccountId, Category};
 
 use crate::PositionKey;
 use crate::members::{
-    ApplicationFilter, ApplicationSort, ChapterSort, MemberFilter, MemberSort, SpellSort, StandingOn, TermSort,
-    list_applications, list_chapters, list_members, list_spells, list_terms,
+    ApplicationFilter, ApplicationSort, ChapterSort, HonorarySort, MemberFilter, MemberSort, SpellSort, StandingOn,
+    TermSort, list_applications, list_chapters, list_conferrals, list_members, list_spells, list_terms,
 };
 use crate::plans::{assert_paged, date, instant, text};
 use crate::testing::{database, id, on};
@@ -31,6 +31,7 @@ async fn lists_of_members_are_read_in_the_order_of_an_index() {
     }
     let named = MemberFilter { family_name_prefix: Some("a".into()), ..Default::default() };
     assert_paged!(db, MemberSort::FamilyName, text(), |on, page| list_members(on, &named, page));
+    assert_paged!(db, HonorarySort::Newest, instant(), |on, page| list_conferrals(on, page));
     assert_paged!(db, TermSort::Newest, date(), |on, page| list_terms(on, id(1).into(), page));
     assert_paged!(db, SpellSort::Newest, date(), |on, page| list_spells(on, id(1).into(), page));
 }

@@ -3,8 +3,24 @@
 use crate::personal_data::{Blank, Fate, Link, Merging, Table};
 
 /// Every table, those that refer to others before those they refer to.
-pub static TABLES: &[&Table] =
-    &[&EMPLOYMENT_SPELLS, &MEMBERSHIP_TERMS, &APPLICATION_STEPS, &MEMBERSHIP_APPLICATIONS, &MEMBERS];
+pub static TABLES: &[&Table] = &[
+    &HONORARY_CONFERRALS,
+    &EMPLOYMENT_SPELLS,
+    &MEMBERSHIP_TERMS,
+    &APPLICATION_STEPS,
+    &MEMBERSHIP_APPLICATIONS,
+    &MEMBERS,
+];
+
+static HONORARY_CONFERRALS: Table = Table {
+    accounts: &["recorded_by", "revoked_by"],
+    ..Table::about(
+        "honorary_conferrals",
+        Link::Member("member_id"),
+        Fate::Kept("It shows who proposed and how the board voted."),
+        Merging::Moves,
+    )
+};
 
 static EMPLOYMENT_SPELLS: Table =
     Table::about("employment_spells", Link::Member("member_id"), Fate::Deleted, Merging::Moves);

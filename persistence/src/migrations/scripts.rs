@@ -39,4 +39,5 @@ pub(super) const SCRIPTS: &[Script] = scripts![
     "0016_names",
     "0018_seats",
     "0019_closures",
+    "0020_honorary",
 ];

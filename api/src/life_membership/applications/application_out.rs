@@ -4,10 +4,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use guildhall_domain::ids::AccountId;
 use guildhall_domain::life_membership::{
-    Actor, AllowedStep, BoardVote, GivenFact, LifeAction, LifeApplication, LifeState, LifeStatus, LifeTransition,
+    Actor, AllowedStep, GivenFact, LifeAction, LifeApplication, LifeState, LifeStatus, LifeTransition,
     LifeVerification, allowed_steps,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -16,7 +16,7 @@ use crate::certificate_page::CertificateNameOut;
 use crate::life_membership::AssessmentOut;
 use crate::life_membership::assessments::facts::LifeFactsOut;
 use crate::life_membership::codes::{ActorCode, GivenFactCode, LifeActionCode, LifeStateCode, LifeStatusCode};
-use crate::wire::ClauseOut;
+use crate::wire::{BoardVoteOut, ClauseOut};
 
 /// An application for Life membership in a list.
 #[derive(Serialize, ToSchema)]
@@ -139,22 +139,6 @@ pub struct LifeTransitionOut {
     ground: ClauseOut,
 }
 
-/// A vote of the Executive Board.
-#[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = BoardVote)]
-pub struct BoardVoteOut {
-    /// Members of the board present.
-    #[schema(minimum = 0, maximum = 1000, example = 19)]
-    present: u32,
-    /// Votes for the grant.
-    #[schema(minimum = 0, maximum = 1000, example = 17)]
-    r#for: u32,
-    /// Votes against the grant.
-    #[schema(minimum = 0, maximum = 1000, example = 1)]
-    against: u32,
-}
-
 /// A step that is possible now.
 #[derive(Serialize, ToSchema)]
 #[schema(as = LifeApplicationNextStep)]
@@ -224,17 +208,5 @@ impl From<LifeTransition> for LifeTransitionOut {
 impl From<AllowedStep> for NextStepOut {
     fn from(step: AllowedStep) -> Self {
         NextStepOut { step: step.action, leads_to: step.leads_to, by: step.by.to_vec(), from_on: step.from_on }
-    }
-}
-
-impl From<BoardVote> for BoardVoteOut {
-    fn from(vote: BoardVote) -> Self {
-        BoardVoteOut { present: vote.present, r#for: vote.in_favor, against: vote.against }
-    }
-}
-
-impl From<BoardVoteOut> for BoardVote {
-    fn from(vote: BoardVoteOut) -> Self {
-        BoardVote { present: vote.present, in_favor: vote.r#for, against: vote.against }
     }
 }

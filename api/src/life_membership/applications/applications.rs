@@ -23,8 +23,9 @@ use crate::http::perform::Write;
 use crate::http::problem::Problem;
 use crate::http::relation::Sees;
 use crate::life_membership::codes::LifeStateCode;
-use crate::life_membership::problems::{ALREADY_LIFE_MEMBER, LIFE_APPLICATION_OPEN, UNKNOWN_MEMBER};
+use crate::life_membership::problems::{ALREADY_LIFE_MEMBER, LIFE_APPLICATION_OPEN};
 use crate::life_membership::relations::{VisibleLifeApplication, acting};
+use crate::members::problems::UNKNOWN_MEMBER;
 
 /// An announcement of retirement.
 #[derive(Clone, Deserialize, ToSchema)]

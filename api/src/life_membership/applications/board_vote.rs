@@ -7,7 +7,7 @@ use guildhall_domain::ids::LifeApplicationId;
 use guildhall_domain::life_membership::{Actor, LifeDecision};
 
 use super::actions::steps::locked;
-use super::application_out::{BoardVoteOut, LifeApplicationOut};
+use super::application_out::LifeApplicationOut;
 use super::steps::{as_, step};
 use crate::http::answers::{Answered, Record};
 use crate::http::auth::{Board, Caller};
@@ -19,6 +19,7 @@ use crate::life_membership::problems::{
     LIFE_BOARD_PATH_CLOSED, LIFE_NOT_RETIRED_YET, LIFE_POSITION_STILL_HELD, LIFE_STEP_BEFORE_LAST, LIFE_STEP_NOT_OPEN,
     LIFE_VOTE_EXCEEDS_PRESENT, LIFE_VOTE_NOBODY_PRESENT,
 };
+use crate::wire::BoardVoteOut;
 
 /// Record the vote of the Executive Board
 ///

@@ -218,8 +218,11 @@ async fn locked_account(tx: &Tx, id: AccountId) -> Result<Account, Problem> {
     })
 }
 
-/// The person's record; a first application opens one.
-async fn member_of(
+/// The person's record; what first concerns a membership opens one.
+///
+/// # Errors
+/// Those of the store.
+pub async fn member_of(
     app: &App,
     tx: &Tx,
     by: AccountId,

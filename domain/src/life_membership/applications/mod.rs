@@ -4,7 +4,6 @@ pub mod application;
 pub mod process;
 pub mod recognition;
 pub mod state;
-pub mod vote;
 
 pub use application::{GivenFact, LifeApplication, LifeVerification, position_still_held};
 pub use process::{
@@ -13,4 +12,3 @@ pub use process::{
 };
 pub use recognition::{Ceremony, Recipient, Recognition, RecognitionItem, RecognitionKind};
 pub use state::{Actor, LifeAction, LifeState};
-pub use vote::{BoardVote, VoteResult};

@@ -6,8 +6,8 @@
 //! step records who, when and why. RULES 2.4.
 
 use super::state::{Actor, LifeAction, LifeState};
-use super::vote::{BoardVote, VoteResult};
 use crate::AccountId;
+use crate::board_vote::{BoardVote, VoteResult};
 use crate::explanation::Clause;
 use crate::life_membership::assessments::assessment::Assessment;
 use crate::life_membership::assessments::facts::LifeFacts;
@@ -296,7 +296,8 @@ fn first_day(case: &LifeCase, action: LifeAction) -> Option<NaiveDate> {
 
 fn count(case: &LifeCase, vote: &BoardVote, policy: &LifePolicy) -> Result<VoteResult, LifeRefusal> {
     let retired_on = case.verified.map_or(NaiveDate::MIN, |verified| verified.retired_on);
-    vote.result(policy.rules.on(retired_on), policy)
+    let majority = &policy.rules.on(retired_on).board_majority_of;
+    Ok(vote.result(majority, &policy.sources, ("life.board_grant.vote", "grant"))?)
 }
 
 const fn only_end(decision: &LifeDecision) -> LifeState {

@@ -1,12 +1,12 @@
 //! Each sentence of the association's page on Life membership, as a test.
 
 use super::{assessed, eligible, retires, served};
+use crate::board_vote::BoardVote;
 use crate::life_membership::applications::process::{
     LifeCase, LifeDecision, LifeStep, Verified, decide_step, follow_employment,
 };
 use crate::life_membership::applications::recognition::{Ceremony, Recipient, Recognition, RecognitionKind};
 use crate::life_membership::applications::state::{Actor, LifeState};
-use crate::life_membership::applications::vote::BoardVote;
 use crate::life_membership::assessments::assessment::LifePath;
 use crate::life_membership::assessments::facts::LifeFacts;
 use crate::life_membership::employment::Employment;

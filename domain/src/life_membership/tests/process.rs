@@ -2,11 +2,11 @@
 
 use super::{assessed, retires, served};
 use crate::Refuse;
+use crate::board_vote::{BoardVote, MajorityOf};
 use crate::life_membership::applications::process::{
     LifeCase, LifeDecision, LifeStep, LifeTransition, Verified, allowed_steps, decide_step, follow_employment,
 };
 use crate::life_membership::applications::state::{Actor, LifeAction, LifeState};
-use crate::life_membership::applications::vote::{BoardVote, MajorityOf};
 use crate::life_membership::assessments::facts::LifeFacts;
 use crate::life_membership::employment::Employment;
 use crate::testing::{POLICIES, day};
@@ -169,11 +169,18 @@ fn a_majority_of_the_votes_cast_is_a_matter_of_policy() {
     let mut rules = POLICIES.life_membership.rules.on(day(RETIRED)).clone();
     rules.board_majority_of.value = MajorityOf::VotesCast;
     let vote = BoardVote { present: 17, in_favor: 3, against: 2 };
-    let result = vote.result(&rules, &POLICIES.life_membership).unwrap();
+    let result = vote
+        .result(&rules.board_majority_of, &POLICIES.life_membership.sources, ("life.board_grant.vote", "grant"))
+        .unwrap();
     assert!(result.carried);
     assert_eq!(result.needed, 3);
     let abstained = BoardVote { present: 17, in_favor: 0, against: 0 };
-    assert!(!abstained.result(&rules, &POLICIES.life_membership).unwrap().carried);
+    assert!(
+        !abstained
+            .result(&rules.board_majority_of, &POLICIES.life_membership.sources, ("life.board_grant.vote", "grant"))
+            .unwrap()
+            .carried
+    );
 }
 
 #[test]

@@ -1,11 +1,10 @@
-//! A vote of the Executive Board, the basis of a discretionary grant.
+//! A vote of the Executive Board, the basis of what it confers.
 //!
 //! The majority is not published: more than half of those present is a default of this software, so
 //! a tie is not enough and an abstention counts against the grant.
 
 use crate::explanation::Clause;
-use crate::life_membership::policy::{LifePolicy, LifeRules};
-use crate::life_membership::refusal::LifeRefusal;
+use crate::policy::{Sourced, Sources};
 use serde::{Deserialize, Serialize};
 
 code_words! {
@@ -24,17 +23,17 @@ code_words! {
 pub struct BoardVote {
     /// Members of the board present.
     pub present: u32,
-    /// Votes for the grant.
+    /// Votes in favor.
     #[serde(rename = "for")]
     pub in_favor: u32,
-    /// Votes against it.
+    /// Votes against.
     pub against: u32,
 }
 
 /// What a vote decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VoteResult {
-    /// Whether the grant is carried.
+    /// Whether it is carried.
     pub carried: bool,
     /// Votes it needed.
     pub needed: u32,
@@ -42,24 +41,42 @@ pub struct VoteResult {
     pub ground: Clause,
 }
 
+/// A count that cannot be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VoteRefusal {
+    /// Nobody was present.
+    NobodyPresent,
+    /// More votes than members present.
+    MoreVotesThanPresent {
+        /// Members of the board present.
+        present: u32,
+        /// Votes for and against.
+        cast: u64,
+    },
+}
+
 impl BoardVote {
-    /// Counts the vote.
+    /// Counts the vote, under a clause, on what is to be given.
     ///
     /// # Errors
     /// When nobody is present, or there are more votes than members present.
-    pub fn result(&self, rules: &LifeRules, policy: &LifePolicy) -> Result<VoteResult, LifeRefusal> {
+    pub fn result(
+        &self,
+        majority: &Sourced<MajorityOf>,
+        sources: &Sources,
+        (clause, what): (&str, &str),
+    ) -> Result<VoteResult, VoteRefusal> {
         let Self { present, in_favor, against } = *self;
         let cast = u64::from(in_favor) + u64::from(against);
         if present == 0 {
-            return Err(LifeRefusal::NobodyPresent);
+            return Err(VoteRefusal::NobodyPresent);
         }
         if cast > u64::from(present) {
-            return Err(LifeRefusal::MoreVotesThanPresent { present, cast });
+            return Err(VoteRefusal::MoreVotesThanPresent { present, cast });
         }
-        let rule = &rules.board_majority_of;
         // Not above the number present, so within range.
         let cast = u32::try_from(cast).unwrap_or(present);
-        let (base, whom) = match rule.value {
+        let (base, whom) = match majority.value {
             MajorityOf::Present => (present, "those present"),
             MajorityOf::VotesCast => (cast, "the votes cast"),
         };
@@ -67,10 +84,10 @@ impl BoardVote {
         let carried = in_favor >= needed;
         let detail = format!(
             "{present} present, {in_favor} for, {against} against; more than half of {whom} is {needed}, so the \
-             grant is {}",
+             {what} is {}",
             if carried { "carried" } else { "not carried" }
         );
-        let ground = Clause::new("life.board_grant.vote", policy.sources.cite(&rule.source), detail);
+        let ground = Clause::new(clause, sources.cite(&majority.source), detail);
         Ok(VoteResult { carried, needed, ground })
     }
 }

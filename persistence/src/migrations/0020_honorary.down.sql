@@ -1,0 +1,1 @@
+drop table honorary_conferrals;
