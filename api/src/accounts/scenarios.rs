@@ -8,7 +8,7 @@ use crate::sandbox::scenarios::{Scenario, Step};
 
 /// Those of this slice. A new one is a function below and its name here.
 pub fn all() -> Vec<Scenario> {
-    vec![guessing(), address_change()]
+    vec![guessing(), address_change(), second_factor()]
 }
 
 fn sign_in(says: &'static str, password: &str) -> Step {
@@ -91,4 +91,36 @@ fn address_change() -> Scenario {
             for_somebody("Staff change that of a member", "/v1/accounts/{member.account}/address-changes", "member")
                 .answers(202),
         )
+}
+
+fn second_factor() -> Scenario {
+    let email = "nora@demo.guildhall.example";
+    let with_code = |says, code: &str| {
+        Step::post(says, "createSession", "/v1/accounts/sessions")
+            .body(json!({ "email": email, "password": PASSWORD, "second_factor": code }))
+    };
+    Scenario::new("second-factor", "Signing in asks for a code, and each is good once")
+        .expects(
+            "without a code the answer says that one is needed and nothing is counted; a recovery code opens the account once; \
+             an administrator takes a second factor away from somebody else, never their own",
+        )
+        .rule(RULES, "accounts.second_factor", "assumption")
+        .at("2025-03-01T12:00:00Z")
+        .arrange(|stage| Box::pin(async move { stage.guarded("nora", ("Nora", "Castillo")).await }))
+        .step(sign_in_as("With the password alone", email).refused(401, "second-factor-required"))
+        .step(with_code("With a wrong code", "000000").refused(401, "second-factor-wrong"))
+        .step(with_code("With a recovery code", "{nora.code1}").answers(201))
+        .step(with_code("With the same once more", "{nora.code1}").refused(401, "second-factor-wrong"))
+        .step(
+            Step::post("An administrator takes away their own", "createSecondFactorReset", "/v1/accounts/{admin.account}/second-factor/reset")
+                .by("admin")
+                .body(json!({ "reason": "The phone is lost." }))
+                .refused(409, "own-matter"),
+        )
+        .step(
+            Step::post("And Nora's, who lost the phone", "createSecondFactorReset", "/v1/accounts/{nora.account}/second-factor/reset")
+                .by("admin")
+                .body(json!({ "reason": "Lost the phone; identity checked in a call to the number on record." })),
+        )
+        .step(sign_in_as("Her password suffices again", email).answers(201))
 }

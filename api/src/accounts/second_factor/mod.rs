@@ -9,4 +9,5 @@ pub mod recovery_codes;
 pub mod removal;
 pub mod reset;
 pub mod second_factor;
+mod stage;
 mod totp;

@@ -1,7 +1,7 @@
 //! Codes by time (RFC 6238), from the crate `totp-rs`: SHA-1, six digits, steps of 30 seconds, one step of tolerance.
 
 use chrono::{DateTime, Utc};
-use totp_rs::{Builder, Totp};
+use totp_rs::{Builder, Secret, Totp};
 
 use crate::http::problem::{INTERNAL, Problem};
 
@@ -17,6 +17,12 @@ pub fn of(secret: &[u8], email: &str) -> Result<Totp, Problem> {
     let name = email.replace(':', "");
     let made = Builder::new().with_secret(secret.to_vec()).with_account_name(name).with_issuer(Some(ISSUER)).build();
     made.map_err(|_| Problem::new(&INTERNAL))
+}
+
+/// What an app shows at an instant for a secret in base 32.
+pub fn shown(secret: &str, now: DateTime<Utc>) -> Option<String> {
+    let totp = Builder::new().with_secret(Secret::try_from_base32(secret).ok()?).build().ok()?;
+    Some(totp.generate(u64::try_from(now.timestamp()).ok()?).to_string())
 }
 
 /// The step that a code is of, if it is one of this moment.
