@@ -36,7 +36,7 @@ async fn kill_and_compare(engine: Engine) {
         .with("GUILDHALL_RATE_LIMIT", "10000000");
     let ledger = Ledger::default();
     let mut server = start(&program);
-    let token = sign_in(&server).await;
+    let token = sign_in(&server, "staff").await;
     for (round, acknowledged) in [40, 160, 90].into_iter().enumerate() {
         write_until_killed(server, &token, &ledger, round, acknowledged).await;
         let killed_at = Instant::now();
@@ -47,12 +47,14 @@ async fn kill_and_compare(engine: Engine) {
     compare(&server, &token, &ledger).await;
 }
 
-fn start(program: &Program) -> Running {
+/// Starts the server on a free port.
+pub(super) fn start(program: &Program) -> Running {
     program.start(&["serve", "--bind", "127.0.0.1:0"])
 }
 
-async fn sign_in(server: &Running) -> String {
-    let body = json!({ "email": "staff@demo.guildhall.example", "password": people::PASSWORD });
+/// Signs a persona in.
+pub(super) async fn sign_in(server: &Running, role: &str) -> String {
+    let body = json!({ "email": format!("{role}@demo.guildhall.example"), "password": people::PASSWORD });
     let answer =
         client().post(format!("{}/v1/accounts/sessions", server.url)).json(&body).send().await.expect("an answer");
     let body: Value = answer.json().await.expect("JSON");
