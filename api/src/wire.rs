@@ -7,9 +7,9 @@ use guildhall_domain::accounts::role::Role;
 use guildhall_domain::billing::{
     CreditReason, InvoiceStatus, LedgerEntryKind, PaymentMethod, RefundMethod, RefundState,
 };
-use guildhall_domain::board_vote::BoardVote;
 use guildhall_domain::dues::RateTableRef;
 use guildhall_domain::members::category::Category;
+use guildhall_domain::members::conferrals::board_vote::BoardVote;
 use guildhall_domain::members::{ApplicationKind, ApplicationState, Extent, Standing};
 use guildhall_domain::organizations::kind::OrganizationKind;
 use serde::{Deserialize, Deserializer, Serialize};

@@ -10,7 +10,6 @@ mod codes;
 pub mod events;
 mod slices;
 
-pub mod board_vote;
 pub mod calendar;
 pub mod explanation;
 pub mod ids;

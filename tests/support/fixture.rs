@@ -1,9 +1,9 @@
 //! Real objects for whoever needs one of each: two people on their way to membership and to Life membership,
 //! one of whom has arrived.
 
-use guildhall_domain::board_vote::BoardVote;
 use guildhall_domain::cyber_program::EnrollmentState;
 use guildhall_domain::life_membership::PrintSubscription;
+use guildhall_domain::members::conferrals::board_vote::BoardVote;
 use guildhall_domain::{Category, Clause, HonoraryConferralId, PrintSubscriptionId};
 use guildhall_persistence::members::{self, FormerMembership, HonoraryConferral};
 use guildhall_persistence::{cyber_program, life_membership};

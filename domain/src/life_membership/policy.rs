@@ -3,8 +3,8 @@
 use super::employment::Employment;
 use super::entitlement::ConferenceRate;
 use super::standing::LifeStatus;
-use crate::board_vote::MajorityOf;
 use crate::members::category::Category;
+use crate::members::conferrals::board_vote::MajorityOf;
 use crate::members::employment::{EmployerKind, Extent};
 use crate::policy::{Dated, Sourced, Sources, Timeline};
 use chrono::NaiveDate;

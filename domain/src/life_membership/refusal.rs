@@ -2,7 +2,7 @@
 
 use super::applications::recognition::RecognitionKind;
 use super::applications::state::{Actor, LifeAction, LifeState};
-use crate::board_vote::VoteRefusal;
+use crate::members::conferrals::board_vote::VoteRefusal;
 use crate::refusal::{Fact, Refuse, cited};
 use chrono::NaiveDate;
 

@@ -2,7 +2,7 @@
 
 use crate::members::admission::AdmissionRules;
 use crate::members::category::{Category, DuesBasis};
-use crate::members::honorary::HonoraryRules;
+use crate::members::conferrals::honorary::HonoraryRules;
 use crate::policy::{Dated, Sourced, Sources, Timeline};
 use chrono::NaiveDate;
 use serde::Deserialize;

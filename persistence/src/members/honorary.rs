@@ -1,7 +1,7 @@
 //! Votes of the board on honorary memberships.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use guildhall_domain::board_vote::BoardVote;
+use guildhall_domain::members::conferrals::board_vote::BoardVote;
 use guildhall_domain::members::{Category, TermSpan};
 use guildhall_domain::{AccountId, Clause, HonoraryConferralId, MemberId};
 use sea_orm::QuerySelect;

@@ -6,9 +6,9 @@
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
-use guildhall_domain::board_vote::BoardVote;
 use guildhall_domain::ids::{AccountId, HonoraryConferralId, MemberId};
-use guildhall_domain::members::honorary::{HonoraryFacts, HonoraryRefusal, confer};
+use guildhall_domain::members::conferrals::board_vote::BoardVote;
+use guildhall_domain::members::conferrals::honorary::{HonoraryFacts, HonoraryRefusal, confer};
 use guildhall_domain::members::voting::may_vote;
 use guildhall_domain::members::{Category, Member, MembersEvent, TermSpan, standing_on};
 use guildhall_domain::{Refusal, own_matter};

@@ -7,7 +7,6 @@
 
 use super::state::{Actor, LifeAction, LifeState};
 use crate::AccountId;
-use crate::board_vote::{BoardVote, VoteResult};
 use crate::explanation::Clause;
 use crate::life_membership::assessments::assessment::Assessment;
 use crate::life_membership::assessments::facts::LifeFacts;
@@ -15,6 +14,7 @@ use crate::life_membership::employment::Employment;
 use crate::life_membership::policy::LifePolicy;
 use crate::life_membership::refusal::LifeRefusal;
 use crate::life_membership::standing::{LifeStatus, explain_status, prevailing};
+use crate::members::conferrals::board_vote::{BoardVote, VoteResult};
 use crate::refusal::cited;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,6 @@
 //! Each sentence of the association's page on Life membership, as a test.
 
 use super::{assessed, eligible, retires, served};
-use crate::board_vote::BoardVote;
 use crate::life_membership::applications::process::{
     LifeCase, LifeDecision, LifeStep, Verified, decide_step, follow_employment,
 };
@@ -12,6 +11,7 @@ use crate::life_membership::assessments::facts::LifeFacts;
 use crate::life_membership::employment::Employment;
 use crate::life_membership::entitlement::{ConferenceRate, EntitlementFacts, Entitlements, entitlements};
 use crate::life_membership::standing::{LifeStanding, LifeStandingFacts, LifeStatus, life_standing};
+use crate::members::conferrals::board_vote::BoardVote;
 use crate::members::standing::Standing;
 use crate::members::voting::RightsFacts;
 use crate::testing::{POLICIES, day};

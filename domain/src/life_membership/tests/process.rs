@@ -2,13 +2,13 @@
 
 use super::{assessed, retires, served};
 use crate::Refuse;
-use crate::board_vote::{BoardVote, MajorityOf};
 use crate::life_membership::applications::process::{
     LifeCase, LifeDecision, LifeStep, LifeTransition, Verified, allowed_steps, decide_step, follow_employment,
 };
 use crate::life_membership::applications::state::{Actor, LifeAction, LifeState};
 use crate::life_membership::assessments::facts::LifeFacts;
 use crate::life_membership::employment::Employment;
+use crate::members::conferrals::board_vote::{BoardVote, MajorityOf};
 use crate::testing::{POLICIES, day};
 
 const RETIRED: &str = "2020-07-01";

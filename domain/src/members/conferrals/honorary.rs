@@ -2,8 +2,8 @@
 //!
 //! Nobody can apply. Who may propose is published (`hon`); how many have to and which majority is needed are not.
 
-use crate::board_vote::{BoardVote, MajorityOf, VoteRefusal, VoteResult};
 use crate::members::category::Category;
+use crate::members::conferrals::board_vote::{BoardVote, MajorityOf, VoteRefusal, VoteResult};
 use crate::members::policy::MembersPolicy;
 use crate::policy::{Sourced, Sources};
 use crate::refusal::{Fact, Refuse, cited};
@@ -21,7 +21,7 @@ pub struct HonoraryRules {
 }
 
 impl HonoraryRules {
-    pub(super) fn check(&self, sources: &Sources) -> Result<(), String> {
+    pub(in crate::members) fn check(&self, sources: &Sources) -> Result<(), String> {
         sources.check_figure("honorary.least_nominators", &self.least_nominators)?;
         sources.check_figure("honorary.board_majority_of", &self.board_majority_of)?;
         if self.least_nominators.value == 0 {
