@@ -5,7 +5,8 @@ use guildhall_domain::Clause;
 use guildhall_domain::accounts::account::AccountStatus;
 use guildhall_domain::accounts::role::Role;
 use guildhall_domain::billing::{
-    CreditReason, InvoiceStatus, LedgerEntryKind, PaymentMethod, RefundMethod, RefundState,
+    ClosingState, CreditReason, CreditState, InvoiceStatus, LedgerEntryKind, PaymentMethod, ProposalState,
+    RefundMethod, RefundState, ReversalReason,
 };
 use guildhall_domain::dues::RateTableRef;
 use guildhall_domain::members::category::Category;
@@ -68,7 +69,37 @@ code_schema!(
     RefundReasonCode,
     "RefundReason",
     CreditReason::ALL,
-    "Why money is paid back: what was billed was given up, or taken back for want of payment. Open list: more may come."
+    "Why money is paid back, or no longer owed. Open list: more may come."
+);
+code_schema!(
+    ReversalReasonCode,
+    "ReversalReason",
+    ReversalReason::ALL,
+    "Why a payment was taken back. Open list: more may come."
+);
+code_schema!(
+    CreditReasonByHandCode,
+    "NewCreditNoteReason",
+    CreditReason::BY_HAND,
+    "What finance credit for. Open list: more may come."
+);
+code_schema!(
+    CreditStateCode,
+    "CreditNoteState",
+    CreditState::ALL,
+    "Where a credit note stands: `proposed` awaits a second person. Open list: more may come."
+);
+code_schema!(
+    ProposalStateCode,
+    "WriteOffState",
+    ProposalState::ALL,
+    "Where a write-off stands: `proposed` awaits a second person. Open list: more may come."
+);
+code_schema!(
+    ClosingStateCode,
+    "PeriodClosingState",
+    ClosingState::ALL,
+    "Where the closing of a month stands: `reopening_proposed` awaits a second person. Open list: more may come."
 );
 code_schema!(
     PaymentMethodCode,

@@ -150,6 +150,10 @@ ids! {
     RefundId,
     /// A year of the print magazine.
     PrintSubscriptionId,
+    /// What is owed on an invoice and given up, proposed by one and approved by another.
+    WriteOffId,
+    /// A month of the books that finance closed.
+    PeriodClosingId,
 }
 
 #[cfg(test)]

@@ -95,7 +95,7 @@ const fn plain(one: char) -> char {
 
 /// Whether a character is not seen by itself. The Braille blank and the annotation marks are invisible in fact, though not
 /// by that property.
-fn is_unseen(one: char) -> bool {
+pub(crate) fn is_unseen(one: char) -> bool {
     one.is_control()
         || matches!(one, '\u{2028}' | '\u{2029}' | '\u{2800}' | '\u{FFF9}'..='\u{FFFB}')
         || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(one)

@@ -95,6 +95,7 @@ mod tests {
             invoice_id: bill.invoice.id,
             cause: LedgerCause::Payment(id(6).into()),
             posted_on: on("2025-03-01"),
+            happened_on: on("2025-03-01"),
             posted_at: at(0),
             entry,
         };

@@ -7,11 +7,12 @@ use std::sync::Mutex;
 use async_trait::async_trait;
 use guildhall::app::App;
 use guildhall::billing::actions::issue::{self, Issue};
-use guildhall::billing::actions::payment::{self, Receipt};
+use guildhall::billing::actions::payment::{self, Receipt, Toward};
+use guildhall::billing::actions::reverse::{self, Reversing};
 use guildhall::billing::actions::void;
-use guildhall::billing::billable::{Billable, Paid};
+use guildhall::billing::billable::{Billable, Paid, Reopened};
 use guildhall::http::problem::Problem;
-use guildhall_domain::billing::{Billed, InvoiceStatus, PaymentMethod, SingleItem, SubjectKind};
+use guildhall_domain::billing::{Billed, InvoiceStatus, PaymentMethod, ReversalReason, SingleItem, SubjectKind};
 use guildhall_domain::{AccountId, Cents, Policies};
 use guildhall_persistence::billing::{self as store, LedgerFilter, LedgerSort};
 use guildhall_persistence::{PageRequest, Tx};
@@ -44,6 +45,11 @@ impl Billable for Bench {
 
     async fn on_paid(&self, _: &App, _: &Tx, paid: &Paid<'_>) -> Result<(), Problem> {
         tell(paid.id, if paid.is_in_full() { "paid in full" } else { "paid in part" });
+        Ok(())
+    }
+
+    async fn on_reopened(&self, _: &App, _: &Tx, reopened: &Reopened<'_>) -> Result<(), Problem> {
+        tell(reopened.id, if reopened.is_still_paid() { "still paid" } else { "owed again" });
         Ok(())
     }
 
@@ -103,19 +109,23 @@ both_engines! {
         void::void(&app, &tx, by, first.id, "Another pond.").await.unwrap();
         let second = issue::issue(&app, &tx, order(bench, by)).await.unwrap().invoice;
         let receipt = |cents, reference: &str| Receipt {
-            invoice_id: second.id,
+            payer: None,
+            toward: Toward::Invoice(second.id),
             method: PaymentMethod::Wire,
             amount: Cents::new(cents),
             received_on: "2025-03-01".parse().unwrap(),
             external_reference: reference.into(),
         };
         payment::record(&app, &tx, finance, receipt(20_000, "WIRE-1")).await.unwrap();
+        let wrong = payment::record(&app, &tx, finance, receipt(30_000, "WIRE-2")).await.unwrap();
+        let how = Reversing { reason: ReversalReason::PostedWrongly, on: "2025-03-01".parse().unwrap() };
+        reverse::reverse(&app, &tx, finance, wrong.id, how).await.unwrap();
         payment::record(&app, &tx, finance, receipt(30_000, "WIRE-2")).await.unwrap();
         tx.commit().await.unwrap();
 
         let told: Vec<&str> =
             TOLD.lock().unwrap().iter().filter(|(id, _)| *id == bench).map(|(_, what)| *what).collect();
-        assert_eq!(told, ["locked", "given up", "locked", "paid in part", "locked", "paid in full"]);
+        assert_eq!(told, ["locked", "given up", "locked", "paid in part", "locked", "paid in full", "locked", "owed again", "locked", "paid in full"]);
         let read = store::load_invoice(server.db(), second.id).await.unwrap().invoice;
         assert_eq!((read.billed, read.status), (Billed { kind: BENCH, id: bench }, InvoiceStatus::Paid));
         let page = PageRequest::first(100, LedgerSort::Newest);

@@ -26,6 +26,8 @@ const DECIDES_NOTHING: &[(&str, &str)] = &[
     ("updateStudentChapter", "a chapter is nobody's"),
     ("createStudentChapterCode", "a chapter is nobody's"),
     ("confirmOrganizationFigures", "the figures of an organization are nobody's"),
+    ("createPeriodClosing", "a month of the books is nobody's"),
+    ("reopenPeriod", "a month of the books is nobody's, and a second person agrees"),
     ("deleteOrganizationRepresentative", "a representative may stop representing"),
 ];
 

@@ -158,6 +158,7 @@ fn term(server: &TestServer, application: &Application, (category, starts_on, en
         starts_on,
         ends_on,
         planned_ends_on: None,
+        paid_until_on: None,
         in_transition: false,
         created_at: application.submitted_at,
     }

@@ -6,7 +6,7 @@ use guildhall_domain::life_membership::PrintSubscription;
 use guildhall_domain::members::conferrals::board_vote::BoardVote;
 use guildhall_domain::{Category, Clause, HonoraryConferralId, PrintSubscriptionId};
 use guildhall_persistence::members::{self, FormerMembership, HonoraryConferral};
-use guildhall_persistence::{cyber_program, life_membership};
+use guildhall_persistence::{billing, cyber_program, life_membership};
 use serde_json::{Value, json};
 
 use super::people::PASSWORD;
@@ -66,15 +66,54 @@ pub async fn settle(server: &TestServer) -> Fixture {
         owner.ids.push(("credit_entry_id", entry.to_string()));
         let refund = seats::refund_due(server, &owner.person).await;
         owner.ids.push(("refund_id", refund));
+        settle_books(server, owner).await;
     }
     for owner in [&mut applicant, &mut member] {
         vote_against(server, owner).await;
         vote_against(server, owner).await;
     }
+    close_month(server, &mut applicant, "2019-01").await;
+    close_month(server, &mut member, "2019-02").await;
     program::take_part(server, [&mut applicant, &mut member]).await;
     follow(server, [&mut applicant, &mut member]).await;
     complete(server, &member).await;
     Fixture { applicant, member }
+}
+
+/// A payment, a proposal to write something off and one to credit something: of what is theirs, or was.
+async fn settle_books(server: &TestServer, owner: &mut Owner) {
+    let list = format!("/v1/billing/payments?payer_account_id={}", owner.person.account_id);
+    let payments = server.get(&list).as_(Role::Finance).send().await.expect(200);
+    if owner.id("payment_id").is_empty() {
+        owner.ids.push(("payment_id", payments.text_at("/data/0/id")));
+    }
+    let person = server.new_account().await;
+    let joining = crate::members::apply(server, &person, &crate::members::joining(15_000_000)).await.expect(201);
+    let invoice = crate::billing::invoice(server, &person, &joining.text_at("/id"), 97_500, 1).await.expect(201);
+    let at = |noun: &str| format!("/v1/billing/invoices/{}/{noun}", invoice.text_at("/id"));
+    let propose = async |noun: &str, body: Value| {
+        let key = format!("{noun}-{}", invoice.text_at("/id"));
+        server.post(&at(noun)).as_(Role::Finance).key(&key).json(&body).send().await.expect(201).text_at("/id")
+    };
+    let write_off = propose("write-offs", json!({ "amount_cents": 100, "reason": "Lost." })).await;
+    let note = json!({ "amount_cents": 20_000, "reason": "goodwill", "remark": "A gift." });
+    let note = propose("credit-notes", note).await;
+    // From now on it is the owner's.
+    let tx = server.db().begin().await.expect("a transaction");
+    let mut record =
+        billing::lock_invoice(&tx, invoice.text_at("/id").parse().expect("an id")).await.expect("an invoice");
+    record.account_id = owner.person.account_id;
+    billing::save_invoice(&tx, &record).await.expect("saved");
+    tx.commit().await.expect("committed");
+    owner.ids.push(("write_off_id", write_off));
+    owner.ids.push(("credit_note_id", note));
+}
+
+/// A closed month.
+async fn close_month(server: &TestServer, owner: &mut Owner, month: &str) {
+    let body = json!({ "month": month });
+    let made = server.post("/v1/billing/period-closings").as_(Role::Finance).key(month).json(&body).send().await;
+    owner.ids.push(("period_closing_id", made.expect(201).text_at("/id")));
 }
 
 /// Each acts for the organizations of both.

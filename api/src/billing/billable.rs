@@ -34,6 +34,13 @@ pub trait Billable: Send + Sync {
     /// Those of the store; the rules' own when the facts on record contradict each other.
     async fn on_paid(&self, app: &App, tx: &Tx, paid: &Paid<'_>) -> Result<(), Problem>;
 
+    /// A payment was reversed, so that its invoice is open again: what was had for it goes, in the same transaction. Called
+    /// with the thing and its invoice locked.
+    ///
+    /// # Errors
+    /// Those of the store.
+    async fn on_reopened(&self, app: &App, tx: &Tx, reopened: &Reopened<'_>) -> Result<(), Problem>;
+
     /// Its invoice was voided: what was billed goes with it, or can be billed anew.
     ///
     /// # Errors
@@ -74,6 +81,23 @@ pub struct Paid<'a> {
 impl Paid<'_> {
     /// Whether nothing is left to pay.
     pub fn is_in_full(&self) -> bool {
+        self.invoice.status == InvoiceStatus::Paid
+    }
+}
+
+/// An invoice that owes again what a payment had paid that was reversed.
+pub struct Reopened<'a> {
+    /// The thing that it bills.
+    pub id: Uuid,
+    /// The invoice without the payment.
+    pub invoice: &'a Invoice,
+    /// Who reversed it.
+    pub by: AccountId,
+}
+
+impl Reopened<'_> {
+    /// Whether the invoice is paid all the same: more had been paid than was charged.
+    pub fn is_still_paid(&self) -> bool {
         self.invoice.status == InvoiceStatus::Paid
     }
 }

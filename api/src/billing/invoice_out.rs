@@ -12,10 +12,10 @@ use super::codes::SubjectKindCode;
 use crate::http::answers::Record;
 use crate::wire::InvoiceStatusCode;
 
-/// The record with its version.
-pub(super) fn recorded(record: InvoiceRecord) -> Record<InvoiceOut> {
+/// The record with its version, as it is on a day.
+pub(super) fn recorded(record: InvoiceRecord, today: NaiveDate) -> Record<InvoiceOut> {
     let version = record.invoice.version;
-    Record::new(InvoiceOut::from(record), version)
+    Record::new(InvoiceOut::of(record, today), version)
 }
 
 /// An invoice.
@@ -59,7 +59,10 @@ pub struct InvoiceOut {
     /// Amount paid beyond what is owed, in US cents: refunds that are due or paid.
     #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 0)]
     refunded_cents: i64,
-    /// Amount still to be paid, in US cents, after credits; zero on a void invoice.
+    /// Amount that is owed and was given up, in US cents. A payment that comes after all takes it back.
+    #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 0)]
+    written_off_cents: i64,
+    /// Amount still to be paid, in US cents, after credits and write-offs; zero on a void invoice.
     #[schema(minimum = 0, maximum = 100_000_000_000_i64, example = 97_500)]
     outstanding_cents: i64,
     /// Date whose rate table or price list was applied.
@@ -71,6 +74,15 @@ pub struct InvoiceOut {
     /// When the first payment is due.
     #[schema(example = "2025-03-01")]
     due_on: NaiveDate,
+    /// When the earliest payment that is still owed is due; null when nothing is owed.
+    #[schema(required, example = "2025-06-01")]
+    next_due_on: Option<NaiveDate>,
+    /// True when a payment that was due before today is still owed.
+    #[schema(example = false)]
+    overdue: bool,
+    /// Days since the earliest payment that is still owed was due; zero when nothing is overdue.
+    #[schema(minimum = 0, maximum = 100_000, example = 0)]
+    days_overdue: i64,
     /// Lines of the invoice.
     #[schema(max_items = 10)]
     lines: Vec<InvoiceLineOut>,
@@ -145,9 +157,11 @@ impl From<InvoiceInstallment> for InvoiceInstallmentOut {
     }
 }
 
-impl From<InvoiceRecord> for InvoiceOut {
-    fn from(record: InvoiceRecord) -> Self {
+impl InvoiceOut {
+    /// An invoice as it is on a day.
+    pub(super) fn of(record: InvoiceRecord, today: NaiveDate) -> Self {
         let invoice = record.invoice;
+        let days_overdue = invoice.days_overdue(today);
         InvoiceOut {
             id: invoice.id.uuid(),
             number: invoice.number.to_string(),
@@ -161,7 +175,11 @@ impl From<InvoiceRecord> for InvoiceOut {
             paid_cents: invoice.paid.cents(),
             credited_cents: invoice.credited.cents(),
             refunded_cents: invoice.refunded().cents(),
+            written_off_cents: invoice.written_off.cents(),
             outstanding_cents: invoice.outstanding().cents(),
+            next_due_on: invoice.next_due_on(),
+            overdue: days_overdue > 0,
+            days_overdue,
             priced_on: invoice.priced_on,
             due_on: invoice.due_on,
             issued_at: invoice.issued_at,

@@ -4,9 +4,11 @@ use actix_web::web::Path;
 use chrono::NaiveDate;
 use guildhall_domain::Cents;
 use guildhall_domain::billing::visibility::may_see_all_invoices;
-use guildhall_domain::billing::{Billed, Invoice, InvoiceStatus, SubjectKind};
+use guildhall_domain::billing::{Billed, Invoice, InvoiceStatus, SubjectKind, reference};
+use guildhall_domain::calendar::starts_at;
 use guildhall_domain::ids::{ApplicationId, InvoiceId, MemberId, OrganizationId};
 use guildhall_persistence::billing::{self as store, InvoiceFilter, InvoiceSort};
+use guildhall_persistence::organizations;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -121,7 +123,28 @@ pub struct InvoiceQuery {
     /// Only invoices for this application for membership. Enrollments and print subscriptions name their invoice in their own record.
     #[param(nullable = false)]
     application_id: Option<Uuid>,
-    /// Only invoices whose first payment is due before this date.
+    /// Only the invoice with this number.
+    #[param(nullable = false, max_length = 20, example = "2025-000042")]
+    number: Option<String>,
+    /// Only invoices that this organization is billed for. Its representatives see all of them.
+    #[param(nullable = false)]
+    organization_id: Option<Uuid>,
+    /// Only invoices under this purchase order.
+    #[param(nullable = false, max_length = 64, example = "PO-2025-0117")]
+    purchase_order_number: Option<String>,
+    /// Only invoices that a payment with this reference was given to.
+    #[param(nullable = false, max_length = 100, example = "CHK-104233")]
+    reference: Option<String>,
+    /// Only invoices issued on this date or later.
+    #[param(nullable = false, example = "2025-03-01")]
+    issued_from: Option<NaiveDate>,
+    /// Only invoices issued on this date or earlier.
+    #[param(nullable = false, example = "2025-03-31")]
+    issued_until: Option<NaiveDate>,
+    /// Only invoices with a payment that was due before today and is still owed; with `false` only the others.
+    #[param(nullable = false)]
+    overdue: Option<bool>,
+    /// Only invoices whose earliest payment that is still owed is due before this date.
     #[param(nullable = false, example = "2025-06-01")]
     due_before: Option<NaiveDate>,
 }
@@ -136,21 +159,43 @@ impl ListQuery for InvoiceQuery {
 
 /// List invoices
 ///
-/// Returns the caller's own invoices, for membership, seats in programs and the print magazine; staff and finance see all.
-/// Sorted by time of issue, latest first.
+/// Returns the caller's own invoices, for membership, seats in programs and the print magazine; staff and finance see all,
+/// and representatives those of their organization with `organization_id`. Sorted by time of issue, latest first.
 #[utoipa::path(get, path = "/invoices", tag = "Billing")]
 pub async fn list_invoices(caller: Caller, list: Listing<InvoiceQuery>) -> Result<Page<InvoiceOut>, Problem> {
-    let query = &list.query;
+    let (query, app) = (&list.query, list.app());
+    let today = app.clock.today();
+    let organization = query.organization_id.map(OrganizationId::new);
+    let represents = match organization {
+        Some(id) => organizations::represents(&app.db, caller.account_id, id).await?,
+        None => false,
+    };
+    let sees_all = may_see_all_invoices(&caller.caller()) || represents;
+    let ids = match &query.reference {
+        Some(text) => {
+            let read = reference::read(text).unwrap_or_default();
+            Some(store::invoices_by_reference(&app.db, &read).await?)
+        }
+        None => None,
+    };
+    let due_before = query.overdue.filter(|overdue| *overdue).map(|_| today);
     let filter = InvoiceFilter {
         status: query.status,
         member: query.member_id.map(MemberId::new),
-        account: (!may_see_all_invoices(&caller.caller())).then_some(caller.account_id),
+        account: (!sees_all).then_some(caller.account_id),
         kind: query.bills.clone(),
         billed: query.application_id.map(|id| ApplicationId::new(id).into()),
-        due_before: query.due_before,
+        number: query.number.clone(),
+        organization,
+        purchase_order_number: query.purchase_order_number.clone(),
+        ids,
+        issued_from: query.issued_from.map(starts_at),
+        issued_before: query.issued_until.and_then(|on| on.succ_opt()).map(starts_at),
+        due_before: query.due_before.map_or(due_before, |date| Some(due_before.map_or(date, |today| today.min(date)))),
+        not_due_before: query.overdue.filter(|overdue| !*overdue).map(|_| today),
     };
-    let slice = store::list_invoices(&list.app().db, &filter, list.page()).await?;
-    Ok(list.answer(slice, InvoiceOut::from))
+    let slice = store::list_invoices(&app.db, &filter, list.page()).await?;
+    Ok(list.answer(slice, |record| InvoiceOut::of(record, today)))
 }
 
 /// Issue an invoice
@@ -177,7 +222,8 @@ pub async fn create_invoice(
             let order = body.0.clone().order(&billed, &caller);
             let record = hooks::billable(write.app(), &billed.kind)?.bill(write.app(), tx, &order).await?;
             let (id, version) = (record.invoice.id, record.invoice.version);
-            Ok(Created::at(format!("/v1/billing/invoices/{id}"), InvoiceOut::from(record), version))
+            let out = InvoiceOut::of(record, write.app().clock.today());
+            Ok(Created::at(format!("/v1/billing/invoices/{id}"), out, version))
         })
         .await?;
     // A term may have been opened, and with it the role `member`.
@@ -190,7 +236,8 @@ pub async fn create_invoice(
 /// For the person whom it is for, staff and finance.
 #[utoipa::path(get, path = "/invoices/{invoice_id}", tag = "Billing")]
 pub async fn get_invoice(seen: Sees<VisibleInvoice>) -> Result<Record<InvoiceOut>, Problem> {
-    Ok(recorded(seen.record.0))
+    let today = seen.by.app().clock.today();
+    Ok(recorded(seen.record.0, today))
 }
 
 /// Change who is billed
@@ -210,7 +257,8 @@ pub async fn update_invoice(
     write
         .perform(async |tx| {
             let change = |invoice: &mut Invoice| body.0.clone().apply(invoice);
-            Ok(recorded(readdress::readdress(write.app(), tx, caller.account_id, *id, &seen, change).await?))
+            let (app, by) = (write.app(), caller.account_id);
+            Ok(recorded(readdress::readdress(app, tx, by, *id, &seen, change).await?, app.clock.today()))
         })
         .await
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use guildhall_domain::Cents;
 use guildhall_domain::accounts::Account;
-use guildhall_domain::billing::{CreditNote, InvoiceInstallment, Refund};
+use guildhall_domain::billing::{CreditNote, InvoiceInstallment, Payment, Refund, ReversalReason};
 use guildhall_persistence::billing::InvoiceRecord;
 use guildhall_persistence::{Tx, accounts, organizations};
 use serde::Serialize;
@@ -16,8 +16,12 @@ use crate::template;
 use crate::templates::{LetterKind, LetterText, Template, TemplateError};
 
 /// Every letter of this slice.
-pub const LETTERS: &[LetterKind] =
-    &[LetterKind::of::<InvoiceIssued>(), LetterKind::of::<InvoiceCredited>(), LetterKind::of::<RefundPaid>()];
+pub const LETTERS: &[LetterKind] = &[
+    LetterKind::of::<InvoiceIssued>(),
+    LetterKind::of::<InvoiceCredited>(),
+    LetterKind::of::<RefundPaid>(),
+    LetterKind::of::<PaymentReversed>(),
+];
 
 #[derive(Serialize)]
 struct InvoiceIssued {
@@ -176,6 +180,64 @@ pub async fn refund_paid(app: &App, tx: &Tx, record: &InvoiceRecord, refund: &Re
         amount: refund.amount.to_string(),
     };
     let key = format!("refund-paid/{}", refund.id);
+    to_each(app, tx, record, &key, |payer| text(payer).letter(&payer.email)).await
+}
+
+#[derive(Serialize)]
+struct PaymentReversed {
+    given_name: String,
+    number: String,
+    amount: String,
+    received_on: NaiveDate,
+    returned: bool,
+    duplicate: bool,
+    outstanding: Option<String>,
+}
+
+impl LetterText for PaymentReversed {
+    const TEMPLATE: Template = template!("letters/billing/payment_reversed");
+
+    fn samples() -> Vec<Self> {
+        let sample = |returned, duplicate, outstanding| PaymentReversed {
+            given_name: "Ana".into(),
+            number: "2026-000001".into(),
+            amount: sample_amount(),
+            received_on: NaiveDate::default(),
+            returned,
+            duplicate,
+            outstanding,
+        };
+        vec![
+            sample(true, false, Some(sample_amount())),
+            sample(false, true, None),
+            sample(false, false, Some(sample_amount())),
+        ]
+    }
+}
+
+/// Tells the payer of an invoice that a payment toward it was taken back, and what is owed again.
+///
+/// # Errors
+/// Those of the store.
+pub async fn payment_reversed(
+    app: &App,
+    tx: &Tx,
+    record: &InvoiceRecord,
+    payment: &Payment,
+    amount: Cents,
+) -> Result<(), Problem> {
+    let outstanding = record.invoice.outstanding();
+    let reason = payment.reversal.map(|reversal| reversal.reason);
+    let text = |payer: &Account| PaymentReversed {
+        given_name: payer.name.given().into(),
+        number: record.invoice.number.to_string(),
+        amount: amount.to_string(),
+        received_on: payment.received_on,
+        returned: reason == Some(ReversalReason::Returned),
+        duplicate: reason == Some(ReversalReason::Duplicate),
+        outstanding: (!outstanding.is_zero()).then(|| outstanding.to_string()),
+    };
+    let key = format!("payment-reversed/{}/{}", payment.id, record.invoice.id);
     to_each(app, tx, record, &key, |payer| text(payer).letter(&payer.email)).await
 }
 

@@ -8,7 +8,10 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::actions::refund::{self, Remittance};
-use super::problems::{DUPLICATE_REFUND_REFERENCE, REFUND_NOT_DUE, REFUND_PAID, REFUND_PAID_IN_THE_FUTURE};
+use super::problems::{
+    DUPLICATE_REFUND_REFERENCE, REFERENCE_EMPTY, REFUND_CANCELED, REFUND_NOT_DUE, REFUND_PAID,
+    REFUND_PAID_IN_THE_FUTURE,
+};
 use super::refunds::{RefundOut, shown};
 use crate::http::answers::{Answered, Record};
 use crate::http::auth::{Caller, Finance};
@@ -44,7 +47,8 @@ impl From<PayoutIn> for Remittance {
 /// For finance. Records that the whole refund was paid to the payer, with the bank reference. In the ledger it
 /// reduces refunds payable and cash.
 #[utoipa::path(post, path = "/refunds/{refund_id}/payment", tag = "Billing", extensions(("x-refuses" = json!([
-    OWN_MATTER, REFUND_PAID, REFUND_NOT_DUE, REFUND_PAID_IN_THE_FUTURE, DUPLICATE_REFUND_REFERENCE
+    OWN_MATTER, REFUND_PAID, REFUND_CANCELED, REFUND_NOT_DUE, REFUND_PAID_IN_THE_FUTURE, DUPLICATE_REFUND_REFERENCE,
+    REFERENCE_EMPTY
 ]))))]
 pub async fn record_refund_payment(
     caller: Caller<Finance>,

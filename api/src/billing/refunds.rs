@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use actix_web::web::{Data, Path};
 use chrono::{DateTime, NaiveDate, Utc};
-use guildhall_domain::billing::{CreditNote, CreditReason, Refund, RefundMethod, RefundState};
-use guildhall_domain::ids::{CreditNoteId, InvoiceId, RefundId};
+use guildhall_domain::billing::{CreditNote, CreditReason, Refund, RefundMethod, RefundSource, RefundState};
+use guildhall_domain::ids::{CreditNoteId, InvoiceId, PaymentId, RefundId};
 use guildhall_persistence::Read;
 use guildhall_persistence::billing::{self as store, RefundFilter, RefundSort};
 use serde::{Deserialize, Serialize};
@@ -27,8 +27,11 @@ use crate::wire::{ClauseOut, RefundMethodCode, RefundReasonCode, RefundStateCode
 pub struct RefundOut {
     /// Id of the refund.
     id: Uuid,
-    /// Invoice that the money was paid on.
+    /// Invoice that the money was paid on, or that the payment was given to first.
     invoice_id: Uuid,
+    /// Payment of which no invoice took it; null when an invoice was credited.
+    #[schema(required)]
+    payment_id: Option<Uuid>,
     /// State of the refund.
     #[schema(value_type = RefundStateCode)]
     state: RefundState,
@@ -68,13 +71,17 @@ pub struct RefundOut {
 
 impl RefundOut {
     fn of(refund: Refund, notes: &HashMap<CreditNoteId, CreditNote>) -> Self {
-        let note = notes.get(&refund.credit_note_id);
+        let (note, payment_id) = match refund.source {
+            RefundSource::CreditNote(id) => (notes.get(&id), None),
+            RefundSource::Payment(id) => (None, Some(id)),
+        };
         let explanation = note.map(|note| note.explanation.clone()).unwrap_or_default();
         let state = refund.state();
         let payout = refund.payout;
         RefundOut {
             id: refund.id.uuid(),
             invoice_id: refund.invoice_id.uuid(),
+            payment_id: payment_id.map(PaymentId::uuid),
             state,
             amount_cents: refund.amount.cents(),
             currency: "USD",
@@ -114,13 +121,13 @@ impl ListQuery for RefundQuery {
 /// List refunds
 ///
 /// For finance. Sorted by when they became due, latest first. A refund becomes due when a seat that was paid in full or in part is
-/// withdrawn or released; `explanation` says how much was kept and under which terms.
+/// withdrawn or released, when an invoice is credited and when a payer has credit back; `explanation` says by which terms.
 #[utoipa::path(get, path = "/refunds", tag = "Billing")]
 pub async fn list_refunds(_: Caller<Finance>, list: Listing<RefundQuery>) -> Result<Page<RefundOut>, Problem> {
     let db = &list.app().db;
     let filter = RefundFilter { state: list.query.state, invoice: list.query.invoice_id.map(InvoiceId::new) };
     let slice = store::list_refunds(db, &filter, list.page()).await?;
-    let notes = store::credit_notes_by_id(db, slice.items.iter().map(|refund| refund.credit_note_id)).await?;
+    let notes = store::credit_notes_by_id(db, slice.items.iter().filter_map(note_of)).await?;
     Ok(list.answer(slice, |refund| RefundOut::of(refund, &notes)))
 }
 
@@ -139,7 +146,19 @@ pub async fn get_refund(
 }
 
 pub(super) async fn shown(db: &dyn Read, refund: Refund) -> Result<Record<RefundOut>, Problem> {
-    let notes = store::credit_notes_by_id(db, [refund.credit_note_id]).await?;
     let version = refund.version;
-    Ok(Record::new(RefundOut::of(refund, &notes), version))
+    Ok(Record::new(out(db, refund).await?, version))
+}
+
+/// A refund with what its credit note says.
+pub(super) async fn out(db: &dyn Read, refund: Refund) -> Result<RefundOut, Problem> {
+    let notes = store::credit_notes_by_id(db, note_of(&refund)).await?;
+    Ok(RefundOut::of(refund, &notes))
+}
+
+fn note_of(refund: &Refund) -> Option<CreditNoteId> {
+    match refund.source {
+        RefundSource::CreditNote(id) => Some(id),
+        RefundSource::Payment(_) => None,
+    }
 }

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use super::actions::void;
 use super::invoice_out::{InvoiceOut, recorded};
-use super::problems::{INVOICE_PAID, INVOICE_SETTLED_ELSEWHERE, INVOICE_VOID};
+use super::problems::{INVOICE_LOWERED, INVOICE_PAID, INVOICE_SETTLED_ELSEWHERE, INVOICE_VOID};
 use crate::http::answers::{Answered, Record};
 use crate::http::auth::{Caller, Finance};
 use crate::http::body::Body;
@@ -30,7 +30,7 @@ pub struct VoidIn {
 /// the invoice of a print magazine order cancels the order. The invoice of a seat in a program cannot be voided here:
 /// withdraw or release the enrollment instead.
 #[utoipa::path(post, path = "/invoices/{invoice_id}/void", tag = "Billing", extensions(("x-refuses" = json!([
-    OWN_MATTER, INVOICE_VOID, INVOICE_PAID, INVOICE_SETTLED_ELSEWHERE
+    OWN_MATTER, INVOICE_VOID, INVOICE_PAID, INVOICE_LOWERED, INVOICE_SETTLED_ELSEWHERE
 ]))))]
 pub async fn void_invoice(
     caller: Caller<Finance>,
@@ -40,5 +40,8 @@ pub async fn void_invoice(
 ) -> Result<Answered<Record<InvoiceOut>>, Problem> {
     let WriteOnce(write) = write;
     let app = write.app();
-    write.perform(async |tx| Ok(recorded(void::decide(app, tx, caller.account_id, *id, &body.0.reason).await?))).await
+    let today = app.clock.today();
+    write
+        .perform(async |tx| Ok(recorded(void::decide(app, tx, caller.account_id, *id, &body.0.reason).await?, today)))
+        .await
 }

@@ -1,7 +1,8 @@
-//! Entering credit, once for its grant key.
+//! Entering credit, once for its grant key, and taking it back.
 
-use guildhall_domain::credentials::{CredentialsEvent, Grant, Granted, Posting, post};
-use guildhall_domain::{CreditEntryId, Refusal};
+use guildhall_domain::credentials::{CredentialsEvent, Grant, GrantKey, Granted, Posting, post, reverse};
+use guildhall_domain::refusal::cited;
+use guildhall_domain::{Clause, CreditEntryId, Refusal};
 use guildhall_persistence::credentials::{self as store, CreditRecord};
 use guildhall_persistence::{StoreError, Tx};
 
@@ -67,4 +68,25 @@ async fn enter_unless_raced(app: &App, tx: &Tx, grant: Grant) -> Result<CreditEn
     store::insert_credit_entry(tx, &CreditRecord { entry, entered_at: now }).await?;
     events::record(app, tx, None, created).await.map_err(Entering::Recorded)?;
     Ok(id)
+}
+
+/// Takes back what a grant key stands for, by an entry of its own; nothing happens when it stands for nothing.
+///
+/// # Errors
+/// Those of the rules and of the store.
+pub async fn take_back(app: &App, tx: &Tx, key: &GrantKey, why: &str) -> Result<(), Problem> {
+    let granted = store::find_latest_granted(tx, key).await?.filter(|granted| !granted.is_reversed);
+    let Some(granted) = granted else { return Ok(()) };
+    let now = app.clock.now();
+    let id = CreditEntryId::new(app.entropy.uuid(now));
+    let ground = Clause::new("credentials.reversal", cited::ASSUMPTION, why);
+    let entry = reverse(&granted.record.entry, id, &[], ground).map_err(Refusal::from)?;
+    let created = CredentialsEvent::Entered {
+        credit_entry: id,
+        account_id: entry.grant.account_id,
+        minutes: entry.grant.time.minutes(),
+        source: entry.grant.provenance.source,
+    };
+    store::insert_credit_entry(tx, &CreditRecord { entry, entered_at: now }).await?;
+    events::record(app, tx, None, created).await
 }

@@ -1,7 +1,7 @@
 //! What the ledger of credit hours does when something happened elsewhere.
 
 use guildhall_domain::credentials::{CreditSource, CreditTime, Grant, Provenance};
-use guildhall_domain::cyber_program::{CyberProgramEvent, Mark, completion, earned_credit, plan_weeks};
+use guildhall_domain::cyber_program::{CyberProgramEvent, Mark, completion, earned_credit, grant_key, plan_weeks};
 use guildhall_domain::ids::AccountId;
 use guildhall_persistence::{Tx, cyber_program};
 
@@ -12,7 +12,8 @@ use crate::http::problem::{INTERNAL, Problem};
 use crate::listener;
 
 /// Every listener of this slice.
-pub const LISTENERS: &[Listener] = &[listener!(CyberProgramEvent => credit_completion)];
+pub const LISTENERS: &[Listener] =
+    &[listener!(CyberProgramEvent => credit_completion), listener!(CyberProgramEvent => take_credit_back)];
 
 /// Enters the hours that completing the cyber program brings, once the seat is settled. One person and one cohort have one grant key, so that
 /// however often a completion is told the ledger holds one entry.
@@ -37,4 +38,11 @@ async fn credit_completion(app: &App, tx: &Tx, _: Option<AccountId>, event: &Cyb
         key: earned.grant_key.parse().map_err(|_| Problem::new(&INTERNAL))?,
     };
     actions::enter(app, tx, grant).await.map(drop)
+}
+
+/// Takes the hours back whose seat is owed again and for which nothing else stands. Paid again, they are entered anew.
+async fn take_credit_back(app: &App, tx: &Tx, _: Option<AccountId>, event: &CyberProgramEvent) -> Result<(), Problem> {
+    let CyberProgramEvent::Reopened { cohort_id, account_id, settled: false, .. } = *event else { return Ok(()) };
+    let key = grant_key(account_id, cohort_id).parse().map_err(|_| Problem::new(&INTERNAL))?;
+    actions::take_back(app, tx, &key, "the payment for the seat was reversed").await
 }

@@ -23,6 +23,7 @@ pub const LETTERS: &[LetterKind] = &[
     LetterKind::of::<Requested>(),
     LetterKind::of::<Promoted>(),
     LetterKind::of::<SeatTakenBack>(),
+    LetterKind::of::<SeatOwedAgain>(),
     LetterKind::of::<Offered>(),
     LetterKind::of::<OfferExpired>(),
     LetterKind::of::<SeatGiven>(),
@@ -72,6 +73,7 @@ letters_about_seats! {
     Requested => "letters/cyber_program/requested",
     Promoted => "letters/cyber_program/promoted",
     SeatTakenBack => "letters/cyber_program/seat_taken_back",
+    SeatOwedAgain => "letters/cyber_program/seat_owed_again",
     Offered => "letters/cyber_program/offered",
     OfferExpired => "letters/cyber_program/offer_expired",
     SeatGiven => "letters/cyber_program/seat_given",
@@ -173,6 +175,20 @@ pub async fn seat_taken_back(
     enrollment: &EnrollmentRecord,
 ) -> Result<(), Problem> {
     let letter = written(app, tx, cohort, enrollment, |seat, to| SeatTakenBack(seat).letter(to)).await?;
+    post::append(app, tx, Posting::once(letter)).await
+}
+
+/// Tells somebody that the payment for a seat was taken back, and until when it is to be paid.
+///
+/// # Errors
+/// Those of the store.
+pub async fn seat_owed_again(
+    app: &App,
+    tx: &Tx,
+    cohort: &CohortRecord,
+    enrollment: &EnrollmentRecord,
+) -> Result<(), Problem> {
+    let letter = written(app, tx, cohort, enrollment, |seat, to| SeatOwedAgain(seat).letter(to)).await?;
     post::append(app, tx, Posting::once(letter)).await
 }
 

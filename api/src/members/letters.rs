@@ -16,6 +16,8 @@ use crate::templates::{LetterKind, LetterText, Template};
 /// Every letter of this slice.
 pub const LETTERS: &[LetterKind] = &[
     LetterKind::of::<TermOpened>(),
+    LetterKind::of::<TermReopened>(),
+    LetterKind::of::<PrintStopped>(),
     LetterKind::of::<PaymentEnded>(),
     LetterKind::of::<Lapsed>(),
     LetterKind::of::<RenewalNeedsApplication>(),
@@ -56,6 +58,53 @@ pub async fn term_opened(app: &App, tx: &Tx, member: &Member, term: &PlannedTerm
         starts_on: term.starts_on,
         ends_on: term.ends_on,
     };
+    post::append(app, tx, Posting::once(text.letter(&member.email)?)).await
+}
+
+#[derive(Serialize)]
+struct TermReopened {
+    given_name: String,
+    good_until_on: Option<NaiveDate>,
+}
+
+impl LetterText for TermReopened {
+    const TEMPLATE: Template = template!("letters/members/term_reopened");
+
+    fn samples() -> Vec<Self> {
+        let sample = |good_until_on| TermReopened { given_name: "Ana".into(), good_until_on };
+        vec![sample(None), sample(Some(NaiveDate::default()))]
+    }
+}
+
+/// Tells a member that a payment was taken back, and until when the membership is paid for now.
+///
+/// # Errors
+/// Those of the store.
+pub async fn term_reopened(app: &App, tx: &Tx, member: &Member) -> Result<(), Problem> {
+    let good_until_on = member.span.map(|span| span.good_until_on);
+    let text = TermReopened { given_name: member.name.given().into(), good_until_on };
+    post::append(app, tx, Posting::once(text.letter(&member.email)?)).await
+}
+
+#[derive(Serialize)]
+struct PrintStopped {
+    given_name: String,
+}
+
+impl LetterText for PrintStopped {
+    const TEMPLATE: Template = template!("letters/members/print_stopped");
+
+    fn samples() -> Vec<Self> {
+        vec![PrintStopped { given_name: "Ana".into() }]
+    }
+}
+
+/// Tells a Life member that the print magazine stopped, because its payment was taken back.
+///
+/// # Errors
+/// Those of the store.
+pub async fn print_stopped(app: &App, tx: &Tx, member: &Member) -> Result<(), Problem> {
+    let text = PrintStopped { given_name: member.name.given().into() };
     post::append(app, tx, Posting::once(text.letter(&member.email)?)).await
 }
 

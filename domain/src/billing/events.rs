@@ -1,7 +1,9 @@
 //! What happens to invoices, payments and refunds. No event names an amount: dues follow from the salary.
 
-use super::{CreditReason, InvoiceNumber, PaymentMethod, RefundMethod};
-use crate::ids::{AccountId, CreditNoteId, InvoiceId, PaymentId, RefundId};
+use chrono::NaiveDate;
+
+use super::{CreditReason, InvoiceNumber, PaymentMethod, RefundMethod, ReversalReason};
+use crate::ids::{AccountId, CreditNoteId, InvoiceId, PaymentId, PeriodClosingId, RefundId, WriteOffId};
 
 events! {
     /// A change of the books.
@@ -32,6 +34,73 @@ events! {
             invoice_id: InvoiceId,
             /// How the money came.
             method: PaymentMethod,
+        }
+        /// Unapplied credit of a payment was applied to an invoice.
+        PaymentApplied: payment(PaymentId) "applied" 1 {
+            /// Invoice that took it.
+            invoice_id: InvoiceId,
+        }
+        /// A payment was taken back, and what rested on it.
+        PaymentReversed: payment(PaymentId) "reversed" 1 {
+            /// Why.
+            reason: ReversalReason,
+        }
+        /// An invoice owes again what a payment had paid that was reversed.
+        InvoiceReopened: invoice(InvoiceId) "reopened" 1 {
+            /// Payment that was reversed.
+            payment_id: PaymentId,
+        }
+        /// Giving up what is owed on an invoice was proposed.
+        WriteOffProposed: write_off(WriteOffId) "proposed" 1 {
+            /// Invoice that it is about.
+            invoice_id: InvoiceId,
+        }
+        /// What is owed on an invoice was given up.
+        WriteOffApproved: write_off(WriteOffId) "approved" 1 {
+            /// Invoice that it is about.
+            invoice_id: InvoiceId,
+        }
+        /// Giving up what is owed on an invoice was declined.
+        WriteOffDeclined: write_off(WriteOffId) "declined" 1 {
+            /// Invoice that it is about.
+            invoice_id: InvoiceId,
+        }
+        /// A credit that two people decide was proposed; `invoice.credited` follows when it is approved.
+        CreditNoteProposed: credit_note(CreditNoteId) "proposed" 1 {
+            /// Invoice that it is about.
+            invoice_id: InvoiceId,
+            /// Why.
+            reason: CreditReason,
+        }
+        /// A credit that was proposed was declined.
+        CreditNoteDeclined: credit_note(CreditNoteId) "declined" 1 {
+            /// Invoice that it is about.
+            invoice_id: InvoiceId,
+        }
+        /// Unapplied credit of a payment is to be paid back.
+        RefundCreated: refund(RefundId) "created" 1 {
+            /// Payment of which no invoice took it.
+            payment_id: PaymentId,
+        }
+        /// A refund is not due any longer, because the payment that it came from was reversed.
+        RefundCanceled: refund(RefundId) "canceled" 1 {
+            /// Payment that was reversed.
+            payment_id: PaymentId,
+        }
+        /// A month of the books was closed.
+        PeriodClosed: period_closing(PeriodClosingId) "created" 1 {
+            /// First day of the month.
+            month: NaiveDate,
+        }
+        /// Opening a closed month again was proposed.
+        PeriodReopeningProposed: period_closing(PeriodClosingId) "reopening_proposed" 1 {
+            /// First day of the month.
+            month: NaiveDate,
+        }
+        /// A closed month was opened again.
+        PeriodReopened: period_closing(PeriodClosingId) "reopened" 1 {
+            /// First day of the month.
+            month: NaiveDate,
         }
         /// A refund was paid out.
         RefundPaid: refund(RefundId) "paid" 1 {

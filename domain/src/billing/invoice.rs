@@ -64,6 +64,8 @@ pub struct Invoice {
     pub paid: Cents,
     /// Sum of the credits: billed, and no longer owed.
     pub credited: Cents,
+    /// What is owed and was given up.
+    pub written_off: Cents,
     /// The date whose rate table priced it.
     pub priced_on: NaiveDate,
     /// The table that priced it.
@@ -96,8 +98,41 @@ impl Invoice {
     pub fn outstanding(&self) -> Cents {
         match self.status {
             InvoiceStatus::Void => Cents::ZERO,
-            InvoiceStatus::Open | InvoiceStatus::PartiallyPaid | InvoiceStatus::Paid => less(self.charged(), self.paid),
+            InvoiceStatus::Open | InvoiceStatus::PartiallyPaid | InvoiceStatus::Paid => {
+                less(less(self.charged(), self.paid), self.written_off)
+            }
         }
+    }
+
+    /// When the earliest payment that is still owed is due; none when nothing is. Payments go to the earliest installment
+    /// and credits come off the last, so the first that is not paid is one of which something is owed.
+    #[must_use]
+    pub fn next_due_on(&self) -> Option<NaiveDate> {
+        if self.outstanding().is_zero() {
+            return None;
+        }
+        let unpaid = self.installments.iter().filter(|part| !part.is_paid()).map(|part| part.due_on).min();
+        Some(unpaid.unwrap_or(self.due_on))
+    }
+
+    /// For how many days the earliest payment that is still owed is overdue; zero when none is.
+    #[must_use]
+    pub fn days_overdue(&self, today: NaiveDate) -> i64 {
+        self.next_due_on().map_or(0, |due_on| (today - due_on).num_days().max(0))
+    }
+
+    /// The installments as far as they are charged: credits come off the last.
+    #[must_use]
+    pub fn charged_installments(&self) -> Vec<InvoiceInstallment> {
+        let mut parts = self.installments.clone();
+        parts.sort_by_key(|part| (part.due_on, part.position));
+        let mut off = self.credited;
+        for part in parts.iter_mut().rev() {
+            let taken = off.min(part.outstanding());
+            part.amount = less(part.amount, taken);
+            off = less(off, taken);
+        }
+        parts
     }
 
     /// The refund: the amount paid beyond the amount charged.
@@ -242,13 +277,16 @@ pub struct VoidFacts {
     pub total: Cents,
     /// What was paid.
     pub paid: Cents,
+    /// What was credited or given up.
+    pub lowered: Cents,
 }
 
 impl VoidFacts {
     /// Those of an invoice whose subject is earned on `revenue`.
     #[must_use]
-    pub const fn of(invoice: &Invoice, revenue: LedgerAccount) -> Self {
-        Self { revenue, status: invoice.status, total: invoice.total, paid: invoice.paid }
+    pub fn of(invoice: &Invoice, revenue: LedgerAccount) -> Self {
+        let lowered = Cents::new(invoice.credited.cents().saturating_add(invoice.written_off.cents()));
+        Self { revenue, status: invoice.status, total: invoice.total, paid: invoice.paid, lowered }
     }
 }
 
@@ -264,12 +302,13 @@ pub struct VoidedInvoice {
 /// Decides whether an invoice may be voided.
 ///
 /// # Errors
-/// When something is paid, or it is void already.
+/// When something is paid, credited or given up, or it is void already.
 pub fn void_invoice(facts: &VoidFacts) -> Result<VoidedInvoice, BillingRefusal> {
     match facts.status {
         InvoiceStatus::Void => Err(BillingRefusal::InvoiceVoid),
         InvoiceStatus::PartiallyPaid | InvoiceStatus::Paid => Err(BillingRefusal::InvoicePaid { paid: facts.paid }),
         InvoiceStatus::Open if facts.paid > Cents::ZERO => Err(BillingRefusal::InvoicePaid { paid: facts.paid }),
+        InvoiceStatus::Open if facts.lowered > Cents::ZERO => Err(BillingRefusal::InvoiceLowered),
         InvoiceStatus::Open => {
             let entry = LedgerEntry::invoice_voided(&facts.revenue, facts.total);
             Ok(VoidedInvoice { status: InvoiceStatus::Void, entry })

@@ -26,8 +26,32 @@ pub struct BillingPolicy {
     pub refunds_on_leaving_a_job: Sourced<bool>,
     /// Methods accepted, by date.
     pub methods: Timeline<AcceptedMethods>,
+    /// Credit notes by finance, by date.
+    pub credit_notes: Timeline<CreditNoteRules>,
     /// The chart of accounts, by date.
     pub ledger: Timeline<ChartOfAccounts>,
+}
+
+/// What finance may credit alone, from a date on.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CreditNoteRules {
+    /// First day in force.
+    #[serde(default)]
+    pub effective_on: Option<NaiveDate>,
+    /// Credits above it, in US cents, are decided by a second person.
+    pub two_people_above_cents: i64,
+    /// Key of the source.
+    pub source: String,
+    /// True for a default of this software.
+    #[serde(default)]
+    pub provisional: bool,
+}
+
+impl Dated for CreditNoteRules {
+    fn effective_on(&self) -> Option<NaiveDate> {
+        self.effective_on
+    }
 }
 
 /// Payment methods, from a date on.
@@ -78,7 +102,13 @@ impl Dated for ChartOfAccounts {
 
 impl ChartOfAccounts {
     fn check(&self) -> Result<(), String> {
-        let own = [LedgerAccount::ACCOUNTS_RECEIVABLE, LedgerAccount::CASH, LedgerAccount::REFUNDS_PAYABLE];
+        let own = [
+            LedgerAccount::ACCOUNTS_RECEIVABLE,
+            LedgerAccount::CASH,
+            LedgerAccount::REFUNDS_PAYABLE,
+            LedgerAccount::UNAPPLIED_CREDIT,
+            LedgerAccount::BAD_DEBT,
+        ];
         match own.iter().chain(self.revenue.values()).find(|account| !self.accounts.contains(account)) {
             Some(missing) => Err(format!("[[ledger]] posts to `{missing}`, which its accounts do not list")),
             None => Ok(()),
@@ -113,6 +143,12 @@ impl BillingPolicy {
         sources.check_figure("refunds_on_leaving_a_job", &self.refunds_on_leaving_a_job)?;
         for methods in self.methods.iter() {
             sources.check("[[methods]]", &methods.source, methods.provisional)?;
+        }
+        for rules in self.credit_notes.iter() {
+            sources.check("[[credit_notes]]", &rules.source, rules.provisional)?;
+            if rules.two_people_above_cents < 0 {
+                return Err("[[credit_notes]] two_people_above_cents is below zero".into());
+            }
         }
         for chart in self.ledger.iter() {
             sources.check("[[ledger]]", &chart.source, chart.provisional)?;

@@ -1,4 +1,4 @@
-//! Refunds: due when a paid subject is credited, paid once by finance staff.
+//! Refunds: due when a paid subject is credited or a payer has unapplied credit back, paid once by finance staff.
 //!
 //! Invariant: a refund is paid once; the payout date is not before the due date and not in the
 //! future.
@@ -6,7 +6,7 @@
 use crate::billing::credit::CreditReason;
 use crate::billing::ledger::LedgerEntry;
 use crate::billing::refusal::BillingRefusal;
-use crate::{AccountId, Cents, CreditNoteId, InvoiceId, RefundId};
+use crate::{AccountId, Cents, CreditNoteId, InvoiceId, PaymentId, RefundId};
 use chrono::{DateTime, NaiveDate, Utc};
 
 code_words! {
@@ -16,7 +16,18 @@ code_words! {
         Due => "due",
         /// Paid out.
         Paid => "paid",
+        /// Not due any longer: the payment that it came from was reversed.
+        Canceled => "canceled",
     }
+}
+
+/// What money to be paid back comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefundSource {
+    /// The note that says why it is no longer owed.
+    CreditNote(CreditNoteId),
+    /// The payment of which no invoice took it.
+    Payment(PaymentId),
 }
 
 code_words! {
@@ -38,8 +49,8 @@ pub struct Refund {
     pub id: RefundId,
     /// The invoice that it was paid on.
     pub invoice_id: InvoiceId,
-    /// The note that says why it is no longer owed.
-    pub credit_note_id: CreditNoteId,
+    /// What it comes from.
+    pub source: RefundSource,
     /// How much.
     pub amount: Cents,
     /// Why.
@@ -50,15 +61,23 @@ pub struct Refund {
     pub created_at: DateTime<Utc>,
     /// How it was paid out; none while it is due.
     pub payout: Option<Payout>,
+    /// When it was canceled; none unless it was.
+    pub canceled_at: Option<DateTime<Utc>>,
     /// Rises by one with each change.
     pub version: i64,
 }
 
 impl Refund {
-    /// The state, from whether it is paid.
+    /// The state, from whether it is paid or canceled.
     #[must_use]
     pub const fn state(&self) -> RefundState {
-        if self.payout.is_some() { RefundState::Paid } else { RefundState::Due }
+        if self.payout.is_some() {
+            RefundState::Paid
+        } else if self.canceled_at.is_some() {
+            RefundState::Canceled
+        } else {
+            RefundState::Due
+        }
     }
 }
 
@@ -95,10 +114,12 @@ pub struct PayoutFacts {
 /// Accepts the payout of a whole refund; the ledger entry.
 ///
 /// # Errors
-/// When it is paid already, was not due yet, or is to be paid in the future.
+/// When it is paid already, canceled, was not due yet, or is to be paid in the future.
 pub fn pay_refund(facts: &PayoutFacts) -> Result<LedgerEntry, BillingRefusal> {
-    if facts.state == RefundState::Paid {
-        return Err(BillingRefusal::RefundPaid);
+    match facts.state {
+        RefundState::Paid => return Err(BillingRefusal::RefundPaid),
+        RefundState::Canceled => return Err(BillingRefusal::RefundCanceled),
+        RefundState::Due => {}
     }
     if facts.paid_on < facts.due_since {
         return Err(BillingRefusal::RefundNotDue { paid_on: facts.paid_on, due_since: facts.due_since });

@@ -212,6 +212,17 @@ events! {
             /// Account of the participant.
             account_id: AccountId,
         }
+        /// A payment for a seat was reversed, so that it is owed again; hours that rested on it are taken back.
+        Reopened: enrollment(EnrollmentId) "reopened" 1 {
+            /// Cohort concerned.
+            cohort_id: CohortId,
+            /// Account of the participant.
+            account_id: AccountId,
+            /// Day until which it is to be paid.
+            payment_due_on: NaiveDate,
+            /// Whether hours and certificate stay all the same, because an organization's own purchase order stands for it.
+            settled: bool,
+        }
         /// The outcome of a seat is certain: completed or not completed.
         Finished: enrollment(EnrollmentId) "finished" 1 {
             /// Cohort concerned.

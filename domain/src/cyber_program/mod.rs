@@ -38,7 +38,7 @@ pub use posts::{Place, Post, WriteFacts, may_mark, may_write};
 pub use progress::{
     AgendaItem, Completion, EarnedCredit, Mark, MarkKind, MarkRules, Progress, Requirement, Scheme, StatementLine,
     agenda, check_mark, check_marked_by_faculty, check_marked_by_hand, check_own_mark, completion, earned_credit,
-    is_settled, progress, statement_lines,
+    grant_key, is_settled, progress, statement_lines,
 };
 pub use refusal::{
     BreakoutRefusal, CohortRefusal, EnrollmentRefusal, MarkRefusal, PriceRefusal, SurveyRefusal, TemplateRefusal,

@@ -37,6 +37,18 @@ events! {
             /// Day until which it is paid for.
             good_until_on: NaiveDate,
         }
+        /// A payment toward a term was reversed: the term never began, or is paid for less far.
+        TermReopened: member(MemberId) "term_reopened" 1 {
+            /// Application that asked for it.
+            application_id: ApplicationId,
+            /// Day until which the membership is paid for; null when no term of it is.
+            good_until_on: Option<NaiveDate>,
+        }
+        /// An application that was paid awaits payment again, because a payment was reversed.
+        ApplicationReopened: application(ApplicationId) "reopened" 1 {
+            /// Account of the person whose membership it is.
+            account_id: AccountId,
+        }
         /// An application for membership was submitted.
         ApplicationSubmitted: application(ApplicationId) "submitted" 1 {
             /// Account of the person whose membership it is.
@@ -147,6 +159,11 @@ events! {
             starts_on: NaiveDate,
             /// Day on which the year ends.
             ends_on: NaiveDate,
+        }
+        /// A year of the print magazine was stopped, because its payment was reversed; it awaits payment again.
+        PrintSubscriptionStopped: print_subscription(PrintSubscriptionId) "stopped" 1 {
+            /// Member who got it.
+            member_id: MemberId,
         }
         /// An order of the print magazine was taken back before it was paid.
         PrintSubscriptionWithdrawn: print_subscription(PrintSubscriptionId) "withdrawn" 1 {

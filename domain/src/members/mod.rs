@@ -30,7 +30,10 @@ pub use person::PersonName;
 pub use policy::MembersPolicy;
 pub use refusal::MembershipRefusal;
 pub use standing::{Standing, StandingReport, TermSpan, explain_standing, standing_on};
-pub use term::{InstallmentState, MembershipTerm, PlannedTerm, TermFacts, paid_through, plan_term, waived_until};
+pub use term::{
+    AfterReversal, DuesReceipt, InstallmentState, MembershipTerm, PlannedTerm, TermFacts, after_reversal, paid_through,
+    paid_until_by_receipts, plan_term, waived_until,
+};
 
 #[cfg(test)]
 mod tests;

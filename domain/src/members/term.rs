@@ -3,6 +3,7 @@
 //! A new membership starts on the day its invoice is paid in full; a renewal follows the old term
 //! once its first installment is paid. RULES 1.1 and 1.6.
 
+use crate::billing::reversal::spread;
 use crate::calendar::add_months_from;
 use crate::explanation::Clause;
 use crate::members::application::ApplicationKind;
@@ -11,7 +12,7 @@ use crate::members::employment::{EmploymentFact, Extent};
 use crate::members::member::CurrentMembership;
 use crate::members::policy::MembersPolicy;
 use crate::members::refusal::MembershipRefusal;
-use crate::members::standing::TermSpan;
+use crate::members::standing::{TermSpan, grace_ends_on};
 use crate::{ApplicationId, Cents, MemberId, TermId};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -34,6 +35,9 @@ pub struct MembershipTerm {
     pub ends_on: NaiveDate,
     /// First day after it as it was granted, once a new position has ended it earlier.
     pub planned_ends_on: Option<NaiveDate>,
+    /// First day of it that is not paid for, fixed when a payment reaches that far and never by one that comes after the
+    /// membership lapsed; none for a term from before this was kept.
+    pub paid_until_on: Option<NaiveDate>,
     /// Whether its dues were waived in transition.
     pub in_transition: bool,
     /// When it was recorded.
@@ -127,6 +131,87 @@ pub fn paid_through(starts_on: NaiveDate, ends_on: NaiveDate, installments: &[In
         .map(|installment| installment.due_on)
         .min()
         .map_or(ends_on, |due_on| due_on.min(ends_on).max(starts_on))
+}
+
+/// A receipt toward the dues of a term: the day on which the money was there, and how much.
+pub type DuesReceipt = (NaiveDate, Cents);
+
+/// The first day of a term that was not paid for, from the receipts that stand, the earliest first: none when they never
+/// opened it. What came after the membership had lapsed moved nothing.
+#[must_use]
+pub fn paid_until_by_receipts(
+    term: (NaiveDate, NaiveDate),
+    installments: &[InstallmentState],
+    receipts: &[DuesReceipt],
+    policy: &MembersPolicy,
+) -> Option<NaiveDate> {
+    let (starts_on, ends_on) = term;
+    let (mut paid, mut until): (i64, Option<NaiveDate>) = (0, None);
+    for (received_on, amount) in receipts {
+        let lapsed = |until| grace_ends_on(&TermSpan { starts_on, good_until_on: until }, policy) <= *received_on;
+        if until.is_some_and(lapsed) {
+            break;
+        }
+        paid = paid.saturating_add(amount.cents());
+        let parts = spread(installments, Cents::new(paid));
+        if first_is_paid(&parts).is_ok() {
+            until = Some(paid_through(starts_on, ends_on, &parts));
+        }
+    }
+    until
+}
+
+/// What is left of a membership once a payment toward one of its terms was reversed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AfterReversal {
+    /// The first day of the term that is not paid for; none when the term never began.
+    pub paid_until_on: Option<NaiveDate>,
+    /// The paid span of the membership; none when no term is left.
+    pub span: Option<TermSpan>,
+}
+
+/// What is left of a membership with these terms, the earliest first, each with the day until which it was paid for, when
+/// the invoice of one of them now has these installments.
+///
+/// A term that began when it was paid in full needs that still; one that joined on to the term before it stands while its
+/// first installment is paid.
+#[must_use]
+pub fn after_reversal(
+    terms: &[MembershipTerm],
+    of: ApplicationId,
+    kind: ApplicationKind,
+    installments: &[InstallmentState],
+    present: Option<TermSpan>,
+) -> Option<AfterReversal> {
+    let term = terms.iter().find(|term| term.application_id == of)?;
+    let is_behind_gap = terms.iter().any(|other| other.ends_on < term.starts_on)
+        && !terms.iter().any(|other| other.ends_on == term.starts_on);
+    let continues = kind == ApplicationKind::Renewal && !is_behind_gap;
+    let begun = if continues { first_is_paid(installments) } else { paid_in_full(installments) };
+    let paid_until_on = begun.ok().map(|()| paid_through(term.starts_on, term.ends_on, installments));
+    let is_last = terms.iter().all(|other| other.starts_on <= term.starts_on);
+    let span = match (paid_until_on, present) {
+        (_, Some(span)) if span.ends_on().is_none() => present,
+        (None, Some(span)) if continues && is_last => {
+            Some(TermSpan { good_until_on: span.good_until_on.min(term.starts_on), ..span })
+        }
+        _ => {
+            let left = terms.iter().filter_map(|other| match other.application_id == of {
+                true => paid_until_on.map(|until| (other.starts_on, until)),
+                false => Some((other.starts_on, other.paid_until_on.unwrap_or(other.ends_on).min(other.ends_on))),
+            });
+            latest_run(left)
+        }
+    };
+    Some(AfterReversal { paid_until_on, span })
+}
+
+/// The latest unbroken run of days paid for, of spans with the earliest first.
+fn latest_run(paid: impl Iterator<Item = (NaiveDate, NaiveDate)>) -> Option<TermSpan> {
+    paid.fold(None, |run: Option<TermSpan>, (from, until)| match run {
+        Some(run) if from <= run.good_until_on => Some(TermSpan { good_until_on: run.good_until_on.max(until), ..run }),
+        _ => Some(TermSpan { starts_on: from, good_until_on: until }),
+    })
 }
 
 /// The join date a membership keeps, or none when a new one is set.

@@ -1,14 +1,15 @@
 //! The list of invoices.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use guildhall_domain::billing::{Billed, InvoiceStatus, SubjectKind};
-use guildhall_domain::{AccountId, MemberId};
+use guildhall_domain::{AccountId, InvoiceId, MemberId, OrganizationId};
 use sea_orm::QueryTrait;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::ExprTrait;
 
 use super::invoice::{Column, Entity, InvoiceRecord, Model, record_of};
 use super::invoice_parts::parts_of;
-use crate::columns::instant;
+use crate::columns::{instant, micros, padded};
 use crate::page::{KeysetOrder, PageRequest, Position, PositionKey, Slice, read_rows};
 use crate::{Read, StoreError};
 
@@ -32,8 +33,22 @@ pub struct InvoiceFilter {
     pub kind: Option<SubjectKind>,
     /// Billing one thing.
     pub billed: Option<Billed>,
-    /// Filter by invoices whose first payment was due before a date.
+    /// With a number.
+    pub number: Option<String>,
+    /// Billed to one organization.
+    pub organization: Option<OrganizationId>,
+    /// Under one purchase order.
+    pub purchase_order_number: Option<String>,
+    /// Some of them by their ids, which are few.
+    pub ids: Option<Vec<InvoiceId>>,
+    /// Issued at an instant or later.
+    pub issued_from: Option<DateTime<Utc>>,
+    /// Issued before an instant.
+    pub issued_before: Option<DateTime<Utc>>,
+    /// Whose earliest payment that is still owed is due before a date.
     pub due_before: Option<NaiveDate>,
+    /// On which nothing is owed that was due before a date.
+    pub not_due_before: Option<NaiveDate>,
 }
 
 /// A page of invoices, with their lines and installments.
@@ -50,7 +65,20 @@ pub async fn list_invoices(
         .apply_if(filter.billed.as_ref(), |select, billed| {
             select.filter(Column::SubjectKind.eq(billed.kind.as_str())).filter(Column::SubjectId.eq(billed.id))
         })
-        .apply_if(filter.due_before, |select, date| select.filter(Column::DueOn.lt(date)));
+        .apply_if(filter.number.as_deref(), |select, number| select.filter(Column::Number.eq(number)))
+        .apply_if(filter.organization, |select, id| select.filter(Column::BillToOrganizationId.eq(id.uuid())))
+        .apply_if(filter.purchase_order_number.as_deref(), |select, number| {
+            select.filter(Column::PurchaseOrderNumber.eq(number))
+        })
+        .apply_if(filter.ids.as_ref(), |select, ids| {
+            select.filter(Column::Id.is_in(padded(ids.iter().map(|id| id.uuid()))))
+        })
+        .apply_if(filter.issued_from, |select, at| select.filter(Column::IssuedAt.gte(micros(at))))
+        .apply_if(filter.issued_before, |select, at| select.filter(Column::IssuedAt.lt(micros(at))))
+        .apply_if(filter.due_before, |select, date| select.filter(Column::NextDueOn.lt(date)))
+        .apply_if(filter.not_due_before, |select, date| {
+            select.filter(Column::NextDueOn.is_null().or(Column::NextDueOn.gte(date)))
+        });
     let order = match page.sort {
         InvoiceSort::Newest => KeysetOrder::descending(Column::IssuedAt, Column::Id),
     };

@@ -98,9 +98,9 @@ pub(super) async fn insert_parts(tx: &Tx, invoice: &Invoice) -> Result<(), Store
     rows::insert_all::<installment::Entity>(tx, installments).await
 }
 
-/// Saves what is paid of each installment that has received something.
+/// Saves what is paid of each installment.
 pub(super) async fn save_installments(tx: &Tx, invoice: &Invoice) -> Result<(), StoreError> {
-    for installment in invoice.installments.iter().filter(|installment| !installment.paid.is_zero()) {
+    for installment in &invoice.installments {
         installment::Entity::update_many()
             .col_expr(installment::Column::PaidCents, Expr::value(installment.paid.cents()))
             .filter(installment::Column::InvoiceId.eq(invoice.id.uuid()))

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use guildhall_domain::billing::{LedgerCause, LedgerEntry, LedgerPosting, LedgerRecord};
-use guildhall_domain::{Cents, CreditNoteId, InvoiceId, PaymentId, RefundId};
+use guildhall_domain::{Cents, CreditNoteId, InvoiceId, PaymentId, RefundId, WriteOffId};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QueryTrait};
 
@@ -14,7 +14,7 @@ use crate::columns::{code, instant, micros, padded};
 use crate::page::{KeysetOrder, PageRequest, Position, PositionKey, Slice, read_rows};
 use crate::{Read, StoreError, Tx, rows};
 
-mod entry {
+pub(super) mod entry {
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -27,17 +27,26 @@ mod entry {
         pub payment_id: Option<Uuid>,
         pub credit_note_id: Option<Uuid>,
         pub refund_id: Option<Uuid>,
+        pub write_off_id: Option<Uuid>,
         pub posted_on: chrono::NaiveDate,
+        pub happened_on: chrono::NaiveDate,
         pub posted_at: i64,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "crate::billing::invoice::Entity",
+            from = "Column::InvoiceId",
+            to = "crate::billing::invoice::Column::Id"
+        )]
+        Invoice,
+    }
 
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-mod posting {
+pub(super) mod posting {
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -52,7 +61,10 @@ mod posting {
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
+    pub enum Relation {
+        #[sea_orm(belongs_to = "super::entry::Entity", from = "Column::EntryId", to = "super::entry::Column::Id")]
+        Entry,
+    }
 
     impl ActiveModelBehavior for ActiveModel {}
 }
@@ -77,15 +89,17 @@ pub struct LedgerFilter {
 /// [`StoreError::Conflict`] when what it records has its entry already; the
 /// transaction goes on.
 pub async fn insert_ledger_entry(tx: &Tx, record: &LedgerRecord) -> Result<(), StoreError> {
-    let (payment, credit_note, refund) = columns_of(record.cause);
+    let causes = Causes::of(record.cause);
     let row = entry::Model {
         id: record.id.uuid(),
         kind: record.entry.kind().as_str().to_owned(),
         invoice_id: record.invoice_id.uuid(),
-        payment_id: payment.map(PaymentId::uuid),
-        credit_note_id: credit_note.map(CreditNoteId::uuid),
-        refund_id: refund.map(RefundId::uuid),
+        payment_id: causes.payment.map(PaymentId::uuid),
+        credit_note_id: causes.credit_note.map(CreditNoteId::uuid),
+        refund_id: causes.refund.map(RefundId::uuid),
+        write_off_id: causes.write_off.map(WriteOffId::uuid),
         posted_on: record.posted_on,
+        happened_on: record.happened_on,
         posted_at: micros(record.posted_at),
     };
     rows::insert_or_conflict::<entry::Entity>(tx, row, "ledger_entries.once").await?;
@@ -98,21 +112,35 @@ pub async fn insert_ledger_entry(tx: &Tx, record: &LedgerRecord) -> Result<(), S
     rows::insert_all::<posting::Entity>(tx, postings.collect()).await
 }
 
-const fn columns_of(cause: LedgerCause) -> (Option<PaymentId>, Option<CreditNoteId>, Option<RefundId>) {
-    match cause {
-        LedgerCause::Invoice => (None, None, None),
-        LedgerCause::Payment(id) => (Some(id), None, None),
-        LedgerCause::CreditNote(id) => (None, Some(id), None),
-        LedgerCause::Refund(id) => (None, None, Some(id)),
+/// What an entry records besides its invoice, by column.
+#[derive(Default)]
+struct Causes {
+    payment: Option<PaymentId>,
+    credit_note: Option<CreditNoteId>,
+    refund: Option<RefundId>,
+    write_off: Option<WriteOffId>,
+}
+
+impl Causes {
+    fn of(cause: LedgerCause) -> Causes {
+        let none = Causes::default();
+        match cause {
+            LedgerCause::Invoice => none,
+            LedgerCause::Payment(id) => Causes { payment: Some(id), ..none },
+            LedgerCause::CreditNote(id) => Causes { credit_note: Some(id), ..none },
+            LedgerCause::Refund(id) => Causes { refund: Some(id), ..none },
+            LedgerCause::WriteOff(id) => Causes { write_off: Some(id), ..none },
+        }
     }
 }
 
 fn cause_of(row: &entry::Model) -> LedgerCause {
-    match (row.payment_id, row.credit_note_id, row.refund_id) {
+    match (row.payment_id, row.credit_note_id, row.refund_id, row.write_off_id) {
         (Some(id), ..) => LedgerCause::Payment(id.into()),
-        (_, Some(id), _) => LedgerCause::CreditNote(id.into()),
-        (.., Some(id)) => LedgerCause::Refund(id.into()),
-        (None, None, None) => LedgerCause::Invoice,
+        (_, Some(id), ..) => LedgerCause::CreditNote(id.into()),
+        (_, _, Some(id), _) => LedgerCause::Refund(id.into()),
+        (.., Some(id)) => LedgerCause::WriteOff(id.into()),
+        (None, None, None, None) => LedgerCause::Invoice,
     }
 }
 
@@ -168,6 +196,7 @@ fn record_of(row: entry::Model, postings: Vec<LedgerPosting>) -> Result<LedgerRe
         invoice_id: row.invoice_id.into(),
         cause: cause_of(&row),
         posted_on: row.posted_on,
+        happened_on: row.happened_on,
         posted_at: instant(row.posted_at)?,
         entry,
     })

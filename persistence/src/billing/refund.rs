@@ -2,12 +2,12 @@
 //!
 //! Invariant: one reference of one method pays one refund.
 
-use guildhall_domain::billing::{Payout, Refund, RefundState};
-use guildhall_domain::{Cents, InvoiceId, RefundId};
+use guildhall_domain::billing::{Payout, Refund, RefundSource, RefundState};
+use guildhall_domain::{Cents, CreditNoteId, InvoiceId, PaymentId, RefundId};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QuerySelect, QueryTrait};
+use sea_orm::{QueryOrder, QuerySelect, QueryTrait};
 
-use crate::columns::{code, instant, micros};
+use crate::columns::{code, instant, instant_or_none, micros};
 use crate::page::{KeysetOrder, PageRequest, Position, PositionKey, Slice, read_page};
 use crate::rows::{self, Versioned};
 use crate::{Read, StoreError, Tx};
@@ -22,7 +22,8 @@ mod table {
         #[sea_orm(primary_key, auto_increment = false)]
         pub id: Uuid,
         pub invoice_id: Uuid,
-        pub credit_note_id: Uuid,
+        pub credit_note_id: Option<Uuid>,
+        pub payment_id: Option<Uuid>,
         pub amount_cents: i64,
         pub state: String,
         pub reason: String,
@@ -33,6 +34,7 @@ mod table {
         pub external_reference: Option<String>,
         pub paid_by: Option<Uuid>,
         pub recorded_at: Option<i64>,
+        pub canceled_at: Option<i64>,
         pub version: i64,
     }
 
@@ -96,6 +98,28 @@ pub async fn save_refund(tx: &Tx, refund: &Refund) -> Result<i64, StoreError> {
     rows::save_row::<Entity>(tx, refund.into()).await
 }
 
+/// The refunds of an invoice that were not canceled, for this transaction alone, the earliest first.
+pub async fn lock_refunds_of(tx: &Tx, invoice: InvoiceId) -> Result<Vec<Refund>, StoreError> {
+    lock_those(tx, Entity::find().filter(Column::InvoiceId.eq(invoice.uuid())).filter(Column::PaymentId.is_null()))
+        .await
+}
+
+/// The refunds of the unapplied credit of a payment that were not canceled, for this transaction alone.
+pub async fn lock_refunds_from(tx: &Tx, payment: PaymentId) -> Result<Vec<Refund>, StoreError> {
+    lock_those(tx, Entity::find().filter(Column::PaymentId.eq(payment.uuid()))).await
+}
+
+async fn lock_those(tx: &Tx, select: Select<Entity>) -> Result<Vec<Refund>, StoreError> {
+    let rows = select
+        .filter(Column::State.ne(RefundState::Canceled.as_str()))
+        .order_by_asc(Column::CreatedAt)
+        .order_by_asc(Column::Id)
+        .lock_exclusive()
+        .all(tx)
+        .await?;
+    rows.into_iter().map(Refund::try_from).collect()
+}
+
 /// A page of refunds.
 pub async fn list_refunds(
     db: &dyn Read,
@@ -113,6 +137,14 @@ pub async fn list_refunds(
 
 fn position(row: &Model) -> Result<Position, StoreError> {
     Ok(Position { key: PositionKey::Instant(instant(row.created_at)?), id: row.id })
+}
+
+fn source_of(row: &Model) -> Result<RefundSource, StoreError> {
+    match (row.credit_note_id, row.payment_id) {
+        (Some(note), None) => Ok(RefundSource::CreditNote(note.into())),
+        (None, Some(payment)) => Ok(RefundSource::Payment(payment.into())),
+        _ => Err(StoreError::Database(format!("refund {} comes from nothing", row.id))),
+    }
 }
 
 fn payout_of(row: &Model) -> Result<Option<Payout>, StoreError> {
@@ -139,11 +171,12 @@ impl TryFrom<Model> for Refund {
             payout: payout_of(&row)?,
             id: row.id.into(),
             invoice_id: row.invoice_id.into(),
-            credit_note_id: row.credit_note_id.into(),
+            source: source_of(&row)?,
             amount: Cents::new(row.amount_cents),
             reason: code(&row.reason)?,
             due_since: row.due_since,
             created_at: instant(row.created_at)?,
+            canceled_at: instant_or_none(row.canceled_at)?,
             version: row.version,
         })
     }
@@ -152,10 +185,15 @@ impl TryFrom<Model> for Refund {
 impl From<&Refund> for Model {
     fn from(refund: &Refund) -> Self {
         let payout = refund.payout.as_ref();
+        let (note, payment) = match refund.source {
+            RefundSource::CreditNote(id) => (Some(id), None),
+            RefundSource::Payment(id) => (None, Some(id)),
+        };
         Model {
             id: refund.id.uuid(),
             invoice_id: refund.invoice_id.uuid(),
-            credit_note_id: refund.credit_note_id.uuid(),
+            credit_note_id: note.map(CreditNoteId::uuid),
+            payment_id: payment.map(PaymentId::uuid),
             amount_cents: refund.amount.cents(),
             state: refund.state().as_str().to_owned(),
             reason: refund.reason.as_str().to_owned(),
@@ -166,6 +204,7 @@ impl From<&Refund> for Model {
             external_reference: payout.map(|payout| payout.external_reference.clone()),
             paid_by: payout.map(|payout| payout.paid_by.uuid()),
             recorded_at: payout.map(|payout| micros(payout.recorded_at)),
+            canceled_at: refund.canceled_at.map(micros),
             version: refund.version,
         }
     }

@@ -2,8 +2,8 @@
 //! taken back and put back.
 
 use guildhall_domain::billing::{
-    Billed, CreditNote, CreditReason, InvoiceStatus, LedgerAccount, LedgerCause, LedgerEntry, LedgerRecord, Payout,
-    Refund, RefundMethod, RefundState, SubjectKind,
+    Billed, CreditNote, CreditReason, CreditState, InvoiceStatus, LedgerAccount, LedgerCause, LedgerEntry,
+    LedgerRecord, Payout, Refund, RefundMethod, RefundSource, RefundState, SubjectKind,
 };
 use guildhall_domain::cyber_program::SEAT;
 use guildhall_domain::life_membership::{PRINT_MAGAZINE, PrintSubscription, PrintYear};
@@ -70,6 +70,11 @@ fn note(number: u128, record: &InvoiceRecord) -> CreditNote {
         issued_on: on("2025-03-02"),
         issued_at: at(1),
         issued_by: Some(record.account_id),
+        state: CreditState::Issued,
+        line: None,
+        remark: None,
+        decided: None,
+        version: 1,
     }
 }
 
@@ -77,12 +82,13 @@ fn refund(number: u128, note: &CreditNote) -> Refund {
     Refund {
         id: id(number).into(),
         invoice_id: note.invoice_id,
-        credit_note_id: note.id,
+        source: RefundSource::CreditNote(note.id),
         amount: Cents::new(6_000),
         reason: note.reason,
         due_since: on("2025-03-02"),
         created_at: at(i64::try_from(number).unwrap()),
         payout: None,
+        canceled_at: None,
         version: 1,
     }
 }
@@ -191,6 +197,7 @@ async fn credits_and_payouts_are_booked_once_each() {
         invoice_id: record.invoice.id,
         cause,
         posted_on: on("2025-03-02"),
+        happened_on: on("2025-03-02"),
         posted_at: at(i64::try_from(number).unwrap()),
         entry: entry.unwrap(),
     };
@@ -268,6 +275,7 @@ async fn invoices_of_memberships_outlive_the_schema_that_came_after_them() {
         invoice_id: record.invoice.id,
         cause,
         posted_on: on("2025-03-01"),
+        happened_on: on("2025-03-01"),
         posted_at: at(i64::try_from(number).unwrap()),
         entry: entry.unwrap(),
     };

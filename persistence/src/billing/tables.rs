@@ -6,9 +6,12 @@ use crate::personal_data::{Fate, Link, Merging, Table};
 pub static TABLES: &[&Table] = &[
     &LEDGER_POSTINGS,
     &LEDGER_ENTRIES,
+    &WRITE_OFFS,
     &REFUNDS,
     &CREDIT_NOTES,
+    &PAYMENT_ALLOCATIONS,
     &PAYMENTS,
+    &PERIOD_CLOSINGS,
     &INVOICE_INSTALLMENTS,
     &INVOICE_LINES,
     &INVOICES,
@@ -26,8 +29,22 @@ static LEDGER_POSTINGS: Table =
     Table::about("ledger_postings", Link::Row("entry_id", &LEDGER_ENTRIES), Fate::Kept(BOOKS), Merging::Moves);
 static LEDGER_ENTRIES: Table = of_invoice("ledger_entries", &[]);
 static REFUNDS: Table = of_invoice("refunds", &["paid_by"]);
-static CREDIT_NOTES: Table = of_invoice("credit_notes", &["issued_by"]);
-static PAYMENTS: Table = of_invoice("payments", &["recorded_by"]);
+static WRITE_OFFS: Table = of_invoice("write_offs", &["proposed_by", "decided_by"]);
+static CREDIT_NOTES: Table = of_invoice("credit_notes", &["issued_by", "decided_by"]);
+static PAYMENT_ALLOCATIONS: Table = of_invoice("payment_allocations", &[]);
+static PAYMENTS: Table = Table {
+    accounts: &["recorded_by", "reversed_by"],
+    ..Table::about("payments", Link::Account("payer_account_id"), Fate::Kept(BOOKS), Merging::Moves)
+};
+static PERIOD_CLOSINGS: Table = Table {
+    accounts: &["closed_by", "reopening_proposed_by", "reopened_by"],
+    ..Table::about(
+        "period_closings",
+        Link::Nobody,
+        Fate::Kept("It shows who closed a month of the books and who opened it again."),
+        Merging::Moves,
+    )
+};
 static INVOICE_INSTALLMENTS: Table = of_invoice("invoice_installments", &[]);
 static INVOICE_LINES: Table = of_invoice("invoice_lines", &[]);
 

@@ -1,4 +1,7 @@
-use guildhall_domain::billing::{InvoiceStatus, LedgerAccount, LedgerCause, LedgerEntry, LedgerRecord, PaymentMethod};
+use guildhall_domain::billing::{
+    InvoiceStatus, LedgerAccount, LedgerCause, LedgerEntry, LedgerRecord, Payment, PaymentMethod, Reversal,
+    ReversalReason,
+};
 use guildhall_domain::{ApplicationId, Cents};
 
 use super::*;
@@ -12,6 +15,7 @@ fn issue(number: u128, record: &InvoiceRecord) -> LedgerRecord {
         invoice_id: record.invoice.id,
         cause: LedgerCause::Invoice,
         posted_on: on("2025-03-01"),
+        happened_on: on("2025-03-01"),
         posted_at: at(i64::try_from(number).unwrap()),
         entry: LedgerEntry::invoice_issued(&LedgerAccount::of("dues_revenue"), record.invoice.total).unwrap(),
     }
@@ -86,7 +90,6 @@ async fn invoices_are_listed_latest_first_and_narrowed() {
     let mut paid = load_invoice(&*db, id(3).into()).await.unwrap();
     paid.invoice.status = InvoiceStatus::Paid;
     paid.invoice.paid = paid.invoice.total;
-    paid.invoice.due_on = on("2025-03-02");
     change!(db, |tx| save_invoice(tx, &paid)).unwrap();
     let only = async |filter: InvoiceFilter| {
         let seen = walk!(1, InvoiceSort::Newest, |page| list_invoices(&*db, &filter, page));
@@ -97,8 +100,16 @@ async fn invoices_are_listed_latest_first_and_narrowed() {
     assert_eq!(only(all()).await, [3, 2, 1].map(id));
     let open = InvoiceFilter { status: Some(InvoiceStatus::Open), ..all() };
     assert_eq!(only(open).await, [2, 1].map(id));
-    let due = InvoiceFilter { due_before: Some(on("2025-03-31")), ..all() };
-    assert_eq!(only(due).await, [id(3)]);
+    let due = InvoiceFilter { due_before: Some(on("9999-01-01")), ..all() };
+    assert_eq!(only(due).await, [2, 1].map(id), "on a paid invoice nothing is due");
+    let none = InvoiceFilter { due_before: Some(on("2000-01-01")), ..all() };
+    assert!(only(none).await.is_empty());
+    let not_due = InvoiceFilter { not_due_before: Some(on("9999-01-01")), ..all() };
+    assert_eq!(only(not_due).await, [id(3)]);
+    let some = InvoiceFilter { ids: Some(vec![id(1).into(), id(3).into()]), ..all() };
+    assert_eq!(only(some).await, [3, 1].map(id));
+    let number = InvoiceFilter { number: Some(paid.invoice.number.to_string()), ..all() };
+    assert_eq!(only(number).await, [id(3)]);
     let own = InvoiceFilter { account: Some(id(2).into()), ..all() };
     assert_eq!(only(own).await, [id(2)]);
     let bills = InvoiceFilter { billed: Some(ApplicationId::new(id(1)).into()), ..all() };
@@ -108,14 +119,17 @@ async fn invoices_are_listed_latest_first_and_narrowed() {
 }
 
 #[tokio::test]
-async fn a_reference_is_recorded_once_per_method() {
+async fn a_reference_is_recorded_once_for_method_and_payer_until_it_is_reversed() {
     let db = database().await;
     let record = given_invoice(&db, 1).await;
     let first = payment(10, &record, "4711");
     change!(db, |tx| insert_payment(tx, &first)).unwrap();
     assert_eq!(load_payment(&*db, first.id).await.unwrap(), first);
     let mut second = payment(11, &record, "4711");
-    assert!(change!(db, |tx| insert_payment(tx, &second)).unwrap_err().violates("external_reference"));
+    assert!(change!(db, |tx| insert_payment(tx, &second)).unwrap_err().violates("reference"));
+    let other = given_invoice(&db, 2).await;
+    let theirs = payment(12, &other, "4711");
+    change!(db, |tx| insert_payment(tx, &theirs)).unwrap();
     second.method = PaymentMethod::Wire;
     change!(db, |tx| insert_payment(tx, &second)).unwrap();
     let only = async |filter: PaymentFilter| {
@@ -123,9 +137,23 @@ async fn a_reference_is_recorded_once_per_method() {
         seen.iter().map(|payment| payment.id.uuid()).collect::<Vec<_>>()
     };
     let all = PaymentFilter::default;
-    assert_eq!(only(all()).await, [11, 10].map(id));
-    assert_eq!(only(PaymentFilter { method: Some(PaymentMethod::Check), ..all() }).await, [id(10)]);
+    assert_eq!(only(all()).await, [12, 11, 10].map(id));
+    assert_eq!(only(PaymentFilter { method: Some(PaymentMethod::Check), ..all() }).await, [12, 10].map(id));
     assert_eq!(only(PaymentFilter { invoice: Some(id(1).into()), ..all() }).await, [11, 10].map(id));
+    assert_eq!(only(PaymentFilter { payer: Some(theirs.payer), ..all() }).await, [id(12)]);
+    assert_eq!(only(PaymentFilter { reference: Some("4711".into()), ..all() }).await, [12, 11, 10].map(id));
+    assert!(only(PaymentFilter { unapplied: true, ..all() }).await.is_empty());
+    let by = record.account_id;
+    let reversal = Reversal { reason: ReversalReason::Returned, on: on("2025-03-02"), by, at: at(3) };
+    let reversed = Payment { reversal: Some(reversal), ..first };
+    assert_eq!(change!(db, |tx| save_payment(tx, &reversed)).unwrap(), 2);
+    assert_eq!(load_payment(&*db, reversed.id).await.unwrap(), Payment { version: 2, ..reversed });
+    change!(db, |tx| insert_payment(tx, &payment(13, &record, "4711"))).unwrap();
+    assert_eq!(
+        payments_toward(&*db, record.invoice.id).await.unwrap().len(),
+        2,
+        "the wire and the check that came again"
+    );
 }
 
 #[tokio::test]

@@ -37,7 +37,7 @@ pub use spell::{
     SpellSort, delete_spell, find_spell, insert_spell, list_spells, load_spell, save_spell, spells_at, spells_of,
     spells_of_members,
 };
-pub use term::{TermSort, insert_term, list_terms, save_term_end, terms_of};
+pub use term::{TermSort, delete_term, insert_term, list_terms, save_term_end, save_term_paid, terms_of};
 
 /// Columns that hold words of open lists.
 pub(crate) const WORDS: &[WordColumn] = &[

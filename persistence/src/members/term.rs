@@ -1,7 +1,9 @@
-//! Terms of membership: written once; a new position may end a waived one earlier.
+//! Terms of membership: a new position may end a waived one earlier, payments move how far one is paid, and a reversed
+//! payment takes one back.
 
-use guildhall_domain::MemberId;
+use chrono::NaiveDate;
 use guildhall_domain::members::MembershipTerm;
+use guildhall_domain::{MemberId, TermId};
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 
@@ -26,6 +28,7 @@ mod table {
         pub in_transition: bool,
         pub created_at: i64,
         pub planned_ends_on: Option<chrono::NaiveDate>,
+        pub paid_until_on: Option<chrono::NaiveDate>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -57,6 +60,22 @@ pub async fn save_term_end(tx: &Tx, term: &MembershipTerm) -> Result<(), StoreEr
         .filter(Column::Id.eq(term.id.uuid()))
         .exec(tx)
         .await?;
+    Ok(())
+}
+
+/// Saves how far a term is paid.
+pub async fn save_term_paid(tx: &Tx, term: TermId, paid_until_on: NaiveDate) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::PaidUntilOn, Some(paid_until_on).into())
+        .filter(Column::Id.eq(term.uuid()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Deletes a term that never began, because its payment was reversed.
+pub async fn delete_term(tx: &Tx, term: TermId) -> Result<(), StoreError> {
+    Entity::delete_by_id(term.uuid()).exec(tx).await?;
     Ok(())
 }
 
@@ -100,6 +119,7 @@ impl TryFrom<Model> for MembershipTerm {
             starts_on: row.starts_on,
             ends_on: row.ends_on,
             planned_ends_on: row.planned_ends_on,
+            paid_until_on: row.paid_until_on,
             in_transition: row.in_transition,
             created_at: instant(row.created_at)?,
         })
@@ -118,6 +138,7 @@ impl From<&MembershipTerm> for Model {
             in_transition: term.in_transition,
             created_at: micros(term.created_at),
             planned_ends_on: term.planned_ends_on,
+            paid_until_on: term.paid_until_on,
         }
     }
 }

@@ -34,6 +34,7 @@ pub(super) const SCRIPTS: &[Script] = scripts![
     "0010_open_words",
     "0011_events",
     "0012_admission",
+    "0013_payments",
     "0014_identity",
     "0015_cohorts",
     "0016_names",

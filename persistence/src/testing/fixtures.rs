@@ -2,7 +2,8 @@
 
 use guildhall_domain::accounts::{Account, AccountStatus, Roles, Session};
 use guildhall_domain::billing::{
-    Invoice, InvoiceInstallment, InvoiceLine, InvoiceNumber, InvoiceStatus, Payment, PaymentMethod,
+    Invoice, InvoiceInstallment, InvoiceLine, InvoiceNumber, InvoiceStatus, Payer, Payment, PaymentAllocation,
+    PaymentMethod,
 };
 use guildhall_domain::life_membership::{
     Actor, Employment, GivenFact, LifeAction, LifeApplication, LifeFacts, LifeState, LifeTransition, LifeVerification,
@@ -165,6 +166,7 @@ pub(crate) fn term(
         starts_on: on(starts),
         ends_on: on(ends),
         planned_ends_on: None,
+        paid_until_on: Some(on(ends)),
         in_transition: true,
         created_at: at(0),
     }
@@ -198,6 +200,7 @@ pub(crate) fn invoice(number: u128, application: &Application) -> InvoiceRecord 
         total: Cents::new(12_000),
         paid: Cents::ZERO,
         credited: Cents::ZERO,
+        written_off: Cents::ZERO,
         priced_on: on("2025-03-01"),
         rate_table_version: "2022-10".into(),
         due_on: on("2025-03-31"),
@@ -222,13 +225,17 @@ pub(crate) async fn given_invoice(db: &Db, number: u128) -> InvoiceRecord {
 pub(crate) fn payment(number: u128, record: &InvoiceRecord, reference: &str) -> Payment {
     Payment {
         id: id(number).into(),
-        invoice_id: record.invoice.id,
+        payer: Payer::Account(record.account_id),
         method: PaymentMethod::Check,
         amount: Cents::new(6_000),
         received_on: on("2025-03-01"),
         external_reference: reference.into(),
+        allocations: vec![PaymentAllocation { invoice_id: record.invoice.id, amount: Cents::new(6_000) }],
+        unapplied: Cents::ZERO,
+        reversal: None,
         recorded_by: record.account_id,
         recorded_at: at(seconds(number)),
+        version: 1,
     }
 }
 

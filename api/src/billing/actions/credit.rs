@@ -2,7 +2,8 @@
 
 use guildhall_domain::Clause;
 use guildhall_domain::billing::{
-    BillingEvent, CreditDraft, CreditFacts, CreditNote, CreditReason, LedgerAccount, LedgerCause, Refund,
+    BillingEvent, CreditDraft, CreditFacts, CreditNote, CreditReason, CreditState, LedgerAccount, LedgerCause, Refund,
+    RefundSource,
 };
 use guildhall_domain::ids::{AccountId, CreditNoteId, RefundId};
 use guildhall_persistence::Tx;
@@ -35,6 +36,7 @@ pub(super) fn facts_of(record: &InvoiceRecord, revenue: LedgerAccount) -> Credit
         total: invoice.total,
         paid: invoice.paid,
         credited: invoice.credited,
+        written_off: invoice.written_off,
     }
 }
 
@@ -50,9 +52,6 @@ pub(super) async fn note(
     ground: Ground,
 ) -> Result<Option<Refund>, Problem> {
     let (now, today) = (app.clock.now(), app.clock.today());
-    record.invoice.credited = draft.credited;
-    record.invoice.status = draft.status;
-    record.invoice.version = store::save_invoice(tx, record).await?;
     let note = CreditNote {
         id: CreditNoteId::new(app.entropy.uuid(now)),
         invoice_id: record.invoice.id,
@@ -63,18 +62,46 @@ pub(super) async fn note(
         issued_on: today,
         issued_at: now,
         issued_by: ground.by,
+        state: CreditState::Issued,
+        line: None,
+        remark: None,
+        decided: None,
+        version: 1,
     };
     store::insert_credit_note(tx, &note).await?;
-    ledger::enter(app, tx, note.invoice_id, LedgerCause::CreditNote(note.id), draft.entry).await?;
+    book(app, tx, record, draft, &note, ground.by).await
+}
+
+/// Books a note that is on record on its invoice, which is locked, and makes the refund due that follows.
+///
+/// # Errors
+/// Those of the store.
+pub(super) async fn book(
+    app: &App,
+    tx: &Tx,
+    record: &mut InvoiceRecord,
+    draft: CreditDraft,
+    note: &CreditNote,
+    by: Option<AccountId>,
+) -> Result<Option<Refund>, Problem> {
+    let (now, today) = (app.clock.now(), app.clock.today());
+    record.invoice.credited = draft.credited;
+    record.invoice.written_off = draft.written_off;
+    record.invoice.status = draft.status;
+    record.invoice.version = store::save_invoice(tx, record).await?;
+    let cause = LedgerCause::CreditNote(note.id);
+    ledger::enter(app, tx, note.invoice_id, cause, draft.write_off_reversed).await?;
+    ledger::enter(app, tx, note.invoice_id, cause, draft.entry).await?;
     let refund = (!draft.refund.is_zero()).then(|| Refund {
         id: RefundId::new(app.entropy.uuid(now)),
         invoice_id: note.invoice_id,
-        credit_note_id: note.id,
+        source: RefundSource::CreditNote(note.id),
         amount: draft.refund,
         reason: note.reason,
         due_since: today,
         created_at: now,
         payout: None,
+        canceled_at: None,
         version: 1,
     });
     if let Some(refund) = &refund {
@@ -86,7 +113,7 @@ pub(super) async fn note(
         reason: note.reason,
         refund_id: refund.as_ref().map(|refund| refund.id),
     };
-    events::record(app, tx, ground.by, credited).await?;
-    letters::invoice_credited(app, tx, record, &note, refund.as_ref()).await?;
+    events::record(app, tx, by, credited).await?;
+    letters::invoice_credited(app, tx, record, note, refund.as_ref()).await?;
     Ok(refund)
 }

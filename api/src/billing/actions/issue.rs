@@ -104,6 +104,7 @@ async fn numbered(app: &App, tx: &Tx, of: Issue, draft: InvoiceDraft) -> Result<
         total: bill.total,
         paid: Cents::ZERO,
         credited: Cents::ZERO,
+        written_off: Cents::ZERO,
         priced_on: bill.priced_on,
         rate_table_version: bill.rate_table_version,
         due_on: draft.due_on,

@@ -1,15 +1,16 @@
 //! Recording that a refund was paid out.
 
 use chrono::NaiveDate;
+use guildhall_domain::Refusal;
 use guildhall_domain::billing::{
-    BillingEvent, BillingRefusal, LedgerCause, Payout, PayoutFacts, Refund, RefundMethod, pay_refund,
+    BillingEvent, BillingRefusal, LedgerCause, Payout, PayoutFacts, Refund, RefundMethod, RefundSource, pay_refund,
+    reference,
 };
 use guildhall_domain::ids::{AccountId, RefundId};
-use guildhall_domain::{Refusal, own_matter};
 use guildhall_persistence::billing as store;
 use guildhall_persistence::{StoreError, Tx};
 
-use super::ledger;
+use super::{concerned, ledger};
 use crate::app::App;
 use crate::billing::letters;
 use crate::events;
@@ -33,7 +34,14 @@ pub struct Remittance {
 pub async fn pay(app: &App, tx: &Tx, by: AccountId, id: RefundId, sent: Remittance) -> Result<Refund, Problem> {
     let mut refund = store::lock_refund(tx, id).await?;
     let invoice = store::load_invoice(tx, refund.invoice_id).await?;
-    own_matter::check(by, [Some(invoice.account_id)])?;
+    concerned::check_invoice(tx, by, &invoice).await?;
+    if let RefundSource::Payment(payment) = refund.source {
+        concerned::check_payer(tx, by, store::load_payment(tx, payment).await?.payer).await?;
+    }
+    let refused = |refusal: BillingRefusal| Problem::from(Refusal::from(refusal));
+    let Some(external_reference) = reference::read(&sent.external_reference) else {
+        return Err(refused(BillingRefusal::ReferenceEmpty).at("/external_reference"));
+    };
     let facts = PayoutFacts {
         state: refund.state(),
         amount: refund.amount,
@@ -41,17 +49,12 @@ pub async fn pay(app: &App, tx: &Tx, by: AccountId, id: RefundId, sent: Remittan
         paid_on: sent.paid_on,
         today: app.clock.today(),
     };
-    let entry = pay_refund(&facts).map_err(Refusal::from)?;
+    let entry = pay_refund(&facts).map_err(refused)?;
     let method = sent.method;
-    refund.payout = Some(Payout {
-        method,
-        paid_on: sent.paid_on,
-        external_reference: sent.external_reference,
-        paid_by: by,
-        recorded_at: app.clock.now(),
-    });
+    refund.payout =
+        Some(Payout { method, paid_on: sent.paid_on, external_reference, paid_by: by, recorded_at: app.clock.now() });
     refund.version = store::save_refund(tx, &refund).await.map_err(|error| duplicate(error, method))?;
-    ledger::enter(app, tx, refund.invoice_id, LedgerCause::Refund(id), Some(entry)).await?;
+    ledger::enter_of(app, tx, sent.paid_on, refund.invoice_id, LedgerCause::Refund(id), Some(entry)).await?;
     let paid = BillingEvent::RefundPaid { refund: id, invoice_id: refund.invoice_id, method };
     events::record(app, tx, Some(by), paid).await?;
     letters::refund_paid(app, tx, &invoice, &refund).await?;

@@ -1,14 +1,14 @@
 //! Taking an invoice back while nothing is paid on it.
 
+use guildhall_domain::Refusal;
 use guildhall_domain::billing::{
     Billed, BillingEvent, BillingRefusal, LedgerCause, VoidFacts, VoidedInvoice, void_invoice,
 };
 use guildhall_domain::ids::{AccountId, InvoiceId};
-use guildhall_domain::{Refusal, own_matter};
 use guildhall_persistence::Tx;
 use guildhall_persistence::billing::{self as store, InvoiceRecord};
 
-use super::{issue, ledger};
+use super::{concerned, issue, ledger};
 use crate::app::App;
 use crate::events;
 use crate::hooks;
@@ -39,7 +39,7 @@ pub async fn void(app: &App, tx: &Tx, by: AccountId, id: InvoiceId, reason: &str
 /// # Errors
 /// `own-matter`, and as [`void`].
 pub async fn decide(app: &App, tx: &Tx, by: AccountId, id: InvoiceId, reason: &str) -> Result<InvoiceRecord, Problem> {
-    own_matter::check(by, [Some(store::load_invoice(tx, id).await?.account_id)])?;
+    concerned::check_invoice(tx, by, &store::load_invoice(tx, id).await?).await?;
     void(app, tx, by, id, reason).await
 }
 

@@ -1,5 +1,6 @@
 //! Scenarios at the edges of the billing rules.
 
+mod flows_back;
 mod invoices;
 mod own_matter;
 mod payments;
@@ -12,6 +13,10 @@ use crate::sandbox::scenarios::{Scenario, Step};
 /// Those of this slice. A new one is a function in one of these files and its name here.
 pub fn all() -> Vec<Scenario> {
     vec![
+        flows_back::check_for_two(),
+        flows_back::check_returned(),
+        flows_back::posted_to_the_wrong_invoice(),
+        flows_back::overdue_second_part(),
         invoices::stale_quote(),
         invoices::nothing_to_pay(),
         invoices::void_and_anew(),

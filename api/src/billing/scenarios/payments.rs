@@ -36,14 +36,14 @@ pub(super) fn amounts() -> Scenario {
 }
 
 pub(super) fn reference_twice() -> Scenario {
-    let payment = |says, key, method: &str, who: &str| {
+    let payment = |says, key, method: &str, who: &str, reference: &str| {
         Step::post(says, "createPayment", "/v1/billing/payments").by("finance").key(key).body(json!({
-            "invoice_id": format!("{{{who}.invoice}}"), "method": method, "amount_cents": 97_500,
-            "received_on": "2025-03-01", "external_reference": "4711"
+            "invoice_id": format!("{{{who}.invoice}}"), "method": method, "amount_cents": 100,
+            "received_on": "2025-03-01", "external_reference": reference
         }))
     };
-    Scenario::new("reference-twice", "The same check is not recorded for two invoices")
-        .expects("one reference is taken once for each method, whichever invoice it is for")
+    Scenario::new("reference-twice", "Two people have a check with the same number")
+        .expects("one reference is taken once for each method and payer; space and invisible characters do not make it another")
         .rule(RULES, "billing.payment.reference", "assumption")
         .at("2025-03-01T17:00:00Z")
         .arrange(|stage| {
@@ -54,13 +54,14 @@ pub(super) fn reference_twice() -> Scenario {
                 stage.invoice("omar", 1).await
             })
         })
-        .step(payment("Check 4711 for the one", "first", "check", "ines").answers(201))
+        .step(payment("Check 4711 of the one", "first", "check", "ines", "4711").answers(201))
+        .step(payment("Check 4711 of the other", "second", "check", "omar", "4711").answers(201))
         .step(
-            payment("Check 4711 for the other", "second", "check", "omar")
+            payment("Check 4711 of the one again", "third", "check", "ines", " 47\u{200B}11 ")
                 .refused(409, "duplicate-reference")
                 .with("/rule/clause", "billing.payment.reference"),
         )
-        .step(payment("Transfer 4711 for the other", "third", "ach", "omar").answers(201))
+        .step(payment("Transfer 4711 of the one", "fourth", "ach", "ines", "4711").answers(201))
 }
 
 pub(super) fn sent_twice() -> Scenario {

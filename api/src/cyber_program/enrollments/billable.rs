@@ -7,9 +7,9 @@ use guildhall_domain::ids::{AccountId, EnrollmentId, SeatPurchaseId};
 use guildhall_persistence::{Tx, cyber_program as store};
 use uuid::Uuid;
 
-use super::actions::seats;
+use super::actions::{owed_again, seats};
 use crate::app::App;
-use crate::billing::billable::{Billable, Paid};
+use crate::billing::billable::{Billable, Paid, Reopened};
 use crate::http::problem::Problem;
 
 /// A seat of the program.
@@ -31,6 +31,10 @@ impl Billable for SeatBillable {
             return Ok(());
         }
         seats::on_paid(app, tx, EnrollmentId::new(paid.id), paid.by).await
+    }
+
+    async fn on_reopened(&self, app: &App, tx: &Tx, reopened: &Reopened<'_>) -> Result<(), Problem> {
+        owed_again::on_reopened(app, tx, EnrollmentId::new(reopened.id), reopened.by).await
     }
 
     /// Never asked: [`Billable::settles_its_invoice`] refuses before.
@@ -65,6 +69,13 @@ impl Billable for SeatPurchaseBillable {
         }
         for enrollment in store::enrollments_of_purchase(tx, SeatPurchaseId::new(paid.id)).await? {
             seats::on_paid(app, tx, enrollment.id, paid.by).await?;
+        }
+        Ok(())
+    }
+
+    async fn on_reopened(&self, app: &App, tx: &Tx, reopened: &Reopened<'_>) -> Result<(), Problem> {
+        for enrollment in store::enrollments_of_purchase(tx, SeatPurchaseId::new(reopened.id)).await? {
+            owed_again::on_reopened(app, tx, enrollment.id, reopened.by).await?;
         }
         Ok(())
     }

@@ -4,12 +4,13 @@
 use guildhall_domain::calendar::association_date;
 use guildhall_domain::life_membership::{CategoryChange, LifeRecord, LifeTransition, TermOnRecord, WorkOnRecord};
 use guildhall_domain::members::employment::{EmploymentFact, EmploymentSpell};
-use guildhall_domain::members::{Application, ApplicationKind, ApplicationState, Member, MembershipTerm, paid_through};
+use guildhall_domain::members::{Application, ApplicationKind, ApplicationState, Member, MembershipTerm};
 use guildhall_persistence::members::{self as store, ApplicationFilter, ApplicationSort};
-use guildhall_persistence::{PageRequest, Read, billing, life_membership};
+use guildhall_persistence::{PageRequest, Read, life_membership};
 
 use crate::app::App;
 use crate::http::problem::Problem;
+use crate::members::actions::membership;
 
 /// What is on record of a member today.
 ///
@@ -20,7 +21,7 @@ pub async fn of(app: &App, db: &dyn Read, member: &Member) -> Result<LifeRecord,
     let within_terms = changes.iter().filter_map(change_on_record);
     let mut terms = Vec::new();
     for term in store::terms_of(db, member.id).await? {
-        terms.push(term_on_record(db, member, &term, &changes).await?);
+        terms.push(term_on_record(app, db, member, &term, &changes).await?);
     }
     Ok(LifeRecord {
         as_of: app.clock.today(),
@@ -66,6 +67,7 @@ fn change_on_record(change: &Application) -> Option<CategoryChange> {
 }
 
 async fn term_on_record(
+    app: &App,
     db: &dyn Read,
     member: &Member,
     term: &MembershipTerm,
@@ -80,18 +82,9 @@ async fn term_on_record(
         reference: format!("membership_term:{}", term.id),
         category: latest.map_or(term.category, |change| change.category),
         starts_on: term.starts_on,
-        paid_until_on: paid_until(db, member, term).await?,
+        paid_until_on: membership::paid_until(app, db, member, term).await?,
+        has_grace: term.in_transition || term.planned_ends_on.is_none(),
     })
-}
-
-/// What is paid of a term stands in the member's record while its run lasts, and
-/// afterward in its invoice; a term without an invoice was paid for.
-async fn paid_until(db: &dyn Read, member: &Member, term: &MembershipTerm) -> Result<chrono::NaiveDate, Problem> {
-    if let Some(span) = member.span.filter(|span| span.starts_on <= term.starts_on) {
-        return Ok(term.ends_on.min(span.good_until_on).max(term.starts_on));
-    }
-    let invoice = billing::find_invoice_of(db, &term.application_id.into()).await?;
-    Ok(invoice.map_or(term.ends_on, |record| paid_through(term.starts_on, term.ends_on, &record.invoice.installments)))
 }
 
 fn work_on_record(spell: &EmploymentSpell) -> WorkOnRecord {

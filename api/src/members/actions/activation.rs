@@ -3,7 +3,9 @@
 //! A new membership starts on the day it is paid in full; a renewal joins on to
 //! the old end once its first installment is paid; each further installment moves
 //! the end of what is paid for. Nothing paid after a lapse brings a term back that
-//! has passed: what is then paid in full begins anew.
+//! has passed: what is then paid in full begins anew. A payment that is reversed takes
+//! all of it back: a term that was never paid never began, and time that is not paid for
+//! is where grace and lapse put it.
 
 use chrono::NaiveDate;
 use guildhall_domain::billing::InstallmentState;
@@ -47,7 +49,11 @@ pub async fn on_payment(app: &App, tx: &Tx, paid: &Payment<'_>) -> Result<(), Pr
     let terms = store::terms_of(tx, member_id).await?;
     match application.state {
         ApplicationState::AwaitingPayment => open(app, tx, paid, application, member, &terms).await,
-        ApplicationState::Accepted => prolong(app, tx, paid, member, &terms).await,
+        ApplicationState::Accepted if terms.iter().any(|term| term.application_id == paid.application_id) => {
+            prolong(app, tx, paid, member, &terms).await
+        }
+        // Its term was taken back with a payment.
+        ApplicationState::Accepted => open(app, tx, paid, application, member, &terms).await,
         _ => Ok(()),
     }
 }
@@ -187,6 +193,9 @@ async fn prolong(
         return Ok(());
     }
     let good_until_on = paid_through(term.starts_on, term.ends_on, paid.installments).max(span.good_until_on);
+    if terms.iter().all(|other| other.starts_on <= term.starts_on) {
+        store::save_term_paid(tx, term.id, good_until_on.min(term.ends_on)).await?;
+    }
     member.span = Some(TermSpan { good_until_on, ..span });
     records::save(app, tx, &mut member).await?;
     let extended = MembersEvent::TermExtended { member: member.id, good_until_on };
@@ -203,6 +212,7 @@ fn term_of(app: &App, application: &Application, member: &Member, planned: &Plan
         starts_on: planned.starts_on,
         ends_on: planned.ends_on,
         planned_ends_on: None,
+        paid_until_on: Some(planned.span.good_until_on.min(planned.ends_on)),
         in_transition: planned.in_transition,
         created_at: now,
     }

@@ -10,9 +10,9 @@ use guildhall_persistence::{Tx, life_membership, members};
 use uuid::Uuid;
 
 use super::activation::{self, Payment};
-use super::{admission, bill, print};
+use super::{admission, bill, membership, print};
 use crate::app::App;
-use crate::billing::billable::{Billable, Order, Paid};
+use crate::billing::billable::{Billable, Order, Paid, Reopened};
 use crate::billing::problems::UNKNOWN_APPLICATION;
 use crate::http::problem::Problem;
 
@@ -31,8 +31,14 @@ impl Billable for MembershipBillable {
 
     async fn on_paid(&self, app: &App, tx: &Tx, paid: &Paid<'_>) -> Result<(), Problem> {
         let application_id = ApplicationId::new(paid.id);
-        let installments = &paid.invoice.installments;
+        let installments = &paid.invoice.charged_installments();
         activation::on_payment(app, tx, &Payment { application_id, on: paid.on, installments, by: paid.by }).await
+    }
+
+    async fn on_reopened(&self, app: &App, tx: &Tx, reopened: &Reopened<'_>) -> Result<(), Problem> {
+        let application_id = ApplicationId::new(reopened.id);
+        let installments = &reopened.invoice.charged_installments();
+        membership::on_reopened(app, tx, application_id, installments, reopened.by).await
     }
 
     /// The application stays, is judged by the record as it now is, and can be billed anew.
@@ -68,6 +74,13 @@ impl Billable for PrintMagazineBillable {
             return Ok(());
         }
         print::begin(app, tx, PrintSubscriptionId::new(paid.id), paid.on, paid.by).await
+    }
+
+    async fn on_reopened(&self, app: &App, tx: &Tx, reopened: &Reopened<'_>) -> Result<(), Problem> {
+        if reopened.is_still_paid() {
+            return Ok(());
+        }
+        print::stop(app, tx, PrintSubscriptionId::new(reopened.id), reopened.by).await
     }
 
     async fn on_given_up(&self, app: &App, tx: &Tx, id: Uuid, by: AccountId) -> Result<(), Problem> {

@@ -54,7 +54,14 @@ async fn is_over(app: &App, db: &dyn Read, application: &Application, today: Nai
     if invoice.as_ref().is_some_and(|record| !record.invoice.paid.is_zero()) {
         return Ok(false);
     }
-    let invoiced_on = invoice.map(|record| association_date(record.invoice.issued_at));
+    // An invoice that a reversed payment left open is as if issued then.
+    let invoiced_on = match invoice {
+        Some(record) => {
+            let reversed_at = invoices::latest_reversal(db, record.invoice.id).await?;
+            Some(association_date(reversed_at.map_or(record.invoice.issued_at, |at| at.max(record.invoice.issued_at))))
+        }
+        None => None,
+    };
     let member = match application.member_id {
         Some(id) => store::find_member(db, id).await?,
         None => None,

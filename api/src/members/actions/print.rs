@@ -11,8 +11,10 @@ use guildhall_persistence::{StoreError, Tx, life_membership as store, members};
 
 use crate::app::App;
 use crate::billing::actions::issue::{self, Issue};
+use crate::billing::actions::void;
 use crate::events;
 use crate::http::problem::Problem;
+use crate::members::letters;
 
 /// Orders a year for a member and bills it.
 ///
@@ -98,6 +100,29 @@ pub async fn begin(app: &App, tx: &Tx, id: PrintSubscriptionId, on: NaiveDate, b
         ends_on: year.ends_on,
     };
     events::record(app, tx, Some(by), started).await
+}
+
+/// Stops a year whose payment was reversed: it awaits payment again, and an order that waits behind it is taken back. A year
+/// that has ended was had, and is only owed. The subscription is locked.
+///
+/// # Errors
+/// Those of the store and of billing.
+pub async fn stop(app: &App, tx: &Tx, id: PrintSubscriptionId, by: AccountId) -> Result<(), Problem> {
+    let mut subscription = store::lock_print_subscription(tx, id).await?;
+    let runs = subscription.year.is_some_and(|year| app.clock.today() < year.ends_on);
+    if !runs {
+        return Ok(());
+    }
+    let latest = store::find_latest_print_subscription(tx, subscription.member_id).await?;
+    if let Some(next) = latest.filter(|latest| latest.id != id && latest.year.is_none()) {
+        void::of_subject(app, tx, by, &next.id.into(), "The year before it was not paid.").await?;
+    }
+    subscription.year = None;
+    save(app, tx, &subscription).await?;
+    let member_id = subscription.member_id;
+    let stopped = MembersEvent::PrintSubscriptionStopped { print_subscription: id, member_id };
+    events::record(app, tx, Some(by), stopped).await?;
+    letters::print_stopped(app, tx, &members::load_member(tx, member_id).await?).await
 }
 
 /// Takes an order back whose invoice was voided. The subscription is locked.

@@ -147,6 +147,7 @@ async fn seed_term(
         starts_on,
         ends_on,
         planned_ends_on: None,
+        paid_until_on: Some(ends_on),
         in_transition: false,
         created_at: at,
     };

@@ -12,6 +12,7 @@ fn seat(total: i64, paid: i64, credited: i64) -> CreditFacts {
         total: Cents::new(total),
         paid: Cents::new(paid),
         credited: Cents::new(credited),
+        written_off: Cents::ZERO,
     }
 }
 

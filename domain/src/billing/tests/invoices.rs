@@ -24,7 +24,7 @@ fn issued(quote: Quote) -> InvoiceDraft {
 }
 
 fn unpaid(status: InvoiceStatus, paid: i64) -> VoidFacts {
-    VoidFacts { revenue: DUES, status, total: Cents::new(65_000), paid: Cents::new(paid) }
+    VoidFacts { revenue: DUES, status, total: Cents::new(65_000), paid: Cents::new(paid), lowered: Cents::ZERO }
 }
 
 #[test]

@@ -1,34 +1,37 @@
 use super::installment;
 use crate::Cents;
 use crate::billing::{
-    BillingRefusal, InstallmentState, InvoiceStatus, PaymentFacts, PaymentMethod, accept_payment, allocate, split,
+    Allocation, BillingRefusal, InstallmentState, InvoiceStatus, PaymentFacts, PaymentMethod, ReceiptFacts,
+    accept_receipt, allocate, allocate_to, reference, split,
 };
 use crate::testing::{POLICIES, day};
 use proptest::prelude::*;
 
-fn paying(installments: &[InstallmentState], amount: i64) -> PaymentFacts<'_> {
+fn owing(installments: &[InstallmentState]) -> PaymentFacts<'_> {
     let total = Cents::checked_sum(installments.iter().map(|i| i.amount)).unwrap();
     let paid = Cents::checked_sum(installments.iter().map(|i| i.paid)).unwrap();
-    PaymentFacts {
-        status: InvoiceStatus::of(total, paid),
-        charged: total,
-        paid,
-        installments,
-        method: PaymentMethod::Check,
-        amount: Cents::new(amount),
-        received_on: day("2026-01-15"),
-        today: day("2026-01-15"),
-    }
+    let status = InvoiceStatus::of(total, paid);
+    PaymentFacts { status, charged: total, paid, written_off: Cents::ZERO, installments }
 }
 
-fn refusal(facts: &PaymentFacts<'_>) -> BillingRefusal {
-    accept_payment(facts, &POLICIES.billing).unwrap_err()
+fn pay(installments: &[InstallmentState], amount: i64) -> Result<Allocation, BillingRefusal> {
+    allocate_to(&owing(installments), Cents::new(amount))
+}
+
+fn receipt(amount: i64) -> ReceiptFacts {
+    let today = day("2026-01-15");
+    ReceiptFacts { method: PaymentMethod::Check, amount: Cents::new(amount), received_on: today, today }
+}
+
+fn accept(facts: &ReceiptFacts, allocated: &[i64]) -> Result<i64, BillingRefusal> {
+    let allocated = allocated.iter().map(|amount| Cents::new(*amount));
+    accept_receipt(facts, allocated, &POLICIES.billing).map(Cents::cents)
 }
 
 #[test]
 fn a_payment_goes_to_the_oldest_installment_first() {
     let installments = [installment(2, 50, 0), installment(1, 50, 20)];
-    let accepted = accept_payment(&paying(&installments, 40), &POLICIES.billing).unwrap();
+    let accepted = pay(&installments, 40).unwrap();
     let parts: Vec<(i32, i64)> = accepted.parts.iter().map(|part| (part.position, part.amount.cents())).collect();
     assert_eq!(parts, [(1, 30), (2, 10)]);
     assert_eq!(accepted.installments[0].paid, Cents::new(10));
@@ -49,7 +52,7 @@ fn the_oldest_installment_is_the_one_due_first_whatever_its_position() {
 #[test]
 fn the_last_cent_makes_an_invoice_paid() {
     let installments = [installment(1, 100, 0)];
-    let with = |amount| accept_payment(&paying(&installments, amount), &POLICIES.billing).unwrap();
+    let with = |amount| pay(&installments, amount).unwrap();
     assert_eq!(with(99).status, InvoiceStatus::PartiallyPaid);
     assert_eq!(with(100).status, InvoiceStatus::Paid);
     assert_eq!(with(100).outstanding, Cents::ZERO);
@@ -58,10 +61,10 @@ fn the_last_cent_makes_an_invoice_paid() {
 #[test]
 fn a_cent_more_than_outstanding_is_refused() {
     let installments = [installment(1, 100, 40)];
-    assert!(accept_payment(&paying(&installments, 60), &POLICIES.billing).is_ok());
+    assert!(pay(&installments, 60).is_ok());
     assert_eq!(
-        refusal(&paying(&installments, 61)),
-        BillingRefusal::MoreThanOutstanding { amount: Cents::new(61), outstanding: Cents::new(60) }
+        pay(&installments, 61),
+        Err(BillingRefusal::MoreThanOutstanding { amount: Cents::new(61), outstanding: Cents::new(60) })
     );
 }
 
@@ -69,32 +72,63 @@ fn a_cent_more_than_outstanding_is_refused() {
 fn a_payment_of_nothing_or_less_is_refused() {
     let installments = [installment(1, 100, 0)];
     for amount in [0, -1, i64::MIN] {
-        assert_eq!(refusal(&paying(&installments, amount)), BillingRefusal::AmountNotPositive);
+        assert_eq!(pay(&installments, amount), Err(BillingRefusal::AmountNotPositive));
+        assert_eq!(accept(&receipt(amount), &[]), Err(BillingRefusal::AmountNotPositive));
     }
 }
 
 #[test]
 fn a_payment_can_be_received_today_but_not_tomorrow() {
-    let installments = [installment(1, 100, 0)];
-    let received = |on| PaymentFacts { received_on: day(on), ..paying(&installments, 100) };
-    assert!(accept_payment(&received("2026-01-15"), &POLICIES.billing).is_ok());
-    assert!(matches!(refusal(&received("2026-01-16")), BillingRefusal::ReceivedInTheFuture { .. }));
+    let received = |on| accept(&ReceiptFacts { received_on: day(on), ..receipt(100) }, &[100]);
+    assert_eq!(received("2026-01-15"), Ok(0));
+    assert!(matches!(received("2026-01-16"), Err(BillingRefusal::ReceivedInTheFuture { .. })));
 }
 
 #[test]
 fn a_paid_or_void_invoice_takes_no_payment() {
     let installments = [installment(1, 100, 100)];
-    assert!(matches!(refusal(&paying(&installments, 1)), BillingRefusal::InvoicePaid { .. }));
-    let void = PaymentFacts { status: InvoiceStatus::Void, ..paying(&installments, 1) };
-    assert_eq!(refusal(&void), BillingRefusal::InvoiceVoid);
+    assert!(matches!(pay(&installments, 1), Err(BillingRefusal::InvoicePaid { .. })));
+    let void = PaymentFacts { status: InvoiceStatus::Void, ..owing(&installments) };
+    assert_eq!(allocate_to(&void, Cents::new(1)), Err(BillingRefusal::InvoiceVoid));
 }
 
 #[test]
 fn check_ach_wire_and_lockbox_are_accepted() {
-    let installments = [installment(1, 100, 0)];
     for method in PaymentMethod::ALL {
-        let facts = PaymentFacts { method: *method, ..paying(&installments, 100) };
-        assert!(accept_payment(&facts, &POLICIES.billing).is_ok(), "{method}");
+        assert_eq!(accept(&ReceiptFacts { method: *method, ..receipt(100) }, &[100]), Ok(0), "{method}");
+    }
+}
+
+#[test]
+fn what_no_invoice_takes_is_left_and_more_than_was_received_is_taken_by_none() {
+    assert_eq!(accept(&receipt(100), &[60, 39]), Ok(1));
+    assert_eq!(accept(&receipt(100), &[60, 40]), Ok(0));
+    assert_eq!(accept(&receipt(100), &[0]), Ok(100));
+    let (allocated, amount) = (Cents::new(101), Cents::new(100));
+    assert_eq!(accept(&receipt(100), &[60, 41]), Err(BillingRefusal::MoreThanReceived { allocated, amount }));
+    assert!(accept(&receipt(100), &[i64::MAX, 1]).is_err());
+}
+
+#[test]
+fn a_payment_that_comes_after_all_takes_back_what_was_written_off() {
+    let installments = [installment(1, 100, 0)];
+    let facts = PaymentFacts { written_off: Cents::new(60), ..owing(&installments) };
+    let paid = |amount| allocate_to(&facts, Cents::new(amount)).unwrap();
+    let small = paid(40);
+    assert_eq!((small.written_off, small.outstanding, small.write_off_reversed), (Cents::new(60), Cents::ZERO, None));
+    let whole = paid(100);
+    assert_eq!((whole.written_off, whole.status), (Cents::ZERO, InvoiceStatus::Paid));
+    assert_eq!(whole.write_off_reversed.unwrap().postings()[0].amount, Cents::new(60));
+}
+
+#[test]
+fn references_that_look_alike_are_one() {
+    for text in ["1001", " 1001 ", "10\u{200B}01", "\u{FEFF}1001", "1001\u{00AD}", "\t1001\n"] {
+        assert_eq!(reference::read(text).as_deref(), Some("1001"), "{text:?}");
+    }
+    assert_eq!(reference::read("CHK\u{00A0} 7").as_deref(), Some("CHK 7"));
+    for nothing in ["", "  ", "\u{200B}", " \u{2060} "] {
+        assert_eq!(reference::read(nothing), None, "{nothing:?}");
     }
 }
 
@@ -144,8 +178,8 @@ proptest! {
     fn after_an_accepted_payment_the_installments_and_the_invoice_agree(
         installments in any_installments(), amount in 1_i64..1_000_000
     ) {
-        let facts = paying(&installments, amount);
-        if let Ok(accepted) = accept_payment(&facts, &POLICIES.billing) {
+        let facts = owing(&installments);
+        if let Ok(accepted) = allocate_to(&facts, Cents::new(amount)) {
             let paid = Cents::checked_sum(accepted.installments.iter().map(|i| i.paid)).unwrap();
             prop_assert_eq!(paid, accepted.paid);
             prop_assert!(accepted.paid <= facts.charged);

@@ -33,6 +33,12 @@ pub fn is_settled(case: &EnrollmentCase, settlement: Settlement, payer: Option<O
     case.paid >= case.price || (settlement == Settlement::PurchaseOrder && payer.is_some())
 }
 
+/// The grant key of the hours that somebody earns in a cohort.
+#[must_use]
+pub fn grant_key(account_id: AccountId, cohort_id: CohortId) -> String {
+    format!("cyber_program/{cohort_id}/{account_id}")
+}
+
 /// The credit for a completion; none while it is not one.
 #[must_use]
 pub fn earned_credit(
@@ -48,7 +54,7 @@ pub fn earned_credit(
         account_id,
         icma_cm_hours: hours.value,
         earned_on,
-        grant_key: format!("cyber_program/{cohort_id}/{account_id}"),
+        grant_key: grant_key(account_id, cohort_id),
         ground: Clause::new("cyber_program.credit", policy.sources.cite(&hours.source), detail),
     })
 }

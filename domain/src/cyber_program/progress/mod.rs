@@ -7,7 +7,7 @@ pub mod standing;
 pub mod statement;
 
 pub use completion::{Completion, CompletionRules, Requirement, completion};
-pub use credit::{EarnedCredit, earned_credit, is_settled};
+pub use credit::{EarnedCredit, earned_credit, grant_key, is_settled};
 pub use mark::{Mark, MarkKind, MarkRules, check_mark, check_marked_by_faculty, check_marked_by_hand, check_own_mark};
 pub use standing::{AgendaItem, Progress, agenda, progress};
 pub use statement::{Scheme, StatementLine, StatementText, statement_lines};

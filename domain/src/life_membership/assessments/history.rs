@@ -3,7 +3,8 @@
 //!
 //! Invariants: every day of a spell of work is in exactly one of its pieces, with the category and
 //! the dues of that day; membership without work is listed too; a membership paid for on the day of
-//! the request is assumed to continue. RULES 2.2. The record does not say who was not eligible to
+//! the request is assumed to continue; dues are current while it is active or in grace, and never while it was lapsed,
+//! whatever was paid later. RULES 1.6 and 2.2. The record does not say who was not eligible to
 //! be an officer, so everybody is taken to be eligible.
 
 use super::facts::ServiceSpell;
@@ -45,6 +46,8 @@ pub struct TermOnRecord {
     pub starts_on: NaiveDate,
     /// First day not paid for.
     pub paid_until_on: NaiveDate,
+    /// Whether grace followed it; none does when staff ended what was got wrongly.
+    pub has_grace: bool,
 }
 
 /// A change of category that opened no term.
@@ -95,23 +98,26 @@ impl LifeRecord {
     }
 
     fn is_member_on(&self, on: NaiveDate) -> bool {
-        self.held_on(on).dues_current || self.covers(on, self.grace_days)
+        self.held_on(on).dues_current
     }
 
     fn held_on(&self, on: NaiveDate) -> Held {
-        let goes_on = on >= self.as_of && self.is_paid_on(self.as_of);
-        Held { category: self.category_on(on), dues_current: goes_on || self.is_paid_on(on) }
+        let goes_on = on >= self.as_of && self.covers(self.as_of, 0);
+        Held { category: self.category_on(on), dues_current: goes_on || self.covers(on, self.grace_days) }
     }
 
-    fn is_paid_on(&self, on: NaiveDate) -> bool {
-        self.covers(on, 0)
+    /// Whether a day is paid for, or at most so many days of grace after one that was.
+    fn covers(&self, on: NaiveDate, grace_days: u32) -> bool {
+        self.paid_spans(grace_days).any(|(from, until)| from <= on && on < until)
     }
 
-    /// Whether a day is paid for, or so many days after one that was.
-    fn covers(&self, on: NaiveDate, days: u32) -> bool {
-        let terms = self.terms.iter().map(|term| (term.starts_on, term.paid_until_on));
-        let mut paid = terms.chain(self.paid.map(|span| (span.starts_on, span.good_until_on)));
-        paid.any(|(from, until)| from < until && from <= on && on < add_days(until, days))
+    /// Every span that was paid for, with so many days of grace behind it.
+    fn paid_spans(&self, grace_days: u32) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
+        let after = move |has_grace: bool| if has_grace { grace_days } else { 0 };
+        let terms = self.terms.iter().map(|term| (term.starts_on, term.paid_until_on, term.has_grace));
+        let paid = terms.chain(self.paid.map(|span| (span.starts_on, span.good_until_on, true)));
+        let paid = paid.filter(|(from, until, _)| from < until);
+        paid.map(move |(from, until, has_grace)| (from, add_days(until, after(has_grace))))
     }
 
     /// From the day asked on, the category then held; before it, that of the latest
@@ -128,8 +134,8 @@ impl LifeRecord {
 
     /// Every day on which something may turn, the earliest first.
     fn turns(&self) -> Vec<NaiveDate> {
-        let terms = self.terms.iter().flat_map(|term| [term.starts_on, term.paid_until_on]);
-        let paid = self.paid.iter().flat_map(|span| [span.starts_on, span.good_until_on]);
+        let paid = self.paid_spans(self.grace_days).flat_map(|(from, until)| [from, until]);
+        let terms = self.terms.iter().map(|term| term.starts_on);
         let changes = self.changes.iter().map(|change| change.on);
         let mut turns: Vec<NaiveDate> = terms.chain(paid).chain(changes).chain([self.as_of]).collect();
         turns.sort_unstable();

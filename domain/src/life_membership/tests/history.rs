@@ -14,7 +14,7 @@ const TODAY: &str = "2025-03-01";
 
 fn term(category: Category, starts_on: &str, paid_until_on: &str) -> TermOnRecord {
     let reference = format!("term:{starts_on}");
-    TermOnRecord { reference, category, starts_on: day(starts_on), paid_until_on: day(paid_until_on) }
+    TermOnRecord { reference, category, starts_on: day(starts_on), paid_until_on: day(paid_until_on), has_grace: true }
 }
 
 fn work(starts_on: &str, ends_on: Option<&str>) -> WorkOnRecord {
@@ -65,7 +65,7 @@ fn a_lapse_is_time_without_dues_and_a_change_of_category_cuts() {
     let expected = [
         (day("2000-01-01"), Category::AffiliateStaff, true),
         (day("2001-07-01"), Category::AffiliateDepartmentHead, true),
-        (day("2003-01-01"), Category::AffiliateDepartmentHead, false),
+        (day("2003-03-02"), Category::AffiliateDepartmentHead, false),
         (day("2010-01-01"), Category::Full, true),
     ];
     assert_eq!(all, expected);
@@ -93,7 +93,22 @@ fn a_membership_that_is_not_paid_for_today_does_not_go_on() {
     record.paid = Some(TermSpan { starts_on: day("2010-01-01"), good_until_on: day("2025-02-28") });
     let all: Vec<_> =
         record.service_spells().iter().map(|one| (one.starts_on, one.ends_on, one.dues_current)).collect();
-    assert_eq!(all, [(day("2010-01-01"), Some(day("2025-02-28")), true), (day("2025-02-28"), None, false)]);
+    assert_eq!(all, [(day("2010-01-01"), Some(day("2025-04-29")), true), (day("2025-04-29"), None, false)]);
+}
+
+#[test]
+fn grace_counts_and_lapsed_time_never_does_and_what_staff_ended_has_no_grace() {
+    let terms =
+        vec![term(Category::Full, "2010-01-01", "2012-01-01"), term(Category::Full, "2020-01-01", "2026-01-01")];
+    let mut record = record(terms, vec![work("2010-01-01", None)]);
+    record.paid = Some(TermSpan { starts_on: day("2020-01-01"), good_until_on: day("2026-01-01") });
+    let current = |record: &LifeRecord| -> Vec<(NaiveDate, bool)> {
+        record.service_spells().iter().map(|one| (one.starts_on, one.dues_current)).collect()
+    };
+    let lapsed_on = day("2012-03-01");
+    assert_eq!(current(&record), [(day("2010-01-01"), true), (lapsed_on, false), (day("2020-01-01"), true)]);
+    record.terms[0].has_grace = false;
+    assert_eq!(current(&record)[1], (day("2012-01-01"), false));
 }
 
 #[test]
@@ -137,6 +152,7 @@ fn any_record() -> impl Strategy<Value = LifeRecord> {
         category,
         starts_on,
         paid_until_on,
+        has_grace: true,
     });
     let work = (any_span(), any::<bool>(), proptest::sample::select(EmployerKind::ALL)).prop_map(
         |((starts_on, ends_on), open, employer_kind)| {
@@ -179,7 +195,8 @@ proptest! {
             record.terms.iter().any(|term| term.starts_on <= day && day < term.paid_until_on)
                 || record.paid.is_some_and(|span| span.starts_on <= day && day < span.good_until_on)
         };
-        let paid = paid_on(on) || (on >= record.as_of && paid_on(record.as_of));
+        let in_grace = (0..60).any(|days| on.checked_sub_days(Days::new(days + 1)).is_some_and(paid_on));
+        let paid = paid_on(on) || in_grace || (on >= record.as_of && paid_on(record.as_of));
         for one in idle.iter().chain(&working) {
             prop_assert_eq!(one.dues_current, paid);
             prop_assert!(on < record.as_of || one.category == record.category);

@@ -6,6 +6,7 @@ mod holdings;
 pub mod invoices;
 pub mod money;
 pub mod order;
+pub mod owed_again;
 pub mod purchase;
 mod resale;
 pub mod seats;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::codes::LedgerAccountCode;
+use crate::billing::codes::LedgerAccountCode;
 use crate::http::auth::{Caller, Finance};
 use crate::http::listing::{ListQuery, Listing};
 use crate::http::page::Page;
@@ -32,7 +32,13 @@ pub struct LedgerEntryOut {
     /// Refund whose payout the entry records; null for other entries.
     #[schema(required)]
     refund_id: Option<Uuid>,
-    /// Date of the entry, in America/New_York.
+    /// Write-off that the entry records; null for other entries.
+    #[schema(required)]
+    write_off_id: Option<Uuid>,
+    /// Date on which it happened: the receipt, the payout, the reversal; for anything else the date of the entry.
+    #[schema(example = "2025-03-01")]
+    happened_on: NaiveDate,
+    /// Date of the entry in the books, in America/New_York: when it happened, or the first open day after a month that was closed.
     #[schema(example = "2025-03-01")]
     posted_on: NaiveDate,
     /// When the entry was posted.
@@ -61,10 +67,11 @@ impl From<LedgerRecord> for LedgerEntryOut {
             account: posting.account.clone(),
             amount_cents: posting.amount.cents(),
         };
-        let (payment_id, refund_id) = match record.cause {
-            LedgerCause::Payment(id) => (Some(id.uuid()), None),
-            LedgerCause::Refund(id) => (None, Some(id.uuid())),
-            LedgerCause::Invoice | LedgerCause::CreditNote(_) => (None, None),
+        let (payment_id, refund_id, write_off_id) = match record.cause {
+            LedgerCause::Payment(id) => (Some(id.uuid()), None, None),
+            LedgerCause::Refund(id) => (None, Some(id.uuid()), None),
+            LedgerCause::WriteOff(id) => (None, None, Some(id.uuid())),
+            LedgerCause::Invoice | LedgerCause::CreditNote(_) => (None, None, None),
         };
         LedgerEntryOut {
             id: record.id.uuid(),
@@ -72,6 +79,8 @@ impl From<LedgerRecord> for LedgerEntryOut {
             invoice_id: record.invoice_id.uuid(),
             payment_id,
             refund_id,
+            write_off_id,
+            happened_on: record.happened_on,
             posted_on: record.posted_on,
             posted_at: record.posted_at,
             postings: record.entry.postings().iter().map(posting).collect(),
