@@ -1,12 +1,17 @@
 //! What the slice `billing` promises.
 
+mod allocations;
+mod decided_by_two;
 mod invoices;
+mod lapsed_time;
 mod ledger;
 mod new_subject;
 mod payers;
 mod payments;
+mod periods;
 mod refunds;
 mod renewals;
+mod reversals;
 mod seats;
 
 use serde_json::json;

@@ -1,6 +1,7 @@
 //! Every rule of billing, with properties over random amounts.
 
 mod credits;
+mod histories;
 mod invoices;
 mod ledger;
 mod numbers;
