@@ -191,6 +191,8 @@ pub fn after_reversal(
     let paid_until_on = begun.ok().map(|()| paid_through(term.starts_on, term.ends_on, installments));
     let is_last = terms.iter().all(|other| other.starts_on <= term.starts_on);
     let span = match (paid_until_on, present) {
+        // Staff ended it, or Life membership does not end.
+        (_, None) => None,
         (_, Some(span)) if span.ends_on().is_none() => present,
         (None, Some(span)) if continues && is_last => {
             Some(TermSpan { good_until_on: span.good_until_on.min(term.starts_on), ..span })

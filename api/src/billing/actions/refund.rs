@@ -49,7 +49,11 @@ pub async fn pay(app: &App, tx: &Tx, by: AccountId, id: RefundId, sent: Remittan
         paid_on: sent.paid_on,
         today: app.clock.today(),
     };
-    let entry = pay_refund(&facts).map_err(refused)?;
+    let entry = pay_refund(&facts).map_err(|refusal| {
+        let is_dated =
+            matches!(refusal, BillingRefusal::RefundNotDue { .. } | BillingRefusal::PaidOutInTheFuture { .. });
+        if is_dated { refused(refusal).at("/paid_on") } else { refused(refusal) }
+    })?;
     let method = sent.method;
     refund.payout =
         Some(Payout { method, paid_on: sent.paid_on, external_reference, paid_by: by, recorded_at: app.clock.now() });
@@ -63,7 +67,8 @@ pub async fn pay(app: &App, tx: &Tx, by: AccountId, id: RefundId, sent: Remittan
 
 fn duplicate(error: StoreError, method: RefundMethod) -> Problem {
     if error.violates("external_reference") {
-        return Refusal::from(BillingRefusal::DuplicatePayout { method }).into();
+        let refusal = Refusal::from(BillingRefusal::DuplicatePayout { method });
+        return Problem::from(refusal).at("/external_reference");
     }
     error.into()
 }

@@ -79,10 +79,12 @@ pub async fn on_reopened(
         }
     }
     records::save(app, tx, &mut member).await?;
-    let good_until_on = member.span.map(|span| span.good_until_on);
+    let good_until_on = member.span.and_then(|span| span.ends_on());
     let reopened = MembersEvent::TermReopened { member: member_id, application_id: id, good_until_on };
     events::record(app, tx, Some(by), reopened).await?;
-    letters::term_reopened(app, tx, &member).await?;
+    if member.span.is_none_or(|span| span.ends_on().is_some()) {
+        letters::term_reopened(app, tx, &member).await?;
+    }
     if after.paid_until_on.is_none() {
         open_again(app, tx, by, application).await?;
     }

@@ -52,7 +52,7 @@ fn each_kind_of_thing_is_earned_on_an_account_of_its_own() {
 #[test]
 fn an_invoice_is_booked_by_the_chart_of_the_day_on_which_it_was_issued() {
     let text = format!(
-        "{}\n[[ledger]]\neffective_on = \"2027-07-01\"\naccounts = [\"accounts_receivable\", \"cash\", \"refunds_payable\", \"member_dues\"]\n\
+        "{}\n[[ledger]]\neffective_on = \"2027-07-01\"\naccounts = [\"accounts_receivable\", \"cash\", \"refunds_payable\", \"unapplied_credit\", \"bad_debt\", \"member_dues\"]\n\
          revenue = {{ membership = \"member_dues\" }}\nsource = \"assumption\"\nprovisional = true\n",
         include_str!("../../../policies/billing.toml"),
     );
