@@ -40,18 +40,18 @@ def flows_back(box, story):
     path = f"/v1/billing/payments/{payment['id']}"
     box.ask("createPaymentAllocation", "POST", f"{path}/allocations", {"invoice_id": invoice["id"], "amount_cents": 2_500}, token=story.finance)
     box.ask("createPaymentRefund", "POST", f"{path}/refunds", {"amount_cents": 1_000}, token=story.finance)
-    box.ask("reversePayment", "POST", f"{path}/reversal", {"reason": "returned", "on": "2025-03-01"}, token=story.finance)
+    box.ask("createPaymentReversal", "POST", f"{path}/reversal", {"reason": "returned", "on": "2025-03-01"}, token=story.finance)
     box.refuse("POST", f"{path}/reversal", {"reason": "returned", "on": "2025-03-01"}, Authorization=f"Bearer {story.finance}", Idempotency_Key="reversed-again")
     declined = box.ask("createWriteOff", "POST", f"{at}/write-offs", {"amount_cents": 500, "reason": "Bank fees."}, token=story.finance)
     box.ask("declineWriteOff", "POST", f"/v1/billing/write-offs/{declined['id']}/decline", token=admin)
     written = box.ask(None, "POST", f"{at}/write-offs", {"amount_cents": 500, "reason": "Bank fees."}, token=story.finance)
     box.refuse("POST", f"/v1/billing/write-offs/{written['id']}/approval", None, Authorization=f"Bearer {story.finance}", Idempotency_Key="own-proposal")
-    box.ask("approveWriteOff", "POST", f"/v1/billing/write-offs/{written['id']}/approval", token=admin)
+    box.ask("acceptWriteOff", "POST", f"/v1/billing/write-offs/{written['id']}/approval", token=admin)
     box.ask("listWriteOffs", "GET", "/v1/billing/write-offs", token=story.finance)
     box.ask("getWriteOff", "GET", f"/v1/billing/write-offs/{written['id']}", token=story.finance)
     for decision in ["decline", "approval"]:
         note = box.ask("createCreditNote", "POST", f"{at}/credit-notes", {"amount_cents": 10_001, "reason": "goodwill", "remark": "Charged for a week in which the site was down."}, token=story.finance)
-        name = "declineCreditNote" if decision == "decline" else "approveCreditNote"
+        name = "declineCreditNote" if decision == "decline" else "acceptCreditNote"
         box.ask(name, "POST", f"/v1/billing/credit-notes/{note['id']}/{decision}", token=admin)
     box.ask("getCreditNote", "GET", f"/v1/billing/credit-notes/{note['id']}", token=story.finance)
     box.ask("listCreditNotes", "GET", "/v1/billing/credit-notes?limit=1", token=story.finance)
@@ -63,7 +63,7 @@ def flows_back(box, story):
     box.ask("listPeriodClosings", "GET", "/v1/billing/period-closings", token=story.finance)
     box.ask("getPeriodClosing", "GET", path, token=story.finance)
     box.ask("getPeriodJournal", "GET", f"{path}/journal", token=story.finance)
-    box.ask("reopenPeriod", "POST", f"{path}/reopening", {"reason": "The bank's statement was corrected."}, token=story.finance)
+    box.ask("createPeriodReopening", "POST", f"{path}/reopening", {"reason": "The bank's statement was corrected."}, token=story.finance)
 
 
 @turn(1010)

@@ -8,7 +8,7 @@ use crate::support::admission::accept_if_in_review;
 use crate::support::{Answer, Person, Role, TestServer, both_engines};
 
 async fn service(server: &TestServer, record: &str, person: &Person) -> Answer {
-    let path = format!("{record}/life-membership?retired_on=2027-06-01");
+    let path = format!("{record}/life-membership?retired_on=2027-06-01&born_on=1970-01-01");
     server.get(&path).as_(person).send().await.expect(200)
 }
 

@@ -35,8 +35,9 @@ both_engines! {
         let payment = |invoice: &str, method: &str| json!({ "invoice_id": invoice, "method": method, "amount_cents": 100, "received_on": "2025-03-01", "external_reference": "REF-1" });
         let record = async |body, key: &str| server.post("/v1/billing/payments").as_(Role::Finance).key(key).json(&body).send().await;
         record(payment(&one, "wire"), "a").await.expect(201);
-        record(payment(&two, "wire"), "b").await.expect_problem(409, "duplicate-reference");
-        record(payment(&two, "ach"), "c").await.expect(201);
+        record(payment(&one, "wire"), "b").await.expect_problem(409, "duplicate-reference");
+        record(payment(&one, "ach"), "c").await.expect(201);
+        record(payment(&two, "wire"), "d").await.expect(201);
     }
 
     async fn only_finance_records_what_has_arrived_on_an_invoice_that_takes_it(server: TestServer) {

@@ -27,7 +27,7 @@ const DECIDES_NOTHING: &[(&str, &str)] = &[
     ("createStudentChapterCode", "a chapter is nobody's"),
     ("confirmOrganizationFigures", "the figures of an organization are nobody's"),
     ("createPeriodClosing", "a month of the books is nobody's"),
-    ("reopenPeriod", "a month of the books is nobody's, and a second person agrees"),
+    ("createPeriodReopening", "a month of the books is nobody's, and a second person agrees"),
     ("deleteOrganizationRepresentative", "a representative may stop representing"),
 ];
 

@@ -110,11 +110,11 @@ pub async fn body(server: &TestServer, operation: &Operation, owner: &Owner, tur
         }
         "createPaymentAllocation" => json!({ "invoice_id": owner.id("invoice_id"), "amount_cents": 1 }),
         "createPaymentRefund" => json!({ "amount_cents": 1 }),
-        "reversePayment" => json!({ "reason": "returned", "on": "2000-01-01" }),
+        "createPaymentReversal" => json!({ "reason": "returned", "on": "2000-01-01" }),
         "createWriteOff" => json!({ "amount_cents": 100_000_000, "reason": "Lost." }),
         "createCreditNote" => json!({ "amount_cents": 100_000_000, "reason": "goodwill", "remark": "A gift." }),
         "createPeriodClosing" => json!({ "month": "2199-12" }),
-        "reopenPeriod" => json!({ "reason": "Corrected." }),
+        "createPeriodReopening" => json!({ "reason": "Corrected." }),
         "createBreakoutMove" => json!({ "enrollment_id": owner.id("enrollment_id") }),
         "createCohortCancellation" => json!({ "reason": "Too few people enrolled." }),
         "withdrawEnrollmentOnTerms" => json!({ "kept_percent": 0, "reason": "Deployed." }),

@@ -61,11 +61,12 @@ both_engines! {
         assert_eq!(spells(&answer), [
             json!(["1988-01-01", "1990-01-01", "affiliate_staff", "full_time_local_government", false]),
             json!(["1990-01-01", "1995-01-01", "affiliate_staff", "full_time_local_government", true]),
-            json!(["1995-01-01", "2005-01-01", "full", "full_time_local_government", true]),
-            json!(["2005-01-01", "2008-01-01", "full", "full_time_local_government", false]),
+            json!(["1995-01-01", "2005-03-02", "full", "full_time_local_government", true]),
+            json!(["2005-03-02", "2008-01-01", "full", "full_time_local_government", false]),
             json!(["2008-01-01", null, "full", "full_time_local_government", true]),
         ]);
-        assert_eq!(answer.at("/assessment/qualifying_service"), json!({ "years": 27, "days": 59 }));
+        // 60 days of grace are counted, and the lapse after them is not.
+        assert_eq!(answer.at("/assessment/qualifying_service"), json!({ "years": 27, "days": 119 }));
     }
 
     async fn a_change_of_category_within_a_term_cuts_the_service_there(server: TestServer) {

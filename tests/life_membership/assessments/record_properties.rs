@@ -120,16 +120,34 @@ impl Life {
         (eve < ended + Days::new(60)).then_some(last.category)
     }
 
+    /// A piece, cut where the grace of what was paid before it ends, with the category held in grace.
+    fn with_grace<'a>(&'a self, piece: &'a Piece) -> Vec<(&'a Piece, NaiveDate, Option<NaiveDate>, Option<Category>)> {
+        let (from, until) = (piece.starts_on, piece.ends_on);
+        let before = self.pieces.iter().rfind(|other| other.paid && other.starts_on < from).filter(|_| !piece.paid);
+        let grace = before.and_then(|last| Some((last.ends_on? + Days::new(60), last.category)));
+        match grace.filter(|(ends_on, _)| from < *ends_on) {
+            None => vec![(piece, from, until, None)],
+            Some((ends_on, category)) if until.is_some_and(|until| until <= ends_on) => {
+                vec![(piece, from, until, Some(category))]
+            }
+            Some((ends_on, category)) => {
+                vec![(piece, from, Some(ends_on), Some(category)), (piece, ends_on, until, None)]
+            }
+        }
+    }
+
     fn told(&self, category: Category) -> Value {
-        let spell = |piece: &Piece| {
-            json!({
-                "starts_on": piece.starts_on, "ends_on": piece.ends_on, "category": piece.category.as_str(),
-                "employment": piece.work.map_or("none", |work| WORK[work].2), "dues_current": piece.paid,
-            })
-        };
+        let spell =
+            |(piece, starts_on, ends_on, in_grace): (&Piece, NaiveDate, Option<NaiveDate>, Option<Category>)| {
+                json!({
+                    "starts_on": starts_on, "ends_on": ends_on, "category": in_grace.unwrap_or(piece.category).as_str(),
+                    "employment": piece.work.map_or("none", |work| WORK[work].2),
+                    "dues_current": piece.paid || in_grace.is_some(),
+                })
+            };
         json!({
             "born_on": self.born_on, "retired_on": self.retired_on, "category_on_retirement": category.as_str(),
-            "service_spells": self.pieces.iter().map(spell).collect::<Vec<_>>(),
+            "service_spells": self.pieces.iter().flat_map(|piece| self.with_grace(piece)).map(spell).collect::<Vec<_>>(),
         })
     }
 }

@@ -19,7 +19,7 @@ use crate::http::problem::{OWN_MATTER, Problem};
 #[utoipa::path(post, path = "/credit-notes/{credit_note_id}/approval", tag = "Billing", extensions(("x-refuses" = json!([
     OWN_MATTER, SECOND_PERSON_NEEDED, PROPOSAL_DECIDED, INVOICE_VOID, MORE_THAN_CHARGED, AMOUNT_NOT_POSITIVE
 ]))))]
-pub async fn approve_credit_note(
+pub async fn accept_credit_note(
     caller: Caller<Finance>,
     id: Path<CreditNoteId>,
     write: WriteOnce,

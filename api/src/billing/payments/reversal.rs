@@ -41,7 +41,7 @@ pub struct ReversalIn {
 #[utoipa::path(post, path = "/payments/{payment_id}/reversal", tag = "Billing", extensions(("x-refuses" = json!([
     OWN_MATTER, PAYMENT_REVERSED, REVERSAL_DATE, PAID_BACK
 ]))))]
-pub async fn reverse_payment(
+pub async fn create_payment_reversal(
     caller: Caller<Finance>,
     id: Path<PaymentId>,
     write: WriteOnce,

@@ -29,7 +29,7 @@ pub struct ReopeningIn {
 /// For finance, by two people: the first proposes it with a reason, and it is open once another person asks for the same.
 #[utoipa::path(post, path = "/period-closings/{period_closing_id}/reopening", tag = "Billing",
     extensions(("x-refuses" = json!([SECOND_PERSON_NEEDED, MONTH_REOPENED]))))]
-pub async fn reopen_period(
+pub async fn create_period_reopening(
     caller: Caller<Finance>,
     id: Path<PeriodClosingId>,
     write: WriteOnce,

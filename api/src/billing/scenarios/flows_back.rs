@@ -13,7 +13,7 @@ fn allocation(who: &str, cents: i64) -> Value {
 }
 
 fn reversal(says: &'static str, key: &'static str, who: &str, reason: &str, on: &str) -> Step {
-    Step::post(says, "reversePayment", &format!("/v1/billing/payments/{{{who}.payment}}/reversal"))
+    Step::post(says, "createPaymentReversal", &format!("/v1/billing/payments/{{{who}.payment}}/reversal"))
         .by("finance")
         .key(key)
         .body(json!({ "reason": reason, "on": on }))

@@ -18,7 +18,7 @@ use crate::http::problem::{OWN_MATTER, Problem};
 #[utoipa::path(post, path = "/write-offs/{write_off_id}/approval", tag = "Billing", extensions(("x-refuses" = json!([
     OWN_MATTER, SECOND_PERSON_NEEDED, PROPOSAL_DECIDED, MORE_THAN_OUTSTANDING, AMOUNT_NOT_POSITIVE
 ]))))]
-pub async fn approve_write_off(
+pub async fn accept_write_off(
     caller: Caller<Finance>,
     id: Path<WriteOffId>,
     write: WriteOnce,
