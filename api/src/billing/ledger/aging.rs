@@ -18,7 +18,7 @@ use crate::http::query::{NoParams, Params};
 pub struct AgingOut {
     /// Day of the report: today, in America/New_York.
     #[schema(example = "2025-06-01")]
-    on: NaiveDate,
+    aged_on: NaiveDate,
     /// Due after today.
     not_due: AgedOut,
     /// Due for 0 to 30 days.
@@ -60,7 +60,7 @@ pub async fn get_aging(_: Caller<Finance>, app: Data<App>, _: Params<NoParams>) 
     let today = app.clock.today();
     let none = AgedOut::default();
     let mut report = AgingOut {
-        on: today,
+        aged_on: today,
         not_due: none,
         days_0_to_30: none,
         days_31_to_60: none,

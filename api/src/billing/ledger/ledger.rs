@@ -40,10 +40,10 @@ pub struct LedgerReportQuery {
 pub struct LedgerReportOut {
     /// First day.
     #[schema(example = "2025-03-01")]
-    from: NaiveDate,
+    from_on: NaiveDate,
     /// Last day.
     #[schema(example = "2025-03-31")]
-    until: NaiveDate,
+    until_on: NaiveDate,
     /// Each account that was posted to by the last day, with its balances.
     #[schema(max_items = 100)]
     accounts: Vec<AccountTotalOut>,
@@ -149,8 +149,8 @@ fn report(
     };
     let accounts: Vec<AccountTotalOut> = accounts.into_iter().map(total).collect();
     LedgerReportOut {
-        from,
-        until,
+        from_on: from,
+        until_on: until,
         debit_cents: accounts.iter().map(|of| of.debit_cents).sum(),
         credit_cents: accounts.iter().map(|of| of.credit_cents).sum(),
         accounts,
