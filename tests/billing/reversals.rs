@@ -6,6 +6,7 @@ use guildhall_persistence::outbox::{self, MessageFilter, MessageSort};
 use serde_json::{Value, json};
 
 use super::{invoice, pay};
+use crate::cyber_program::seating::{RETAIL, cohort, enroll};
 use crate::members::{apply, joined, joining};
 use crate::support::seats::{MEMBER_PRICE, refund_due};
 use crate::support::{Answer, Person, Role, TestServer, both_engines};
@@ -135,6 +136,22 @@ both_engines! {
         let second = read(&server, &format!("/v1/billing/refunds/{second}")).await.text_at("/invoice_id");
         let payment = last(&server, &second).await;
         reverse(&server, &payment, "b", "returned", "2025-03-01").await.expect_problem(409, "paid-back");
+    }
+
+    async fn a_seat_is_kept_and_owed_again_until_a_new_day(server: TestServer) {
+        let at = cohort(&server, "Spring", 4).await;
+        let person = server.new_account().await;
+        let enrolled = enroll(&server, &at, &person).await.expect(201);
+        let id = enrolled.text_at("/invoice_id");
+        pay(&server, &id, RETAIL, "CHK").await.expect(201);
+        server.set_clock("2025-03-10T12:00:00Z");
+        let payment = last(&server, &id).await;
+        reverse(&server, &payment, "a", "returned", "2025-03-10").await.expect(200);
+        let seat = server.get(enrolled.header("location")).as_(&person).send().await.expect(200);
+        assert_eq!(seat.at("/state"), "enrolled");
+        assert!(seat.text_at("/payment_due_on") > enrolled.text_at("/payment_due_on"), "{}", seat.text());
+        assert_eq!(letters(&server, &person, "Your seat is to be paid").await, 1);
+        assert_eq!(books(&server).await, (0, RETAIL, 0));
     }
 
     async fn of_two_hundred_clients_that_reverse_one_payment_one_does(server: TestServer) {
