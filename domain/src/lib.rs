@@ -31,7 +31,9 @@ pub use codes::UnknownCode;
 pub use explanation::Clause;
 pub use ids::{
     AccountId, AddressChangeId, ApplicationId, AuditEntryId, BreakoutGroupId, ChapterId, CohortId, CreditEntryId,
-    CreditNoteId, EmploymentSpellId, EnrollmentId, HonoraryConferralId, InvalidId, InvoiceId, LedgerEntryId, LifeApplicationId, MemberId, MessageId, OrganizationId, PaymentId, PeriodClosingId, PostId, PrintSubscriptionId, ReflectionId, RefundId, SeatPurchaseId, SessionId, SurveyAnswerId, SurveyId, TermId, WriteOffId,
+    CreditNoteId, EmploymentSpellId, EnrollmentId, HonoraryConferralId, InvalidId, InvoiceId, LedgerEntryId,
+    LifeApplicationId, MemberId, MessageId, OrganizationId, PaymentId, PeriodClosingId, PostId, PrintSubscriptionId,
+    ReflectionId, RefundId, SeatPurchaseId, SessionId, SurveyAnswerId, SurveyId, TermId, WriteOffId,
 };
 pub use members::category::Category;
 pub use messages::MessageKind;
