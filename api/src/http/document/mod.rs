@@ -3,6 +3,7 @@
 
 mod complete;
 mod examples;
+pub mod patterns;
 mod refusals;
 mod schemas;
 
@@ -22,7 +23,7 @@ use super::{etag, server};
 use crate::assembly::SLICES;
 use crate::config::{Config, Environment};
 
-pub use schemas::bound;
+pub use schemas::{bound, bound_request};
 
 #[derive(OpenApi)]
 #[openapi(

@@ -3,5 +3,6 @@
 pub mod body;
 pub mod contract;
 pub mod etag;
+pub mod formats;
 pub mod json;
 pub mod query;
