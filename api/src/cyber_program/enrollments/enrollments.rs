@@ -62,8 +62,15 @@ pub struct EnrollmentIn {
     /// Population of the community the person works for.
     #[schema(minimum = 0, maximum = 100_000_000, nullable = false, example = 114_394)]
     population: Option<i64>,
-    /// State or province of the community: two capital letters.
-    #[schema(pattern = "^[A-Z]{2}$", min_length = 2, max_length = 2, nullable = false, example = "IL")]
+    /// State or province of the community, by the part of its code (ISO 3166-2) after the country's.
+    #[schema(
+        format = "state-code",
+        pattern = "^[A-Z0-9]{1,3}$",
+        min_length = 1,
+        max_length = 3,
+        nullable = false,
+        example = "IL"
+    )]
     community_state: Option<String>,
     /// Price that you agree to, in US cents, as in a quote for today. If the price differs, the enrollment is refused.
     #[schema(minimum = 0, maximum = 100_000_000, example = 199_500)]

@@ -3,7 +3,7 @@
 //! cannot drift apart, and every violation is found at once.
 
 use std::any::TypeId;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use jsonschema::error::{TypeKind, ValidationErrorKind};
@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use crate::http::document::{bound, bound_request};
 use crate::http::formats;
-use crate::http::problem::Violation;
+use crate::http::problem::{Violation, known};
 
 /// The code of a violation of a format or a pattern.
 const WRONG_FORMAT: &str = "wrong_format";
@@ -20,6 +20,7 @@ const WRONG_FORMAT: &str = "wrong_format";
 /// A schema made ready to check values.
 pub struct Checker {
     validator: Validator,
+    members: Arc<BTreeSet<String>>,
 }
 
 impl Checker {
@@ -32,6 +33,7 @@ impl Checker {
         if let Value::Object(members) = &mut schema {
             members.insert("components".into(), components);
         }
+        let members = Arc::new(known(&schema));
         bound(&mut schema);
         bound_request(&mut schema);
         let options = jsonschema::options().with_draft(Draft::Draft202012);
@@ -41,8 +43,13 @@ impl Checker {
             .should_validate_formats(true)
             .offline()
             .build(&schema)
-            .map(|validator| Checker { validator })
+            .map(|validator| Checker { validator, members })
             .map_err(|error| error.to_string())
+    }
+
+    /// Pointers to the members that the schema knows.
+    pub fn members(&self) -> Arc<BTreeSet<String>> {
+        self.members.clone()
     }
 
     /// Every way in which `value` breaks the schema, each once.

@@ -4,15 +4,25 @@
 //! id may be sent in any case (RFC 9562, section 4); nobody is ever shown a regular expression.
 
 use chrono::{DateTime, Datelike, NaiveDate};
+use guildhall_domain::organizations::{is_country, is_state};
 
 use crate::http::document::patterns;
 
 /// The formats that are checked here and not by the library.
-pub const OWN: [(&str, fn(&str) -> bool); 3] = [("date", is_date), ("date-time", is_instant), ("uuid", is_id)];
+pub const OWN: [(&str, fn(&str) -> bool); 5] = [
+    ("date", is_date),
+    ("date-time", is_instant),
+    ("uuid", is_id),
+    ("country-code", is_country),
+    ("state-code", is_state),
+];
 
 const DATE: &str = "must be a date written YYYY-MM-DD, from 1900-01-01 to 2200-12-31";
 const INSTANT: &str = "must be an instant such as 2025-03-01T12:00:00Z, of the years 1900 to 2200";
 const ID: &str = "must be an id: 36 characters, hexadecimal digits and hyphens";
+
+const COUNTRY: &str = "must be a country by its two capital letters (ISO 3166-1), such as US";
+const STATE: &str = "must be a state or province by the part of its code (ISO 3166-2) after the country's, such as IL";
 
 /// What each pattern that a request can break asks for.
 const PATTERNS: [(&str, &str); 12] = [
@@ -25,8 +35,8 @@ const PATTERNS: [(&str, &str); 12] = [
     (r"^([01][0-9]|2[0-3]):[0-5][0-9]$", "must be a time of day written HH:MM, from 00:00 to 23:59"),
     (r"^w[0-9]{2,3}-[a-z0-9_]{1,40}$", "must be the code of an activity, such as w01-read"),
     ("^[a-z0-9_]+$", "must be a code of small letters, digits and underscores"),
-    ("^[A-Z]{2}$", "must be a country by two capital letters, such as US"),
-    ("^[A-Z0-9]{1,3}$", "must be a state or province by one to three capital letters or digits, such as IL"),
+    ("^[A-Z]{2}$", COUNTRY),
+    ("^[A-Z0-9]{1,3}$", STATE),
     ("^[!-~]+$", "must be visible characters of ASCII without a blank"),
 ];
 
@@ -41,6 +51,8 @@ pub fn of_format(format: &str) -> String {
         "date" => DATE.into(),
         "date-time" => INSTANT.into(),
         "uuid" => ID.into(),
+        "country-code" => COUNTRY.into(),
+        "state-code" => STATE.into(),
         "email" => "must be an email address, such as alex.rivera@springfield.example".into(),
         "uri" => "must be an address, such as https://guildhall.example/".into(),
         other => format!("must be a valid {other}"),
