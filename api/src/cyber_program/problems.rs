@@ -16,7 +16,7 @@ crate::problem_kinds! {
         "`time_zone` is a name from the IANA time zone database, for instance `America/New_York`. Leave it out to use the association's time zone."
         at "/time_zone";
     COHORT_START_OUT_OF_RANGE = 409 "cohort-start-out-of-range" "The first day is out of range"
-        "A cohort starts in a year from 2000 to 2999. Choose another first day."
+        "A cohort starts in 2000 or later, and not further ahead than cohorts are planned; `rule.facts` names the latest first day. Check the year."
         at "/starts_on";
     COHORT_CAPACITY_OUT_OF_RANGE = 409 "cohort-capacity-out-of-range" "The capacity is out of range"
         "`rule.facts` gives the number of seats that a cohort may have."
@@ -121,7 +121,7 @@ crate::problem_kinds! {
         at "/done_on";
     ACTIVITY_NOT_OPEN_YET = 409 "activity-not-open-yet" "The activity is not open yet"
         "An activity opens with its week, a live event on its day. `rule.earliest_on` gives the date."
-        at "/activity";
+        at "/done_on" "/activity";
     COHORT_WRITING_CLOSED = 409 "cohort-writing-closed" "The cohort is closed"
         "A cohort accepts posts, answers and marks until some days after its last week.";
     ACTIVITY_FOR_PARTICIPANTS = 409 "activity-for-participants" "The activity is for participants only"

@@ -63,8 +63,15 @@ crate::problem_kinds! {
     CEREMONY_PASSED = 409 "ceremony-passed" "The date of the ceremony has passed"
         "The date of a ceremony is today or later."
         at "/ceremony/held_on" "/ceremony";
+    LIFE_RETIREMENT_TOO_FAR_AHEAD = 409 "life-retirement-too-far-ahead" "The retirement is too far ahead"
+        "A retirement is announced some years ahead at most; `rule.facts` names the latest day. Check the year, or ask `/v1/members/{member_id}/life-membership` what a later retirement would bring."
+        at "/retired_on";
+    CEREMONY_TOO_FAR_AHEAD = 409 "ceremony-too-far-ahead" "The ceremony is too far ahead"
+        "`rule.facts` names the latest day that a ceremony can have. Check the year, or leave `held_on` out until the day is known."
+        at "/ceremony/held_on";
     RETIRED_BEFORE_BIRTH = 409 "retired-before-birth" "The retirement is before the birth"
-        "The date of retirement must be after the birth date. `errors` names the member.";
+        "The date of retirement must be after the birth date. `errors` names the member."
+        at "/retired_on";
     SERVICE_SPELL_STARTS_BEFORE_BIRTH = 409 "service-spell-starts-before-birth" "A spell of service begins before the birth"
         "Each spell of service must begin after the birth date. `errors` names the member.";
     SERVICE_SPELL_ENDS_BEFORE_IT_STARTS = 409 "service-spell-ends-before-it-starts" "A spell of service ends before it starts"

@@ -42,6 +42,9 @@ pub async fn decide(
     let mut account = before.clone();
     account.roles = decision.roles.unwrap_or(before.roles);
     account.status = decision.status.unwrap_or(before.status);
+    if account == before {
+        return Ok(before);
+    }
     check(by, &before, &account)?;
     if account.status == AccountStatus::Active && decision.status.is_some() && before.closed_at.is_some() {
         if store::is_erased(tx, id).await? {

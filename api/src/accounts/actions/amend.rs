@@ -23,9 +23,13 @@ pub async fn rename(
     given: Option<&str>,
     family: Option<&str>,
 ) -> Result<Account, Problem> {
-    let mut account = store::lock_account(tx, id).await?;
-    seen.check(account.version)?;
-    account.name = names::person_name(given.unwrap_or(account.name.given()), family.unwrap_or(account.name.family()))?;
+    let before = store::lock_account(tx, id).await?;
+    seen.check(before.version)?;
+    let name = names::person_name(given.unwrap_or(before.name.given()), family.unwrap_or(before.name.family()))?;
+    if name == before.name {
+        return Ok(before);
+    }
+    let mut account = Account { name, ..before };
     account.updated_at = app.clock.now();
     account.version = store::save_account(tx, &account).await?;
     events::record(app, tx, Some(id), AccountEvent::Updated { account: id }).await?;
