@@ -22,7 +22,7 @@ use crate::http::page::Page;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
-use crate::wire::{OrganizationKindCode, patched};
+use crate::wire::{OrganizationKindCode, patched, united_states};
 
 /// An organization on record.
 #[derive(Serialize, ToSchema)]
@@ -110,10 +110,6 @@ pub struct OrganizationIn {
     #[serde(default)]
     #[schema(example = false)]
     distinct: bool,
-}
-
-fn united_states() -> String {
-    "US".into()
 }
 
 impl From<OrganizationIn> for Particulars {

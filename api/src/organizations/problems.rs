@@ -3,7 +3,7 @@
 crate::problem_kinds! {
     STATE_OUTSIDE_COUNTRY = 409 "state-outside-country" "The state does not fit the country"
         "The state is none of the country's (ISO 3166-2), or the country is the United States and no state is given. Send a state of the country by the part of its code after the country's, such as `IL` or `NSW`; outside the United States you can leave it out."
-        at "/state" "/country"
+        at "/state" "/country" "/community_state"
         lacks "/state";
     ORGANIZATION_ON_RECORD = 409 "organization-on-record" "The organization is on record already"
         "Another organization has the same name, kind, state and country; `organization_id` in `rule.facts` names it. Use that record. If this is a different organization, send the request again with `distinct: true`."

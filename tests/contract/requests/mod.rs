@@ -3,7 +3,9 @@
 mod bodies;
 mod hostile;
 mod media_types;
+mod members;
 mod methods;
 mod paths;
 mod queries;
 mod sizes;
+mod words;
