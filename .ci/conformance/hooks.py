@@ -10,6 +10,7 @@ import os
 
 import people
 import schemathesis
+from hypothesis import strategies
 from schemathesis.generation.meta import TestPhase
 from schemathesis.wfc.escalation import restore_identity_assignments
 
@@ -23,6 +24,10 @@ EVERY = 4
 
 # Statuses of requests that no operation got to see: the address was too long to be read.
 BEFORE_ANY_OPERATION = {414}
+
+# Formats that a pattern alone does not say.
+schemathesis.openapi.format("country-code", strategies.sampled_from(["US", "CA", "GB", "AU", "IN"]))
+schemathesis.openapi.format("state-code", strategies.sampled_from(["IL", "MA", "DC", "ON", "NSW"]))
 
 turns = collections.Counter()
 keys = itertools.count(1)
