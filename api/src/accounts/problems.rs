@@ -29,9 +29,11 @@ crate::problem_kinds! {
     ACCOUNT_CLOSED = 403 "account-closed" "The account is closed"
         "The email address and the password are correct, but the owner has closed the account. For a time that the answer of the closure names, an administrator can open it again.";
     INVOICES_OPEN = 409 "invoices-open" "Something is still to be paid"
-        "Invoices of the account are not paid. Closing it changes nothing about that: pay them first, or send `despite_open_invoices`.";
+        "Invoices of the account are not paid. Closing it changes nothing about that: pay them first, or send `despite_open_invoices`."
+        lacks "/despite_open_invoices";
     ACCOUNT_ERASED = 409 "account-erased" "Its owner is forgotten"
-        "The account was closed, and what was held about its owner is deleted or anonymous by now. It cannot be opened again; the person registers anew.";
+        "The account was closed, and what was held about its owner is deleted or anonymous by now. It cannot be opened again; the person registers anew."
+        at "/status";
     WRONG_CURRENT_PASSWORD = 403 "wrong-current-password" "The current password is wrong"
         "Changing the password requires the current one. A wrong one counts as a failed sign-in.";
     CURRENT_PASSWORD_NEEDED = 409 "current-password-needed" "The current password is missing"
