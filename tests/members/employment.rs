@@ -78,7 +78,7 @@ both_engines! {
             ("1899-12-31", None, 422, "invalid-body", "/starts_on"),
             ("1960-01-01", Some("1970-01-01"), 409, "employment-before-birth", "/starts_on"),
             ("1978-05-17", None, 409, "employment-before-birth", "/starts_on"),
-            ("2026-03-02", None, 409, "employment-starts-too-late", "/starts_on"),
+            ("2027-03-02", None, 409, "employment-starts-too-late", "/starts_on"),
             ("2020-03-01", Some("2035-03-02"), 409, "employment-ends-too-late", "/ends_on"),
         ] {
             let mut spell = position(15_000_000);

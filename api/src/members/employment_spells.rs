@@ -161,7 +161,7 @@ pub struct EmploymentSpellIn {
     /// First day after the employment ended; absent while it continues.
     #[schema(nullable = false, example = "2025-03-01")]
     ends_on: Option<NaiveDate>,
-    /// True when this is another position than the one with the same employer, title and first day that is on record.
+    /// True when this is another position than the one with the same employer, title, extent and first day that is on record.
     #[serde(default)]
     #[schema(example = false)]
     distinct: bool,

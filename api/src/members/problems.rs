@@ -103,7 +103,7 @@ crate::problem_kinds! {
         "Leave `ends_on` out while no end is known; `rule.facts` names the latest day that can be given. Check the year."
         at "/ends_on" "/employment/ends_on";
     EMPLOYMENT_ON_RECORD = 409 "employment-on-record" "The employment is on record already"
-        "The member has a spell with the same employer, position and first day; `rule.facts` names it. Update that one. If this is a different position, send the request again with `distinct: true`."
+        "The member has a spell with the same employer, position, extent and first day; `rule.facts` names it. Update that one. If this is a different position, send the request again with `distinct: true`."
         at "/position_title" "/starts_on" "/employment/position_title";
     CHAPTER_ON_RECORD = 409 "chapter-on-record" "The student chapter is on record already"
         "Another chapter has this name; `rule.facts` names it. Use that one. If this is a different chapter, send the request again with `distinct: true`."

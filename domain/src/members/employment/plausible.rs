@@ -4,7 +4,7 @@
 //! a date may lie is a default of this software.
 
 use crate::calendar::add_months;
-use crate::members::employment::EmploymentSpell;
+use crate::members::employment::{EmployerKind, EmploymentSpell, Extent};
 use crate::members::person::folded;
 use crate::members::policy::PlausibleDates;
 use crate::refusal::{Fact, Refuse, cited};
@@ -112,7 +112,8 @@ pub fn check_birth(born_on: NaiveDate, spells: &[EmploymentSpell]) -> Result<(),
     before.map_or(Ok(()), |starts_on| Err(RecordRefusal::BirthAfterEmployment { born_on, starts_on }))
 }
 
-/// The spell among `others` that is the same as `spell`: the same position with the same employer from the same day.
+/// The spell among `others` that is the same as `spell`: the same position, to the same extent, with the same employer from
+/// the same day.
 #[must_use]
 pub fn same_spell<'a>(spell: &EmploymentSpell, others: &'a [EmploymentSpell]) -> Option<&'a EmploymentSpell> {
     others.iter().find(|other| other.id != spell.id && told_apart_by(other) == told_apart_by(spell))
@@ -120,8 +121,9 @@ pub fn same_spell<'a>(spell: &EmploymentSpell, others: &'a [EmploymentSpell]) ->
 
 /// What tells a spell from the others of a member.
 #[must_use]
-pub fn told_apart_by(spell: &EmploymentSpell) -> (String, String, NaiveDate) {
-    (folded(&spell.employer_name), folded(&spell.position_title), spell.starts_on)
+pub fn told_apart_by(spell: &EmploymentSpell) -> (String, EmployerKind, String, Extent, NaiveDate) {
+    let (employer, title) = (folded(&spell.employer_name), folded(&spell.position_title));
+    (employer, spell.employer_kind, title, spell.extent, spell.starts_on)
 }
 
 /// Checks the day on which the code of a chapter expires.

@@ -41,11 +41,11 @@ fn nobody_works_before_birth_and_an_unknown_birth_refuses_nothing() {
 }
 
 #[test]
-fn a_first_day_is_a_year_ahead_at_most_and_an_end_ten() {
-    assert_eq!(days("2026-03-01", None, None), Ok(()));
-    let latest_on = day("2026-03-01");
-    let refused = RecordRefusal::EmploymentStartsTooLate { starts_on: day("2026-03-02"), latest_on };
-    assert_eq!(days("2026-03-02", None, None), Err(refused));
+fn a_first_day_is_two_years_ahead_at_most_and_an_end_ten() {
+    assert_eq!(days("2027-03-01", None, None), Ok(()));
+    let latest_on = day("2027-03-01");
+    let refused = RecordRefusal::EmploymentStartsTooLate { starts_on: day("2027-03-02"), latest_on };
+    assert_eq!(days("2027-03-02", None, None), Err(refused));
     assert_eq!(days("2020-01-01", Some("2035-03-01"), None), Ok(()));
     let latest_on = day("2035-03-01");
     let refused = RecordRefusal::EmploymentEndsTooLate { ends_on: day("2035-03-02"), latest_on };
@@ -71,6 +71,9 @@ fn the_same_position_from_the_same_day_is_the_same_spell_however_it_is_spelled()
     assert!(same("city of  springfield", "CITY MANAGER", "2020-03-01"));
     assert!(!same("City of Springfield", "City Manager", "2020-03-02"));
     assert!(!same("City of Springfield", "Clerk", "2020-03-01") && !same("Town", "City Manager", "2020-03-01"));
+    let part_time =
+        EmploymentSpell { extent: Extent::PartTime, ..spell(2, "City of Springfield", "City Manager", "2020-03-01") };
+    assert_eq!(same_spell(&part_time, &known), None, "another extent");
     assert_eq!(same_spell(&known[0], &known), None, "itself");
 }
 
