@@ -59,7 +59,7 @@ def refusals(box, story):
     me = "/v1/accounts/me"
     box.refuse("PATCH", me, {"given_name": "Sam"}, Authorization=story.staff)
     box.refuse("PATCH", me, {"given_name": "Sam"}, Authorization=story.staff, If_Match='"0-0"')
-    box.refuse("PATCH", me, {"given_name": "Sa\u202em"}, Authorization=story.staff, If_Match="*")
+    box.refuse("PATCH", me, {"given_name": "", "family_name": ""}, Authorization=story.staff, If_Match="*")
 
 
 @turn(1390)

@@ -11,7 +11,8 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use tokio::sync::Semaphore;
 use unicode_normalization::UnicodeNormalization;
-use zxcvbn::matching::patterns::MatchPattern;
+use zxcvbn::matching::Match;
+use zxcvbn::matching::patterns::{DictionaryPattern, MatchPattern};
 use zxcvbn::zxcvbn;
 
 use crate::http::problem::{INTERNAL, Problem, unavailable};
@@ -22,13 +23,18 @@ const COST: (u32, u32, u32) = (19 * 1024, 2, 1);
 /// The estimator's list of 30,000 passwords known from breaches, by its own name for it.
 const KNOWN_PASSWORDS: &str = "Passwords";
 
+/// What the estimator calls the list of words that it is handed.
+const KNOWN_WORDS: &str = "UserInputs";
+
 /// How well a password withstands guessing.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Strength {
     /// Estimated number of guesses, as a power of ten.
     pub guesses_log10: f64,
     /// Whether the whole of it is on the list of known passwords.
     pub known: bool,
+    /// Which of the words that a guesser knows are in it.
+    pub words: Vec<String>,
 }
 
 /// Hashes and verifies, never more at once than the machine can bear.
@@ -70,14 +76,13 @@ impl Passwords {
         Ok(self.run(move || verify(&password, &stored)).await? && known)
     }
 
-    /// How well `password` withstands guessing by somebody who knows `own_words`.
+    /// How well `password` withstands guessing by somebody who knows `words`.
     ///
     /// # Errors
     /// As [`Passwords::hash`].
-    pub async fn strength(&self, password: &str, own_words: &[&str]) -> Result<Strength, Problem> {
+    pub async fn strength(&self, password: &str, words: Vec<String>) -> Result<Strength, Problem> {
         let password = password.to_owned();
-        let own_words: Vec<String> = own_words.iter().map(|&word| word.to_owned()).collect();
-        self.run(move || strength(&password, &own_words)).await
+        self.run(move || strength(&password, &words)).await
     }
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
@@ -113,18 +118,38 @@ fn verify(password: &str, stored: &str) -> bool {
     argon2().is_some_and(|argon2| argon2.verify_password(normalized(password).as_bytes(), &stored).is_ok())
 }
 
-fn strength(password: &str, own_words: &[String]) -> Strength {
-    let own_words: Vec<&str> = own_words.iter().map(String::as_str).collect();
-    let estimate = zxcvbn(password, &own_words);
-    let known = match estimate.sequence() {
-        [whole] => match &whole.pattern {
-            // The list's type cannot be named outside the estimator; its name can.
-            MatchPattern::Dictionary(word) => format!("{:?}", word.dictionary_name) == KNOWN_PASSWORDS,
-            _ => false,
-        },
-        _ => false,
-    };
-    Strength { guesses_log10: estimate.guesses_log10(), known }
+fn strength(password: &str, words: &[String]) -> Strength {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let estimate = zxcvbn(password, &words);
+    let mut found = Vec::new();
+    for part in estimate.sequence() {
+        dictionary_words(part, &mut found);
+    }
+    let known = matches!(estimate.sequence(), [whole] if is_dictionary(whole))
+        && found.iter().any(|word| is_from(word, KNOWN_PASSWORDS));
+    let mut words: Vec<String> =
+        found.into_iter().filter(|word| is_from(word, KNOWN_WORDS)).map(|word| word.matched_word.clone()).collect();
+    words.sort_unstable();
+    words.dedup();
+    Strength { guesses_log10: estimate.guesses_log10(), known, words }
+}
+
+/// Whether a word is from one of the estimator's lists. The list's type cannot be named outside the estimator; its name can.
+fn is_from(word: &DictionaryPattern, list: &str) -> bool {
+    format!("{:?}", word.dictionary_name) == list
+}
+
+const fn is_dictionary(part: &Match) -> bool {
+    matches!(part.pattern, MatchPattern::Dictionary(_))
+}
+
+/// The listed words in a part of a password, those that are repeated included.
+fn dictionary_words<'a>(part: &'a Match, found: &mut Vec<&'a DictionaryPattern>) {
+    match &part.pattern {
+        MatchPattern::Dictionary(word) => found.push(word),
+        MatchPattern::Repeat(repeat) => repeat.base_matches.iter().for_each(|part| dictionary_words(part, found)),
+        _ => {}
+    }
 }
 
 #[cfg(test)]
@@ -143,11 +168,14 @@ mod tests {
     #[actix_web::test]
     async fn known_passwords_and_own_words_are_weak_and_unrelated_words_are_not() {
         let passwords = Passwords::new(b"0123456789abcdef");
-        let known = passwords.strength("1qaz2wsx3edc4rfv", &[]).await.unwrap();
+        let words = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>();
+        let known = passwords.strength("1qaz2wsx3edc4rfv", Vec::new()).await.unwrap();
         assert!(known.known && known.guesses_log10 < 8.0, "{known:?}");
-        let own = passwords.strength("springfieldriverside", &["springfield", "riverside"]).await.unwrap();
+        let own =
+            passwords.strength("SpringfieldRiverside", words(&["riverside", "springfield", "mill"])).await.unwrap();
         assert!(!own.known && own.guesses_log10 < 8.0, "{own:?}");
-        let good = passwords.strength("mossy lantern drifts upstream", &[]).await.unwrap();
+        assert_eq!(own.words, ["riverside", "springfield"]);
+        let good = passwords.strength("mossy lantern drifts upstream", words(&["mossy"])).await.unwrap();
         assert!(!good.known && good.guesses_log10 > 8.0, "{good:?}");
     }
 }

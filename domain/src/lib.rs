@@ -19,6 +19,7 @@ pub mod own_matter;
 pub mod policies;
 pub mod policy;
 pub mod refusal;
+pub mod visible_text;
 pub mod zone;
 
 slices!(declared);

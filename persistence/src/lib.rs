@@ -30,6 +30,7 @@ mod rows;
 pub mod sequences;
 #[cfg(test)]
 mod testing;
+mod text_keys;
 pub mod vault;
 mod wipe;
 mod words;

@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, Statement};
 
 use crate::{Engine, StoreError, Tx};
 
-/// Deletes every row of every table but those of the history of the schema, whose names are read from the schema.
+/// Deletes every row of every table but those of the history of the schema and its keys, whose names are read from the schema.
 pub async fn wipe(tx: &Tx) -> Result<(), StoreError> {
     let tables = tables(tx).await?;
     match tx.engine() {
@@ -30,7 +30,7 @@ async fn tables(tx: &Tx) -> Result<Vec<String>, StoreError> {
     let rows = tx.query_all_raw(Statement::from_string(tx.get_database_backend(), sql)).await?;
     let names = rows.iter().map(|row| row.try_get::<String>("", "name"));
     let mut names = names.collect::<Result<Vec<String>, _>>()?;
-    names.retain(|name| name != "schema_migrations");
+    names.retain(|name| !["schema_migrations", "text_keys"].contains(&name.as_str()));
     Ok(names)
 }
 

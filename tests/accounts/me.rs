@@ -48,7 +48,37 @@ both_engines! {
         server.get("/v1/accounts/me").as_(&person).header("if-none-match", read.tag()).send().await.expect(304);
         patch(json!({ "given_name": "Eve" })).if_match(&seen.tag()).send().await.expect_problem(412, "stale-version");
         patch(json!({ "given_name": "Eve" })).send().await.expect_problem(428, "precondition-required");
-        patch(json!({ "family_name": "R\u{202e}" })).if_match("*").send().await.expect_problem(409, "name-refused");
+        let hidden = patch(json!({ "family_name": "R\u{202e}" })).if_match("*").send().await.expect_problem(422, "invalid-body");
+        assert_eq!(hidden.violations(), [("/family_name".to_owned(), "invisible_character".to_owned())]);
+    }
+
+    async fn one_of_two_names_can_be_cleared_and_the_last_cannot(server: TestServer) {
+        let person = server.new_account().await;
+        let patch = async |body: serde_json::Value| server.patch("/v1/accounts/me").as_(&person).if_match("*").json(&body).send().await;
+        let one = patch(json!({ "given_name": "Madonna", "family_name": null })).await.expect(200);
+        assert_eq!((one.at("/given_name"), one.at("/family_name")), (json!("Madonna"), json!("")));
+        let other = patch(json!({ "given_name": " ", "family_name": "Suharto" })).await.expect(200);
+        assert_eq!((other.at("/given_name"), other.at("/family_name")), (json!(""), json!("Suharto")));
+        for nothing in [json!({ "family_name": null }), json!({ "family_name": "" }), json!({ "family_name": "\u{a0} " })] {
+            let refused = patch(nothing).await.expect_problem(409, "name-refused");
+            assert_eq!(refused.violations(), [("/given_name".to_owned(), "name_refused".to_owned())]);
+        }
+    }
+
+    async fn a_name_for_printing_is_given_changed_and_cleared_by_its_owner(server: TestServer) {
+        let person = server.new_account().await;
+        let patch = async |body: serde_json::Value| server.patch("/v1/accounts/me").as_(&person).if_match("*").json(&body).send().await;
+        assert_eq!(server.get("/v1/accounts/me").as_(&person).send().await.expect(200).at("/printed_name"), json!(null));
+        let given = patch(json!({ "printed_name": " Ji  Tian " })).await.expect(200);
+        assert_eq!(given.at("/printed_name"), "Ji Tian");
+        assert_eq!(patch(json!({ "given_name": "Xiaoming" })).await.expect(200).at("/printed_name"), "Ji Tian");
+        let refused = patch(json!({ "printed_name": "\u{20bb7}\u{7530}" })).await.expect_problem(409, "name-refused");
+        assert_eq!(refused.violations(), [("/printed_name".to_owned(), "name_refused".to_owned())]);
+        assert!(refused.text_at("/detail").contains('\u{20bb7}'));
+        for wrong in [json!(""), json!("  "), json!("a".repeat(201)), json!("A\u{200d}B"), json!(7)] {
+            patch(json!({ "printed_name": wrong })).await.expect_problem(422, "invalid-body");
+        }
+        assert_eq!(patch(json!({ "printed_name": null })).await.expect(200).at("/printed_name"), json!(null));
     }
 
     async fn of_eight_changes_of_one_version_one_wins(server: TestServer) {

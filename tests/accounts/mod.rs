@@ -84,7 +84,8 @@ async fn works(server: &TestServer, access: &str) -> bool {
 }
 
 /// The letters written to an address, the earliest first.
-async fn letters(server: &TestServer, to: &str) -> Vec<Letter> {
+/// Every letter that waits for an address, the earliest first.
+pub async fn letters(server: &TestServer, to: &str) -> Vec<Letter> {
     let page = PageRequest::first(100, MessageSort::Oldest);
     let messages = outbox::list_messages(server.db(), &MessageFilter::default(), page).await.unwrap();
     let letters = messages.items.into_iter().filter(|message| message.kind == "letter");

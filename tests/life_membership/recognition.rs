@@ -127,10 +127,19 @@ both_engines! {
             let body = json!({ "given_name": name });
             server.patch(&record).as_(Role::Staff).if_match("*").json(&body).send().await.expect(200);
             let read = server.get(&application).as_(&person).send().await.expect(200);
-            let expected = json!({ "printable": missing == json!([]), "missing_characters": missing });
+            let record = server.get(&record).as_(&person).send().await.expect(200);
+            let whole = format!("{name} {}", record.text_at("/family_name"));
+            let expected = json!({ "printed_name": whole, "printable": missing == json!([]), "missing_characters": missing });
             assert_eq!(read.at("/certificate_name"), expected);
             server.get(&format!("{application}/certificate")).as_(&person).send().await.expect(200);
         }
+        let printed = json!({ "printed_name": "Anna Okafor" });
+        server.patch("/v1/accounts/me").as_(&person).if_match("*").json(&printed).send().await.expect(200);
+        let read = server.get(&application).as_(&person).send().await.expect(200);
+        let told = json!({ "printed_name": "Anna Okafor", "printable": true, "missing_characters": [] });
+        assert_eq!(read.at("/certificate_name"), told);
+        let certificate = server.get(&format!("{application}/certificate")).as_(&person).send().await.expect(200);
+        assert!(certificate.text().contains("Certificate of Life Membership: Anna Okafor"));
     }
 
     async fn before_a_grant_nothing_is_owed(server: TestServer) {

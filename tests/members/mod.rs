@@ -7,6 +7,7 @@ mod confirmation;
 mod employment;
 mod expiry;
 mod life_cycle;
+mod names;
 mod records;
 
 pub use applications::joined;

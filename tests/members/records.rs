@@ -79,13 +79,6 @@ both_engines! {
         born("2025-03-01").await.expect(200);
     }
 
-    async fn names_that_nobody_can_see_are_refused(server: TestServer) {
-        let member = server.new_member().await;
-        let path = format!("/v1/members/{}", member.member_id.unwrap());
-        server.patch(&path).as_(&member).if_match("*").json(&json!({ "given_name": "  " })).send().await.expect_problem(422, "invalid-body");
-        server.patch(&path).as_(&member).if_match("*").json(&json!({ "given_name": "A\u{202e}B" })).send().await.expect_problem(409, "name-refused");
-    }
-
     async fn staff_list_members_by_number_name_and_end_of_payment_with_filters(server: TestServer) {
         for _ in 0..5 {
             server.new_member().await;

@@ -104,6 +104,7 @@ async fn insert_account(db: &Db, person: &Person, family_name: &str, roles: Role
         id: person.account_id,
         email: person.email.clone(),
         name: PersonName::stored("Robin".into(), family_name.into()),
+        printed_name: None,
         status: AccountStatus::Active,
         roles,
         closed_at: None,

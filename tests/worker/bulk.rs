@@ -17,6 +17,7 @@ async fn account(house: &House, given: &str, status: AccountStatus) -> AccountId
         id: AccountId::new(house.app.entropy.uuid(now)),
         email: format!("{}@people.example", given.to_lowercase()),
         name: PersonName::new(given, "Reyes").unwrap(),
+        printed_name: None,
         status,
         roles: Roles::NONE,
         closed_at: None,

@@ -23,11 +23,11 @@ pub struct ConfirmationIn {
     /// Password that the account opens with, of 15 characters or more; without it the confirmation is refused.
     #[schema(value_type = Option<String>, format = Password, min_length = 1, max_length = 1024, nullable = false, example = "mossy lantern drifts upstream")]
     password: Option<SecretString>,
-    /// Given name, when it is to be another than in the registration.
-    #[schema(min_length = 1, max_length = 100, pattern = r"\S", nullable = false, example = "Alex")]
+    /// Given name, when it is to be another than in the registration. Empty for none.
+    #[schema(max_length = 100, nullable = false, example = "Alex")]
     given_name: Option<String>,
-    /// Family name, when it is to be another than in the registration.
-    #[schema(min_length = 1, max_length = 100, pattern = r"\S", nullable = false, example = "Rivera")]
+    /// Family name, when it is to be another than in the registration. Empty for none.
+    #[schema(max_length = 100, nullable = false, example = "Rivera")]
     family_name: Option<String>,
 }
 

@@ -48,6 +48,7 @@ pub(super) fn enroll<'a>(app: &'a App, tx: &'a Tx, newcomer: Newcomer) -> BoxFut
             id: AccountId::new(app.entropy.uuid(now)),
             email: newcomer.email,
             name: PersonName::stored(newcomer.names.0.into(), newcomer.names.1.into()),
+            printed_name: None,
             status: AccountStatus::Active,
             roles: newcomer.granted.iter().copied().collect(),
             closed_at: None,

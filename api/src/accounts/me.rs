@@ -5,7 +5,7 @@ use guildhall_persistence::accounts as store;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::actions::amend;
+use super::actions::amend::{self, Names};
 use super::problems::NAME_REFUSED;
 use super::record::{AccountOut, shown};
 use crate::app::App;
@@ -16,18 +16,32 @@ use crate::http::etag::IfMatch;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
+use crate::wire::patched;
 
-/// A change to one's own account: absent members stay.
-#[derive(Deserialize, ToSchema)]
+/// A change to one's own account: absent members stay, null clears.
+#[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = OwnAccountPatch)]
 pub struct OwnAccountPatch {
-    /// Given name.
-    #[schema(min_length = 1, max_length = 100, pattern = r"\S", nullable = false, example = "Alex")]
-    given_name: Option<String>,
-    /// Family name.
-    #[schema(min_length = 1, max_length = 100, pattern = r"\S", nullable = false, example = "Rivera")]
-    family_name: Option<String>,
+    /// Given name; null or empty for none, where there is a family name.
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = Option<String>, max_length = 100, example = "Alex")]
+    given_name: Option<Option<String>>,
+    /// Family name; null or empty for none, where there is a given name.
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = Option<String>, max_length = 100, example = "Rivera")]
+    family_name: Option<Option<String>>,
+    /// Name as certificates print it: your own, in other letters or shorter; null for the name of the account. Refused when
+    /// a certificate cannot print every character of it.
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 200, pattern = r"\S", example = "Alex Rivera")]
+    printed_name: Option<Option<String>>,
+}
+
+impl From<OwnAccountPatch> for Names {
+    fn from(patch: OwnAccountPatch) -> Self {
+        Names { given: patch.given_name, family: patch.family_name, printed: patch.printed_name }
+    }
 }
 
 /// Read my account
@@ -42,7 +56,7 @@ pub async fn get_me(caller: Caller, app: Data<App>, _: Params<NoParams>) -> Resu
 
 /// Change my account
 ///
-/// The person's name. Roles, status and address cannot be changed here.
+/// The person's name, and how certificates print it. Roles, status and address cannot be changed here.
 #[utoipa::path(patch, path = "/me", tag = "Accounts", extensions(("x-refuses" = json!([NAME_REFUSED]))))]
 pub async fn update_me(
     caller: Caller,
@@ -53,8 +67,7 @@ pub async fn update_me(
     let (app, patch) = (write.app(), body.0);
     write
         .perform(async |tx| {
-            let (given, family) = (patch.given_name.as_deref(), patch.family_name.as_deref());
-            let account = amend::rename(app, tx, caller.account_id, &seen, given, family).await?;
+            let account = amend::rename(app, tx, caller.account_id, &seen, patch.clone().into()).await?;
             let version = account.version;
             Ok(Record::new(shown(app, tx, account).await?, version))
         })

@@ -6,9 +6,9 @@ use crate::http::problem::{Problem, ProblemKind};
 
 crate::problem_kinds! {
     PASSWORD_REFUSED = 409 "password-refused" "The password is not good enough"
-        "A password has at least 15 characters, contains none of your names or the association's, is not on a list of known passwords and is hard to guess. All characters are allowed and none is required. `errors` lists every rule that this password breaks.";
+        "A password has at least 15 characters, is not on a list of known passwords and is hard to guess, also for somebody who knows your name, your address and the association. All characters are allowed and none is required. `errors` lists every rule that this password breaks.";
     NAME_REFUSED = 409 "name-refused" "The name is not valid"
-        "A name needs a visible character and must not contain control characters, direction marks or invisible characters. `errors` names the member.";
+        "A name needs a visible character in one of its two parts, and a printed name has no character that a certificate cannot print. `errors` names the member.";
     ADDRESS_REFUSED = 409 "address-refused" "This installation cannot send mail to that address"
         "The address is valid, but this installation sends mail only to plain ASCII addresses without quotes or address literals."
         at "/email";

@@ -22,15 +22,18 @@ pub struct AccountOut {
     /// Email address, as it was given.
     #[schema(format = Email, max_length = 254, example = "alex.rivera@springfield.example")]
     email: String,
-    /// Given name.
+    /// Given name; empty for somebody who has a family name only.
     #[schema(max_length = 100, example = "Alex")]
     given_name: String,
-    /// Family name.
+    /// Family name; empty for somebody who has a given name only.
     #[schema(max_length = 100, example = "Rivera")]
     family_name: String,
     /// When its owner closed it; it then cannot sign in. Null when it is not closed.
     #[schema(required)]
     closed_at: Option<DateTime<Utc>>,
+    /// Name as certificates print it; null for the name above.
+    #[schema(required, max_length = 200, example = "Alex Rivera")]
+    printed_name: Option<String>,
     /// Whether the account may sign in.
     #[schema(value_type = AccountStatusCode)]
     status: AccountStatus,
@@ -79,6 +82,7 @@ fn account_out(app: &App, account: Account, member: Option<&Member>) -> AccountO
         member_id: member.map(|member| member.id.uuid()),
         given_name: account.name.given().to_owned(),
         family_name: account.name.family().to_owned(),
+        printed_name: account.printed_name,
         email: account.email,
         closed_at: account.closed_at,
         status: account.status,

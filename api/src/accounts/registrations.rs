@@ -20,16 +20,17 @@ pub struct RegistrationIn {
     /// Email address, to which a letter is sent.
     #[schema(format = Email, min_length = 3, max_length = 254, example = "alex.rivera@springfield.example")]
     email: String,
-    /// Password of 15 characters or more; any characters, none of your own names, not easily guessed. It may be left out:
+    /// Password of 15 characters or more; any characters, not easily guessed, also not by somebody who knows
+    /// your name and address. It may be left out:
     /// the account opens with the password of the confirmation.
     #[schema(value_type = Option<String>, format = Password, min_length = 1, max_length = 1024, nullable = false, example = "mossy lantern drifts upstream")]
     password: Option<SecretString>,
-    /// Given name.
-    #[schema(min_length = 1, max_length = 100, pattern = r"\S", example = "Alex")]
-    given_name: String,
-    /// Family name.
-    #[schema(min_length = 1, max_length = 100, pattern = r"\S", example = "Rivera")]
-    family_name: String,
+    /// Given name. Left out or empty for somebody who has a family name only: one name suffices.
+    #[schema(max_length = 100, nullable = false, example = "Alex")]
+    given_name: Option<String>,
+    /// Family name. Left out or empty for somebody who has a given name only.
+    #[schema(max_length = 100, nullable = false, example = "Rivera")]
+    family_name: Option<String>,
 }
 
 /// What is said whether or not an account has the address.
@@ -59,8 +60,8 @@ pub async fn create_registration(
     body: Body<RegistrationIn>,
 ) -> Result<Answered<Accepted<AcknowledgementOut>>, Problem> {
     let (app, body) = (write.0.app(), body.0);
-    let newcomer =
-        register::prepare(app, &body.email, &body.given_name, &body.family_name, body.password.as_ref()).await?;
+    let name = (body.given_name.as_deref().unwrap_or_default(), body.family_name.as_deref().unwrap_or_default());
+    let newcomer = register::prepare(app, &body.email, name, body.password.as_ref()).await?;
     let acknowledge = async |tx: &_| {
         register::register(app, tx, &newcomer).await?;
         Ok(Accepted::new(AcknowledgementOut::SAME_FOR_ALL).cached(Cache::Never))

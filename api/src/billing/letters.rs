@@ -94,7 +94,7 @@ pub async fn invoice_issued(app: &App, tx: &Tx, record: &InvoiceRecord) -> Resul
         return Ok(());
     }
     let text = |payer: &Account| InvoiceIssued {
-        given_name: payer.name.given().into(),
+        given_name: payer.name.addressed().into(),
         number: invoice.number.to_string(),
         total: invoice.total.to_string(),
         payments: invoice.installments.iter().map(DuePayment::of).collect(),
@@ -140,7 +140,7 @@ pub async fn invoice_credited(
 ) -> Result<(), Problem> {
     let outstanding = record.invoice.outstanding();
     let text = |payer: &Account| InvoiceCredited {
-        given_name: payer.name.given().into(),
+        given_name: payer.name.addressed().into(),
         number: record.invoice.number.to_string(),
         credited: note.amount.to_string(),
         outstanding: (!outstanding.is_zero()).then(|| outstanding.to_string()),
@@ -171,7 +171,7 @@ impl LetterText for RefundPaid {
 /// Those of the store.
 pub async fn refund_paid(app: &App, tx: &Tx, record: &InvoiceRecord, refund: &Refund) -> Result<(), Problem> {
     let text = |payer: &Account| RefundPaid {
-        given_name: payer.name.given().into(),
+        given_name: payer.name.addressed().into(),
         number: record.invoice.number.to_string(),
         amount: refund.amount.to_string(),
     };

@@ -20,7 +20,7 @@ use crate::http::problem::{OWN_MATTER, Problem};
 #[schema(as = InvoiceVoidRequest)]
 pub struct VoidIn {
     /// Reason for voiding it, kept on the invoice.
-    #[schema(min_length = 1, max_length = 500, pattern = r"\S", example = "Billed to the wrong employer.")]
+    #[schema(min_length = 1, max_length = 500, pattern = r"\S", example = "Billed to the wrong employer.", extensions(("x-text" = json!("lines"))))]
     reason: String,
 }
 

@@ -23,7 +23,7 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::{PartialSchema, ToSchema};
 
-pub use self::name::{CertificateNameOut, printed};
+pub use self::name::{CertificateNameOut, missing_characters, printed};
 use self::setting::{LEADING, missing, set};
 use crate::http::answers::Media;
 use crate::slice::{Addresses, MediaType};

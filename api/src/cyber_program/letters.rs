@@ -196,7 +196,7 @@ fn seat_of(app: &App, cohort: &CohortRecord, account: &Account, enrollment: Opti
     };
     let until = enrollment.and_then(|one| one.offer_expires_at);
     Seat {
-        given_name: account.name.given().into(),
+        given_name: account.name.addressed().into(),
         program: app.policies.cyber_program.program.name.value.clone(),
         cohort: cohort.name.clone(),
         starts_on: cohort.cohort.starts_on,

@@ -25,7 +25,7 @@ crate::problem_kinds! {
         "A change of capacity takes no seat away, so the capacity cannot be below the number of seats held. `rule.facts` gives that number."
         at "/capacity";
     COHORT_NAME_TAKEN = 409 "cohort-name-taken" "Another cohort has this name"
-        "The names of cohorts are unique; differences in case and spacing do not count."
+        "The names of cohorts are unique; differences in case, spacing, apostrophes and hyphens do not count."
         at "/name";
     COHORT_CANCELED = 409 "cohort-canceled" "The cohort is canceled"
         "The association canceled this cohort; nobody gets a seat in it, and it does not change any more. Choose another cohort.";

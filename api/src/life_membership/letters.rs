@@ -94,7 +94,7 @@ pub async fn status_changed(
     let Some(status) = step.to.life_status() else { return Ok(()) };
     let from = step.holds_from;
     let paid_until = member.span.and_then(|span| span.ends_on()).unwrap_or(from);
-    let (given_name, to) = (member.name.given().to_owned(), member.email.as_str());
+    let (given_name, to) = (member.name.addressed().to_owned(), member.email.as_str());
     let letter = match status {
         LifeStatus::Held if is_grant => Granted { given_name, from }.letter(to)?,
         LifeStatus::Held => Reinstated { given_name, from }.letter(to)?,

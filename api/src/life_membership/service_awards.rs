@@ -35,10 +35,10 @@ pub struct ServiceAwardOut {
     /// Member number, as printed on the membership card.
     #[schema(minimum = 1, maximum = 9_999_999_999_i64, example = 1042)]
     number: i64,
-    /// Given name.
+    /// Given name; empty for somebody who has a family name only.
     #[schema(max_length = 100, example = "Alex")]
     given_name: String,
-    /// Family name.
+    /// Family name; empty for somebody who has a given name only.
     #[schema(max_length = 100, example = "Rivera")]
     family_name: String,
     /// The calendar year.

@@ -49,7 +49,7 @@ impl LetterText for TermOpened {
 /// Those of the store.
 pub async fn term_opened(app: &App, tx: &Tx, member: &Member, term: &PlannedTerm) -> Result<(), Problem> {
     let text = TermOpened {
-        given_name: member.name.given().into(),
+        given_name: member.name.addressed().into(),
         member_number: member.number.to_string(),
         starts_on: term.starts_on,
         ends_on: term.ends_on,
@@ -84,7 +84,7 @@ pub async fn payment_ended(
     ended_on: NaiveDate,
     grace_ends_on: NaiveDate,
 ) -> Result<(), Problem> {
-    let text = PaymentEnded { given_name: member.name.given().into(), ended_on, grace_ends_on };
+    let text = PaymentEnded { given_name: member.name.addressed().into(), ended_on, grace_ends_on };
     let key = format!("grace/{}/{ended_on}", member.id);
     post::append(app, tx, Posting::keyed(text.letter(&member.email)?, key)).await
 }
@@ -108,7 +108,7 @@ impl LetterText for Lapsed {
 /// # Errors
 /// Those of the store.
 pub async fn lapsed(app: &App, tx: &Tx, member: &Member, lapsed_on: NaiveDate) -> Result<(), Problem> {
-    let text = Lapsed { given_name: member.name.given().into(), lapsed_on };
+    let text = Lapsed { given_name: member.name.addressed().into(), lapsed_on };
     let key = format!("lapsed/{}/{lapsed_on}", member.id);
     post::append(app, tx, Posting::keyed(text.letter(&member.email)?, key)).await
 }
@@ -141,7 +141,7 @@ pub async fn renewal_needs_application(
     refused: &Problem,
 ) -> Result<(), Problem> {
     let reason = refused.detail.as_deref().unwrap_or(refused.kind.title).to_owned();
-    let text = RenewalNeedsApplication { given_name: member.name.given().into(), ends_on, reason };
+    let text = RenewalNeedsApplication { given_name: member.name.addressed().into(), ends_on, reason };
     let key = format!("renewal-asked/{}/{ends_on}", member.id);
     post::append(app, tx, Posting::keyed(text.letter(&member.email)?, key)).await
 }
@@ -167,7 +167,7 @@ impl LetterText for RenewalInReview {
 /// Those of the store.
 pub async fn renewal_in_review(app: &App, tx: &Tx, member: &Member, application: &Application) -> Result<(), Problem> {
     let reasons = application.review.iter().map(|reason| reason.detail.clone()).collect();
-    let text = RenewalInReview { given_name: member.name.given().into(), reasons };
+    let text = RenewalInReview { given_name: member.name.addressed().into(), reasons };
     post::append(app, tx, Posting::once(text.letter(&member.email)?)).await
 }
 
@@ -198,7 +198,7 @@ pub async fn reviewed(app: &App, tx: &Tx, application: &Application, step: &Appl
         ReviewAction::Decline => ("declined", step.told.texts.clone()),
         ReviewAction::RequestInformation | ReviewAction::Answer => ("asked", step.told.texts.clone()),
     };
-    let text = ApplicationReviewed { given_name: member.name.given().into(), outcome, texts };
+    let text = ApplicationReviewed { given_name: member.name.addressed().into(), outcome, texts };
     post::append(app, tx, Posting::once(text.letter(&member.email)?)).await
 }
 
@@ -228,7 +228,7 @@ impl LetterText for ApplicationEnded {
 /// Those of the store.
 pub async fn application_ended(app: &App, tx: &Tx, application: &Application) -> Result<(), Problem> {
     let Some(member) = applicant(tx, application).await? else { return Ok(()) };
-    let text = ApplicationEnded { given_name: member.name.given().into() };
+    let text = ApplicationEnded { given_name: member.name.addressed().into() };
     post::append(app, tx, Posting::once(text.letter(&member.email)?)).await
 }
 
@@ -250,7 +250,7 @@ impl LetterText for MembershipConfirmed {
 /// # Errors
 /// Those of the store.
 pub async fn membership_confirmed(app: &App, tx: &Tx, member: &Member) -> Result<(), Problem> {
-    let text = MembershipConfirmed { given_name: member.name.given().into() };
+    let text = MembershipConfirmed { given_name: member.name.addressed().into() };
     post::append(app, tx, Posting::once(text.letter(&member.email)?)).await
 }
 
@@ -273,6 +273,6 @@ impl LetterText for MembershipEnded {
 /// # Errors
 /// Those of the store.
 pub async fn membership_ended(app: &App, tx: &Tx, member: &Member, reasons: &[String]) -> Result<(), Problem> {
-    let text = MembershipEnded { given_name: member.name.given().into(), reasons: reasons.to_vec() };
+    let text = MembershipEnded { given_name: member.name.addressed().into(), reasons: reasons.to_vec() };
     post::append(app, tx, Posting::once(text.letter(&member.email)?)).await
 }

@@ -37,10 +37,10 @@ pub struct MemberOut {
     number: i64,
     /// Account of the member.
     account_id: Uuid,
-    /// Given name.
+    /// Given name; empty for somebody who has a family name only.
     #[schema(max_length = 100, example = "Alex")]
     given_name: String,
-    /// Family name.
+    /// Family name; empty for somebody who has a given name only.
     #[schema(max_length = 100, example = "Rivera")]
     family_name: String,
     /// Email address of the account, to which letters go.
@@ -89,10 +89,10 @@ pub struct MemberSummaryOut {
     /// Member number, as printed on the membership card.
     #[schema(minimum = 1, maximum = 9_999_999_999_i64, example = 1042)]
     number: i64,
-    /// Given name.
+    /// Given name; empty for somebody who has a family name only.
     #[schema(max_length = 100, example = "Alex")]
     given_name: String,
-    /// Family name.
+    /// Family name; empty for somebody who has a given name only.
     #[schema(max_length = 100, example = "Rivera")]
     family_name: String,
     /// Email address of the account, to which letters go.
@@ -160,12 +160,14 @@ fn summary(app: &App, today: NaiveDate, member: Member) -> MemberSummaryOut {
 #[serde(deny_unknown_fields)]
 #[schema(as = MemberPatch)]
 pub struct MemberPatch {
-    /// Given name.
-    #[schema(min_length = 1, max_length = 100, pattern = r"\S", nullable = false, example = "Alex")]
-    given_name: Option<String>,
-    /// Family name.
-    #[schema(min_length = 1, max_length = 100, pattern = r"\S", nullable = false, example = "Rivera")]
-    family_name: Option<String>,
+    /// Given name; null or empty for none, where there is a family name.
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = Option<String>, max_length = 100, example = "Alex")]
+    given_name: Option<Option<String>>,
+    /// Family name; null or empty for none, where there is a given name.
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = Option<String>, max_length = 100, example = "Rivera")]
+    family_name: Option<Option<String>>,
     /// Email address on record; another one is proved first, at `/v1/accounts/address-changes`.
     #[schema(format = Email, min_length = 3, max_length = 254, nullable = false, example = "alex.rivera@springfield.example")]
     email: Option<String>,
@@ -193,7 +195,7 @@ pub enum MemberOrder {
     /// By member number.
     #[default]
     Number,
-    /// By family name, ignoring case.
+    /// By family name, or the only name of somebody who has one, ignoring case.
     FamilyName,
     /// By the first day not paid for, earliest first; members who have not paid yet come first.
     GoodUntil,
@@ -213,7 +215,8 @@ pub struct MemberQuery {
     /// Only members with this standing today.
     #[param(inline, value_type = Option<StandingCode>, nullable = false)]
     standing: Option<Standing>,
-    /// Only members whose family name starts with this text, ignoring case.
+    /// Only members whose family name, or only name, starts with this text, ignoring case and which apostrophe or hyphen was
+    /// typed.
     #[param(min_length = 1, max_length = 100, nullable = false, example = "Riv")]
     family_name_prefix: Option<String>,
     /// Whether staff accepted or confirmed the membership; `false` lists those that began without, whom staff have yet to

@@ -1,9 +1,9 @@
 //! What changes an organization.
 
 use guildhall_domain::ids::{AccountId, OrganizationId};
-use guildhall_domain::members::person::folded;
 use guildhall_domain::organizations::organization::Organization;
 use guildhall_domain::organizations::{OrganizationEvent, OrganizationKind, OrganizationRefusal, check_place};
+use guildhall_domain::visible_text::folded;
 use guildhall_domain::{Cents, Refusal};
 use guildhall_persistence::{Tx, organizations as store};
 

@@ -53,7 +53,7 @@ pub async fn representative_named(
     account: AccountId,
 ) -> Result<(), Problem> {
     let account = accounts::load_account(tx, account).await?;
-    let mandate = Mandate { given_name: account.name.given().into(), organization: organization.name.clone() };
+    let mandate = Mandate { given_name: account.name.addressed().into(), organization: organization.name.clone() };
     let letter = RepresentativeNamed(mandate).letter(&account.email)?;
     post::append(app, tx, Posting::once(letter)).await
 }
@@ -69,7 +69,7 @@ pub async fn representative_ended(
     account: AccountId,
 ) -> Result<(), Problem> {
     let account = accounts::load_account(tx, account).await?;
-    let mandate = Mandate { given_name: account.name.given().into(), organization: organization.name.clone() };
+    let mandate = Mandate { given_name: account.name.addressed().into(), organization: organization.name.clone() };
     let letter = RepresentativeEnded(mandate).letter(&account.email)?;
     post::append(app, tx, Posting::once(letter)).await
 }

@@ -36,6 +36,8 @@ pub struct Account {
     pub email: String,
     /// The person's name.
     pub name: PersonName,
+    /// The name as certificates print it, where the person gave another spelling.
+    pub printed_name: Option<String>,
     /// Whether it may sign in.
     pub status: AccountStatus,
     /// Roles granted; `account` and `member` are derived and not stored.

@@ -14,7 +14,7 @@ pub mod throttle;
 pub use account::{Account, AccountStatus, TokenPurpose, email_key, mailbox_key};
 pub use address_change::{AddressChange, AddressRefusal};
 pub use events::AccountEvent;
-pub use password::{PasswordFacts, PasswordViolation, check_password};
+pub use password::{PasswordFacts, PasswordViolation, check_password, known_words};
 pub use policy::AccountsPolicy;
 pub use role::{Caller, Role, Roles};
 pub use session::{RefreshDecision, RefreshFacts, Session, SessionEnd, SessionState, TokenLifetimes, decide_refresh};

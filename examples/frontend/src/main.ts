@@ -21,7 +21,7 @@ const members = new Listing<MemberSummary>(
     return settled(await api.GET("/v1/members", { params: { query } }));
   },
   (one) => {
-    const name = `${one.family_name}, ${one.given_name}`;
+    const name = [one.family_name, one.given_name].filter(Boolean).join(", ");
     return row(name, String(one.number), one.category, one.standing, one.good_until_on ?? "");
   },
 );
@@ -34,7 +34,7 @@ function holds(...roles: Account["roles"]): boolean {
 /** Shows the parts that are the reader's, and only those. */
 async function greet(account: Account | undefined): Promise<void> {
   reader = account;
-  find("who", HTMLElement).textContent = account ? `${account.given_name} ${account.family_name}` : "Nobody is signed in";
+  find("who", HTMLElement).textContent = account ? [account.given_name, account.family_name].filter(Boolean).join(" ") : "Nobody is signed in";
   find("sign-in", HTMLElement).hidden = account !== undefined;
   find("sign-out", HTMLButtonElement).hidden = account === undefined;
   find("membership", HTMLElement).hidden = account === undefined || holds("staff", "finance");

@@ -55,6 +55,7 @@ static ACCOUNTS: Table = Table::about(
             ("email_key", Blank::Address),
             ("given_name", Blank::Word("Erased")),
             ("family_name", Blank::Word("Account")),
+            ("printed_name", Blank::Null),
             ("password_hash", Blank::Word("")),
             ("status", Blank::Word("suspended")),
         ],

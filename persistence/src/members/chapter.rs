@@ -1,8 +1,8 @@
 //! Chapters of students. Their codes are kept as hashes.
 
 use guildhall_domain::ChapterId;
-use guildhall_domain::members::person::folded;
 use guildhall_domain::members::{ApplicationState, Chapter};
+use guildhall_domain::visible_text::folded;
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, PaginatorTrait, QueryOrder, QuerySelect};
 

@@ -2,8 +2,8 @@
 
 use chrono::{Days, NaiveDate};
 use guildhall_domain::Category;
-use guildhall_domain::members::person::folded;
 use guildhall_domain::members::{Member, Standing};
+use guildhall_domain::visible_text::folded;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{Condition, DbBackend, QuerySelect, QueryTrait, Statement};

@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 
 use sea_orm::{ConnectionTrait, Statement};
 
-use crate::{Db, Engine, StoreError, Tx};
+use crate::{Db, Engine, StoreError, Tx, text_keys};
 use dialect::spell;
 use scripts::{SCRIPTS, Script};
 
@@ -36,7 +36,9 @@ const WAIT_LIMIT: Duration = Duration::from_secs(60);
 /// the migration for a minute; [`StoreError::Conflict`] naming a script that
 /// was applied with other contents; [`StoreError::Database`] when a script fails.
 pub async fn migrate(db: &Db) -> Result<Vec<&'static str>, StoreError> {
-    migrate_by(db, SCRIPTS).await
+    let done = migrate_by(db, SCRIPTS).await?;
+    text_keys::refold(db).await?;
+    Ok(done)
 }
 
 async fn migrate_by(db: &Db, scripts: &[Script]) -> Result<Vec<&'static str>, StoreError> {
@@ -83,14 +85,19 @@ pub async fn roll_back(db: &Db, steps: usize) -> Result<Vec<&'static str>, Store
     Ok(undone)
 }
 
-/// The names of the scripts that have yet to run.
+/// The names of the scripts that have yet to run, and of the step that follows them.
 ///
 /// # Errors
 /// [`StoreError::Unavailable`] when the engine is down; [`StoreError::Conflict`]
 /// naming a script that was applied with other contents.
 pub async fn pending(db: &Db) -> Result<Vec<&'static str>, StoreError> {
     let applied = history::applied(db, SCRIPTS).await?;
-    Ok(SCRIPTS.iter().map(|script| script.name).filter(|name| !applied.iter().any(|done| done == name)).collect())
+    let is_applied = |script: &&Script| applied.iter().any(|done| done == script.name);
+    let mut lacking: Vec<_> = SCRIPTS.iter().filter(|script| !is_applied(script)).map(|script| script.name).collect();
+    if lacking.is_empty() && !text_keys::are_current(db).await? {
+        lacking.push(text_keys::STEP);
+    }
+    Ok(lacking)
 }
 
 /// A transaction that no other migrating server runs at the same time.

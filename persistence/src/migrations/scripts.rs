@@ -36,6 +36,7 @@ pub(super) const SCRIPTS: &[Script] = scripts![
     "0012_admission",
     "0014_identity",
     "0015_cohorts",
+    "0016_names",
     "0017_namesakes",
     "0018_seats",
     "0019_closures",

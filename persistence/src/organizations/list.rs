@@ -1,7 +1,7 @@
 //! The list of organizations.
 
-use guildhall_domain::members::person::folded;
 use guildhall_domain::organizations::{Organization, OrganizationKind};
+use guildhall_domain::visible_text::folded;
 use sea_orm::QueryTrait;
 use sea_orm::entity::prelude::*;
 

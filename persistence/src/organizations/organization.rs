@@ -1,7 +1,7 @@
 //! One organization.
 
-use guildhall_domain::members::person::folded;
 use guildhall_domain::organizations::Organization;
+use guildhall_domain::visible_text::folded;
 use guildhall_domain::{Cents, OrganizationId};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::LockType;

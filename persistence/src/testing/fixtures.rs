@@ -31,6 +31,7 @@ pub(crate) fn account(number: u128) -> Account {
         id: AccountId::new(id(number)),
         email: format!("Person{number}@Example.org"),
         name: PersonName::new("Ana", "Ruiz").unwrap(),
+        printed_name: None,
         status: AccountStatus::Pending,
         roles: Roles::NONE,
         closed_at: None,

@@ -8,4 +8,5 @@ mod methods;
 mod paths;
 mod queries;
 mod sizes;
+mod texts;
 mod words;

@@ -39,9 +39,16 @@ both_engines! {
             (progress.at("/certificate_name"), certificate.tag())
         };
         let (printable, first) = named("王小明 الخوارزمي").await;
-        assert_eq!(printable, json!({ "printable": true, "missing_characters": [] }));
+        assert_eq!(printable, json!({ "printed_name": "Robin 王小明 الخوارزمي", "printable": true, "missing_characters": [] }));
         let (unprintable, second) = named("𠮷田𠮷").await;
-        assert_eq!(unprintable, json!({ "printable": false, "missing_characters": ["𠮷"] }));
+        assert_eq!(unprintable, json!({ "printed_name": "Robin 𠮷田𠮷", "printable": false, "missing_characters": ["𠮷"] }));
         assert_ne!(first, second, "the file follows the name, and so does its tag");
+        let printed = json!({ "printed_name": "Robin Yoshida" });
+        server.patch("/v1/accounts/me").as_(program.person(0)).if_match("*").json(&printed).send().await.expect(200);
+        let progress = server.get(&program.sheet(0, "progress")).as_(Role::Staff).send().await.expect(200);
+        let told = json!({ "printed_name": "Robin Yoshida", "printable": true, "missing_characters": [] });
+        assert_eq!(progress.at("/certificate_name"), told);
+        let certificate = server.get(&program.sheet(0, "certificate")).as_(Role::Staff).send().await.expect(200);
+        assert!(certificate.text().contains("Robin Yoshida") && certificate.tag() != second);
     }
 }

@@ -1,6 +1,6 @@
 //! A new password: judged by the domain, then hashed.
 
-use guildhall_domain::accounts::{PasswordFacts, check_password};
+use guildhall_domain::accounts::{PasswordFacts, check_password, known_words};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::accounts::problems::PASSWORD_REFUSED;
@@ -15,11 +15,12 @@ use crate::passwords::normalized;
 /// `password-refused`, naming every broken rule; `unavailable`.
 pub async fn hashed(app: &App, password: &SecretString, pointer: &str, own_words: &[&str]) -> Result<String, Problem> {
     let password = normalized(password.expose_secret());
-    let strength = app.passwords.strength(&password, own_words).await?;
+    let words = known_words(own_words, &app.policies.accounts);
+    let strength = app.passwords.strength(&password, words).await?;
     let facts = PasswordFacts {
         password: &password,
         has_second_factor: false,
-        context: own_words,
+        known_words: &strength.words,
         on_block_list: strength.known,
         guesses_log10: Some(strength.guesses_log10),
     };

@@ -28,12 +28,11 @@ pub struct Newcomer {
 pub async fn prepare(
     app: &App,
     email: &str,
-    given_name: &str,
-    family_name: &str,
+    (given, family): (&str, &str),
     password: Option<&SecretString>,
 ) -> Result<Newcomer, Problem> {
     names::check_address(email)?;
-    let name = names::person_name(given_name, family_name)?;
+    let name = names::person_name(given, family)?;
     let own_words = [email, name.given(), name.family()];
     let password_hash = match password {
         Some(password) => new_password::hashed(app, password, "/password", &own_words).await?,
@@ -52,6 +51,7 @@ pub async fn register(app: &App, tx: &Tx, newcomer: &Newcomer) -> Result<(), Pro
         id: AccountId::new(app.entropy.uuid(now)),
         email: newcomer.email.clone(),
         name: newcomer.name.clone(),
+        printed_name: None,
         status: AccountStatus::Pending,
         roles: Roles::NONE,
         closed_at: None,

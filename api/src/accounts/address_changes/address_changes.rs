@@ -45,8 +45,7 @@ pub struct AddressChangeForSomebodyIn {
         min_length = 1,
         max_length = 500,
         pattern = r"\S",
-        example = "Called from the number on record; the mailbox of the former employer is closed."
-    )]
+        example = "Called from the number on record; the mailbox of the former employer is closed.", extensions(("x-text" = json!("lines"))))]
     reason: String,
 }
 

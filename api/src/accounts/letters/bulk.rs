@@ -52,7 +52,7 @@ async fn append(
         let account = accounts::find_account(&tx, *id).await.map_err(|error| later(error.into()))?;
         // Whoever closed the account or lost it meanwhile is written to no more.
         let Some(account) = account.filter(|account| account.status == AccountStatus::Active) else { continue };
-        let letter = letter_to(bulk, account.name.given(), &account.email)?;
+        let letter = letter_to(bulk, account.name.addressed(), &account.email)?;
         let key = format!("bulk/{}/{id}", message.id);
         post::append(app, &tx, Posting::keyed(letter, key)).await.map_err(later)?;
     }

@@ -20,7 +20,8 @@ pub struct PasswordChangeIn {
     /// The present password.
     #[schema(value_type = String, format = Password, min_length = 1, max_length = 1024, example = "mossy lantern drifts upstream")]
     current_password: SecretString,
-    /// The new one, of 15 characters or more; any characters, none of your own names, not easily guessed.
+    /// The new one, of 15 characters or more; any characters, not easily guessed, also not by somebody who knows
+    /// your name and address.
     #[schema(value_type = String, format = Password, min_length = 1, max_length = 1024, example = "seven kettles argue quietly")]
     new_password: SecretString,
 }

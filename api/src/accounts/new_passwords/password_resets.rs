@@ -19,7 +19,8 @@ pub struct PasswordResetIn {
     /// Token of the letter.
     #[schema(value_type = String, min_length = 1, max_length = 256, example = "4vJ9wzXk2Qm7tYb1Rf5Lc8Hd0Ns6Pg3Ua9Ei2Ko4MxZ")]
     token: SecretString,
-    /// The new password, of 15 characters or more; any characters, none of your own names, not easily guessed.
+    /// The new password, of 15 characters or more; any characters, not easily guessed, also not by somebody who knows
+    /// your name and address.
     #[schema(value_type = String, format = Password, min_length = 1, max_length = 1024, example = "seven kettles argue quietly")]
     new_password: SecretString,
 }

@@ -24,8 +24,7 @@ pub struct SecondFactorResetIn {
         min_length = 1,
         max_length = 500,
         pattern = r"\S",
-        example = "Lost the phone; identity checked in a call to the number on record."
-    )]
+        example = "Lost the phone; identity checked in a call to the number on record.", extensions(("x-text" = json!("lines"))))]
     reason: String,
 }
 

@@ -20,7 +20,7 @@ use crate::http::problem::{OWN_MATTER, Problem};
 #[schema(as = CohortCancellation)]
 pub struct CancellationIn {
     /// Reason, told to everybody who has a seat, waits or asked for one.
-    #[schema(min_length = 1, max_length = 500, pattern = r"\S", example = "Too few people enrolled.")]
+    #[schema(min_length = 1, max_length = 500, pattern = r"\S", example = "Too few people enrolled.", extensions(("x-text" = json!("lines"))))]
     reason: String,
 }
 
@@ -40,7 +40,7 @@ pub async fn create_cohort_cancellation(
 ) -> Result<Answered<Record<CohortOut>>, Problem> {
     write
         .perform(async |tx| {
-            let cohort = cancel::cancel(write.app(), tx, caller.account_id, *id, body.0.reason.trim()).await?;
+            let cohort = cancel::cancel(write.app(), tx, caller.account_id, *id, &body.0.reason).await?;
             let version = cohort.version;
             Ok(Record::new(shown_one(write.app(), tx, cohort).await?, version))
         })

@@ -33,12 +33,7 @@ use crate::http::query::{NoParams, Params};
 #[schema(as = NewCohort)]
 pub struct CohortIn {
     /// Name, unique regardless of case. Surrounding white space is removed.
-    #[schema(
-        min_length = 1,
-        max_length = 200,
-        pattern = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$",
-        example = "Spring 2025"
-    )]
+    #[schema(min_length = 1, max_length = 200, pattern = r"\S", example = "Spring 2025")]
     name: String,
     /// First day of the first week; each week begins on the same weekday.
     #[schema(example = "2025-04-07")]
@@ -59,13 +54,7 @@ pub struct CohortIn {
 #[schema(as = CohortPatch)]
 pub struct CohortPatch {
     /// Name, unique regardless of case. Surrounding white space is removed.
-    #[schema(
-        min_length = 1,
-        max_length = 200,
-        pattern = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$",
-        nullable = false,
-        example = "Spring 2025"
-    )]
+    #[schema(min_length = 1, max_length = 200, pattern = r"\S", nullable = false, example = "Spring 2025")]
     name: Option<String>,
     /// First day of the first week; it can change only while it is in the future.
     #[schema(nullable = false, example = "2025-04-14")]

@@ -66,7 +66,7 @@ pub async fn cohort_moved(
     let Account { email, name, .. } = accounts::load_account(tx, enrollment.account_id).await?;
     let now = &record.cohort;
     let letter = CohortMoved {
-        given_name: name.given().into(),
+        given_name: name.addressed().into(),
         program: app.policies.cyber_program.program.name.value.clone(),
         cohort: record.name.clone(),
         first_day: (before.starts_on != now.starts_on)
@@ -133,10 +133,10 @@ pub async fn mentors_changed(
 ) -> Result<(), Problem> {
     for person in store::participants_of(tx, record.id).await? {
         let letter = MentorsChanged {
-            given_name: person.name.given().into(),
+            given_name: person.name.addressed().into(),
             program: app.policies.cyber_program.program.name.value.clone(),
             cohort: record.name.clone(),
-            mentor: format!("{} {}", mentor.given(), mentor.family()).trim().to_owned(),
+            mentor: mentor.whole(),
             is_new,
         };
         let email = accounts::load_account(tx, person.account_id).await?.email;
@@ -187,7 +187,7 @@ pub async fn cohort_canceled(
     let Account { email, name, .. } = accounts::load_account(tx, enrollment.account_id).await?;
     let written = |cents: guildhall_domain::Cents| (!cents.is_zero()).then(|| cents.to_string());
     let letter = CohortCanceled {
-        given_name: name.given().into(),
+        given_name: name.addressed().into(),
         program: app.policies.cyber_program.program.name.value.clone(),
         cohort: record.name.clone(),
         reason: reason.to_owned(),

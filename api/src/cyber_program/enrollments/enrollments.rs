@@ -49,13 +49,7 @@ pub struct EnrollmentIn {
     #[schema(nullable = false)]
     bill_to_organization_id: Option<Uuid>,
     /// Number of the payer's purchase order; required when `settlement` is `purchase_order`. It is not a payment.
-    #[schema(
-        min_length = 1,
-        max_length = 64,
-        pattern = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$",
-        nullable = false,
-        example = "PO-2025-0117"
-    )]
+    #[schema(min_length = 1, max_length = 64, pattern = r"\S", nullable = false, example = "PO-2025-0117")]
     purchase_order_number: Option<String>,
     /// Field the person works in.
     #[schema(value_type = DisciplineCode)]

@@ -25,7 +25,7 @@ pub struct TermsIn {
     #[schema(minimum = 0, maximum = 100, example = 0)]
     kept_percent: u32,
     /// Reason, kept in the history of the enrollment, which the participant reads.
-    #[schema(min_length = 1, max_length = 500, pattern = r"\S", example = "Deployed with the National Guard.")]
+    #[schema(min_length = 1, max_length = 500, pattern = r"\S", example = "Deployed with the National Guard.", extensions(("x-text" = json!("lines"))))]
     reason: String,
 }
 
@@ -46,7 +46,7 @@ pub async fn withdraw_enrollment_on_terms(
     write
         .perform(async |tx| {
             let by = By { account_id: Some(caller.account_id), actor: EnrollmentActor::Staff };
-            let terms = BetterTerms { kept_percent: body.0.kept_percent, reason: body.0.reason.trim() };
+            let terms = BetterTerms { kept_percent: body.0.kept_percent, reason: &body.0.reason };
             let left = seats::withdraw_on(write.app(), tx, by, *id, &seen, terms).await?;
             let version = left.version;
             Ok(Record::new(shown_one(write.app(), tx, left).await?, version))

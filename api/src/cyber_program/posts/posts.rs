@@ -47,8 +47,7 @@ pub struct PostIn {
         min_length = 1,
         max_length = 10_000,
         pattern = r"\S",
-        example = "How do you keep the list of systems that may not stop?"
-    )]
+        example = "How do you keep the list of systems that may not stop?", extensions(("x-text" = json!("lines"))))]
     body: String,
     /// Breakout group to post in, named by faculty. Default: your own group.
     #[schema(nullable = false)]

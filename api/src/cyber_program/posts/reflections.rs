@@ -64,7 +64,7 @@ pub struct ReflectionIn {
     #[schema(min_length = 5, max_length = 45, pattern = "^w[0-9]{2,3}-[a-z0-9_]{1,40}$", example = "w01-reflect")]
     activity: String,
     /// Text of the reflection.
-    #[schema(min_length = 1, max_length = 10_000, pattern = r"\S", example = "I should have asked for help sooner.")]
+    #[schema(min_length = 1, max_length = 10_000, pattern = r"\S", example = "I should have asked for help sooner.", extensions(("x-text" = json!("lines"))))]
     body: String,
 }
 
@@ -79,8 +79,7 @@ pub struct ReflectionPatch {
         max_length = 10_000,
         pattern = r"\S",
         nullable = false,
-        example = "Next time I ask for help sooner."
-    )]
+        example = "Next time I ask for help sooner.", extensions(("x-text" = json!("lines"))))]
     body: Option<String>,
 }
 

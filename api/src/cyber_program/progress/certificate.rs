@@ -1,6 +1,6 @@
 //! `GET /v1/cyber-program/enrollments/{enrollment_id}/certificate`: the certificate to print.
 //!
-//! Invariant: the same completion under the same name gives the same bytes; nothing of the moment it is asked for is in it.
+//! Invariant: the same completion under the same printed name gives the same bytes; nothing of the moment it is asked for is in it.
 
 use guildhall_domain::Refusal;
 use guildhall_domain::accounts::Account;
@@ -21,8 +21,8 @@ use crate::http::relation::Sees;
 /// A page to print, as PDF, for the participant, staff and admins, once the program is completed and the seat is paid, or an
 /// organization's own purchase order stands for it. It states 48 credit
 /// hours toward the ICMA credential; for the credentials of other bodies no number is published, and it states none. It
-/// prints the account's current name: until the name changes, the file is the same. `certificate_name` of the progress
-/// says whether every character of the name can be printed.
+/// prints the account's current name, or the one that the participant gave for printing: when either changes, the file is
+/// another one. `certificate_name` of the progress says what is printed, and whether every character of it can be.
 #[utoipa::path(get, path = "/enrollments/{enrollment_id}/certificate", tag = "Cyber program",
     extensions(("x-refuses" = json!([PROGRAM_NOT_COMPLETED, SEAT_NOT_PAID]))))]
 pub async fn get_program_certificate(seen: Sees<SeesCertificate>) -> Result<Document<Pdf>, Problem> {
@@ -44,7 +44,7 @@ fn lines(sheet: &Sheet, owner: &Account, policy: &CyberProgramPolicy) -> Vec<Lin
     let mut lines = vec![
         Line::strong("Certificate of Completion", 30.0, 150.0),
         Line::plain("This certifies that", 14.0, 205.0),
-        Line::name(printed(&owner.name), 255.0),
+        Line::name(printed(owner), 255.0),
         Line::plain(format!("has completed the {}", policy.program.name.value), 14.0, 305.0),
         Line::plain(weeks, 14.0, 328.0),
         Line::plain(format!("Completed on {}", written(completed_on)), 14.0, 351.0),

@@ -105,10 +105,10 @@ pub struct ParticipantOut {
     enrollment_id: Uuid,
     /// Account of the participant; `author_id` of that person's posts.
     account_id: Uuid,
-    /// Given name.
+    /// Given name; empty for somebody who has a family name only.
     #[schema(max_length = 100, example = "Alex")]
     given_name: String,
-    /// Family name.
+    /// Family name; empty for somebody who has a given name only.
     #[schema(max_length = 100, example = "Rivera")]
     family_name: String,
     /// Breakout group of the participant; null while there is none.

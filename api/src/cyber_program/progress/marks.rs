@@ -45,8 +45,7 @@ pub struct MarkIn {
         max_length = 500,
         pattern = r"\S",
         nullable = false,
-        example = "The list of the web conference missed me; I joined by phone."
-    )]
+        example = "The list of the web conference missed me; I joined by phone.", extensions(("x-text" = json!("lines"))))]
     reason: Option<String>,
 }
 

@@ -29,5 +29,5 @@ pub async fn get_progress(seen: Sees<SeesSheet>) -> Result<Answer<ProgressOut>, 
     let owner = accounts::load_account(&app.db, sheet.owner()).await?;
     let (told, lines) = (told.unwrap_or_else(now), statement_lines(policy));
     let is_settled = check_settled(&app.db, &sheet.enrollment).await?.is_ok();
-    Ok(Answer::new(ProgressOut::of(sheet, on, &progress, told, lines, (&owner.name).into(), is_settled)))
+    Ok(Answer::new(ProgressOut::of(sheet, on, &progress, told, lines, (&owner).into(), is_settled)))
 }

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::{examples, refusals, schemas};
+use super::{examples, refusals, schemas, visible};
 use crate::http::answers;
 use crate::http::problem::OWN_MATTER;
 use crate::http::signature::marks;
@@ -51,6 +51,7 @@ pub fn complete(document: &mut Value) {
     components::share_parameters(document);
     schemas::bound(document);
     schemas::bound_requests(document);
+    visible::mark_requests(document);
 }
 
 /// `GET` operations by path: where a `201` can link to.

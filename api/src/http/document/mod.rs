@@ -6,6 +6,7 @@ mod examples;
 pub mod patterns;
 mod refusals;
 mod schemas;
+mod visible;
 
 use std::sync::{Arc, OnceLock};
 
@@ -24,6 +25,7 @@ use crate::assembly::SLICES;
 use crate::config::{Config, Environment};
 
 pub use schemas::{bound, bound_request};
+pub use visible::{LAYOUT, LINES, mark};
 
 #[derive(OpenApi)]
 #[openapi(

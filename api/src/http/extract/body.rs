@@ -14,6 +14,7 @@ use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 use utoipa::{PartialSchema, ToSchema};
 
+use super::text;
 use crate::app::App;
 use crate::http::contract::{Checker, checker_for, components_of};
 use crate::http::json;
@@ -73,12 +74,17 @@ fn checker<T: ToSchema + 'static>() -> Result<Arc<Checker>, Problem> {
 }
 
 /// The value as a `T`, if it is what the schema of `T` says.
-fn checked<T: DeserializeOwned + ToSchema>(checker: &Checker, value: serde_json::Value) -> Result<T, Problem> {
-    let violations = checker.violations(&value);
+fn checked<T: DeserializeOwned + ToSchema>(checker: &Checker, mut value: serde_json::Value) -> Result<T, Problem> {
+    let hidden = text::compose(&checker.schema, &mut value);
+    let mut violations = checker.violations(&value);
+    // One entry for one fault: the pattern of a text finds most hidden characters too, and does not name them.
+    violations.retain(|one| hidden.iter().all(|named| named.pointer != one.pointer));
+    violations.extend(hidden);
     if !violations.is_empty() {
         let detail = format!("The body breaks its schema in {} place(s).", violations.len());
         return Err(Problem::new(&INVALID_BODY).detail(detail).errors(violations));
     }
+    text::settle(&checker.schema, &mut value);
     serde_json::from_value(value).map_err(|error| {
         tracing::error!(%error, schema = %T::name(), "a body passed its schema but not its type");
         Problem::new(&INVALID_BODY).detail("The body does not match its schema.")

@@ -21,6 +21,8 @@ const WRONG_FORMAT: &str = "wrong_format";
 pub struct Checker {
     validator: Validator,
     members: Arc<BTreeSet<String>>,
+    /// What it was made of, for what a validator does not do: bringing texts into the form in which they are kept.
+    pub(super) schema: Value,
 }
 
 impl Checker {
@@ -36,6 +38,7 @@ impl Checker {
         let members = Arc::new(known(&schema));
         bound(&mut schema);
         bound_request(&mut schema);
+        crate::http::document::mark(&mut schema);
         let options = jsonschema::options().with_draft(Draft::Draft202012);
         formats::OWN
             .into_iter()
@@ -43,8 +46,8 @@ impl Checker {
             .should_validate_formats(true)
             .offline()
             .build(&schema)
-            .map(|validator| Checker { validator, members })
             .map_err(|error| error.to_string())
+            .map(|validator| Checker { validator, members, schema })
     }
 
     /// Pointers to the members that the schema knows.
@@ -146,7 +149,7 @@ fn pattern_words(pattern: &str) -> String {
     formats::of_pattern(pattern).unwrap_or("does not have the form that the document describes").into()
 }
 
-fn join(at: &str, name: &str) -> String {
+pub(super) fn join(at: &str, name: &str) -> String {
     format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"))
 }
 

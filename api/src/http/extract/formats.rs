@@ -42,7 +42,14 @@ const PATTERNS: [(&str, &str); 12] = [
 
 /// What `pattern` asks for, in words; none when nobody has said it.
 pub fn of_pattern(pattern: &str) -> Option<&'static str> {
-    PATTERNS.iter().find(|(known, _)| *known == pattern).map(|(_, meaning)| *meaning)
+    let visible = pattern.starts_with(r"^[^\x00-").then(|| {
+        if pattern.contains(r"\s") {
+            "must not be blank, nor contain characters that nobody can see"
+        } else {
+            "must not contain characters that nobody can see"
+        }
+    });
+    PATTERNS.iter().find(|(known, _)| *known == pattern).map(|(_, meaning)| *meaning).or(visible)
 }
 
 /// What `format` asks for, in words.

@@ -6,3 +6,4 @@ pub mod etag;
 pub mod formats;
 pub mod json;
 pub mod query;
+mod text;

@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 use utoipa::IntoParams;
 use utoipa::openapi::path::ParameterIn;
 
+use super::text;
 use crate::http::contract::Checker;
 use crate::http::problem::{INTERNAL, INVALID_PARAMETER, INVALID_QUERY, Problem, Violation};
 use crate::http::signature::{Describe, Signature};
@@ -55,8 +56,11 @@ pub fn read<T: DeserializeOwned + IntoParams + 'static>(query: &str) -> Result<T
         tracing::error!(%error, "parameter schemas do not compile");
         Problem::new(&INTERNAL)
     })?;
-    let given = collect(query, &shape)?;
-    let violations = shape.checker.violations(&given);
+    let mut given = collect(query, &shape)?;
+    let hidden = text::compose(&shape.checker.schema, &mut given);
+    let mut violations = shape.checker.violations(&given);
+    violations.retain(|one| hidden.iter().all(|named| named.pointer != one.pointer));
+    violations.extend(hidden);
     if !violations.is_empty() {
         let errors = violations.into_iter().map(|violation| as_parameter(violation, &given)).collect();
         return Err(Problem::new(&INVALID_QUERY).detail("A query parameter does not match its schema.").errors(errors));
@@ -107,13 +111,16 @@ fn collect(query: &str, shape: &Shape) -> Result<Value, Problem> {
     if refused.is_empty() { Ok(Value::Object(given)) } else { Err(Problem::new(&INVALID_PARAMETER).errors(refused)) }
 }
 
+/// What joins a letter to the next one: the beginning of a name, typed letter by letter, may end in it.
+const JOINERS: [char; 2] = ['\u{200c}', '\u{200d}'];
+
 /// `text` as the JSON that its schema expects, or as a string, which the schema then refuses.
 fn typed(kind: &str, text: String) -> Value {
     match kind {
         "integer" => text.parse::<i64>().map_or(Value::String(text), Value::from),
         "boolean" if text == "true" => Value::Bool(true),
         "boolean" if text == "false" => Value::Bool(false),
-        _ => Value::String(text),
+        _ => Value::String(text.trim_end_matches(JOINERS).to_owned()),
     }
 }
 

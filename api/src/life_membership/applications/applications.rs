@@ -5,7 +5,7 @@ use guildhall_domain::ids::MemberId;
 use guildhall_domain::life_membership::{LifeApplication, LifeState};
 use guildhall_domain::members::visibility;
 use guildhall_persistence::life_membership::{self as store, LifeApplicationFilter, LifeApplicationSort};
-use guildhall_persistence::{Read, members};
+use guildhall_persistence::{Read, accounts, members};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -45,8 +45,7 @@ pub struct LifeApplicationIn {
         max_length = 1000,
         pattern = r"\S",
         nullable = false,
-        example = "I have retired after 26 years with the city."
-    )]
+        example = "I have retired after 26 years with the city.", extensions(("x-text" = json!("lines"))))]
     reason: Option<String>,
 }
 
@@ -81,8 +80,9 @@ pub(super) async fn shown(
 ) -> Result<(LifeApplicationOut, i64), Problem> {
     let transitions = store::transitions_of(db, application.id).await?;
     let member = members::load_member(db, application.member_id).await?;
+    let account = accounts::load_account(db, member.account_id).await?;
     let version = application.version;
-    Ok((application_out(application, transitions, (&member.name).into(), app.clock.today()), version))
+    Ok((application_out(application, transitions, (&account).into(), app.clock.today()), version))
 }
 
 /// List applications for Life membership

@@ -1,11 +1,12 @@
 //! `GET /v1/life-membership/applications/{life_application_id}/certificate`: the certificate to print and mail.
 //!
-//! Invariant: the same grant under the same name gives the same bytes; nothing of the moment it is asked for is in it.
+//! Invariant: the same grant under the same printed name gives the same bytes; nothing of the moment it is asked for is in it.
 
 use guildhall_domain::Refusal;
+use guildhall_domain::accounts::Account;
 use guildhall_domain::life_membership::{LifeAction, LifeRefusal, LifeStatus, LifeTransition};
 use guildhall_domain::members::Member;
-use guildhall_persistence::{life_membership as store, members};
+use guildhall_persistence::{accounts, life_membership as store, members};
 
 use crate::certificate_page::{Line, Pdf, page, printed, written};
 use crate::http::answers::Document;
@@ -17,8 +18,8 @@ use crate::life_membership::relations::VisibleLifeApplication;
 /// Get a Life member's certificate
 ///
 /// One page to print, as PDF. For the member, staff, the board and admins, once Life membership is granted. It prints the
-/// name on the member record at the time of the request; until the name changes, the file is the same. `certificate_name`
-/// of the application says whether every character of the name can be printed.
+/// name at the time of the request, or the one that the member gave for printing: when either changes, the file is another
+/// one. `certificate_name` of the application says what is printed, and whether every character of it can be.
 #[utoipa::path(get, path = "/applications/{life_application_id}/certificate", tag = "Life membership", extensions(("x-refuses" = json!([
     NOT_A_LIFE_MEMBER
 ]))))]
@@ -28,11 +29,12 @@ pub async fn get_life_certificate(seen: Sees<VisibleLifeApplication>) -> Result<
     let grant = steps.iter().find(|step| step.to.life_status() == Some(LifeStatus::Held));
     let grant = grant.ok_or_else(|| Problem::from(Refusal::from(LifeRefusal::NotALifeMember)))?;
     let member = members::load_member(db, application.member_id).await?;
-    let made = page(&lines(&member, grant)).ok_or_else(|| Problem::new(&INTERNAL))?;
+    let account = accounts::load_account(db, member.account_id).await?;
+    let made = page(&lines(&member, &account, grant)).ok_or_else(|| Problem::new(&INTERNAL))?;
     Ok(Document::new(made, application.version))
 }
 
-fn lines(member: &Member, grant: &LifeTransition) -> Vec<Line> {
+fn lines(member: &Member, account: &Account, grant: &LifeTransition) -> Vec<Line> {
     let ground = match grant.action {
         LifeAction::RecordVote => "granted by vote of the Executive Board",
         _ => "by right, after years of service to local government",
@@ -41,7 +43,7 @@ fn lines(member: &Member, grant: &LifeTransition) -> Vec<Line> {
     vec![
         Line::strong("Certificate of Life Membership", 30.0, 170.0),
         Line::plain("This certifies that", 14.0, 235.0),
-        Line::name(printed(&member.name), 290.0),
+        Line::name(printed(account), 290.0),
         Line::plain(held, 14.0, 345.0),
         Line::plain(ground, 14.0, 370.0),
         Line::plain(format!("Member number {}", member.number), 11.0, 450.0),

@@ -7,6 +7,7 @@ use guildhall_persistence::Tx;
 use serde::Deserialize;
 use serde_json::Value;
 use utoipa::openapi::RefOr;
+use utoipa::openapi::extensions::ExtensionsBuilder;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
@@ -17,6 +18,7 @@ use super::applications::shown;
 use crate::app::App;
 use crate::http::answers::Record;
 use crate::http::auth::Identity;
+use crate::http::document::{LAYOUT, LINES};
 use crate::http::problem::Problem;
 
 /// Reasons for a step.
@@ -42,6 +44,7 @@ impl PartialSchema for Reason {
             .min_length(Some(1))
             .max_length(Some(1000))
             .pattern(Some(r"\S"))
+            .extensions(Some(ExtensionsBuilder::new().add(LAYOUT, LINES).build()))
             .examples([Value::from("Twelve years of service are on record.")])
             .into()
     }

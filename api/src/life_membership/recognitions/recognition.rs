@@ -47,8 +47,7 @@ pub struct CeremonyPatch {
         max_length = 500,
         pattern = r"\S",
         nullable = false,
-        example = "City Hall, 1 Main Street, Springfield, IL 62701"
-    )]
+        example = "City Hall, 1 Main Street, Springfield, IL 62701", extensions(("x-text" = json!("lines"))))]
     address: Option<String>,
     /// Date of the ceremony; null when it is no longer known.
     #[serde(default, deserialize_with = "patched")]

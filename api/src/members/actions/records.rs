@@ -18,10 +18,10 @@ use crate::members::problems::BIRTH_DATE_IN_THE_FUTURE;
 
 /// What to change; absent stays.
 pub struct MemberChange {
-    /// Given name.
-    pub given_name: Option<String>,
-    /// Family name.
-    pub family_name: Option<String>,
+    /// Given name; inner none clears it.
+    pub given_name: Option<Option<String>>,
+    /// Family name; inner none clears it.
+    pub family_name: Option<Option<String>>,
     /// Address for mail: only the one on record, in any spelling.
     pub email: Option<String>,
     /// Birth date; inner none clears it.
@@ -47,9 +47,9 @@ pub async fn change(
     let before = store::lock_member(tx, id).await?;
     seen.check(before.version)?;
     let mut member = before.clone();
-    let given = change.given_name.as_deref().unwrap_or(member.name.given());
-    let family = change.family_name.as_deref().unwrap_or(member.name.family());
-    member.name = person_name(given, family)?;
+    let given = change.given_name.unwrap_or_else(|| Some(member.name.given().to_owned())).unwrap_or_default();
+    let family = change.family_name.unwrap_or_else(|| Some(member.name.family().to_owned())).unwrap_or_default();
+    member.name = person_name(&given, &family)?;
     check_address(&member, change.email.as_deref())?;
     if let Some(born_on) = change.born_on.filter(|born_on| *born_on != member.born_on) {
         if let Some(born_on) = born_on {

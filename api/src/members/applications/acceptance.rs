@@ -44,8 +44,7 @@ pub struct AcceptanceIn {
         max_length = 1000,
         pattern = r"\S",
         nullable = false,
-        example = "Seen in the city's directory."
-    )]
+        example = "Seen in the city's directory.", extensions(("x-text" = json!("lines"))))]
     note: Option<String>,
 }
 
@@ -66,8 +65,7 @@ pub struct CriterionIn {
         max_length = 1000,
         pattern = r"\S",
         nullable = false,
-        example = "The manager appoints; the assistant is consulted."
-    )]
+        example = "The manager appoints; the assistant is consulted.", extensions(("x-text" = json!("lines"))))]
     note: Option<String>,
 }
 

@@ -9,12 +9,14 @@ use guildhall_persistence::Tx;
 use serde::Deserialize;
 use serde_json::Value;
 use utoipa::openapi::RefOr;
+use utoipa::openapi::extensions::ExtensionsBuilder;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::application_out::{ApplicationOut, shown};
 use crate::app::App;
 use crate::http::answers::Record;
+use crate::http::document::{LAYOUT, LINES};
 use crate::http::problem::Problem;
 use crate::members::actions::review;
 
@@ -48,6 +50,7 @@ impl PartialSchema for ReviewText {
             .min_length(Some(1))
             .max_length(Some(1000))
             .pattern(Some(r"\S"))
+            .extensions(Some(ExtensionsBuilder::new().add(LAYOUT, LINES).build()))
             .examples([Value::from("Who prepares the budget of your department?")])
             .into()
     }

@@ -5,9 +5,9 @@ use guildhall_domain::Refusal;
 use guildhall_domain::calendar::starts_at;
 use guildhall_domain::ids::{AccountId, ChapterId};
 use guildhall_domain::members::chapter::code_key;
-use guildhall_domain::members::person::folded;
 use guildhall_domain::members::plausible::check_expiry;
 use guildhall_domain::members::{Chapter, MembersEvent, RecordRefusal, check_code};
+use guildhall_domain::visible_text::folded;
 use guildhall_persistence::{Tx, members as store};
 
 use crate::accounts::secrets::token_hash;

@@ -5,9 +5,9 @@
 
 use crate::calendar::add_months;
 use crate::members::employment::{EmployerKind, EmploymentSpell, Extent};
-use crate::members::person::folded;
 use crate::members::policy::PlausibleDates;
 use crate::refusal::{Fact, Refuse, cited};
+use crate::visible_text::folded;
 use crate::{ChapterId, EmploymentSpellId};
 use chrono::NaiveDate;
 

@@ -6,7 +6,7 @@
 use chrono::{DateTime, NaiveTime, Utc, Weekday};
 use guildhall_domain::CohortId;
 use guildhall_domain::cyber_program::{Cohort, LiveSlot, ProgramTemplate};
-use guildhall_domain::members::person::folded;
+use guildhall_domain::visible_text::folded;
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::LockType;

@@ -4,7 +4,7 @@
 
 use guildhall_domain::cyber_program::{Discipline, EnrollmentState, GroupSpell};
 use guildhall_domain::members::PersonName;
-use guildhall_domain::members::person::folded;
+use guildhall_domain::visible_text::folded;
 use guildhall_domain::{AccountId, CohortId, EnrollmentId};
 use sea_orm::entity::prelude::*;
 use sea_orm::{JoinType, QuerySelect};

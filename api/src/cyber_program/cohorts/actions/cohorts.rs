@@ -82,7 +82,7 @@ pub async fn plan(app: &App, tx: &Tx, by: AccountId, new: NewCohort) -> Result<C
     check_planned(new.facts.starts_on, app.clock.today(), policy).map_err(Refusal::from)?;
     let record = CohortRecord {
         id: CohortId::new(app.entropy.uuid(now)),
-        name: new.name.trim().to_owned(),
+        name: new.name.to_owned(),
         cohort: plan_cohort(&new.facts, policy).map_err(Refusal::from)?,
         template: policy.template.clone(),
         last_place: 0,
@@ -133,7 +133,7 @@ pub async fn change(
     if (record.cohort.starts_on, record.cohort.live_event) != (before.starts_on, before.live_event) {
         record.calendar_sequence += 1;
     }
-    record.name = change.name.map_or(record.name, |name| name.trim().to_owned());
+    record.name = change.name.map_or(record.name, |name| name.to_owned());
     record.updated_at = app.clock.now();
     record.version = store::save_cohort(tx, &record).await.map_err(|error| name_taken(&record.name, error))?;
     let Cohort { capacity, starts_on, .. } = record.cohort;
@@ -179,7 +179,9 @@ fn moved(app: &App, cohort: &Cohort, starts_on: NaiveDate) -> Result<NaiveDate, 
 fn name_taken(name: &str, error: StoreError) -> Problem {
     match error {
         StoreError::Conflict(_) => Problem::new(&COHORT_NAME_TAKEN)
-            .detail(format!("Another cohort is named `{name}`; differences in case and spacing do not count."))
+            .detail(format!(
+                "Another cohort is named `{name}`; differences in case, spacing, apostrophes and hyphens do not count."
+            ))
             .at("/name"),
         other => other.into(),
     }

@@ -107,8 +107,7 @@ async fn bill(
     let names = accounts::names_of(tx, enrollments.iter().map(|one| one.account_id)).await?;
     let line = |one: &'_ EnrollmentRecord| {
         let position = one.purchase.and_then(|of| of.line)?;
-        let name =
-            names.get(&one.account_id).map_or_else(String::new, |name| format!(": {} {}", name.given(), name.family()));
+        let name = names.get(&one.account_id).map_or_else(String::new, |name| format!(": {}", name.whole()));
         Some((position, format!("{}{name}", money::description(app, cohort))))
     };
     let lines: Vec<PurchaseLine<'_>> = enrollments
