@@ -11,6 +11,7 @@ import re
 
 import people
 import schemathesis
+from hypothesis import strategies
 from schemathesis.generation.meta import TestPhase
 from schemathesis.wfc.escalation import restore_identity_assignments
 
@@ -25,6 +26,10 @@ EVERY = 4
 
 # Statuses of requests that no operation got to see: the address was too long to be read.
 BEFORE_ANY_OPERATION = {414}
+
+# Formats that a pattern alone does not say.
+schemathesis.openapi.format("country-code", strategies.sampled_from(["US", "CA", "GB", "AU", "IN"]))
+schemathesis.openapi.format("state-code", strategies.sampled_from(["IL", "MA", "DC", "ON", "NSW"]))
 
 turns = collections.Counter()
 keys = itertools.count(1)

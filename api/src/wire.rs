@@ -195,3 +195,8 @@ impl From<RateTableRef> for RateTableRefOut {
 pub fn patched<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
     Option::<T>::deserialize(deserializer).map(Some)
 }
+
+/// The country that is meant where none is sent.
+pub fn united_states() -> String {
+    "US".into()
+}

@@ -107,6 +107,8 @@ pub mod cited {
     pub const SEED: &str = "the association's published membership description";
     /// The clause of the constitution on Life membership.
     pub const ARTICLE: &str = "ICMA Constitution, Article VIII, Section 3c";
+    /// The standard's codes of states and provinces.
+    pub const STATES: &str = "ISO 3166-2";
     /// The constitution, which says what a local government is.
     pub const CONSTITUTION: &str = "icma.org/page/icma-constitution";
     /// The page of the Cybersecurity Leadership Program.

@@ -63,6 +63,14 @@ where
     }
 }
 
+/// A unique key that was free a moment ago is taken now: the transaction may be run again, and finds who has it.
+pub(crate) fn look_again(error: StoreError) -> StoreError {
+    match error {
+        StoreError::Conflict(_) => StoreError::Retry,
+        other => other,
+    }
+}
+
 /// Writes the columns that are set over the version that was read, which stands
 /// in `row`; answers the new version.
 pub(crate) async fn save<E: Versioned>(tx: &Tx, mut row: E::ActiveModel) -> Result<i64, StoreError> {

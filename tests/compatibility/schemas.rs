@@ -6,7 +6,12 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use guildhall::http::document::patterns;
 use serde_json::Value;
+
+/// Patterns of requests that took less, and those in their place that take all of it and more: an id in any case, a state of
+/// any country.
+const WIDER: [(&str, &str); 2] = [(patterns::ID, patterns::ANY_ID), ("^[A-Z]{2}$", "^[A-Z0-9]{1,3}$")];
 
 /// Which way the data goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -98,7 +103,8 @@ impl<'a> Schemas<'a> {
         }
         for name in ["format", "pattern", "default"] {
             // What a default stood for changes when it goes; a format that goes takes more.
-            if (new.get(name).is_some() || name == "default") && old[name] != new[name] {
+            let widened = name == "pattern" && WIDER.contains(&(texts_of(&old[name]), texts_of(&new[name])));
+            if (new.get(name).is_some() || name == "default") && old[name] != new[name] && !widened {
                 self.note(place, format!("{name} was {}, is {}", old[name], new[name]));
             }
         }
@@ -169,6 +175,10 @@ fn target<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
         Some(name) => document.pointer(name.trim_start_matches('#')).unwrap_or(&Value::Null),
         None => value,
     }
+}
+
+fn texts_of(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
 }
 
 /// A text, or a list of them, as a set.

@@ -10,6 +10,8 @@ mod kinds;
 mod own_matters;
 mod pages;
 mod panics;
+mod patches;
+mod places;
 mod problems;
 mod quotas;
 mod refusals;

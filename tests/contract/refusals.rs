@@ -153,19 +153,19 @@ async fn of_life(server: &TestServer) -> Vec<Refused> {
         .await
         .expect(201);
     vec![
-        Refused(verify(json!({})), "life-birth-date-missing", None, age),
-        Refused(assume(json!({})), "life-birth-date-missing", None, age),
+        Refused(verify(json!({})), "life-birth-date-missing", Some("/born_on"), age),
+        Refused(assume(json!({})), "life-birth-date-missing", Some("/assume/born_on"), age),
         Refused(verify(json!({ "born_on": "1960-01-01" })), "life-given-without-reason", Some("/reasons"), None),
         Refused(
             verify(json!({ "born_on": "1960-01-01", "retired_on": "2020-01-01", "reasons": ["So it was."] })),
             "life-membership-missing",
-            None,
+            Some("/retired_on"),
             Some("life.full_member"),
         ),
         Refused(
             assume(json!({ "born_on": "1960-01-01", "service_spells": spells })),
             "life-too-many-spells",
-            None,
+            Some("/assume/service_spells"),
             None,
         ),
         Refused(server.post(APPLICATIONS).as_(Role::Staff).json(&foreign), "unknown-member", Some("/member_id"), None),

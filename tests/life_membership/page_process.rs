@@ -81,7 +81,9 @@ both_engines! {
         let adds = (0..6).map(|place| {
             let server = if place % 2 == 0 { server.clone() } else { other.clone() };
             let person = person.clone();
-            async move { work(&server, &person, &city("2025-02-20", None)).await.expect(201) }
+            let mut spell = city("2025-02-20", None);
+            spell["distinct"] = json!(true);
+            async move { work(&server, &person, &spell).await.expect(201) }
         });
         let renews = json!({ "category": "full" });
         let (_, renewal) = tokio::join!(futures_util::future::join_all(adds), apply(&other, &person, &renews));

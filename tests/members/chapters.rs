@@ -46,6 +46,28 @@ both_engines! {
         join(&server, &rotated.text_at("/code")).await.expect(201);
     }
 
+    async fn a_second_chapter_of_a_name_is_one_only_when_staff_say_so_and_a_code_has_an_end(server: TestServer) {
+        let made = chapter(&server, 1, "2025-09-01").await;
+        let body = json!({ "name": "springfield  UNIVERSITY", "capacity": 1, "expires_on": "2025-09-01" });
+        let post = |body: &Value| server.post("/v1/members/chapters").as_(Role::Staff).json(body);
+        let refused = post(&body).send().await.expect_problem(409, "chapter-on-record");
+        assert_eq!(refused.at("/rule/facts/0"), json!({ "name": "chapter_id", "value": made.at("/id") }));
+        assert_eq!(refused.violations()[0].0, "/name");
+        let mut distinct = body.clone();
+        distinct["distinct"] = json!(true);
+        post(&distinct).send().await.expect(201);
+        let other = json!({ "name": "Shelbyville University", "capacity": 1, "expires_on": "2025-09-01" });
+        let other = post(&other).send().await.expect(201);
+        let patch = |body: Value| server.patch(other.header("location")).as_(Role::Staff).if_match("*").json(&body);
+        patch(json!({ "name": "Springfield University" })).send().await.expect_problem(409, "chapter-on-record");
+        let refused = patch(json!({ "expires_on": "2035-03-02" })).send().await.expect_problem(409, "chapter-expires-too-late");
+        assert_eq!(refused.violations()[0].0, "/expires_on");
+        let rival = json!({ "name": "Ogdenville University", "capacity": 1, "expires_on": "2025-09-01" });
+        let all = futures_util::future::join_all((0..10).map(|_| post(&rival).send())).await;
+        assert_eq!(all.iter().filter(|answer| answer.status() == 201).count(), 1);
+        assert!(all.iter().all(|answer| answer.status() == 201 || answer.slug() == "chapter-on-record"));
+    }
+
     async fn the_last_place_of_a_chapter_is_taken_once_by_many_at_once(server: TestServer) {
         let code = chapter(&server, 1, "2025-09-01").await.text_at("/code");
         let statuses: Vec<u16> =

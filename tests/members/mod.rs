@@ -13,6 +13,8 @@ mod records;
 
 pub use applications::joined;
 
+use guildhall_domain::EmploymentSpellId;
+use guildhall_domain::members::{EmployerKind, EmploymentSpell, Extent};
 use serde_json::{Value, json};
 
 use crate::support::admission::accept_if_in_review;
@@ -41,4 +43,28 @@ pub async fn apply(server: &TestServer, person: &Person, application: &Value) ->
 /// Sends an application as `person`, and nothing more.
 pub async fn submit(server: &TestServer, person: &Person, application: &Value) -> Answer {
     server.post("/v1/members/applications").as_(person).json(application).send().await
+}
+
+/// A spell as it could be put on record before its days were judged; its id.
+pub async fn stored_spell(server: &TestServer, member: &Person, starts_on: &str) -> EmploymentSpellId {
+    let now = server.clock().now();
+    let spell = EmploymentSpell {
+        id: EmploymentSpellId::new(server.app().entropy.uuid(now)),
+        member_id: member.member_id.expect("a member"),
+        organization_id: None,
+        employer_name: "City of Shelbyville".into(),
+        employer_kind: EmployerKind::CityOrCounty,
+        position_title: "Clerk".into(),
+        extent: Extent::FullTime,
+        annual_salary: None,
+        starts_on: starts_on.parse().expect("a date"),
+        ends_on: None,
+        created_at: now,
+        updated_at: now,
+        version: 1,
+    };
+    let tx = server.db().begin().await.expect("a transaction");
+    guildhall_persistence::members::insert_spell(&tx, &spell).await.expect("a spell");
+    tx.commit().await.expect("committed");
+    spell.id
 }

@@ -70,7 +70,8 @@ both_engines! {
             ("color=red", 400, "color", "unknown_parameter"),
             ("sort=age", 422, "sort", "not_in_list"),
             ("kind=castle", 422, "kind", "not_in_list"),
-            ("state=illinois", 422, "state", "too_long"),
+            ("state=illinois", 422, "state", "wrong_format"),
+            ("state=XX", 422, "state", "wrong_format"),
             ("name_prefix=", 422, "name_prefix", "too_short"),
         ] {
             let answer = server.get(&format!("/v1/organizations?{query}")).as_(Role::Account).send().await.expect(status);

@@ -22,9 +22,9 @@ one_engine! {
     async fn an_instant_that_the_domain_cannot_hold_is_refused(server: TestServer) {
         for (now, status, code) in [
             ("1969-12-31T23:59:59Z", 409, "out_of_range"),
-            ("9001-01-01T00:00:00Z", 409, "out_of_range"),
-            ("2025-03-01", 422, "too_short"),
-            ("2025-03-01T12:00:00", 422, "too_short"),
+            ("2201-01-01T00:00:00Z", 422, "wrong_format"),
+            ("2025-03-01", 422, "wrong_format"),
+            ("2025-03-01T12:00:00", 422, "wrong_format"),
             ("2025-02-30T12:00:00Z", 422, "wrong_format"),
         ] {
             let refused = server.put("/v1/sandbox/clock").json(&json!({ "now": now })).send().await.expect(status);

@@ -187,8 +187,10 @@ async fn keep_records(player: &mut Player<'_>, member: &str) {
     });
     player.post("alex", &format!("{record}/life-assessments"), json!({ "retired_on": "2040-06-30" })).await;
     let spells = format!("{record}/employment-spells");
-    for _ in 0..2 {
-        player.post("alex", &spells, spell.clone()).await;
+    for title in ["Assistant", "Analyst"] {
+        let mut spell = spell.clone();
+        spell["position_title"] = json!(title);
+        player.post("alex", &spells, spell).await;
     }
     let kept = player.get("alex", &spells).await;
     let address = |place: usize| format!("{spells}/{}", kept["data"][place]["id"].as_str().expect("an id"));

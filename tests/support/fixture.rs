@@ -53,7 +53,8 @@ pub async fn settle(server: &TestServer) -> Fixture {
     become_life_member(server, &mut member).await;
     announce(server, &mut applicant).await;
     let chapter = json!({ "name": "Springfield University", "capacity": 40, "expires_on": "2025-09-01" });
-    server.post("/v1/members/chapters").as_(Role::Staff).json(&chapter).send().await.expect(201);
+    let other = json!({ "name": "Shelbyville University", "capacity": 40, "expires_on": "2025-09-01" });
+    server.post("/v1/members/chapters").as_(Role::Staff).json(&other).send().await.expect(201);
     let chapter = server.post("/v1/members/chapters").as_(Role::Staff).json(&chapter).send().await.expect(201);
     for owner in [&mut applicant, &mut member] {
         owner.ids.push(("chapter_id", chapter.text_at("/id")));
@@ -229,7 +230,8 @@ async fn follow(server: &TestServer, owners: [&mut Owner; 2]) {
 
 async fn apply(server: &TestServer) -> Owner {
     let person = server.new_account().await;
-    let organization = json!({ "name": "City of Springfield", "kind": "city_or_county", "state": "IL" });
+    let organization =
+        json!({ "name": "City of Springfield", "kind": "city_or_county", "state": "IL", "distinct": true });
     let organization = server.post("/v1/organizations").as_(Role::Staff).json(&organization).send().await.expect(201);
     let application = json!({ "category": "full", "born_on": "1960-05-17", "employment": spell() });
     let application = server.post("/v1/members/applications").as_(&person).json(&application).send().await.expect(201);

@@ -45,8 +45,8 @@ pub struct AccountQuery {
     /// Only in this status.
     #[param(inline, value_type = Option<AccountStatusCode>, nullable = false)]
     status: Option<AccountStatus>,
-    /// Only the one with this address, case ignored.
-    #[param(min_length = 3, max_length = 254, nullable = false, example = "alex.rivera@springfield.example")]
+    /// Only the one with this address, case ignored. A plus sign is written `%2B`.
+    #[param(format = Email, min_length = 3, max_length = 254, nullable = false, example = "alex.rivera@springfield.example")]
     email: Option<String>,
 }
 

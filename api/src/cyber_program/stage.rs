@@ -6,7 +6,7 @@ use guildhall_domain::ids::CohortId;
 use guildhall_domain::{Cents, Refusal, cyber_program};
 
 use super::cohorts::actions::cohorts::{self, NewCohort};
-use super::enrollments::actions::enroll::{self, Participant, Payer};
+use super::enrollments::actions::enroll::{self, CommunityPlace, Participant, Payer};
 use super::enrollments::actions::seats::By;
 use crate::http::problem::Problem;
 use crate::sandbox::scenarios::{Stage, fault};
@@ -36,8 +36,8 @@ impl Stage<'_> {
         let standing = enroll::membership_standing(self.app, self.tx, account_id).await?;
         let policy = &self.app.policies.cyber_program;
         let price = cyber_program::fix_price(standing, self.app.clock.today(), policy).map_err(Refusal::from)?;
-        let participant =
-            Participant { account_id, discipline: Discipline::Finance, population: None, state_code: None };
+        let place = CommunityPlace { state: None, country: "US".into() };
+        let participant = Participant { account_id, discipline: Discipline::Finance, population: None, place };
         let payer =
             Payer { settlement: Settlement::Invoice, bill_to_organization_id: None, purchase_order_number: None };
         let by = By { account_id: Some(account_id), actor: EnrollmentActor::Participant };

@@ -18,4 +18,4 @@ pub mod reply;
 pub mod server;
 pub mod signature;
 
-pub use extract::{body, contract, etag, json, query};
+pub use extract::{body, contract, etag, formats, json, query};

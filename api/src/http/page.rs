@@ -18,6 +18,7 @@ use utoipa::openapi::{Ref, RefOr};
 use utoipa::{IntoParams, PartialSchema, ToSchema};
 
 use super::answers::{self, Answered, Respond};
+use super::formats;
 use super::problem::{INVALID_PARAMETER, Problem, Violation};
 use super::reply::{Cache, Reply};
 use super::signature::{Describe, Signature};
@@ -298,5 +299,5 @@ impl AskedAt {
 fn next_link(path: &str, query: &str, cursor: &str) -> String {
     let kept = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("after="));
     let query: Vec<String> = kept.map(str::to_owned).chain([format!("after={cursor}")]).collect();
-    format!("<{path}?{}>; rel=\"next\"", query.join("&"))
+    format!("<{}?{}>; rel=\"next\"", formats::with_small_ids(path), formats::with_small_ids(&query.join("&")))
 }

@@ -23,6 +23,7 @@ use super::answers::Respond;
 use super::auth;
 use super::body::BodyFingerprint;
 use super::etag;
+use super::formats;
 use super::problem::{
     IDEMPOTENCY_IN_PROGRESS, IDEMPOTENCY_KEY_REUSED, INTERNAL, INVALID_PARAMETER, MISSING_HEADER, Problem, Violation,
 };
@@ -330,7 +331,7 @@ impl Write {
     }
 
     fn method_path(&self) -> String {
-        format!("{} {}", self.request.method(), self.request.path())
+        format!("{} {}", self.request.method(), formats::with_small_ids(self.request.path()))
     }
 
     /// Keyed, because a body may hold a password and the hash is stored. The

@@ -14,7 +14,10 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::actions::employment::{self, SpellParticulars};
-use super::problems::SPELL_ENDS_BEFORE_IT_STARTS;
+use super::problems::{
+    EMPLOYMENT_BEFORE_BIRTH, EMPLOYMENT_ENDS_TOO_LATE, EMPLOYMENT_ON_RECORD, EMPLOYMENT_STARTS_TOO_LATE,
+    SPELL_ENDS_BEFORE_IT_STARTS,
+};
 use super::relations::{ChangeableMember, VisibleEmploymentSpell, VisibleMember};
 use crate::dues::problems::SALARY_NOT_POSITIVE;
 use crate::http::answers::{Answered, Created, NoContent, Record};
@@ -158,6 +161,10 @@ pub struct EmploymentSpellIn {
     /// First day after the employment ended; absent while it continues.
     #[schema(nullable = false, example = "2025-03-01")]
     ends_on: Option<NaiveDate>,
+    /// True when this is another position than the one with the same employer, title, extent and first day that is on record.
+    #[serde(default)]
+    #[schema(example = false)]
+    distinct: bool,
 }
 
 impl From<EmploymentSpellIn> for SpellParticulars {
@@ -171,6 +178,7 @@ impl From<EmploymentSpellIn> for SpellParticulars {
             annual_salary: body.annual_salary_cents.map(Cents::new),
             starts_on: body.starts_on,
             ends_on: body.ends_on,
+            distinct: body.distinct,
         }
     }
 }
@@ -197,6 +205,10 @@ pub struct EmploymentSpellPatch {
     #[serde(default, deserialize_with = "patched")]
     #[schema(value_type = Option<NaiveDate>, example = "2025-03-01")]
     ends_on: Option<Option<NaiveDate>>,
+    /// True when the change makes it the same as another position on record, and it is a different one.
+    #[serde(default)]
+    #[schema(example = false)]
+    distinct: bool,
 }
 
 impl EmploymentSpellPatch {
@@ -255,9 +267,11 @@ pub async fn list_employment_spells(
 
 /// Add a spell of employment
 ///
-/// For the member and staff. Spells may overlap; rules that count service count each day once.
+/// For the member and staff. Spells may overlap; rules that count service count each day once. The same position from the
+/// same day is not put on record twice unless `distinct` says that it is another.
 #[utoipa::path(post, path = "/{member_id}/employment-spells", tag = "Members", extensions(("x-refuses" = json!([
-    UNKNOWN_ORGANIZATION, SPELL_ENDS_BEFORE_IT_STARTS, SALARY_NOT_POSITIVE
+    UNKNOWN_ORGANIZATION, SPELL_ENDS_BEFORE_IT_STARTS, SALARY_NOT_POSITIVE, EMPLOYMENT_BEFORE_BIRTH,
+    EMPLOYMENT_STARTS_TOO_LATE, EMPLOYMENT_ENDS_TOO_LATE, EMPLOYMENT_ON_RECORD
 ]))))]
 pub async fn create_employment_spell(
     caller: By<ChangeableMember>,
@@ -289,7 +303,8 @@ pub async fn get_employment_spell(seen: Sees<VisibleEmploymentSpell>) -> Result<
 ///
 /// For the member and staff. To end a position, set `ends_on` to the first day after it.
 #[utoipa::path(patch, path = "/{member_id}/employment-spells/{spell_id}", tag = "Members", extensions(("x-refuses" = json!([
-    SPELL_ENDS_BEFORE_IT_STARTS, SALARY_NOT_POSITIVE
+    SPELL_ENDS_BEFORE_IT_STARTS, SALARY_NOT_POSITIVE, EMPLOYMENT_BEFORE_BIRTH, EMPLOYMENT_STARTS_TOO_LATE,
+    EMPLOYMENT_ENDS_TOO_LATE, EMPLOYMENT_ON_RECORD
 ]))))]
 pub async fn update_employment_spell(
     caller: By<ChangeableMember>,
@@ -303,7 +318,7 @@ pub async fn update_employment_spell(
         .on(&caller, at.member_id, async |tx, ChangeableMember(member)| {
             let change = |spell: &mut EmploymentSpell| body.0.clone().apply(spell);
             let place = (member.id, at.spell_id);
-            let spell = employment::correct(app, tx, caller.account_id, place, &seen, change).await?;
+            let spell = employment::correct(app, tx, caller.account_id, place, &seen, body.0.distinct, change).await?;
             let version = spell.version;
             Ok(Record::new(EmploymentSpellOut::seen(spell, Sight::Whole), version))
         })

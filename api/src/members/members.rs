@@ -11,7 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::actions::records::{self, MemberChange};
-use super::problems::BIRTH_DATE_IN_THE_FUTURE;
+use super::problems::{BIRTH_DATE_AFTER_EMPLOYMENT, BIRTH_DATE_IN_THE_FUTURE};
 use super::relations::{ChangeableMember, VisibleMember};
 use crate::accounts::problems::{ADDRESS_PROVED_FIRST, NAME_REFUSED};
 use crate::app::App;
@@ -278,7 +278,7 @@ pub async fn get_member(seen: Sees<VisibleMember>) -> Result<Record<MemberOut>, 
 /// For the member and staff. Changes name and birth date; category and terms change through applications, and the email
 /// address once the new mailbox has proved itself, at `/v1/accounts/address-changes`.
 #[utoipa::path(patch, path = "/{member_id}", tag = "Members", extensions(("x-refuses" = json!([
-    NAME_REFUSED, BIRTH_DATE_IN_THE_FUTURE, ADDRESS_PROVED_FIRST
+    NAME_REFUSED, BIRTH_DATE_IN_THE_FUTURE, BIRTH_DATE_AFTER_EMPLOYMENT, ADDRESS_PROVED_FIRST
 ]))))]
 pub async fn update_member(
     caller: By<ChangeableMember>,

@@ -1,12 +1,13 @@
 //! What changes an organization.
 
-use guildhall_domain::Cents;
 use guildhall_domain::ids::{AccountId, OrganizationId};
 use guildhall_domain::organizations::organization::Organization;
-use guildhall_domain::organizations::{OrganizationEvent, OrganizationKind};
+use guildhall_domain::organizations::{OrganizationEvent, OrganizationKind, OrganizationRefusal, check_place};
+use guildhall_domain::visible_text::folded;
+use guildhall_domain::{Cents, Refusal};
 use guildhall_persistence::{Tx, organizations as store};
 
-use super::problems::{NO_FIGURES, STATE_NEEDS_COUNTRY_US, UNKNOWN_ORGANIZATION};
+use super::problems::{NO_FIGURES, UNKNOWN_ORGANIZATION};
 use crate::app::App;
 use crate::events;
 use crate::http::etag::IfMatch;
@@ -18,10 +19,12 @@ pub struct Particulars {
     pub name: String,
     /// What kind of body it is.
     pub kind: OrganizationKind,
-    /// State or province, two letters.
+    /// State or province (ISO 3166-2, without the country).
     pub state: Option<String>,
-    /// Country, two letters.
+    /// Country, two letters (ISO 3166-1).
     pub country: String,
+    /// Whether it is another one than the one of its name that is on record.
+    pub distinct: bool,
     /// Population served, when known.
     pub population: Option<i64>,
     /// General-fund budget, when known.
@@ -40,7 +43,7 @@ pub async fn named(tx: &Tx, id: OrganizationId, pointer: &str) -> Result<Organiz
 /// Puts an organization on record.
 ///
 /// # Errors
-/// `state-outside-country`; those of the store.
+/// `state-outside-country`, `organization-on-record`; those of the store.
 pub async fn register(app: &App, tx: &Tx, by: AccountId, particulars: Particulars) -> Result<Organization, Problem> {
     let now = app.clock.now();
     let mut organization = Organization {
@@ -52,35 +55,49 @@ pub async fn register(app: &App, tx: &Tx, by: AccountId, particulars: Particular
         population: particulars.population,
         general_fund_budget: particulars.general_fund_budget,
         figures_confirmed_on: None,
+        has_namesakes: particulars.distinct,
         created_at: now,
         updated_at: now,
         version: 1,
     };
     confirm_entered(app, &mut organization, (None, None));
-    check_place(&organization)?;
+    check_whereabouts(&organization)?;
+    check_alone(tx, &organization).await?;
     store::insert_organization(tx, &organization).await?;
     events::record(app, tx, Some(by), OrganizationEvent::Created { organization: organization.id }).await?;
     Ok(organization)
 }
 
-/// Changes what is known of an organization, if it still is as the caller saw it.
+/// Changes what is known of an organization, if it still is as the caller saw it. What names it apart from others is
+/// looked at where it changes: a record from before that look keeps what it has. `distinct` says that the change makes it
+/// no other that is on record.
 ///
 /// # Errors
-/// `not-found`, `stale-version`, `state-outside-country`; those of the store.
+/// `not-found`, `stale-version`, `state-outside-country`, `organization-on-record`; those of the store.
 pub async fn amend(
     app: &App,
     tx: &Tx,
     by: AccountId,
     id: OrganizationId,
     seen: &IfMatch,
+    distinct: bool,
     change: impl FnOnce(&mut Organization),
 ) -> Result<Organization, Problem> {
-    let mut organization = store::lock_organization(tx, id).await?;
-    seen.check(organization.version)?;
-    let before = (organization.population, organization.general_fund_budget);
+    let before = store::lock_organization(tx, id).await?;
+    seen.check(before.version)?;
+    let mut organization = before.clone();
     change(&mut organization);
-    let confirmed = confirm_entered(app, &mut organization, before);
-    check_place(&organization)?;
+    if organization == before {
+        return Ok(before);
+    }
+    let confirmed = confirm_entered(app, &mut organization, (before.population, before.general_fund_budget));
+    if place_of(&organization) != place_of(&before) {
+        check_whereabouts(&organization)?;
+    }
+    if named_apart_by(&organization) != named_apart_by(&before) {
+        organization.has_namesakes = distinct;
+        check_alone(tx, &organization).await?;
+    }
     organization.updated_at = app.clock.now();
     organization.version = store::save_organization(tx, &organization).await?;
     events::record(app, tx, Some(by), OrganizationEvent::Updated { organization: id }).await?;
@@ -90,15 +107,37 @@ pub async fn amend(
     Ok(organization)
 }
 
-/// In the United States a state is needed, because regions and small
-/// communities are told by it.
-fn check_place(organization: &Organization) -> Result<(), Problem> {
-    if organization.country == "US" && organization.state.is_none() {
-        return Err(Problem::new(&STATE_NEEDS_COUNTRY_US)
-            .detail("An organization in the United States needs a state.")
-            .at("/state"));
+fn place_of(organization: &Organization) -> (Option<&str>, &str) {
+    (organization.state.as_deref(), &organization.country)
+}
+
+fn named_apart_by(organization: &Organization) -> (String, OrganizationKind, (Option<&str>, &str)) {
+    (folded(&organization.name), organization.kind, place_of(organization))
+}
+
+/// Checks that the state fits the country; one that is missing is at fault itself.
+fn check_whereabouts(organization: &Organization) -> Result<(), Problem> {
+    let (state, country) = place_of(organization);
+    let refused = |refusal| {
+        let is_missing = refusal == OrganizationRefusal::StateNeeded;
+        let problem = Problem::from(Refusal::from(refusal));
+        if is_missing { problem.at("/state") } else { problem }
+    };
+    check_place(state, country).map_err(refused)
+}
+
+/// Checks that no other organization of that name is on record, unless staff said that there are two. A unique key of the
+/// store is the last word on two that are put on record at once.
+async fn check_alone(tx: &Tx, organization: &Organization) -> Result<(), Problem> {
+    if organization.has_namesakes {
+        return Ok(());
     }
-    Ok(())
+    match store::find_namesake(tx, organization).await? {
+        None => Ok(()),
+        Some(Organization { id, name, .. }) => {
+            Err(Refusal::from(OrganizationRefusal::OnRecord { organization: id, name }).into())
+        }
+    }
 }
 
 /// Figures that staff enter are confirmed on that day; without any there is nothing to confirm. Whether any were entered.
@@ -121,6 +160,9 @@ pub async fn confirm_figures(app: &App, tx: &Tx, by: AccountId, id: Organization
     let mut organization = store::lock_organization(tx, id).await?;
     if organization.population.is_none() && organization.general_fund_budget.is_none() {
         return Err(Problem::new(&NO_FIGURES).detail("Neither population nor budget is on record."));
+    }
+    if organization.figures_confirmed_on == Some(app.clock.today()) {
+        return Ok(organization);
     }
     organization.figures_confirmed_on = Some(app.clock.today());
     organization.updated_at = app.clock.now();

@@ -65,6 +65,7 @@ async fn put(app: &App, tx: &Tx) -> Result<(), Problem> {
             population: town.population,
             general_fund_budget: town.budget_dollars.map(|dollars| Cents::new(dollars * 100)),
             figures_confirmed_on: (town.population.is_some()).then(|| app.clock.today()),
+            has_namesakes: false,
             created_at: now,
             updated_at: now,
             version: 1,

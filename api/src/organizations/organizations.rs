@@ -11,7 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::actions::{self, Particulars};
-use super::problems::STATE_NEEDS_COUNTRY_US;
+use super::problems::{ORGANIZATION_ON_RECORD, STATE_OUTSIDE_COUNTRY};
 use crate::app::App;
 use crate::http::answers::{Answered, Created, Record};
 use crate::http::auth::{Caller, Staff};
@@ -22,7 +22,7 @@ use crate::http::page::Page;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
-use crate::wire::{OrganizationKindCode, patched};
+use crate::wire::{OrganizationKindCode, patched, united_states};
 
 /// An organization on record.
 #[derive(Serialize, ToSchema)]
@@ -36,8 +36,8 @@ pub struct OrganizationOut {
     /// What kind of body it is.
     #[schema(value_type = OrganizationKindCode)]
     kind: OrganizationKind,
-    /// State or province, two capital letters; null outside any.
-    #[schema(required, max_length = 2, example = "IL")]
+    /// State or province, by the part of its code (ISO 3166-2) after the country's; null outside any.
+    #[schema(required, max_length = 3, example = "IL")]
     state: Option<String>,
     /// Country, two capital letters (ISO 3166-1).
     #[schema(max_length = 2, example = "US")]
@@ -85,12 +85,20 @@ pub struct OrganizationIn {
     /// What kind of body it is.
     #[schema(value_type = OrganizationKindCode)]
     kind: OrganizationKind,
-    /// State or province, two capital letters; needed in the United States.
-    #[schema(pattern = "^[A-Z]{2}$", min_length = 2, max_length = 2, nullable = false, example = "IL")]
+    /// State or province of the country, by the part of its code (ISO 3166-2) after the country's: one to three capital
+    /// letters or digits. Needed in the United States.
+    #[schema(
+        format = "state-code",
+        pattern = "^[A-Z0-9]{1,3}$",
+        min_length = 1,
+        max_length = 3,
+        nullable = false,
+        example = "IL"
+    )]
     state: Option<String>,
     /// Country, two capital letters (ISO 3166-1); US when absent.
     #[serde(default = "united_states")]
-    #[schema(pattern = "^[A-Z]{2}$", min_length = 2, max_length = 2, example = "US")]
+    #[schema(format = "country-code", pattern = "^[A-Z]{2}$", min_length = 2, max_length = 2, example = "US")]
     country: String,
     /// Population served.
     #[schema(minimum = 0, maximum = 100_000_000, nullable = false, example = 114_394)]
@@ -98,10 +106,10 @@ pub struct OrganizationIn {
     /// General-fund budget in cents.
     #[schema(minimum = 0, maximum = 100_000_000_000_000_i64, nullable = false, example = 14_500_000_000_i64)]
     general_fund_budget_cents: Option<i64>,
-}
-
-fn united_states() -> String {
-    "US".into()
+    /// True when this is another organization than the one of the same name, kind, state and country that is on record.
+    #[serde(default)]
+    #[schema(example = false)]
+    distinct: bool,
 }
 
 impl From<OrganizationIn> for Particulars {
@@ -113,6 +121,7 @@ impl From<OrganizationIn> for Particulars {
             country: body.country,
             population: body.population,
             general_fund_budget: body.general_fund_budget_cents.map(Cents::new),
+            distinct: body.distinct,
         }
     }
 }
@@ -128,6 +137,20 @@ pub struct OrganizationPatch {
     /// What kind of body it is.
     #[schema(value_type = Option<OrganizationKindCode>, nullable = false)]
     kind: Option<OrganizationKind>,
+    /// State or province of the country (ISO 3166-2), as in a new organization; null outside any.
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = Option<String>, format = "state-code", pattern = "^[A-Z0-9]{1,3}$", min_length = 1, max_length = 3, example = "IL")]
+    state: Option<Option<String>>,
+    /// Country, two capital letters (ISO 3166-1).
+    #[schema(
+        format = "country-code",
+        pattern = "^[A-Z]{2}$",
+        min_length = 2,
+        max_length = 2,
+        nullable = false,
+        example = "US"
+    )]
+    country: Option<String>,
     /// Population served; null when unknown.
     #[serde(default, deserialize_with = "patched")]
     #[schema(value_type = Option<i64>, minimum = 0, maximum = 100_000_000, example = 7500)]
@@ -136,6 +159,11 @@ pub struct OrganizationPatch {
     #[serde(default, deserialize_with = "patched")]
     #[schema(value_type = Option<i64>, minimum = 0, maximum = 100_000_000_000_000_i64, example = 780_000_000)]
     general_fund_budget_cents: Option<Option<i64>>,
+    /// True when the change makes it another organization than the one of the same name, kind, state and country that is on
+    /// record.
+    #[serde(default)]
+    #[schema(example = false)]
+    distinct: bool,
 }
 
 impl OrganizationPatch {
@@ -145,6 +173,12 @@ impl OrganizationPatch {
         }
         if let Some(kind) = self.kind {
             organization.kind = kind;
+        }
+        if let Some(state) = self.state {
+            organization.state = state;
+        }
+        if let Some(country) = self.country {
+            organization.country = country;
         }
         if let Some(population) = self.population {
             organization.population = population;
@@ -177,8 +211,8 @@ pub struct OrganizationQuery {
     /// Only of this kind.
     #[param(inline, value_type = Option<OrganizationKindCode>, nullable = false)]
     kind: Option<OrganizationKind>,
-    /// Only in this state or province, two capital letters.
-    #[param(pattern = "^[A-Z]{2}$", max_length = 2, nullable = false, example = "IL")]
+    /// Only in this state or province, by the part of its code (ISO 3166-2) after the country's.
+    #[param(format = "state-code", pattern = "^[A-Z0-9]{1,3}$", max_length = 3, nullable = false, example = "IL")]
     state: Option<String>,
     /// Only those whose name begins so, case ignored.
     #[param(min_length = 1, max_length = 100, nullable = false, example = "City of")]
@@ -213,8 +247,11 @@ pub async fn list_organizations(_: Caller, list: Listing<OrganizationQuery>) -> 
 
 /// Put an organization on record
 ///
-/// Staff register local governments and other employers, with the figures that price small communities.
-#[utoipa::path(post, path = "", tag = "Organizations", extensions(("x-refuses" = json!([STATE_NEEDS_COUNTRY_US]))))]
+/// Staff register local governments and other employers, with the figures that price small communities. A second one of
+/// the same name, kind, state and country is refused unless `distinct` says that it is another.
+#[utoipa::path(post, path = "", tag = "Organizations", extensions(("x-refuses" = json!([
+    STATE_OUTSIDE_COUNTRY, ORGANIZATION_ON_RECORD
+]))))]
 pub async fn create_organization(
     caller: Caller<Staff>,
     write: Write,
@@ -246,9 +283,10 @@ pub async fn get_organization(
 
 /// Change an organization
 ///
-/// Staff correct what is on record. Prices asked for afterward follow the new figures; invoices keep theirs.
+/// Staff correct what is on record. Prices asked for afterward follow the new figures, and the region follows state and
+/// country; invoices and decisions keep theirs.
 #[utoipa::path(patch, path = "/{organization_id}", tag = "Organizations",
-    extensions(("x-refuses" = json!([STATE_NEEDS_COUNTRY_US]))))]
+    extensions(("x-refuses" = json!([STATE_OUTSIDE_COUNTRY, ORGANIZATION_ON_RECORD]))))]
 pub async fn update_organization(
     caller: Caller<Staff>,
     id: Path<OrganizationId>,
@@ -259,7 +297,8 @@ pub async fn update_organization(
     write
         .perform(async |tx| {
             let change = |organization: &mut Organization| body.0.clone().apply(organization);
-            let organization = actions::amend(write.app(), tx, caller.account_id, *id, &seen, change).await?;
+            let distinct = body.0.distinct;
+            let organization = actions::amend(write.app(), tx, caller.account_id, *id, &seen, distinct, change).await?;
             let version = organization.version;
             Ok(Record::new(OrganizationOut::from(organization), version))
         })

@@ -14,7 +14,7 @@ use crate::http::query::{NoParams, Params};
 use crate::http::reply::Cache;
 
 /// Years that ids and dates of the domain can hold.
-const YEARS: std::ops::RangeInclusive<i32> = 1970..=9000;
+const YEARS: std::ops::RangeInclusive<i32> = 1970..=2200;
 
 /// The clock of the sandbox.
 #[derive(Serialize, ToSchema)]
@@ -33,7 +33,7 @@ pub struct ClockOut {
 #[serde(deny_unknown_fields)]
 #[schema(as = SandboxClockChange)]
 pub struct ClockIn {
-    /// Time to set, in the years 1970 to 9000. Digits beyond microseconds are cut off.
+    /// Time to set, in the years 1970 to 2200. Digits beyond microseconds are cut off.
     #[schema(example = "2025-04-01T12:00:00Z")]
     now: DateTime<Utc>,
 }
@@ -62,9 +62,9 @@ pub async fn set_sandbox_clock(
 ) -> Result<Answer<ClockOut>, Problem> {
     let now = body.0.now.trunc_subsecs(6);
     if !YEARS.contains(&now.year()) {
-        let violation = Violation::at("/now", "out_of_range", "must be in the years 1970 to 9000");
+        let violation = Violation::at("/now", "out_of_range", "must be in the years 1970 to 2200");
         return Err(Problem::new(&CLOCK_OUT_OF_RANGE)
-            .detail(format!("{now} is outside the years 1970 to 9000."))
+            .detail(format!("{now} is outside the years 1970 to 2200."))
             .errors(vec![violation]));
     }
     app.clock.set(now);

@@ -23,7 +23,7 @@ pub use catalogue::{
 };
 pub use cohorts::{
     ActivityKey, AgreedDay, Cohort, CohortFacts, CohortStage, LiveEvent, LiveSlot, PlannedActivity, ProgramTemplate,
-    TemplateActivity, WeekPosition, WeekWindow, after_move, check_capacity, plan_cohort, plan_weeks,
+    TemplateActivity, WeekPosition, WeekWindow, after_move, check_capacity, check_planned, plan_cohort, plan_weeks,
 };
 pub use enrollments::{
     BetterTerms, Enrolled, EnrollmentAction, EnrollmentActor, EnrollmentCase, EnrollmentDecision, EnrollmentFacts,

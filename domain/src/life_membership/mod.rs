@@ -7,6 +7,7 @@ pub mod award;
 pub mod employment;
 pub mod entitlement;
 pub mod events;
+pub mod plausible;
 pub mod policy;
 pub mod print;
 pub mod refusal;
@@ -19,12 +20,13 @@ pub use applications::{
 };
 pub use assessments::{
     Assessment, CategoryChange, ClauseCheck, LifeFacts, LifePath, LifeRecord, NotCounted, Outcome, PolicyRef, Reason,
-    Service, ServiceLength, ServiceSpell, Span, SpellEvidence, TermOnRecord, WorkOnRecord, assess,
+    Service, ServiceLength, ServiceSpell, SetAside, Span, SpellEvidence, TermOnRecord, WorkOnRecord, assess, set_aside,
 };
 pub use award::{AwardDecision, AwardFacts, AwardSpell, service_award};
 pub use employment::Employment;
 pub use entitlement::{ConferenceRate, Entitlement, EntitlementFacts, Entitlements, entitlements};
 pub use events::LifeEvent;
+pub use plausible::LifeDayRefusal;
 pub use policy::LifePolicy;
 pub use print::{PRINT_MAGAZINE, PrintFacts, PrintRefusal, PrintState, PrintSubscription, PrintYear, order_print};
 pub use refusal::{LifeFactsRefusal, LifeRefusal};

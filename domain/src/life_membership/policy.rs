@@ -30,8 +30,20 @@ pub struct LifePolicy {
     pub web_content: Vec<BenefitRule>,
     /// Who keeps a credential.
     pub credential: Vec<BenefitRule>,
+    /// How far ahead days may lie when they are typed.
+    pub plausible: PlausibleDays,
     /// Service awards.
     pub awards: AwardRules,
+}
+
+/// How far ahead days may lie when they are typed.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlausibleDays {
+    /// Years until a retirement that is announced.
+    pub retirement_ahead_years: Sourced<u32>,
+    /// Years until a ceremony.
+    pub ceremony_ahead_years: Sourced<u32>,
 }
 
 /// The rules of the assessment, from a date of retirement on.
@@ -187,6 +199,8 @@ impl LifePolicy {
             sources.check("[[conference_rates]]", &rule.source, rule.provisional)?;
         }
         each_once("[[conference_rates]]", self.conference_rates.iter().map(|rule| &rule.categories))?;
+        check_years(sources, "plausible.retirement_ahead_years", &self.plausible.retirement_ahead_years)?;
+        check_years(sources, "plausible.ceremony_ahead_years", &self.plausible.ceremony_ahead_years)?;
         check_benefit(sources, "[[web_content]]", &self.web_content)?;
         check_benefit(sources, "[[credential]]", &self.credential)?;
         self.awards.check(sources)

@@ -22,6 +22,8 @@ pub struct Chapter {
     pub capacity: i32,
     /// First day on which its code no longer counts.
     pub expires_on: NaiveDate,
+    /// Whether another may have its name: staff said that they are two, or the record is from before anybody looked.
+    pub has_namesakes: bool,
     /// When the record was made.
     pub created_at: DateTime<Utc>,
     /// Time of the last change.

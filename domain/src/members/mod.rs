@@ -23,6 +23,7 @@ pub use application::{
 };
 pub use category::{Category, DuesBasis};
 pub use chapter::{Chapter, check_code};
+pub use employment::plausible::{self, RecordRefusal};
 pub use employment::{EmployerKind, EmploymentSpell, Extent};
 pub use events::MembersEvent;
 pub use member::{CurrentMembership, Member, MemberNumber};

@@ -31,6 +31,8 @@ pub struct MembersPolicy {
     pub honorary: HonoraryRules,
     /// Terms, grace and reinstatement by date.
     pub rules: Timeline<MembershipRules>,
+    /// How far ahead dates may lie when they are typed.
+    pub plausible: PlausibleDates,
     /// Who decides on a right, by date.
     pub admission: Timeline<AdmissionRules>,
     /// The catalogue of categories.
@@ -60,6 +62,18 @@ impl Dated for MembershipRules {
     fn effective_on(&self) -> Option<NaiveDate> {
         self.effective_on
     }
+}
+
+/// How far ahead dates may lie when they are typed.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlausibleDates {
+    /// Months until the first day of an employment.
+    pub first_day_ahead_months: Sourced<u32>,
+    /// Years until the end of an employment, where it is known.
+    pub last_day_ahead_years: Sourced<u32>,
+    /// Years until the code of a student chapter expires.
+    pub chapter_ahead_years: Sourced<u32>,
 }
 
 /// The waiver for members in transition.
@@ -204,9 +218,18 @@ impl MembersPolicy {
         self.in_transition.check(sources)?;
         self.tenured_affiliate.check(sources)?;
         self.honorary.check(sources)?;
+        self.plausible.check(sources)?;
         self.rules.iter().try_for_each(|rules| rules.check(sources))?;
         self.admission.iter().try_for_each(|rules| rules.check(sources))?;
         self.categories.iter().try_for_each(|entry| entry.check(sources))
+    }
+}
+
+impl PlausibleDates {
+    fn check(&self, sources: &Sources) -> Result<(), String> {
+        sources.check_figure("plausible.first_day_ahead_months", &self.first_day_ahead_months)?;
+        sources.check_figure("plausible.last_day_ahead_years", &self.last_day_ahead_years)?;
+        sources.check_figure("plausible.chapter_ahead_years", &self.chapter_ahead_years)
     }
 }
 

@@ -1,10 +1,12 @@
-//! Who speaks for an organization: the representatives that staff have named for it.
+//! Who speaks for an organization: the representatives that staff have named for it; and every refusal of the rules on
+//! organizations.
 //!
 //! Invariants: nobody is the representative of an organization by a word of their own; nobody has an organization billed
 //! for something of their own unless they represent it. No rule was published: these are defaults of this software.
 
+use crate::OrganizationId;
 use crate::accounts::role::{Caller, Role};
-use crate::refusal::{Refuse, cited};
+use crate::refusal::{Fact, Refuse, cited};
 
 /// In which capacity somebody acts for an organization.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,30 +55,69 @@ pub fn name_payer(facts: &PayerFacts) -> Result<(), OrganizationRefusal> {
 }
 
 /// A refusal of the rules on organizations.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OrganizationRefusal {
     /// Only staff and its representatives have an organization billed.
     #[error(
         "only staff, for somebody else, and the organization's representatives can have an organization billed; leave it out, or ask one of them"
     )]
     PayerNamedByStaff,
+    /// In that country a state is needed.
+    #[error("an organization in the United States needs a state")]
+    StateNeeded,
+    /// The state is none of the country's.
+    #[error("{state} is not a state or province of {country}")]
+    StateOutsideCountry {
+        /// The state.
+        state: String,
+        /// The country, by name.
+        country: String,
+    },
+    /// Another of the same name, kind, state and country is on record.
+    #[error(
+        "{name} is on record with the same kind, state and country, as {organization}; send `distinct: true` if this is another one"
+    )]
+    OnRecord {
+        /// The other one.
+        organization: OrganizationId,
+        /// Its name.
+        name: String,
+    },
 }
 
 impl Refuse for OrganizationRefusal {
     fn code(&self) -> &'static str {
         match self {
             Self::PayerNamedByStaff => "payer_named_by_staff",
+            Self::StateNeeded => "state_outside_country",
+            Self::StateOutsideCountry { .. } => "state_outside_country",
+            Self::OnRecord { .. } => "organization_on_record",
         }
     }
 
     fn clause(&self) -> &'static str {
         match self {
             Self::PayerNamedByStaff => "organizations.payer",
+            Self::StateNeeded | Self::StateOutsideCountry { .. } => "organizations.place",
+            Self::OnRecord { .. } => "organizations.one_record",
         }
     }
 
     fn source(&self) -> &'static str {
-        cited::ASSUMPTION
+        match self {
+            Self::StateNeeded | Self::StateOutsideCountry { .. } => cited::STATES,
+            Self::PayerNamedByStaff | Self::OnRecord { .. } => cited::ASSUMPTION,
+        }
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        match self {
+            Self::PayerNamedByStaff | Self::StateNeeded => Vec::new(),
+            Self::StateOutsideCountry { state, country } => {
+                vec![Fact::new("state", state), Fact::new("country", country)]
+            }
+            Self::OnRecord { organization, .. } => vec![Fact::new("organization_id", organization)],
+        }
     }
 }
 

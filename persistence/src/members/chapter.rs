@@ -4,7 +4,7 @@ use guildhall_domain::ChapterId;
 use guildhall_domain::members::{ApplicationState, Chapter};
 use guildhall_domain::visible_text::folded;
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, PaginatorTrait, QuerySelect};
+use sea_orm::{Condition, PaginatorTrait, QueryOrder, QuerySelect};
 
 use super::application::{Column as ApplicationColumn, Entity as Applications};
 use crate::columns::{hash, instant, micros};
@@ -30,6 +30,7 @@ mod table {
         pub created_at: i64,
         pub updated_at: i64,
         pub version: i64,
+        pub sole_key: Option<String>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -83,6 +84,13 @@ pub async fn lock_chapter(tx: &Tx, id: ChapterId) -> Result<Chapter, StoreError>
     row.map(Chapter::try_from).transpose()?.ok_or(StoreError::NotFound("chapter"))
 }
 
+/// Another chapter of the same name, however it is spelled.
+pub async fn find_chapter_namesake(db: &dyn Read, chapter: &Chapter) -> Result<Option<Chapter>, StoreError> {
+    let same =
+        Entity::find().filter(Column::NameKey.eq(folded(&chapter.name))).filter(Column::Id.ne(chapter.id.uuid()));
+    same.order_by_asc(Column::Id).one(&db).await?.map(Chapter::try_from).transpose()
+}
+
 /// How many people are members through a chapter, or about to be: the applications with its code that are open or were
 /// carried out since `since`.
 pub async fn taken_places(
@@ -102,17 +110,19 @@ pub async fn taken_places(
 /// Inserts a chapter.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when another has the same code.
+/// [`StoreError::Retry`] when a namesake was put on record at the same time: the next look finds it. A code is drawn from
+/// too many for two to be the same.
 pub async fn insert_chapter(tx: &Tx, chapter: &Chapter) -> Result<(), StoreError> {
-    rows::insert_or_conflict::<Entity>(tx, chapter.into(), "student_chapters.code_hash").await
+    rows::insert::<Entity>(tx, chapter.into()).await.map_err(rows::look_again)
 }
 
 /// Saves a changed chapter over the version it was read at; answers the new version.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when somebody else has changed the row since it was read.
+/// [`StoreError::Stale`] when somebody else has changed the row since it was read; [`StoreError::Retry`] when a namesake
+/// came at the same time.
 pub async fn save_chapter(tx: &Tx, chapter: &Chapter) -> Result<i64, StoreError> {
-    rows::save_row::<Entity>(tx, chapter.into()).await
+    rows::save_row::<Entity>(tx, chapter.into()).await.map_err(rows::look_again)
 }
 
 fn position(row: &Model) -> Result<Position, StoreError> {
@@ -130,6 +140,7 @@ impl TryFrom<Model> for Chapter {
             code_since_on: row.code_since_on,
             capacity: row.capacity,
             expires_on: row.expires_on,
+            has_namesakes: row.sole_key.is_none(),
             created_at: instant(row.created_at)?,
             updated_at: instant(row.updated_at)?,
             version: row.version,
@@ -150,6 +161,7 @@ impl From<&Chapter> for Model {
             created_at: micros(chapter.created_at),
             updated_at: micros(chapter.updated_at),
             version: chapter.version,
+            sole_key: (!chapter.has_namesakes).then(|| folded(&chapter.name)),
         }
     }
 }

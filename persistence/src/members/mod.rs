@@ -22,8 +22,8 @@ pub use application::{
 pub use application_list::{ApplicationFilter, ApplicationSort, list_applications};
 pub use application_step::{ApplicationStep, add_application_step, application_steps};
 pub use chapter::{
-    ChapterSort, insert_chapter, list_chapters, load_chapter, lock_chapter, lock_chapter_by_code, save_chapter,
-    taken_places,
+    ChapterSort, find_chapter_namesake, insert_chapter, list_chapters, load_chapter, lock_chapter,
+    lock_chapter_by_code, save_chapter, taken_places,
 };
 pub use honorary::{
     FormerMembership, HonoraryConferral, HonorarySort, Revocation, insert_conferral, list_conferrals, load_conferral,

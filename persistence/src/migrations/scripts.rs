@@ -38,6 +38,7 @@ pub(super) const SCRIPTS: &[Script] = scripts![
     "0014_identity",
     "0015_cohorts",
     "0016_names",
+    "0017_namesakes",
     "0018_seats",
     "0019_closures",
     "0020_honorary",

@@ -7,7 +7,8 @@ pub mod tables;
 
 pub use list::{OrganizationFilter, OrganizationSort, list_organizations};
 pub use organization::{
-    find_organization, hold_organization, insert_organization, load_organization, lock_organization, save_organization,
+    find_namesake, find_organization, hold_organization, insert_organization, load_organization, lock_organization,
+    save_organization,
 };
 pub use representative::{
     Representative, RepresentativeSort, delete_representative, find_representative, insert_representative,

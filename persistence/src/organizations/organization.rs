@@ -3,9 +3,9 @@
 use guildhall_domain::organizations::Organization;
 use guildhall_domain::visible_text::folded;
 use guildhall_domain::{Cents, OrganizationId};
-use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::LockType;
+use sea_orm::{QueryOrder, QuerySelect};
 
 use crate::columns::{code, instant, micros};
 use crate::rows::{self, Versioned};
@@ -31,6 +31,7 @@ mod table {
         pub updated_at: i64,
         pub version: i64,
         pub figures_confirmed_on: Option<chrono::NaiveDate>,
+        pub sole_key: Option<String>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -77,17 +78,43 @@ pub async fn hold_organization(tx: &Tx, id: OrganizationId) -> Result<Organizati
     row.map(Organization::try_from).transpose()?.ok_or(StoreError::NotFound("organization"))
 }
 
+/// Another organization of the same name, however it is spelled, kind, state and country.
+pub async fn find_namesake(db: &dyn Read, organization: &Organization) -> Result<Option<Organization>, StoreError> {
+    let state = match &organization.state {
+        Some(state) => Column::State.eq(state.as_str()),
+        None => Column::State.is_null(),
+    };
+    let same = Entity::find()
+        .filter(Column::Kind.eq(organization.kind.as_str()))
+        .filter(Column::NameKey.eq(folded(&organization.name)))
+        .filter(Column::Country.eq(organization.country.as_str()))
+        .filter(state)
+        .filter(Column::Id.ne(organization.id.uuid()));
+    same.order_by_asc(Column::Id).one(&db).await?.map(Organization::try_from).transpose()
+}
+
 /// Inserts an organization.
+///
+/// # Errors
+/// [`StoreError::Retry`] when a namesake was put on record at the same time: the next look finds it.
 pub async fn insert_organization(tx: &Tx, organization: &Organization) -> Result<(), StoreError> {
-    rows::insert::<Entity>(tx, organization.into()).await
+    rows::insert::<Entity>(tx, organization.into()).await.map_err(rows::look_again)
 }
 
 /// Saves a changed organization over the version it was read at; answers the new version.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when somebody else has changed the row since it was read.
+/// [`StoreError::Stale`] when somebody else has changed the row since it was read; [`StoreError::Retry`] when a namesake
+/// came at the same time.
 pub async fn save_organization(tx: &Tx, organization: &Organization) -> Result<i64, StoreError> {
-    rows::save_row::<Entity>(tx, organization.into()).await
+    rows::save_row::<Entity>(tx, organization.into()).await.map_err(rows::look_again)
+}
+
+/// What one organization has alone, unless staff said that it has namesakes.
+fn sole_key(organization: &Organization) -> Option<String> {
+    let Organization { name, kind, state, country, has_namesakes, .. } = organization;
+    let state = state.as_deref().unwrap_or_default();
+    (!has_namesakes).then(|| format!("{country}-{state} {} {}", kind.as_str(), folded(name)))
 }
 
 impl TryFrom<Model> for Organization {
@@ -103,6 +130,7 @@ impl TryFrom<Model> for Organization {
             population: row.population,
             general_fund_budget: row.general_fund_budget_cents.map(Cents::new),
             figures_confirmed_on: row.figures_confirmed_on,
+            has_namesakes: row.sole_key.is_none(),
             created_at: instant(row.created_at)?,
             updated_at: instant(row.updated_at)?,
             version: row.version,
@@ -125,6 +153,7 @@ impl From<&Organization> for Model {
             updated_at: micros(organization.updated_at),
             version: organization.version,
             figures_confirmed_on: organization.figures_confirmed_on,
+            sole_key: sole_key(organization),
         }
     }
 }

@@ -63,6 +63,7 @@ pub(crate) async fn given_account(db: &Db, number: u128) -> AccountId {
 
 pub(crate) fn organization(number: u128, name: &str) -> Organization {
     Organization {
+        has_namesakes: true,
         id: id(number).into(),
         name: name.into(),
         kind: OrganizationKind::CityOrCounty,

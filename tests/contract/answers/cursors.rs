@@ -38,7 +38,7 @@ fn names(items: &[Value]) -> Vec<String> {
 }
 
 async fn register(server: &TestServer, name: &str, population: Option<i64>) {
-    let mut body = json!({ "name": name, "kind": "city_or_county", "state": "IL" });
+    let mut body = json!({ "name": name, "kind": "city_or_county", "state": "IL", "distinct": true });
     if let Some(population) = population {
         body["population"] = json!(population);
     }

@@ -3,8 +3,10 @@
 mod bodies;
 mod hostile;
 mod media_types;
+mod members;
 mod methods;
 mod paths;
 mod queries;
 mod sizes;
 mod texts;
+mod words;

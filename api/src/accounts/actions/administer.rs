@@ -42,8 +42,12 @@ pub async fn decide(
     let mut account = before.clone();
     account.roles = decision.roles.unwrap_or(before.roles);
     account.status = decision.status.unwrap_or(before.status);
+    let opens = decision.status == Some(AccountStatus::Active) && before.closed_at.is_some();
+    if account == before && !opens {
+        return Ok(before);
+    }
     check(by, &before, &account)?;
-    if account.status == AccountStatus::Active && decision.status.is_some() && before.closed_at.is_some() {
+    if opens {
         if store::is_erased(tx, id).await? {
             return Err(Problem::from(Refusal::from(ClosureRefusal::Erased)).at("/status"));
         }

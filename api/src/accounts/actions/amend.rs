@@ -25,13 +25,17 @@ pub struct Names {
 /// # Errors
 /// `name-refused`, `stale-version`; those of the store.
 pub async fn rename(app: &App, tx: &Tx, id: AccountId, seen: &IfMatch, change: Names) -> Result<Account, Problem> {
-    let mut account = store::lock_account(tx, id).await?;
-    seen.check(account.version)?;
+    let before = store::lock_account(tx, id).await?;
+    seen.check(before.version)?;
+    let mut account = before.clone();
     let given = change.given.unwrap_or_else(|| Some(account.name.given().to_owned())).unwrap_or_default();
     let family = change.family.unwrap_or_else(|| Some(account.name.family().to_owned())).unwrap_or_default();
     account.name = names::person_name(&given, &family)?;
     if let Some(printed) = change.printed {
         account.printed_name = printed.as_deref().map(names::printed_name).transpose()?;
+    }
+    if account == before {
+        return Ok(before);
     }
     account.updated_at = app.clock.now();
     account.version = store::save_account(tx, &account).await?;

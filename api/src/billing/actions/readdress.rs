@@ -27,9 +27,13 @@ pub async fn readdress(
 ) -> Result<InvoiceRecord, Problem> {
     let mut record = store::lock_invoice(tx, id).await?;
     seen.check(record.invoice.version)?;
-    check_not_void(&record)?;
-    let before = record.invoice.bill_to_organization_id;
+    let as_it_was = record.clone();
     change(&mut record.invoice);
+    if record == as_it_was {
+        return Ok(record);
+    }
+    check_not_void(&record)?;
+    let before = as_it_was.invoice.bill_to_organization_id;
     if let Some(organization) = record.invoice.bill_to_organization_id.filter(|now| before != Some(*now)) {
         let named = PayerNamed { by, for_anybody: true, owner: record.account_id };
         representing::check_payer(tx, named, organization).await?;

@@ -56,7 +56,7 @@ pub struct PaymentIn {
     #[schema(example = "2025-03-01")]
     received_on: NaiveDate,
     /// Reference of the bank or the payer; each is recorded once per method and payer. Space around it and invisible characters do not count.
-    #[schema(min_length = 1, max_length = 100, pattern = r"\S", example = "CHK-104233")]
+    #[schema(min_length = 1, max_length = 100, pattern = r"\S", example = "CHK-104233", extensions(("x-text" = json!("copied"))))]
     external_reference: String,
 }
 

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::actions::enroll::{self, Participant, Payer};
+use super::actions::enroll::{self, CommunityPlace, Participant, Payer};
 use super::actions::seats::By;
 use super::codes::{DisciplineCode, EnrollmentStateCode, SettlementCode};
 use super::enrollment_out::{EnrollmentOut, EnrollmentSummaryOut, shown_one};
@@ -30,7 +30,8 @@ use crate::http::perform::WriteOnce;
 use crate::http::problem::Problem;
 use crate::http::relation::Sees;
 use crate::members::problems::UNKNOWN_ACCOUNT;
-use crate::organizations::problems::{PAYER_NAMED_BY_STAFF, UNKNOWN_ORGANIZATION};
+use crate::organizations::problems::{PAYER_NAMED_BY_STAFF, STATE_OUTSIDE_COUNTRY, UNKNOWN_ORGANIZATION};
+use crate::wire::united_states;
 
 /// An enrollment in a cohort.
 #[derive(Clone, Deserialize, ToSchema)]
@@ -56,9 +57,20 @@ pub struct EnrollmentIn {
     /// Population of the community the person works for.
     #[schema(minimum = 0, maximum = 100_000_000, nullable = false, example = 114_394)]
     population: Option<i64>,
-    /// State or province of the community: two capital letters.
-    #[schema(pattern = "^[A-Z]{2}$", min_length = 2, max_length = 2, nullable = false, example = "IL")]
+    /// State or province of the community, by the part of its code (ISO 3166-2) after the country's.
+    #[schema(
+        format = "state-code",
+        pattern = "^[A-Z0-9]{1,3}$",
+        min_length = 1,
+        max_length = 3,
+        nullable = false,
+        example = "IL"
+    )]
     community_state: Option<String>,
+    /// Country whose state or province `community_state` is, two capital letters (ISO 3166-1); US when absent.
+    #[serde(default = "united_states")]
+    #[schema(format = "country-code", pattern = "^[A-Z]{2}$", min_length = 2, max_length = 2, example = "US")]
+    community_country: String,
     /// Price that you agree to, in US cents, as in a quote for today. If the price differs, the enrollment is refused.
     #[schema(minimum = 0, maximum = 100_000_000, example = 199_500)]
     expected_total_cents: i64,
@@ -138,7 +150,7 @@ async fn represents(db: &dyn Read, caller: &Caller, payer: Option<OrganizationId
 /// no seat: the enrollment is `requested` until a representative of the payer or staff confirm it, or it is paid. You may have
 /// a few enrollments that are not paid, and make a few in a day.
 #[utoipa::path(post, path = "/cohorts/{cohort_id}/enrollments", tag = "Cyber program",
-    extensions(("x-refuses" = json!([UNKNOWN_ACCOUNT, PAYER_NAMED_BY_STAFF, UNKNOWN_ORGANIZATION,
+    extensions(("x-refuses" = json!([STATE_OUTSIDE_COUNTRY, UNKNOWN_ACCOUNT, PAYER_NAMED_BY_STAFF, UNKNOWN_ORGANIZATION,
         PURCHASE_ORDER_NUMBER_MISSING, SEAT_PRICE_DIFFERS, COHORT_CANCELED, COHORT_ENTRY_CLOSED, ALREADY_REGISTERED, NO_PRICE_LIST,
         TOO_MANY_UNPAID_ENROLLMENTS, TOO_MANY_ENROLLMENTS_TODAY]))))]
 pub async fn create_enrollment(
@@ -179,7 +191,7 @@ impl EnrollmentIn {
             account_id: self.account_id.map_or(caller, AccountId::new),
             discipline: self.discipline,
             population: self.population,
-            state_code: self.community_state,
+            place: CommunityPlace { state: self.community_state, country: self.community_country },
         };
         let payer = Payer {
             settlement: self.settlement,

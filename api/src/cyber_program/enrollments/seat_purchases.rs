@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::actions::enroll::Participant;
+use super::actions::enroll::{CommunityPlace, Participant};
 use super::actions::purchase::{self, Purchase};
 use super::codes::DisciplineCode;
 use super::enrollment_out::{EnrollmentOut, shown};
@@ -22,8 +22,9 @@ use crate::http::perform::WriteOnce;
 use crate::http::problem::Problem;
 use crate::http::relation::By;
 use crate::members::problems::UNKNOWN_ACCOUNT;
-use crate::organizations::problems::UNKNOWN_ORGANIZATION;
+use crate::organizations::problems::{STATE_OUTSIDE_COUNTRY, UNKNOWN_ORGANIZATION};
 use crate::organizations::relations::ActsForOrganization;
+use crate::wire::united_states;
 
 /// A purchase of seats by a local government for its people.
 #[derive(Clone, Deserialize, ToSchema)]
@@ -56,9 +57,20 @@ pub struct SeatParticipantIn {
     /// Population of the community the person works for.
     #[schema(minimum = 0, maximum = 100_000_000, nullable = false, example = 114_394)]
     population: Option<i64>,
-    /// State or province of the community: two capital letters.
-    #[schema(pattern = "^[A-Z]{2}$", min_length = 2, max_length = 2, nullable = false, example = "IL")]
+    /// State or province of the community, by the part of its code (ISO 3166-2) after the country's.
+    #[schema(
+        format = "state-code",
+        pattern = "^[A-Z0-9]{1,3}$",
+        min_length = 1,
+        max_length = 3,
+        nullable = false,
+        example = "IL"
+    )]
     community_state: Option<String>,
+    /// Country whose state or province `community_state` is, two capital letters (ISO 3166-1); US when absent.
+    #[serde(default = "united_states")]
+    #[schema(format = "country-code", pattern = "^[A-Z]{2}$", min_length = 2, max_length = 2, example = "US")]
+    community_country: String,
 }
 
 /// Result of a purchase of seats.
@@ -88,7 +100,7 @@ pub struct SeatPurchaseOut {
 /// enrollment at the price for that person's standing today. One invoice bills the local government under its purchase order,
 /// with a line for each seat; withdrawing one of them credits its line.
 #[utoipa::path(post, path = "/cohorts/{cohort_id}/seat-purchases", tag = "Cyber program",
-    extensions(("x-refuses" = json!([UNKNOWN_ACCOUNT, UNKNOWN_ORGANIZATION, BUYER_NOT_LOCAL_GOVERNMENT,
+    extensions(("x-refuses" = json!([STATE_OUTSIDE_COUNTRY, UNKNOWN_ACCOUNT, UNKNOWN_ORGANIZATION, BUYER_NOT_LOCAL_GOVERNMENT,
         PARTICIPANT_TWICE, SEAT_PRICE_DIFFERS, COHORT_CANCELED, COHORT_ENTRY_CLOSED, ALREADY_REGISTERED, NO_PRICE_LIST,
         TOO_MANY_UNPAID_ENROLLMENTS, TOO_MANY_ENROLLMENTS_TODAY]))))]
 pub async fn create_seat_purchase(
@@ -129,7 +141,7 @@ impl From<SeatParticipantIn> for Participant {
             account_id: AccountId::new(person.account_id),
             discipline: person.discipline,
             population: person.population,
-            state_code: person.community_state,
+            place: CommunityPlace { state: person.community_state, country: person.community_country },
         }
     }
 }

@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::{examples, refusals, schemas, visible};
+use crate::http::answers;
 use crate::http::problem::OWN_MATTER;
 use crate::http::signature::marks;
 
@@ -49,6 +50,7 @@ pub fn complete(document: &mut Value) {
     }
     components::share_parameters(document);
     schemas::bound(document);
+    schemas::bound_requests(document);
     visible::mark_requests(document);
 }
 
@@ -134,6 +136,12 @@ impl Operation<'_> {
 
     fn is_api(&self) -> bool {
         self.path.starts_with("/v1/")
+    }
+
+    /// Whether it answers with a file, which has one form whatever is asked for.
+    fn answers_with_a_file(&self) -> bool {
+        let content = self.operation["responses"]["200"]["content"].as_object();
+        content.is_some_and(|content| !content.contains_key(answers::JSON))
     }
 
     /// Whether a token is looked at; one that is not valid is refused even where none is needed.

@@ -3,6 +3,7 @@
 
 mod complete;
 mod examples;
+pub mod patterns;
 mod refusals;
 mod schemas;
 mod visible;
@@ -23,8 +24,8 @@ use super::{etag, server};
 use crate::assembly::SLICES;
 use crate::config::{Config, Environment};
 
-pub use schemas::bound;
-pub use visible::{LAYOUT, LINES, mark};
+pub use schemas::{bound, bound_request};
+pub use visible::{LAYOUT, LINE, LINES, mark};
 
 #[derive(OpenApi)]
 #[openapi(

@@ -1,14 +1,14 @@
 //! Bounds that follow from a format or hold for all text. The document and the
 //! validators of requests both pass through here, so that they agree.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
-/// Text is anything but U+0000, which no database column holds.
-pub(super) const TEXT: &str = r"^[^\x00]*$";
+use super::patterns;
 
-/// What handlers write for text that is not blank, and what it says in full.
+/// What handlers write for text that is not blank; [`patterns::TEXT_NOT_BLANK`] says it in full.
 const NOT_BLANK: &str = r"\S";
-pub(super) const TEXT_NOT_BLANK: &str = r"^[^\x00]*[^\s\x00][^\x00]*$";
 
 /// Longest text in a list whose items have no bound of their own: where a list is
 /// declared, only the list can be bounded.
@@ -29,15 +29,15 @@ pub fn bound(value: &mut Value) {
             let listed = members.contains_key("enum") || members.contains_key("const");
             let implied = match members.get("format").and_then(Value::as_str) {
                 Some("uuid") if is_string => {
-                    json!({ "minLength": 36, "maxLength": 36, "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" })
+                    json!({ "minLength": 36, "maxLength": 36, "pattern": patterns::ID })
                 }
                 Some("date") if is_string => json!({ "minLength": 10, "maxLength": 10 }),
                 Some("date-time") if is_string => json!({ "minLength": 20, "maxLength": 35 }),
-                None | Some("password") if is_string && !listed => json!({ "pattern": TEXT }),
+                None | Some("password") if is_string && !listed => json!({ "pattern": patterns::TEXT }),
                 _ => json!({}),
             };
             if members.get("pattern").is_some_and(|pattern| pattern == NOT_BLANK) {
-                members.insert("pattern".into(), TEXT_NOT_BLANK.into());
+                members.insert("pattern".into(), patterns::TEXT_NOT_BLANK.into());
             }
             for (name, limit) in implied.as_object().into_iter().flatten() {
                 members.entry(name.clone()).or_insert(limit.clone());
@@ -45,6 +45,63 @@ pub fn bound(value: &mut Value) {
             members.values_mut().for_each(bound);
         }
         Value::Array(items) => items.iter_mut().for_each(bound),
+        _ => {}
+    }
+}
+
+/// What a request may send, below `value`: ids in any case, and dates of the years that the house reads. An answer's ids
+/// are in small letters, and its dates are what is on record.
+pub fn bound_request(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            let asked = match members.get("format").and_then(Value::as_str) {
+                Some("uuid") => Some(patterns::ANY_ID),
+                Some("date") => Some(patterns::DATE),
+                Some("date-time") => Some(patterns::INSTANT),
+                _ => None,
+            };
+            if let Some(pattern) = asked {
+                members.insert("pattern".into(), pattern.into());
+            }
+            members.values_mut().for_each(bound_request);
+        }
+        Value::Array(items) => items.iter_mut().for_each(bound_request),
+        _ => {}
+    }
+}
+
+/// Bounds what the operations of `document` are sent: parameters, bodies, and the schemas that these alone refer to.
+pub fn bound_requests(document: &mut Value) {
+    let mut named = BTreeSet::new();
+    for item in document["paths"].as_object_mut().into_iter().flat_map(|paths| paths.values_mut()) {
+        for operation in item.as_object_mut().into_iter().flat_map(|item| item.values_mut()) {
+            for part in ["parameters", "requestBody"] {
+                if let Some(part) = operation.get_mut(part) {
+                    bound_request(part);
+                    refer(part, &mut named);
+                }
+            }
+        }
+    }
+    let mut open: Vec<String> = named.iter().cloned().collect();
+    while let Some(pointer) = open.pop() {
+        let Some(component) = document.pointer_mut(pointer.trim_start_matches('#')) else { continue };
+        bound_request(component);
+        let mut further = BTreeSet::new();
+        refer(component, &mut further);
+        open.extend(further.into_iter().filter(|pointer| named.insert(pointer.clone())));
+    }
+}
+
+/// The components that `value` refers to.
+fn refer(value: &Value, named: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(members) => {
+            let to = members.get("$ref").and_then(Value::as_str);
+            named.extend(to.filter(|to| to.starts_with("#/components/")).map(str::to_owned));
+            members.values().for_each(|inner| refer(inner, named));
+        }
+        Value::Array(items) => items.iter().for_each(|inner| refer(inner, named)),
         _ => {}
     }
 }
@@ -81,7 +138,7 @@ mod tests {
     fn text_without_a_format_is_bounded_in_what_it_may_hold() {
         let mut value = json!({ "type": "array", "items": { "type": "string" } });
         bound(&mut value);
-        assert_eq!(value["items"], json!({ "type": "string", "maxLength": 500, "pattern": TEXT }));
+        assert_eq!(value["items"], json!({ "type": "string", "maxLength": 500, "pattern": patterns::TEXT }));
         for settled in [json!({ "type": "string", "enum": ["a"] }), json!({ "type": "string", "pattern": "a" })] {
             let mut value = settled.clone();
             bound(&mut value);

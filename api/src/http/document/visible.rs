@@ -1,7 +1,7 @@
 //! Text that is sent is text that people read, unless its schema says otherwise: `x-text` is `line` or `lines`, and the
 //! pattern refuses what nobody can see. So a new member of a body is covered without a thought.
 //!
-//! Exempt are passwords and other texts with a format, closed lists, and texts with a pattern of their own. The pattern says
+//! `copied` is for references that are copied from a bank. Exempt are passwords and other texts with a format, closed lists, and texts with a pattern of their own. The pattern says
 //! all that a pattern can: where a joiner or a variation selector spells something is for the server to judge
 //! (`guildhall_domain::visible_text`).
 
@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::schemas::{TEXT, TEXT_NOT_BLANK};
+use super::patterns::{TEXT, TEXT_NOT_BLANK};
 
 /// The keyword that says how a text is laid out.
 pub const LAYOUT: &str = "x-text";
@@ -17,6 +17,8 @@ pub const LAYOUT: &str = "x-text";
 pub const LINE: &str = "line";
 /// Several lines.
 pub const LINES: &str = "lines";
+/// A text that is copied from elsewhere: what nobody can see in it is dropped, not refused.
+pub const COPIED: &str = "copied";
 
 /// Control characters: all of them in a line; in several lines all but tab, line feed and carriage return.
 const CONTROL_IN_LINE: &str = r"\x00-\x1f";
@@ -43,7 +45,7 @@ fn mark_text(members: &mut Map<String, Value>) {
         Some(TEXT_NOT_BLANK) => true,
         _ => return,
     };
-    if members.contains_key("format") {
+    if members.contains_key("format") || members.get(LAYOUT).is_some_and(|layout| layout == COPIED) {
         return;
     }
     let layout = members.entry(LAYOUT).or_insert_with(|| LINE.into());

@@ -3,6 +3,7 @@
 use std::any::TypeId;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::dev::Payload;
@@ -17,7 +18,9 @@ use super::text;
 use crate::app::App;
 use crate::http::contract::{Checker, checker_for, components_of};
 use crate::http::json;
-use crate::http::problem::{BODY_TOO_LARGE, INTERNAL, INVALID_BODY, Problem, REQUEST_TIMEOUT, UNSUPPORTED_MEDIA_TYPE};
+use crate::http::problem::{
+    BODY_TOO_LARGE, INTERNAL, INVALID_BODY, Problem, REQUEST_TIMEOUT, Sent, UNSUPPORTED_MEDIA_TYPE,
+};
 use crate::http::signature::{Describe, Signature};
 
 /// A body that has passed its schema.
@@ -50,21 +53,28 @@ impl<T: DeserializeOwned + ToSchema + 'static> FromRequest for Body<T> {
             if let Ok(hash) = hash.as_ref().try_into() {
                 request.extensions_mut().insert(BodyFingerprint(hash));
             }
-            checked::<T>(value).map(Body)
+            let checker = checker::<T>()?;
+            let sent = Sent::of(&value, checker.members());
+            request.extensions_mut().insert(sent);
+            checked::<T>(&checker, value).map(Body)
         })
     }
 }
 
-/// The value as a `T`, if it is what the schema of `T` says.
-fn checked<T: DeserializeOwned + ToSchema + 'static>(mut value: serde_json::Value) -> Result<T, Problem> {
+/// What checks the schema of `T`.
+fn checker<T: ToSchema + 'static>() -> Result<Arc<Checker>, Problem> {
     let checker = checker_for(TypeId::of::<T>(), || {
         let schema = serde_json::to_value(<T as PartialSchema>::schema()).map_err(|error| error.to_string())?;
         Checker::compile(schema, components_of::<T>())
     });
-    let checker = checker.map_err(|error| {
+    checker.map_err(|error| {
         tracing::error!(%error, schema = %T::name(), "schema does not compile");
         Problem::new(&INTERNAL)
-    })?;
+    })
+}
+
+/// The value as a `T`, if it is what the schema of `T` says.
+fn checked<T: DeserializeOwned + ToSchema>(checker: &Checker, mut value: serde_json::Value) -> Result<T, Problem> {
     let hidden = text::compose(&checker.schema, &mut value);
     let mut violations = checker.violations(&value);
     // One entry for one fault: the pattern of a text finds most hidden characters too, and does not name them.

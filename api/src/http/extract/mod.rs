@@ -3,6 +3,7 @@
 pub mod body;
 pub mod contract;
 pub mod etag;
+pub mod formats;
 pub mod json;
 pub mod query;
 mod text;

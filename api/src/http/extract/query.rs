@@ -62,7 +62,7 @@ pub fn read<T: DeserializeOwned + IntoParams + 'static>(query: &str) -> Result<T
     violations.retain(|one| hidden.iter().all(|named| named.pointer != one.pointer));
     violations.extend(hidden);
     if !violations.is_empty() {
-        let errors = violations.into_iter().map(as_parameter).collect();
+        let errors = violations.into_iter().map(|violation| as_parameter(violation, &given)).collect();
         return Err(Problem::new(&INVALID_QUERY).detail("A query parameter does not match its schema.").errors(errors));
     }
     serde_json::from_value(given).map_err(|error| {
@@ -71,9 +71,16 @@ pub fn read<T: DeserializeOwned + IntoParams + 'static>(query: &str) -> Result<T
     })
 }
 
-fn as_parameter(violation: Violation) -> Violation {
+/// The violation at its parameter. A blank where none can be was a plus sign, as in `?email=ana+icma@example.org`.
+fn as_parameter(violation: Violation, given: &Value) -> Violation {
     let name = violation.pointer.unwrap_or_default().trim_start_matches('/').to_owned();
-    Violation { pointer: None, parameter: Some(name), ..violation }
+    let has_blank = given[&name].as_str().is_some_and(|text| text.trim().contains(' '));
+    let detail = if violation.code == "wrong_format" && has_blank {
+        format!("{}; a plus sign is written %2B in a query, where a bare one is a blank", violation.detail)
+    } else {
+        violation.detail
+    };
+    Violation { pointer: None, parameter: Some(name), detail, ..violation }
 }
 
 /// The parameters as a JSON object, text turned into the types of their schemas.

@@ -4,7 +4,7 @@ use guildhall_domain::visible_text::{Layout, check, composed, settled};
 use serde_json::Value;
 
 use super::contract::join;
-use crate::http::document::{LAYOUT, LINES};
+use crate::http::document::{LAYOUT, LINE, LINES};
 use crate::http::problem::Violation;
 
 /// Composes every text of `value` that its schema marks, and names those that hold what nobody can see.
@@ -39,8 +39,8 @@ fn each(root: &Value, schema: &Value, value: &mut Value, at: &str, visit: &mut i
     match value {
         Value::String(text) => match schema[LAYOUT].as_str() {
             Some(LINES) => visit(Layout::Lines, at, text),
-            Some(_) => visit(Layout::Line, at, text),
-            None => {}
+            Some(LINE) => visit(Layout::Line, at, text),
+            _ => {}
         },
         Value::Array(items) => {
             for (place, item) in items.iter_mut().enumerate() {

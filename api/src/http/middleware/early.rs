@@ -1,5 +1,6 @@
-//! What no handler should see: an address or a list of tags longer than the server reads, an answer asked for in a form
-//! that there is none of.
+//! What no handler should see: an address or a list of tags longer than the server reads, JSON asked for in a form that
+//! there is none of. A file has one form and is served whatever `Accept` asks (RFC 9110, section 12.5.1), because clients
+//! made from the document ask for JSON everywhere.
 //!
 //! Invariant: it is refused behind CORS and the quotas, so that a browser can read the refusal and each one counts.
 
@@ -10,8 +11,8 @@ use actix_web::http::header::{self, HeaderMap};
 use actix_web::middleware::Next;
 
 use crate::assembly;
-use crate::http::etag;
 use crate::http::problem::{HEADERS_TOO_LARGE, NOT_ACCEPTABLE, Problem, URI_TOO_LONG};
+use crate::http::{answers, etag};
 
 const LONGEST_URI: usize = 8 * 1024;
 
@@ -38,14 +39,13 @@ fn refusal(request: &ServiceRequest) -> Option<Problem> {
             Problem::new(&HEADERS_TOO_LARGE).detail("A list of entity tags is longer than the server accepts."),
         );
     }
-    let form = assembly::media_type_of(request.path());
-    let refused = request.path().starts_with("/v1/") && !accepts(request.headers(), form);
-    let family = form.split('/').next().unwrap_or_default();
-    refused.then(|| Problem::new(&NOT_ACCEPTABLE).detail(format!("Accept {form}, {family}/* or */*.")))
+    let is_json = request.path().starts_with("/v1/") && assembly::media_type_of(request.path()) == answers::JSON;
+    let refused = is_json && !accepts_json(request.headers());
+    refused.then(|| Problem::new(&NOT_ACCEPTABLE).detail("Accept application/json, application/* or */*."))
 }
 
-/// Whether some media range of `Accept` takes `form` with a weight above zero.
-fn accepts(headers: &HeaderMap, form: &str) -> bool {
+/// Whether some media range of `Accept` takes JSON with a weight above zero.
+fn accepts_json(headers: &HeaderMap) -> bool {
     let mut given = headers
         .get_all(header::ACCEPT)
         .filter_map(|value| value.to_str().ok())
@@ -57,11 +57,7 @@ fn accepts(headers: &HeaderMap, form: &str) -> bool {
     given.any(|range| {
         let range = range.trim().to_ascii_lowercase();
         let mut parts = range.split(';').map(str::trim);
-        let known = parts.next().is_some_and(|range| {
-            let is_family = range.strip_suffix('*').is_some_and(|family| form.starts_with(family));
-            let whole = is_family && range != "*";
-            range == form || whole || matches!(range, "*/*" | "application/problem+json")
-        });
+        let known = matches!(parts.next(), Some(answers::JSON | "application/*" | "*/*" | "application/problem+json"));
         let refused = parts.any(|parameter| parameter.strip_prefix("q=").is_some_and(|q| q.parse() == Ok(0.0_f32)));
         known && !refused
     })
@@ -73,10 +69,10 @@ mod tests {
 
     use super::*;
 
-    fn takes(value: &str, form: &str) -> bool {
+    fn takes(value: &str) -> bool {
         let mut headers = HeaderMap::new();
         headers.insert(header::ACCEPT, HeaderValue::from_str(value).unwrap());
-        accepts(&headers, form)
+        accepts_json(&headers)
     }
 
     #[test]
@@ -89,25 +85,11 @@ mod tests {
             "text/html, */*;q=0.5",
             "application/problem+json",
         ] {
-            assert!(takes(value, "application/json"), "{value}");
+            assert!(takes(value), "{value}");
         }
-        assert!(accepts(&HeaderMap::new(), "application/json"));
+        assert!(accepts_json(&HeaderMap::new()));
         for value in ["text/html", "application/xml", "application/json;q=0", "*/*;q=0.0", ""] {
-            assert!(!takes(value, "application/json"), "{value}");
+            assert!(!takes(value), "{value}");
         }
-    }
-
-    #[test]
-    fn a_calendar_is_text() {
-        let form = assembly::media_type_of("/v1/cyber-program/calendars/secret");
-        assert!(["text/calendar", "text/*", "*/*"].iter().all(|value| takes(value, form)));
-        assert!(!takes("application/json", form) && !takes("*", form));
-    }
-
-    #[test]
-    fn a_certificate_is_a_pdf_and_asked_for_as_one() {
-        let form = assembly::media_type_of("/v1/life-membership/applications/1/certificate");
-        assert!(["application/pdf", "application/*", "*/*"].iter().all(|value| takes(value, form)));
-        assert!(!takes("application/json", form) && !takes("application/pdf", assembly::media_type_of("/v1/members")));
     }
 }

@@ -12,13 +12,13 @@ use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{Method, header};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
-use actix_web::{Error, HttpResponse};
+use actix_web::{Error, HttpMessage, HttpResponse};
 use futures_util::FutureExt;
 
 use crate::app::App;
 use crate::assembly;
 use crate::gateways::entropy::Entropy;
-use crate::http::problem::{INTERNAL, Problem, for_status};
+use crate::http::problem::{INTERNAL, Problem, Sent, for_status};
 
 /// Header that names a request, on every answer.
 pub const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -101,7 +101,8 @@ fn unescaped(path: &str) -> Vec<u8> {
 /// Renders problems and adds what every answer has.
 fn finish(response: ServiceResponse<BoxBody>, app: &App, request_id: &str, path: &str) -> ServiceResponse<BoxBody> {
     let (request, response) = response.into_parts();
-    let mut response = with_problem(response, app, request_id);
+    let sent = request.extensions().get::<Sent>().cloned();
+    let mut response = with_problem(response, sent.as_ref(), app, request_id);
     decorate(response.headers_mut(), request_id, path);
     if app.answers_last() {
         response.head_mut().set_connection_type(ConnectionType::Close);
@@ -118,12 +119,16 @@ fn finished_error(response: &HttpResponse, app: &App, request_id: &str) -> Error
 
 /// An error answer as a problem document: the one its maker left with it, or,
 /// from the framework, the general one for its status.
-fn with_problem(mut response: HttpResponse, app: &App, request_id: &str) -> HttpResponse {
+fn with_problem(mut response: HttpResponse, sent: Option<&Sent>, app: &App, request_id: &str) -> HttpResponse {
     if !response.status().is_client_error() && !response.status().is_server_error() {
         return response;
     }
     let left = response.extensions_mut().remove::<Problem>();
     let problem = left.unwrap_or_else(|| Problem::new(for_status(response.status().as_u16())));
+    let problem = match sent {
+        Some(sent) => problem.placed(sent),
+        None => problem,
+    };
     let mut rendered = render(&problem, app, request_id);
     for (name, value) in response.headers() {
         if !rendered.headers().contains_key(name) && name != header::CONTENT_LENGTH {

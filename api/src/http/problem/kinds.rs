@@ -2,14 +2,17 @@
 
 use super::ProblemKind;
 
-/// Declares problem kinds: `NAME = status "slug" "title" "explanation";`
+/// Declares problem kinds: `NAME = status "slug" "title" "explanation";`, and of a 409 the members of a body that are at
+/// fault: `at "/this" "/or/that"` where one that was sent is wrong, `lacks "/this"` where one is missing.
 #[macro_export]
 macro_rules! problem_kinds {
-    ($($name:ident = $status:literal $slug:literal $title:literal $explanation:literal;)*) => {
+    ($($name:ident = $status:literal $slug:literal $title:literal $explanation:literal
+        $(at $($sent:literal)+)? $(lacks $($missing:literal)+)?;)*) => {
         $(
             #[doc = concat!("`", $slug, "`: ", $title, ".")]
             pub static $name: $crate::http::problem::ProblemKind = $crate::http::problem::ProblemKind {
                 slug: $slug, title: $title, status: $status, explanation: $explanation,
+                at: &[$($($sent),+)?], lacks: &[$($($missing),+)?],
             };
         )*
         /// The kinds declared here.

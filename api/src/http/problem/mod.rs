@@ -14,7 +14,9 @@ use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 
 mod kinds;
+mod sent;
 pub use kinds::*;
+pub use sent::{Sent, known};
 
 /// One cause for refusing a request.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,6 +29,10 @@ pub struct ProblemKind {
     pub status: u16,
     /// What happened and what the client can do, for the page at `/problems/{slug}`.
     pub explanation: &'static str,
+    /// Pointers to the members that can be at fault: the first of them that was sent is.
+    pub at: &'static [&'static str],
+    /// Pointers to members of which the first that the operation knows is missing, where none of `at` is at fault.
+    pub lacks: &'static [&'static str],
 }
 
 /// As its slug: operations name what they refuse by these constants, `("x-refuses" = json!([NOT_FOUND]))`.
@@ -186,6 +192,19 @@ impl Problem {
         let detail = self.detail.clone().unwrap_or_else(|| self.kind.title.to_owned());
         let violation = Violation::at(pointer, &self.kind.slug.replace('-', "_"), detail);
         self.errors(vec![violation])
+    }
+
+    /// Says which member of the body is at fault, where the cause is one that has a place and nobody has said it.
+    pub fn placed(self, body: &Sent) -> Problem {
+        if self.kind.status != 409 || !self.errors.is_empty() {
+            return self;
+        }
+        let sent = self.kind.at.iter().find(|pointer| body.has(pointer));
+        let missing = || self.kind.lacks.iter().find(|pointer| body.could_have(pointer));
+        match sent.or_else(missing).copied() {
+            Some(pointer) => self.at(pointer),
+            None => self,
+        }
     }
 
     /// Adds a header to the answer.

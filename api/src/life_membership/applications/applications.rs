@@ -23,7 +23,9 @@ use crate::http::perform::Write;
 use crate::http::problem::Problem;
 use crate::http::relation::Sees;
 use crate::life_membership::codes::LifeStateCode;
-use crate::life_membership::problems::{ALREADY_LIFE_MEMBER, LIFE_APPLICATION_OPEN};
+use crate::life_membership::problems::{
+    ALREADY_LIFE_MEMBER, LIFE_APPLICATION_OPEN, LIFE_RETIREMENT_TOO_FAR_AHEAD, RETIRED_BEFORE_BIRTH,
+};
 use crate::life_membership::relations::{VisibleLifeApplication, acting};
 use crate::members::problems::UNKNOWN_MEMBER;
 
@@ -107,7 +109,7 @@ pub async fn list_life_applications(
 /// For the member and staff. Creates an application for Life membership, which staff then verify. A member who meets one of
 /// the paths is granted Life membership by right; for anybody else a vote of the Executive Board is required.
 #[utoipa::path(post, path = "/applications", tag = "Life membership", extensions(("x-refuses" = json!([
-    UNKNOWN_MEMBER, LIFE_APPLICATION_OPEN, ALREADY_LIFE_MEMBER
+    UNKNOWN_MEMBER, LIFE_APPLICATION_OPEN, ALREADY_LIFE_MEMBER, RETIRED_BEFORE_BIRTH, LIFE_RETIREMENT_TOO_FAR_AHEAD
 ]))))]
 pub async fn create_life_application(
     caller: Caller,

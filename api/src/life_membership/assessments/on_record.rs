@@ -1,11 +1,12 @@
 //! An assessment of what is on record, with assumed facts put on top.
 //!
 //! Invariant: whatever was not taken from the record is named in `assumed`, and a spell
-//! that was assumed says so in evidence. Nothing is written.
+//! that was assumed says so in evidence. A record that contradicts the birth date is left out and named: what is stored
+//! makes no read fail. Nothing is written.
 
 use chrono::NaiveDate;
 use guildhall_domain::life_membership::{
-    Assessment, LifeFacts, LifeFactsRefusal, LifeRecord, LifeRefusal, ServiceSpell, assess,
+    Assessment, LifeFacts, LifeFactsRefusal, LifeRecord, LifeRefusal, ServiceSpell, SetAside, assess, set_aside,
 };
 use guildhall_domain::members::Member;
 use guildhall_domain::{Category, Refusal};
@@ -43,8 +44,34 @@ pub struct OnRecordOut {
     /// Pointers into `facts` to whatever the record does not say.
     #[schema(max_items = 503, value_type = Vec<String>, example = json!(["/retired_on"]))]
     assumed: Vec<String>,
+    /// Records that were left out of `facts` because they begin before the birth date on record. Correct them, or the birth
+    /// date.
+    #[schema(max_items = 500)]
+    left_out: Vec<LeftOutOut>,
     /// What came out; the same facts give the same assessment to anybody.
     assessment: AssessmentOut,
+}
+
+/// A record that was left out of an assessment.
+#[derive(Serialize, ToSchema)]
+#[schema(as = LeftOutOfLifeAssessment)]
+pub struct LeftOutOut {
+    /// The record; null when the record has no name.
+    #[schema(required, max_length = 200, example = "employment_spell:0192f0c1-7d1c-7cc0-8d4e-6a1f0e2b7a11")]
+    reference: Option<String>,
+    /// Its first day.
+    #[schema(example = "0205-01-06")]
+    starts_on: NaiveDate,
+    /// Why, in a sentence.
+    #[schema(max_length = 500, example = "it begins on 0205-01-06, before the birth on 1958-05-17")]
+    detail: String,
+}
+
+impl LeftOutOut {
+    fn of(SetAside { reference, starts_on }: SetAside, born_on: NaiveDate) -> LeftOutOut {
+        let detail = format!("it begins on {starts_on}, before the birth on {born_on}");
+        LeftOutOut { reference, starts_on, detail }
+    }
 }
 
 /// Assesses a member's retirement on a day.
@@ -60,7 +87,7 @@ pub fn assess_record(
     assumed: &Assumed,
     retirement: Violation,
 ) -> Result<OnRecordOut, Problem> {
-    let facts = facts_of(member, record, retired_on, assumed)?;
+    let (facts, left_out) = facts_of(member, record, retired_on, assumed)?;
     let from_record = facts.service_spells.len() - assumed.service_spells.len();
     let place = |fault: &LifeFactsRefusal, code: String, detail: String| {
         place(fault, &facts, from_record, Violation { code, detail, ..retirement.clone() })
@@ -71,6 +98,7 @@ pub fn assess_record(
         member_id: member.id.uuid(),
         judged_on: record.as_of,
         assumed: pointers(assumed, from_record),
+        left_out: left_out.into_iter().map(|one| LeftOutOut::of(one, facts.born_on)).collect(),
         facts: facts.into(),
         assessment: assessment.into(),
     })
@@ -81,7 +109,7 @@ fn facts_of(
     record: &LifeRecord,
     retired_on: NaiveDate,
     assumed: &Assumed,
-) -> Result<LifeFacts, Problem> {
+) -> Result<(LifeFacts, Vec<SetAside>), Problem> {
     let born_on = assumed.born_on.or(member.born_on).ok_or_else(|| Refusal::from(LifeRefusal::BirthDateMissing))?;
     let category = assumed.category_on_retirement.or_else(|| record.category_before(retired_on));
     let missing = || Refusal::from(LifeRefusal::MembershipMissing { retired_on });
@@ -90,12 +118,16 @@ fn facts_of(
         reference: Some(format!("assumed:{place}")),
         ..spell.clone()
     };
-    let mut service_spells = record.service_spells();
+    // What is on record makes no read fail; a birth date that is assumed has to fit it.
+    let (mut service_spells, left_out) = match assumed.born_on {
+        None => set_aside(record.service_spells(), born_on),
+        Some(_) => (record.service_spells(), Vec::new()),
+    };
     service_spells.extend(assumed.service_spells.iter().enumerate().map(named));
     if service_spells.len() > MOST_SPELLS {
         return Err(too_many_spells(service_spells.len()));
     }
-    Ok(LifeFacts { born_on, retired_on, category_on_retirement, service_spells })
+    Ok((LifeFacts { born_on, retired_on, category_on_retirement, service_spells }, left_out))
 }
 
 /// The retirement is always assumed: the record does not hold one.

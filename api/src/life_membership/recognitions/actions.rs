@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use guildhall_domain::ids::{AccountId, LifeApplicationId};
 use guildhall_domain::life_membership::applications::recognition::RecognitionDone;
+use guildhall_domain::life_membership::plausible::check_ceremony;
 use guildhall_domain::life_membership::{Ceremony, LifeEvent, Recognition, RecognitionKind};
 use guildhall_domain::{Refusal, own_matter};
 use guildhall_persistence::Tx;
@@ -39,7 +40,7 @@ impl CeremonyChange {
 /// Names a designee and a ceremony, changes them, or takes the wish back.
 ///
 /// # Errors
-/// `not-found`, `stale-version`, `recognition-sent`, `designee-incomplete`, `ceremony-passed`.
+/// `not-found`, `stale-version`, `recognition-sent`, `designee-incomplete`, `ceremony-passed`, `ceremony-too-far-ahead`.
 pub async fn wish(
     app: &App,
     tx: &Tx,
@@ -50,9 +51,16 @@ pub async fn wish(
 ) -> Result<RecognitionRecord, Problem> {
     let mut record = store::lock_recognition(tx, id).await?;
     seen.check(record.version)?;
-    let stored = record.recognition.ceremony.clone();
-    let changed = match change {
-        Some(change) => record.recognition.with_ceremony(change.onto(stored), app.clock.today()),
+    let asked = change.map(|change| change.onto(record.recognition.ceremony.clone()));
+    if asked == record.recognition.ceremony {
+        return Ok(record);
+    }
+    let day = |ceremony: &Option<Ceremony>| ceremony.as_ref().and_then(|ceremony| ceremony.held_on);
+    if let Some(held_on) = day(&asked).filter(|held_on| day(&record.recognition.ceremony) != Some(*held_on)) {
+        check_ceremony(held_on, app.clock.today(), &app.policies.life_membership).map_err(Refusal::from)?;
+    }
+    let changed = match asked {
+        Some(ceremony) => record.recognition.with_ceremony(ceremony, app.clock.today()),
         None => record.recognition.without_ceremony(),
     };
     let changed = changed.map_err(Refusal::from)?;

@@ -16,7 +16,9 @@ use crate::http::etag::IfMatch;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
 use crate::http::relation::{By, Sees};
-use crate::life_membership::problems::{CEREMONY_PASSED, DESIGNEE_INCOMPLETE, RECOGNITION_SENT};
+use crate::life_membership::problems::{
+    CEREMONY_PASSED, CEREMONY_TOO_FAR_AHEAD, DESIGNEE_INCOMPLETE, RECOGNITION_SENT,
+};
 use crate::life_membership::relations::{ChangeableRecognition, VisibleRecognition};
 use crate::wire::patched;
 
@@ -72,7 +74,7 @@ pub async fn get_life_recognition(seen: Sees<VisibleRecognition>) -> Result<Reco
 /// request requires designee and address; members of `ceremony` left out stay unchanged. Once the certificate or the pin is
 /// sent, the ceremony can no longer be changed.
 #[utoipa::path(patch, path = "/applications/{life_application_id}/recognition", tag = "Life membership", extensions(("x-refuses" = json!([
-    RECOGNITION_SENT, DESIGNEE_INCOMPLETE, CEREMONY_PASSED
+    RECOGNITION_SENT, DESIGNEE_INCOMPLETE, CEREMONY_PASSED, CEREMONY_TOO_FAR_AHEAD
 ]))))]
 pub async fn update_life_recognition(
     caller: By<ChangeableRecognition>,

@@ -21,7 +21,7 @@ use guildhall_persistence::accounts;
 use guildhall_persistence::{StoreError, Tx, life_membership, members as store, sequences};
 
 use super::admission::{self, ToldFigures};
-use super::employment::{self, SpellParticulars};
+use super::employment::{self, Employed, SpellParticulars};
 use super::{membership, records};
 use crate::app::App;
 use crate::billing::actions as billing;
@@ -90,13 +90,15 @@ pub async fn submit(app: &App, tx: &Tx, request: Request) -> Result<Application,
     let account = locked_account(tx, request.account_id).await?;
     let mut member = member_of(app, tx, request.by, &account, request.category).await?;
     if let Some(particulars) = request.employment.clone() {
-        let added = employment::add(app, tx, request.by, member.id, particulars).await;
-        added.map_err(of_employment)?;
+        let employed = Employed { member_id: member.id, born_on: request.born_on };
+        employment::add_told(app, tx, request.by, &employed, particulars).await.map_err(of_employment)?;
         // The position may have suspended Life membership, which changes the record.
         member = store::lock_member(tx, member.id).await?;
     }
-    member.born_on = request.born_on.or(member.born_on);
-    records::check_birth_date(app, member.born_on)?;
+    if let Some(born_on) = request.born_on.filter(|born_on| member.born_on != Some(*born_on)) {
+        records::check_birth_date(app, tx, member.id, born_on).await?;
+        member.born_on = Some(born_on);
+    }
     if member.span.is_none() {
         // Before the first term a record shows the category applied for.
         member.category = request.category;

@@ -1,8 +1,10 @@
 //! Correcting a member's record.
 
 use chrono::{Datelike, NaiveDate};
+use guildhall_domain::Refusal;
 use guildhall_domain::accounts::email_key;
 use guildhall_domain::ids::{AccountId, MemberId};
+use guildhall_domain::members::plausible::check_birth;
 use guildhall_domain::members::{Member, MembersEvent};
 use guildhall_persistence::{Tx, accounts, members as store};
 
@@ -29,7 +31,8 @@ pub struct MemberChange {
 /// Changes a record, if it still is as the caller saw it; the account takes a new name over.
 ///
 /// # Errors
-/// `not-found`, `stale-version`, `name-refused`, `address-proved-first`, `birth-date-in-the-future`; those of the store.
+/// `not-found`, `stale-version`, `name-refused`, `address-proved-first`, `birth-date-in-the-future`,
+/// `birth-date-after-employment`; those of the store.
 pub async fn change(
     app: &App,
     tx: &Tx,
@@ -41,15 +44,21 @@ pub async fn change(
     // The account first, then the record: every action locks them in this order.
     let owner = store::load_member(tx, id).await?.account_id;
     accounts::lock_account(tx, owner).await?;
-    let mut member = store::lock_member(tx, id).await?;
-    seen.check(member.version)?;
+    let before = store::lock_member(tx, id).await?;
+    seen.check(before.version)?;
+    let mut member = before.clone();
     let given = change.given_name.unwrap_or_else(|| Some(member.name.given().to_owned())).unwrap_or_default();
     let family = change.family_name.unwrap_or_else(|| Some(member.name.family().to_owned())).unwrap_or_default();
     member.name = person_name(&given, &family)?;
     check_address(&member, change.email.as_deref())?;
-    if let Some(born_on) = change.born_on {
-        check_birth_date(app, born_on)?;
+    if let Some(born_on) = change.born_on.filter(|born_on| *born_on != member.born_on) {
+        if let Some(born_on) = born_on {
+            check_birth_date(app, tx, id, born_on).await?;
+        }
         member.born_on = born_on;
+    }
+    if member == before {
+        return Ok(before);
     }
     save(app, tx, &mut member).await?;
     events::record(app, tx, Some(by), MembersEvent::MemberUpdated { member: id, account_id: owner }).await?;
@@ -66,12 +75,17 @@ fn check_address(member: &Member, email: Option<&str>) -> Result<(), Problem> {
     Err(Problem::new(&ADDRESS_PROVED_FIRST).detail(detail).at("/email"))
 }
 
-/// A birth date is one that somebody alive can have.
-pub(super) fn check_birth_date(app: &App, born_on: Option<NaiveDate>) -> Result<(), Problem> {
+/// A birth date is one that somebody alive can have, and before all work on record.
+///
+/// # Errors
+/// `birth-date-in-the-future`, `birth-date-after-employment`; those of any read.
+pub(super) async fn check_birth_date(app: &App, tx: &Tx, id: MemberId, on: NaiveDate) -> Result<(), Problem> {
     let today = app.clock.today();
-    let Some(on) = born_on.filter(|on| *on > today || on.year() < 1900) else { return Ok(()) };
-    let detail = format!("{on} is before 1900 or after today, {today}.");
-    Err(Problem::new(&BIRTH_DATE_IN_THE_FUTURE).detail(detail).at("/born_on"))
+    if on > today || on.year() < 1900 {
+        let detail = format!("{on} is before 1900 or after today, {today}.");
+        return Err(Problem::new(&BIRTH_DATE_IN_THE_FUTURE).detail(detail));
+    }
+    Ok(check_birth(on, &store::spells_of(tx, id).await?).map_err(Refusal::from)?)
 }
 
 /// Saves a record under the lock already held.

@@ -5,7 +5,9 @@ use guildhall_domain::Refusal;
 use guildhall_domain::calendar::starts_at;
 use guildhall_domain::ids::{AccountId, ChapterId};
 use guildhall_domain::members::chapter::code_key;
-use guildhall_domain::members::{Chapter, MembersEvent, check_code};
+use guildhall_domain::members::plausible::check_expiry;
+use guildhall_domain::members::{Chapter, MembersEvent, RecordRefusal, check_code};
+use guildhall_domain::visible_text::folded;
 use guildhall_persistence::{Tx, members as store};
 
 use crate::accounts::secrets::token_hash;
@@ -23,12 +25,14 @@ pub struct Particulars {
     pub capacity: i32,
     /// First day on which its code no longer counts.
     pub expires_on: NaiveDate,
+    /// Whether it is another one than the one of its name that is on record.
+    pub distinct: bool,
 }
 
 /// Puts a chapter on record with a code, which is not kept and told once.
 ///
 /// # Errors
-/// Those of the store.
+/// `chapter-on-record`, `chapter-expires-too-late`; those of the store.
 pub async fn create(
     app: &App,
     tx: &Tx,
@@ -44,10 +48,13 @@ pub async fn create(
         code_since_on: app.clock.today(),
         capacity: particulars.capacity,
         expires_on: particulars.expires_on,
+        has_namesakes: particulars.distinct,
         created_at: now,
         updated_at: now,
         version: 1,
     };
+    check_expiry(chapter.expires_on, app.clock.today(), &app.policies.members.plausible).map_err(Refusal::from)?;
+    check_alone(tx, &chapter).await?;
     store::insert_chapter(tx, &chapter).await?;
     events::record(app, tx, Some(by), MembersEvent::ChapterCreated { student_chapter: chapter.id }).await?;
     Ok(chapter)
@@ -56,18 +63,30 @@ pub async fn create(
 /// Changes a chapter, if it still is as the caller saw it.
 ///
 /// # Errors
-/// `not-found`, `stale-version`; those of the store.
+/// `not-found`, `stale-version`, `chapter-on-record`, `chapter-expires-too-late`; those of the store.
 pub async fn amend(
     app: &App,
     tx: &Tx,
     by: AccountId,
     id: ChapterId,
     seen: &IfMatch,
+    distinct: bool,
     change: impl FnOnce(&mut Chapter),
 ) -> Result<Chapter, Problem> {
-    let mut chapter = store::lock_chapter(tx, id).await?;
-    seen.check(chapter.version)?;
+    let before = store::lock_chapter(tx, id).await?;
+    seen.check(before.version)?;
+    let mut chapter = before.clone();
     change(&mut chapter);
+    if chapter == before {
+        return Ok(before);
+    }
+    if chapter.expires_on != before.expires_on {
+        check_expiry(chapter.expires_on, app.clock.today(), &app.policies.members.plausible).map_err(Refusal::from)?;
+    }
+    if folded(&chapter.name) != folded(&before.name) {
+        chapter.has_namesakes = distinct;
+        check_alone(tx, &chapter).await?;
+    }
     save(app, tx, &mut chapter).await?;
     events::record(app, tx, Some(by), MembersEvent::ChapterUpdated { student_chapter: id }).await?;
     Ok(chapter)
@@ -84,6 +103,20 @@ pub async fn rotate(app: &App, tx: &Tx, by: AccountId, id: ChapterId, code: &str
     save(app, tx, &mut chapter).await?;
     events::record(app, tx, Some(by), MembersEvent::ChapterCodeRotated { student_chapter: id }).await?;
     Ok(chapter)
+}
+
+/// Checks that no other chapter of that name is on record, unless staff said that there are two. A unique key of the store
+/// is the last word on two that are put on record at once.
+async fn check_alone(tx: &Tx, chapter: &Chapter) -> Result<(), Problem> {
+    if chapter.has_namesakes {
+        return Ok(());
+    }
+    match store::find_chapter_namesake(tx, chapter).await? {
+        None => Ok(()),
+        Some(Chapter { id, name, .. }) => {
+            Err(Refusal::from(RecordRefusal::ChapterOnRecord { chapter: id, name }).into())
+        }
+    }
 }
 
 async fn save(app: &App, tx: &Tx, chapter: &mut Chapter) -> Result<(), Problem> {

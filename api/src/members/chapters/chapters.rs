@@ -20,6 +20,7 @@ use crate::http::page::Page;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
+use crate::members::problems::{CHAPTER_EXPIRES_TOO_LATE, CHAPTER_ON_RECORD};
 
 /// A chapter of students.
 #[derive(Serialize, ToSchema)]
@@ -105,6 +106,10 @@ pub struct ChapterIn {
     /// First day on which its code no longer counts.
     #[schema(example = "2026-09-01")]
     expires_on: NaiveDate,
+    /// True when this is another chapter than the one of the same name that is on record.
+    #[serde(default)]
+    #[schema(example = false)]
+    distinct: bool,
 }
 
 /// Changes to a chapter. Members left out stay unchanged.
@@ -121,6 +126,10 @@ pub struct ChapterPatch {
     /// First day on which its code no longer counts.
     #[schema(nullable = false, example = "2026-09-01")]
     expires_on: Option<NaiveDate>,
+    /// True when the new name is that of another chapter on record, and this is a different one.
+    #[serde(default)]
+    #[schema(example = false)]
+    distinct: bool,
 }
 
 impl ChapterPatch {
@@ -155,7 +164,9 @@ pub async fn list_student_chapters(_: Caller<Staff>, list: Listing<ChapterQuery>
 /// Put a student chapter on record
 ///
 /// For staff. The answer has the chapter's code, which is told once: only its hash is kept.
-#[utoipa::path(post, path = "/chapters", tag = "Members")]
+#[utoipa::path(post, path = "/chapters", tag = "Members", extensions(("x-refuses" = json!([
+    CHAPTER_ON_RECORD, CHAPTER_EXPIRES_TOO_LATE
+]))))]
 pub async fn create_student_chapter(
     caller: Caller<Staff>,
     write: Write,
@@ -164,9 +175,9 @@ pub async fn create_student_chapter(
     let app = write.app();
     write
         .perform(async |tx| {
-            let ChapterIn { name, capacity, expires_on } = body.0.clone();
+            let ChapterIn { name, capacity, expires_on, distinct } = body.0.clone();
             let code = actions::new_code(app);
-            let particulars = Particulars { name, capacity, expires_on };
+            let particulars = Particulars { name, capacity, expires_on, distinct };
             let chapter = actions::create(app, tx, caller.account_id, particulars, &code).await?;
             let (location, version) = (format!("/v1/members/chapters/{}", chapter.id), chapter.version);
             Ok(Created::at(location, ChapterCodeOut::of(chapter, code), version))
@@ -192,7 +203,9 @@ pub async fn get_student_chapter(
 /// Update a student chapter
 ///
 /// For staff. A code that was made stays; an earlier `expires_on` ends it.
-#[utoipa::path(patch, path = "/chapters/{chapter_id}", tag = "Members")]
+#[utoipa::path(patch, path = "/chapters/{chapter_id}", tag = "Members", extensions(("x-refuses" = json!([
+    CHAPTER_ON_RECORD, CHAPTER_EXPIRES_TOO_LATE
+]))))]
 pub async fn update_student_chapter(
     caller: Caller<Staff>,
     id: Path<ChapterId>,
@@ -204,8 +217,9 @@ pub async fn update_student_chapter(
     write
         .perform(async |tx| {
             let patch = body.0.clone();
-            let changed =
-                actions::amend(app, tx, caller.account_id, *id, &seen, |chapter| patch.apply(chapter)).await?;
+            let distinct = patch.distinct;
+            let change = |chapter: &mut Chapter| patch.apply(chapter);
+            let changed = actions::amend(app, tx, caller.account_id, *id, &seen, distinct, change).await?;
             let version = changed.version;
             Ok(Record::new(ChapterOut::from(changed), version))
         })

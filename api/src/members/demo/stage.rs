@@ -105,7 +105,7 @@ impl Stage<'_> {
     pub async fn chapter(&mut self, code: &str, capacity: i32) -> Result<(), Problem> {
         let staff = self.persona("staff")?;
         let expires_on = add_months(self.app.clock.today(), 12);
-        let of = Particulars { name: "Springfield University (demo)".into(), capacity, expires_on };
+        let of = Particulars { name: "Springfield University (demo)".into(), capacity, expires_on, distinct: false };
         chapters::create(self.app, self.tx, staff, of, code).await.map(drop)
     }
 
@@ -162,6 +162,7 @@ pub fn position(salary_cents: i64) -> SpellParticulars {
 /// A full-time position with another employer.
 pub fn position_at(employer_kind: EmployerKind, salary_cents: Option<i64>) -> SpellParticulars {
     SpellParticulars {
+        distinct: false,
         organization_id: None,
         employer_name: "City of Marlow (demo)".into(),
         employer_kind,

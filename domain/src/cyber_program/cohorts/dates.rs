@@ -5,13 +5,14 @@
 //! in exactly one week or after the last (ambiguity 19). Dates are in the cohort's own time zone.
 
 use super::live_event::LiveSlot;
-use crate::calendar::add_days;
+use crate::calendar::{add_days, add_months};
 use crate::cyber_program::policy::CyberProgramPolicy;
 use crate::cyber_program::refusal::CohortRefusal;
 use crate::zone::Zone;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 const DAYS_OF_WEEK: u32 = 7;
+const MONTHS_OF_YEAR: u32 = 12;
 
 /// What a cohort is planned from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,19 +91,28 @@ pub struct WeekWindow {
 /// Plans a cohort.
 ///
 /// # Errors
-/// When the zone is unknown, or the first day or the capacity out of bounds.
+/// When the zone is unknown, the first day before 2000, or the capacity out of bounds.
 pub fn plan_cohort(facts: &CohortFacts, policy: &CyberProgramPolicy) -> Result<Cohort, CohortRefusal> {
     let zone = match &facts.time_zone {
         None => policy.cohorts.time_zone.value,
         Some(name) => name.parse().map_err(|_| CohortRefusal::UnknownTimeZone { name: name.clone() })?,
     };
-    if !(2000..=2999).contains(&facts.starts_on.year()) {
-        return Err(CohortRefusal::StartOutOfRange { starts_on: facts.starts_on });
+    if facts.starts_on.year() < 2000 {
+        return Err(CohortRefusal::StartTooEarly { starts_on: facts.starts_on });
     }
     check_capacity(facts.capacity, 0, policy)?;
     let weeks = policy.program.weeks.value;
     let &CohortFacts { starts_on, capacity, live_event, .. } = facts;
     Ok(Cohort { starts_on, zone, capacity, weeks, live_event, canceled_on: None })
+}
+
+/// Whether a first day that is typed on a day is near enough.
+///
+/// # Errors
+/// When it lies further ahead than cohorts are planned.
+pub fn check_planned(starts_on: NaiveDate, today: NaiveDate, policy: &CyberProgramPolicy) -> Result<(), CohortRefusal> {
+    let latest_on = add_months(today, policy.cohorts.planned_ahead_years.value.saturating_mul(MONTHS_OF_YEAR));
+    if starts_on <= latest_on { Ok(()) } else { Err(CohortRefusal::StartTooLate { starts_on, latest_on }) }
 }
 
 /// Whether a cohort may have so many seats while so many are held.

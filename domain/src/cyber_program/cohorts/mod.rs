@@ -7,7 +7,9 @@ pub mod policy;
 pub mod template;
 pub mod week_plan;
 
-pub use dates::{Cohort, CohortFacts, CohortStage, WeekPosition, WeekWindow, check_capacity, plan_cohort};
+pub use dates::{
+    Cohort, CohortFacts, CohortStage, WeekPosition, WeekWindow, check_capacity, check_planned, plan_cohort,
+};
 pub use live_event::{LiveEvent, LiveSlot};
 pub use moving::{AgreedDay, after_move};
 pub use policy::{CancellationRules, CohortRules, MoveRules};

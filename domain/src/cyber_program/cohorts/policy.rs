@@ -13,6 +13,8 @@ pub struct CohortRules {
     pub time_zone: Sourced<Zone>,
     /// The most seats of a cohort.
     pub capacity_at_most: Sourced<u32>,
+    /// How many years ahead a cohort can be planned.
+    pub planned_ahead_years: Sourced<u32>,
     /// How many days after the first day a seat can still be taken.
     pub late_entry_days: Sourced<u32>,
     /// How many days after the last week posts and answers are still taken.
@@ -71,6 +73,7 @@ impl CohortRules {
     pub(crate) fn check(&self, sources: &Sources) -> Result<(), String> {
         sources.check_figure("cohorts.time_zone", &self.time_zone)?;
         within(sources, "cohorts.capacity_at_most", &self.capacity_at_most, 1..=10_000)?;
+        within(sources, "cohorts.planned_ahead_years", &self.planned_ahead_years, 1..=100)?;
         within(sources, "cohorts.late_entry_days", &self.late_entry_days, 0..=60)?;
         within(sources, "cohorts.open_after_end_days", &self.open_after_end_days, 0..=365)
     }

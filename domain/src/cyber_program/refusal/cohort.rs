@@ -13,11 +13,19 @@ pub enum CohortRefusal {
         /// The value in the request.
         name: String,
     },
-    /// The first day is too far away.
-    #[error("a cohort starts in a year from 2000 to 2999, not on {starts_on}")]
-    StartOutOfRange {
+    /// The first day is before there was a program.
+    #[error("a cohort starts in 2000 or later, not on {starts_on}")]
+    StartTooEarly {
         /// The value in the request.
         starts_on: NaiveDate,
+    },
+    /// The first day is too far ahead.
+    #[error("a cohort starts at the latest on {latest_on}, not on {starts_on}")]
+    StartTooLate {
+        /// The value in the request.
+        starts_on: NaiveDate,
+        /// The latest possible.
+        latest_on: NaiveDate,
     },
     /// The capacity is out of range.
     #[error("a cohort has 1 to {most} seats, not {capacity}")]
@@ -72,7 +80,8 @@ impl Refuse for CohortRefusal {
     fn code(&self) -> &'static str {
         match self {
             Self::UnknownTimeZone { .. } => "unknown_time_zone",
-            Self::StartOutOfRange { .. } => "cohort_start_out_of_range",
+            Self::StartTooEarly { .. } => "cohort_start_out_of_range",
+            Self::StartTooLate { .. } => "cohort_start_out_of_range",
             Self::CapacityOutOfRange { .. } => "cohort_capacity_out_of_range",
             Self::CapacityBelowHeld { .. } => "cohort_capacity_below_held",
             Self::Ended { .. } | Self::OverBeforeCanceled { .. } => "cohort_ended",
@@ -85,7 +94,8 @@ impl Refuse for CohortRefusal {
     fn clause(&self) -> &'static str {
         match self {
             Self::UnknownTimeZone { .. }
-            | Self::StartOutOfRange { .. }
+            | Self::StartTooEarly { .. }
+            | Self::StartTooLate { .. }
             | Self::Ended { .. }
             | Self::HasBegun { .. } => "cyber_program.cohorts.dates",
             Self::Canceled { .. } | Self::OverBeforeCanceled { .. } => "cyber_program.cancellation",
@@ -101,7 +111,10 @@ impl Refuse for CohortRefusal {
     fn facts(&self) -> Vec<Fact> {
         match self {
             Self::UnknownTimeZone { name } => vec![Fact::new("time_zone", name)],
-            Self::StartOutOfRange { starts_on } => vec![Fact::new("starts_on", starts_on)],
+            Self::StartTooEarly { starts_on } => vec![Fact::new("starts_on", starts_on)],
+            Self::StartTooLate { starts_on, latest_on } => {
+                vec![Fact::new("starts_on", starts_on), Fact::new("latest_on", latest_on)]
+            }
             Self::CapacityOutOfRange { capacity, most } => {
                 vec![Fact::new("capacity", capacity), Fact::new("capacity_at_most", most)]
             }

@@ -10,6 +10,7 @@ use crate::life_membership::refusal::LifeFactsRefusal;
 use crate::members::category::Category;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// The facts of an assessment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +67,34 @@ impl ServiceSpell {
     pub fn reaches(&self, on: NaiveDate) -> bool {
         self.starts_on < on && self.ends_on.is_none_or(|ends_on| ends_on >= on)
     }
+}
+
+/// A spell of the record that was left out of the facts, because nobody serves before birth.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetAside {
+    /// The record that it comes from.
+    pub reference: Option<String>,
+    /// Its first day.
+    pub starts_on: NaiveDate,
+}
+
+/// Parts the spells of a record into those that somebody born on a day can have served, and the others. A record that has a
+/// piece before the birth is wrong as a whole: which of its days are right cannot be told.
+#[must_use]
+pub fn set_aside(spells: Vec<ServiceSpell>, born_on: NaiveDate) -> (Vec<ServiceSpell>, Vec<SetAside>) {
+    let is_early = |spell: &ServiceSpell| spell.starts_on < born_on;
+    let of_a_record = |spell: &&ServiceSpell| spell.reference.is_some();
+    let early = spells.iter().filter(|spell| is_early(spell));
+    let records: BTreeSet<Option<String>> = early.filter(of_a_record).map(|spell| spell.reference.clone()).collect();
+    let (wrong, kept): (Vec<_>, Vec<_>) =
+        spells.into_iter().partition(|spell| is_early(spell) || records.contains(&spell.reference));
+    let mut left_out: Vec<SetAside> = Vec::new();
+    for ServiceSpell { reference, starts_on, .. } in wrong {
+        if reference.is_none() || left_out.iter().all(|one| one.reference != reference) {
+            left_out.push(SetAside { reference, starts_on });
+        }
+    }
+    (kept, left_out)
 }
 
 impl LifeFacts {

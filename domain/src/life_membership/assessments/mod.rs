@@ -9,6 +9,6 @@ pub mod service;
 
 pub use assessment::{Assessment, ClauseCheck, LifePath, Outcome, PolicyRef, assess};
 pub use counting::{NotCounted, Reason, SpellEvidence};
-pub use facts::{LifeFacts, ServiceSpell};
+pub use facts::{LifeFacts, ServiceSpell, SetAside, set_aside};
 pub use history::{CategoryChange, LifeRecord, TermOnRecord, WorkOnRecord};
 pub use service::{Service, ServiceLength, Span};

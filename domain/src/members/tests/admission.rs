@@ -174,6 +174,7 @@ fn a_chapter_code_counts_until_the_chapter_expires_or_is_full() {
         code_since_on: day("2026-01-01"),
         capacity: 2,
         expires_on: day("2026-04-01"),
+        has_namesakes: false,
         created_at: DateTime::UNIX_EPOCH,
         updated_at: DateTime::UNIX_EPOCH,
         version: 1,

@@ -6,6 +6,7 @@ mod applications;
 mod catalogue;
 mod eligibility;
 mod life;
+mod plausible;
 mod standing;
 mod terms;
 mod transition;

@@ -3,7 +3,8 @@
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use guildhall_domain::Refusal;
 use guildhall_domain::cyber_program::{
-    Cohort, CohortFacts, CohortRefusal, CyberProgramEvent, LiveSlot, after_move, check_capacity, plan_cohort,
+    Cohort, CohortFacts, CohortRefusal, CyberProgramEvent, LiveSlot, after_move, check_capacity, check_planned,
+    plan_cohort,
 };
 use guildhall_domain::ids::{AccountId, CohortId};
 use guildhall_persistence::cyber_program::{self as store, CohortRecord};
@@ -39,6 +40,17 @@ pub struct CohortChange {
     pub live_event: Option<LiveEventChange>,
 }
 
+impl CohortChange {
+    /// Whether the cohort is not as asked already.
+    fn changes(&self, record: &CohortRecord) -> bool {
+        let cohort = &record.cohort;
+        self.name.as_deref().is_some_and(|name| name.trim() != record.name)
+            || self.starts_on.is_some_and(|starts_on| starts_on != cohort.starts_on)
+            || self.capacity.is_some_and(|capacity| capacity != cohort.capacity)
+            || self.live_event.is_some_and(|change| change.onto(cohort.live_event) != cohort.live_event)
+    }
+}
+
 /// What to change of the weekly hour; absent stays.
 #[derive(Clone, Copy, Default)]
 pub struct LiveEventChange {
@@ -67,6 +79,7 @@ impl LiveEventChange {
 pub async fn plan(app: &App, tx: &Tx, by: AccountId, new: NewCohort) -> Result<CohortRecord, Problem> {
     let policy = &app.policies.cyber_program;
     let now = app.clock.now();
+    check_planned(new.facts.starts_on, app.clock.today(), policy).map_err(Refusal::from)?;
     let record = CohortRecord {
         id: CohortId::new(app.entropy.uuid(now)),
         name: new.name.to_owned(),
@@ -99,6 +112,9 @@ pub async fn change(
 ) -> Result<CohortRecord, Problem> {
     let mut record = store::lock_cohort(tx, id).await?;
     seen.check(record.version)?;
+    if !change.changes(&record) {
+        return Ok(record);
+    }
     let before = record.cohort;
     before.check_not_canceled().map_err(Refusal::from)?;
     if let Some(capacity) = change.capacity {
@@ -155,6 +171,7 @@ fn moved(app: &App, cohort: &Cohort, starts_on: NaiveDate) -> Result<NaiveDate, 
     }
     let &Cohort { zone, capacity, live_event, .. } = cohort;
     let facts = CohortFacts { starts_on, time_zone: Some(zone.name().to_owned()), capacity, live_event };
+    check_planned(starts_on, app.clock.today(), &app.policies.cyber_program).map_err(Refusal::from)?;
     let planned = plan_cohort(&facts, &app.policies.cyber_program).map_err(Refusal::from)?;
     Ok(planned.starts_on)
 }

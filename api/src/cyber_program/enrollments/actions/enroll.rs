@@ -10,6 +10,7 @@ use guildhall_domain::cyber_program::{
 };
 use guildhall_domain::ids::{AccountId, CohortId, EnrollmentId, OrganizationId};
 use guildhall_domain::members::standing::standing_on;
+use guildhall_domain::organizations::check_state;
 use guildhall_domain::{Cents, Refusal, cyber_program};
 use guildhall_persistence::cyber_program::{
     self as store, CohortRecord, EnrollmentRecord, EnrollmentStepRecord, OfPurchase, Resale,
@@ -35,8 +36,17 @@ pub struct Participant {
     pub discipline: Discipline,
     /// How many people their community has.
     pub population: Option<i64>,
-    /// The state or province it lies in.
-    pub state_code: Option<String>,
+    /// Where it lies.
+    pub place: CommunityPlace,
+}
+
+/// Where a community lies, as it is told.
+#[derive(Clone, Debug)]
+pub struct CommunityPlace {
+    /// Its state or province (ISO 3166-2, without the country), when told.
+    pub state: Option<String>,
+    /// The country of that state.
+    pub country: String,
 }
 
 /// How a seat is to be paid.
@@ -53,7 +63,7 @@ pub struct Payer {
 /// Enrolls somebody at the price they expect.
 ///
 /// # Errors
-/// `not-found`, `unknown-account`, `payer-named-by-staff`, `unknown-organization`, `purchase-order-number-missing`,
+/// `not-found`, `unknown-account`, `state-outside-country`, `payer-named-by-staff`, `unknown-organization`, `purchase-order-number-missing`,
 /// `seat-price-differs`; the refusals of the rules on seats; those of billing and of the store.
 pub async fn enroll(
     app: &App,
@@ -96,6 +106,7 @@ pub(super) async fn enter(
     participant: Participant,
     entry: Entry,
 ) -> Result<EnrollmentRecord, Problem> {
+    check_place(&participant.place)?;
     let facts = facts(app, tx, by, cohort, &participant, &entry).await?;
     let registered =
         cyber_program::enroll(&facts, &cohort.cohort, &app.policies.cyber_program).map_err(Refusal::from)?;
@@ -121,6 +132,12 @@ pub(super) async fn enter(
     }
     letters::registered(app, tx, cohort, &enrollment).await?;
     Ok(enrollment)
+}
+
+/// A state that is told is one of its country; nobody has to tell any.
+fn check_place(place: &CommunityPlace) -> Result<(), Problem> {
+    let told = place.state.as_deref();
+    Ok(told.map_or(Ok(()), |state| check_state(state, &place.country)).map_err(Refusal::from)?)
 }
 
 async fn facts(
@@ -196,7 +213,7 @@ fn record(
         payment_due_on: registered.payment_due_on,
         discipline: participant.discipline,
         population: participant.population,
-        state_code: participant.state_code,
+        state_code: participant.place.state,
         group: None,
         completion: None,
         completed_on: None,

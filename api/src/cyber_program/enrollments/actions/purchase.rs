@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::cyber_program::problems::PARTICIPANT_TWICE;
 use crate::http::problem::{Problem, Violation};
 use crate::organizations::actions as organizations;
+use crate::organizations::problems::STATE_OUTSIDE_COUNTRY;
 
 /// Seats to be bought.
 #[derive(Clone, Debug)]
@@ -158,5 +159,6 @@ fn of_participant(place: usize, problem: Problem) -> Problem {
     if problem.kind.status != 409 {
         return problem;
     }
-    problem.at(&pointer(place))
+    let at_place = problem.kind == &STATE_OUTSIDE_COUNTRY;
+    problem.at(&if at_place { format!("/participants/{place}/community_state") } else { pointer(place) })
 }

@@ -66,6 +66,11 @@ pub async fn rewrite(
 ) -> Result<ReflectionRecord, Problem> {
     seen.check(record.version)?;
     let Some(body) = body else { return Ok(record) };
+    let as_ = sealed_as(&record);
+    let key = vault::key_for_writing(app, tx, as_.owner).await?;
+    if key.open_text(&as_, &record.sealed_body)? == body {
+        return Ok(record);
+    }
     seal(app, tx, &mut record, body).await?;
     record.updated_at = app.clock.now();
     record.version = store::save_reflection(tx, &record).await?;

@@ -71,7 +71,7 @@ impl Operation<'_> {
             }
         };
         when(self.is_guarded(), &[(401, "invalid-token")]);
-        when(self.is_api(), &[(406, "not-acceptable")]);
+        when(self.is_api() && !self.answers_with_a_file(), &[(406, "not-acceptable")]);
         when(self.is_secured(), &[(401, "unauthenticated"), (403, "forbidden")]);
         when(self.path.contains('{'), &[(404, "not-found")]);
         when(has_body, OF_A_BODY);

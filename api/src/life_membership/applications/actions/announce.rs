@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use guildhall_domain::Refusal;
 use guildhall_domain::ids::{LifeApplicationId, MemberId};
+use guildhall_domain::life_membership::plausible::check_retirement;
 use guildhall_domain::life_membership::{
     LifeApplication, LifeCase, LifeDecision, LifeRefusal, LifeState, LifeStep, decide_step,
 };
@@ -26,20 +27,24 @@ pub struct Announcement {
 /// Announces a retirement.
 ///
 /// # Errors
-/// `life-application-open`, `already-life-member`; those of the store.
+/// `life-application-open`, `already-life-member`, `retired-before-birth`, `life-retirement-too-far-ahead`; those of the
+/// store.
 pub async fn announce(app: &App, tx: &Tx, by: By, announcement: Announcement) -> Result<LifeApplication, Problem> {
-    let owner = members::load_member(tx, announcement.member_id).await?.account_id;
+    let member = members::load_member(tx, announcement.member_id).await?;
+    let owner = member.account_id;
     accounts::lock_account(tx, owner).await?;
     let other = store::find_current(tx, announcement.member_id).await?.map(|other| other.state);
+    let (today, policy) = (app.clock.today(), &app.policies.life_membership);
+    check_retirement(announcement.retired_on, member.born_on, today, policy).map_err(Refusal::from)?;
     let case = LifeCase { other, ..LifeCase::default() };
     let step = LifeStep {
         decision: LifeDecision::Announce,
         actor: by.actor,
         account_id: Some(by.account_id),
-        on: app.clock.today(),
+        on: today,
         reasons: announcement.reasons,
     };
-    let step = decide_step(&case, &step, &app.policies.life_membership).map_err(Refusal::from)?;
+    let step = decide_step(&case, &step, policy).map_err(Refusal::from)?;
     let now = app.clock.now();
     let application = LifeApplication {
         id: LifeApplicationId::new(app.entropy.uuid(now)),
