@@ -64,7 +64,7 @@ def refusals(box, story):
 
 @turn(1390)
 def clock(box, story):
-    box.refuse("PUT", "/v1/sandbox/clock", {"now": "9999-01-01T00:00:00Z"})
+    box.refuse("PUT", "/v1/sandbox/clock", {"now": "1960-01-01T00:00:00Z"})
 
 
 @turn(1400)

@@ -53,7 +53,8 @@ async fn peopled(server: &TestServer) -> Fixture {
     let payment = json!({ "invoice_id": fixture.applicant.id("invoice_id"), "method": "check", "amount_cents": 100, "received_on": "2025-03-01", "external_reference": "CHK-2" });
     server.post("/v1/billing/payments").as_(Role::Finance).key("second").json(&payment).send().await.expect(201);
     let member = fixture.member.id("member_id");
-    let spell = crate::support::fixture::spell();
+    let mut spell = crate::support::fixture::spell();
+    spell["distinct"] = json!(true);
     server
         .post(&format!("/v1/members/{member}/employment-spells"))
         .as_(Role::Staff)

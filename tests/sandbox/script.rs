@@ -99,6 +99,7 @@ pub async fn live(reader: &mut Reader) {
     let member = join(&mut player).await;
     keep_records(&mut player, &member).await;
     void(&mut player).await;
+    billing::flow_back(&mut player).await;
     admission::look(&mut player).await;
     let cohort = breakouts::take_part(&mut player).await;
     writing::write(&mut player, &cohort).await;

@@ -122,5 +122,13 @@ fn second_factor() -> Scenario {
                 .by("admin")
                 .body(json!({ "reason": "Lost the phone; identity checked in a call to the number on record." })),
         )
+        .step(
+            Step::post("The same once more", "createSecondFactorReset", "/v1/accounts/{nora.account}/second-factor/reset")
+                .by("admin")
+                .key("again")
+                .body(json!({ "reason": "Lost the phone." }))
+                .refused(409, "second-factor-missing")
+                .with("/rule/clause", "accounts.second_factor"),
+        )
         .step(sign_in_as("Her password suffices again", email).answers(201))
 }

@@ -25,9 +25,10 @@ const COUNTRY: &str = "must be a country by its two capital letters (ISO 3166-1)
 const STATE: &str = "must be a state or province by the part of its code (ISO 3166-2) after the country's, such as IL";
 
 /// What each pattern that a request can break asks for.
-const PATTERNS: [(&str, &str); 12] = [
+const PATTERNS: [(&str, &str); 13] = [
     (patterns::TEXT, "must not contain the character U+0000"),
     (patterns::TEXT_NOT_BLANK, "must not be blank"),
+    (r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$", "must be a month of the years 1900 to 2199, such as 2025-03"),
     (patterns::ONE_LINE, "must not be blank, and must be one line without control characters"),
     (patterns::DATE, DATE),
     (patterns::INSTANT, INSTANT),
