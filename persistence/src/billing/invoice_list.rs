@@ -57,6 +57,9 @@ pub async fn list_invoices(
     filter: &InvoiceFilter,
     page: PageRequest<InvoiceSort>,
 ) -> Result<Slice<InvoiceRecord>, StoreError> {
+    if filter.ids.as_ref().is_some_and(Vec::is_empty) {
+        return Ok(Slice { items: Vec::new(), next: None });
+    }
     let select = Entity::find()
         .apply_if(filter.status, |select, status| select.filter(Column::Status.eq(status.as_str())))
         .apply_if(filter.member, |select, member| select.filter(Column::MemberId.eq(member.uuid())))
