@@ -27,9 +27,8 @@ pub struct AccountClosureIn {
     #[schema(value_type = Option<String>, format = Password, min_length = 1, max_length = 1024, nullable = false, example = "mossy lantern drifts upstream")]
     current_password: Option<SecretString>,
     /// Close it although something is still to be paid; it stays owed.
-    #[serde(default)]
-    #[schema(default = false, example = false)]
-    despite_open_invoices: bool,
+    #[schema(nullable = false, example = false)]
+    despite_open_invoices: Option<bool>,
 }
 
 /// What came of closing an account.
@@ -118,7 +117,7 @@ pub async fn create_account_closure(
     asking::check_present(app, &caller, asked.current_password.as_ref()).await?;
     let done = write
         .perform(async |tx| {
-            let closed = actions::close(app, tx, caller.account_id, asked.despite_open_invoices).await?;
+            let closed = actions::close(app, tx, caller.account_id, asked.despite_open_invoices == Some(true)).await?;
             Ok(Answer::new(AccountClosureOut::from(closed)))
         })
         .await?;
