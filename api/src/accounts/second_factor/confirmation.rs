@@ -24,7 +24,7 @@ pub struct SecondFactorConfirmationIn {
 
 /// Codes for the day on which the app is lost, shown once.
 #[derive(Serialize, ToSchema)]
-#[schema(as = RecoveryCodes)]
+#[schema(as = RecoveryCodeSet)]
 pub struct RecoveryCodesOut {
     /// Each is good once, in place of a code of the app.
     #[schema(max_items = 100, example = json!(["gezd-gnbv-gy3t-qojq"]))]
