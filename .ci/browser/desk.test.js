@@ -121,7 +121,7 @@ test("a member renews, and finance records the payment once although its answer 
   const dialog = desk.getByRole("dialog");
   assert.deepEqual(await barriers(desk), []);
   await dialog.getByRole("button", { name: "Record the payment" }).click();
-  await dialog.getByText("Reference of the bank or payer: must have at least 1 characters").waitFor();
+  await dialog.getByText("Reference of the bank or payer: must not be blank").waitFor();
 
   await dialog.getByLabel("Reference").fill("CHK-1001");
   relay.befall("POST /v1/billing/payments", LOST);
