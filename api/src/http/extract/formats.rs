@@ -45,7 +45,8 @@ const PATTERNS: [(&str, &str); 13] = [
 pub fn of_pattern(pattern: &str) -> Option<&'static str> {
     let visible = pattern.starts_with(r"^[^\x00-").then(|| {
         if pattern.contains(r"\s") {
-            "must not be blank, nor contain characters that nobody can see"
+            // What nobody can see is told before, by its own code.
+            "must not be blank"
         } else {
             "must not contain characters that nobody can see"
         }
