@@ -34,7 +34,7 @@ async fn kill_and_audit(engine: Engine) {
     let mut server = start(&program);
     let invoice = bill(&server).await;
     let token = sign_in(&server, "finance").await;
-    for (round, acknowledged) in [30, 90, 60].into_iter().enumerate() {
+    for (round, acknowledged) in [20, 50, 30].into_iter().enumerate() {
         pay_and_reverse_until_killed(server, &token, &invoice, round, acknowledged).await;
         server = start(&program);
         audit(&server, &token, &invoice).await;
@@ -49,12 +49,12 @@ async fn send(server: &str, token: &str, key: &str, path: &str, body: &Value) ->
 }
 
 /// The renewal of a member in grace, invoiced and not paid.
-async fn bill(server: &Running) -> String {
+async fn bill(server: &Running) -> Value {
     let token = sign_in(server, "grace").await;
     // The server invoices renewals by itself, and may have done so already.
     let open = all(server, &token, "/v1/billing/invoices?status=open&limit=100").await;
     if let Some(invoice) = open.first() {
-        return invoice["id"].as_str().expect("an id").to_owned();
+        return invoice.clone();
     }
     let apply = json!({ "category": "full" });
     let (status, made) =
@@ -63,13 +63,19 @@ async fn bill(server: &Running) -> String {
     let bill = json!({ "application_id": made["id"], "expected_total_cents": made["due_today_cents"] });
     let (status, invoice) = send(&server.url, &token, "bill", "/v1/billing/invoices", &bill).await.expect("an answer");
     assert_eq!(status, 201, "{invoice}");
-    invoice["id"].as_str().expect("an id").to_owned()
+    invoice
 }
 
 /// Clerks record a dollar and take it back, again and again; the server is killed as soon as so many reversals are answered.
-async fn pay_and_reverse_until_killed(server: Running, token: &str, invoice: &str, round: usize, acknowledged: usize) {
+async fn pay_and_reverse_until_killed(
+    server: Running,
+    token: &str,
+    invoice: &Value,
+    round: usize,
+    acknowledged: usize,
+) {
     let (url, reversed) = (server.url.clone(), AtomicUsize::new(0));
-    let today = chrono::Utc::now().date_naive();
+    let (invoice, today) = (invoice["id"].as_str().expect("an id"), &invoice["priced_on"]);
     let clerks = (0..CLERKS).map(|clerk| {
         let (url, reversed) = (&url, &reversed);
         async move {
@@ -93,7 +99,7 @@ async fn pay_and_reverse_until_killed(server: Running, token: &str, invoice: &st
         }
     });
     let kill = async {
-        let deadline = Instant::now() + Duration::from_secs(90);
+        let deadline = Instant::now() + Duration::from_secs(300);
         while reversed.load(Ordering::Relaxed) < acknowledged {
             assert!(Instant::now() < deadline, "the clerks are too slow");
             tokio::time::sleep(Duration::from_millis(1)).await;
@@ -105,9 +111,10 @@ async fn pay_and_reverse_until_killed(server: Running, token: &str, invoice: &st
 }
 
 /// Each entry sums to zero, and what the invoice says is paid is what stands of its payments.
-async fn audit(server: &Running, token: &str, invoice: &str) {
+async fn audit(server: &Running, token: &str, invoice: &Value) {
+    let invoice = invoice["id"].as_str().expect("an id");
     let entries = all(server, token, "/v1/billing/ledger-entries?limit=100").await;
-    assert!(entries.len() > 30, "{} entries", entries.len());
+    assert!(entries.len() > 20, "{} entries", entries.len());
     let mut accounts: BTreeMap<String, i64> = BTreeMap::new();
     for entry in &entries {
         let postings = entry["postings"].as_array().expect("postings");

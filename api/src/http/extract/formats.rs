@@ -8,8 +8,11 @@ use guildhall_domain::organizations::{is_country, is_state};
 
 use crate::http::document::patterns;
 
+/// Whether a text is of a format.
+type Check = fn(&str) -> bool;
+
 /// The formats that are checked here and not by the library.
-pub const OWN: [(&str, fn(&str) -> bool); 5] = [
+pub const OWN: [(&str, Check); 5] = [
     ("date", is_date),
     ("date-time", is_instant),
     ("uuid", is_id),

@@ -163,10 +163,11 @@ pub async fn correct(
     if spell.ends_on != before.ends_on {
         check_last(app, &spell)?;
     }
-    if !distinct && told_apart_by(&spell) != told_apart_by(&before) {
-        if let Some(other) = on_record(tx, &spell).await? {
-            return Err(already_on_record(&other));
-        }
+    if !distinct
+        && told_apart_by(&spell) != told_apart_by(&before)
+        && let Some(other) = on_record(tx, &spell).await?
+    {
+        return Err(already_on_record(&other));
     }
     spell.updated_at = app.clock.now();
     spell.version = store::save_spell(tx, &spell).await?;

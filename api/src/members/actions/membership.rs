@@ -142,11 +142,11 @@ async fn change_back(
     let opened = terms.iter().map(|term| (term.created_at, term.category, term.application_id));
     let mut held: Vec<_> = changed.chain(opened).collect();
     held.sort_by_key(|(at, ..)| *at);
-    if held.last().is_some_and(|(.., of)| *of == application.id) {
-        if let Some((_, before, _)) = held.iter().rev().find(|(.., of)| *of != application.id) {
-            member.category = *before;
-            records::save(app, tx, &mut member).await?;
-        }
+    if held.last().is_some_and(|(.., of)| *of == application.id)
+        && let Some((_, before, _)) = held.iter().rev().find(|(.., of)| *of != application.id)
+    {
+        member.category = *before;
+        records::save(app, tx, &mut member).await?;
     }
     open_again(app, tx, by, application).await
 }
