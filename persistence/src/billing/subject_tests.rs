@@ -342,6 +342,7 @@ async fn a_word_that_the_schema_of_before_does_not_know_is_not_lost_by_taking_th
     db.execute_unprepared("update payments set method = 'card'").await.unwrap();
     assert!(take_back(&db, "0010_open_words").await.is_err());
     db.execute_unprepared("update payments set method = 'check'").await.unwrap();
+    migrate(&db).await.unwrap();
     assert_eq!(load_payment(&*db, id(10).into()).await.unwrap(), payment(10, &membership, "4711"));
 }
 
