@@ -29,8 +29,8 @@ class Seen:
         for key, case in recorder.get("cases", {}).items():
             operation = f"{case['value']['method']} {case['value']['path']}"
             self.cases += 1
-            self.take_answer(operation, recorder["interactions"].get(key, {}).get("response"))
-            for check in recorder["checks"].get(key, []):
+            self.take_answer(operation, recorder.get("interactions", {}).get(key, {}).get("response"))
+            for check in recorder.get("checks", {}).get(key, []):
                 self.take_check(operation, check)
 
     def take_answer(self, operation, answer):

@@ -87,14 +87,7 @@ pub struct OrganizationIn {
     kind: OrganizationKind,
     /// State or province of the country, by the part of its code (ISO 3166-2) after the country's: one to three capital
     /// letters or digits. Needed in the United States.
-    #[schema(
-        format = "state-code",
-        pattern = "^[A-Z0-9]{1,3}$",
-        min_length = 1,
-        max_length = 3,
-        nullable = false,
-        example = "IL"
-    )]
+    #[schema(pattern = "^[A-Z0-9]{1,3}$", min_length = 1, max_length = 3, nullable = false, example = "IL")]
     state: Option<String>,
     /// Country, two capital letters (ISO 3166-1); US when absent.
     #[serde(default = "united_states")]
@@ -139,7 +132,7 @@ pub struct OrganizationPatch {
     kind: Option<OrganizationKind>,
     /// State or province of the country (ISO 3166-2), as in a new organization; null outside any.
     #[serde(default, deserialize_with = "patched")]
-    #[schema(value_type = Option<String>, format = "state-code", pattern = "^[A-Z0-9]{1,3}$", min_length = 1, max_length = 3, example = "IL")]
+    #[schema(value_type = Option<String>, pattern = "^[A-Z0-9]{1,3}$", min_length = 1, max_length = 3, example = "IL")]
     state: Option<Option<String>>,
     /// Country, two capital letters (ISO 3166-1).
     #[schema(

@@ -58,14 +58,7 @@ pub struct SeatParticipantIn {
     #[schema(minimum = 0, maximum = 100_000_000, nullable = false, example = 114_394)]
     population: Option<i64>,
     /// State or province of the community, by the part of its code (ISO 3166-2) after the country's.
-    #[schema(
-        format = "state-code",
-        pattern = "^[A-Z0-9]{1,3}$",
-        min_length = 1,
-        max_length = 3,
-        nullable = false,
-        example = "IL"
-    )]
+    #[schema(pattern = "^[A-Z0-9]{1,3}$", min_length = 1, max_length = 3, nullable = false, example = "IL")]
     community_state: Option<String>,
     /// Country whose state or province `community_state` is, two capital letters (ISO 3166-1); US when absent.
     #[serde(default = "united_states")]

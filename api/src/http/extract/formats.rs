@@ -82,7 +82,8 @@ pub fn is_date(text: &str) -> bool {
 fn is_instant(text: &str) -> bool {
     let parts = text.split_at_checked(10);
     parts.is_some_and(|(date, time)| is_date(date) && time.starts_with(['T', 't']))
-        && DateTime::parse_from_rfc3339(text).is_ok()
+        // A leap second is none that a clock of this software shows or a database keeps.
+        && DateTime::parse_from_rfc3339(text).is_ok_and(|at| at.timestamp_subsec_nanos() < 1_000_000_000)
 }
 
 /// Whether `text` is an id, in any case.
@@ -146,6 +147,8 @@ mod tests {
             "-001-03-01T12:00:00Z",
             "1899-12-31T12:00:00Z",
             "2201-01-01T00:00:00Z",
+            "2016-12-31T23:59:60Z",
+            "2025-03-01T12:41:60.5Z",
             "2025-03-01 12:00:00Z",
             "2025-03-01T12:00:00",
             "2025-02-30T12:00:00Z",
