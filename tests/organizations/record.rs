@@ -146,7 +146,6 @@ one_engine! {
             ("state", json!(null), "wrong_type"),
             ("country", json!("USA"), "wrong_format"),
             ("country", json!("XX"), "wrong_format"),
-            ("state", json!("XX"), "wrong_format"),
             ("population", json!(-1), "out_of_range"),
             ("population", json!(1.5), "wrong_type"),
             ("population", json!("7500"), "wrong_type"),
