@@ -51,6 +51,23 @@ both_engines! {
         other.expect_problem(422, "idempotency-key-reused");
     }
 
+    async fn a_key_that_a_stranger_guesses_spoils_nobodys_request(server: TestServer) {
+        let server = server.replica(|config| config.trusted_proxy_hops = 1).await;
+        let register = async |place: &str, email: &str| {
+            let person = json!({ "email": email, "given_name": "Ana", "family_name": "Ruiz" });
+            server.post("/v1/accounts/registrations").header("x-forwarded-for", place).key("1").json(&person).send().await
+        };
+        register("203.0.113.9", "stranger@example.org").await.expect(202);
+        let own = register("198.51.100.7", "ana@example.org").await.expect(202);
+        assert_eq!(own.header("idempotency-replayed"), "");
+        assert_eq!(register("198.51.100.7", "ana@example.org").await.expect(202).header("idempotency-replayed"), "true");
+        register("198.51.100.7", "bea@example.org").await.expect_problem(422, "idempotency-key-reused");
+        for token in ["4vJ9wzXk2Qm7tYb1Rf5Lc8Hd0Ns6Pg3Ua9Ei2Ko4MxZ", "5vJ9wzXk2Qm7tYb1Rf5Lc8Hd0Ns6Pg3Ua9Ei2Ko4MxZ"] {
+            let body = json!({ "refresh_token": token });
+            server.post("/v1/accounts/refreshes").key("1").json(&body).send().await.expect(401);
+        }
+    }
+
     async fn a_key_belongs_to_one_caller_one_address_and_one_body(server: TestServer) {
         let made = register(&server, "one", "City").send().await.expect(201);
         register(&server, "one", "Town").send().await.expect_problem(422, "idempotency-key-reused");

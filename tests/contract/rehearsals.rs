@@ -100,6 +100,22 @@ both_engines! {
         assert_eq!(answer.status(), 401, "{answer:?}");
     }
 
+    async fn no_rehearsal_of_a_refresh_gives_a_token_that_works_not_even_of_one_that_was_answered(server: TestServer) {
+        let body = json!({ "email": server.person(Role::Account).email, "password": PASSWORD });
+        let session = server.post("/v1/accounts/sessions").json(&body).send().await.expect(201);
+        let stolen = json!({ "refresh_token": session.at("/tokens/refresh_token") });
+        let refresh = |path: &str| server.post(path).key("stolen").json(&stolen);
+        let mut shown = vec![refresh("/v1/accounts/refreshes?mode=validate").send().await.expect(200)];
+        let made = refresh("/v1/accounts/refreshes").send().await.expect(200);
+        shown.push(refresh("/v1/accounts/refreshes?mode=validate").send().await.expect(200));
+        for answer in shown {
+            let access = answer.at("/tokens/access_token");
+            assert_ne!((&access, &answer.at("/tokens/refresh_token")), (&made.at("/tokens/access_token"), &made.at("/tokens/refresh_token")));
+            server.get("/v1/accounts/me").as_(access.as_str().expect("a token")).send().await.expect_problem(401, "invalid-token");
+        }
+        server.get("/v1/accounts/me").as_(made.at("/tokens/access_token").as_str().expect("a token")).send().await.expect(200);
+    }
+
     async fn what_is_wrong_with_a_change_is_said_at_its_rehearsal(server: TestServer) {
         let validate = |body: &Value| server.post("/v1/organizations?mode=validate").as_(Role::Staff).json(body);
         let answer = validate(&json!({ "name": "", "kind": "castle" })).send().await.expect_problem(422, "invalid-body");
@@ -117,4 +133,43 @@ both_engines! {
         server.post(twice).as_(Role::Staff).json(&city()).send().await.expect_problem(400, "invalid-parameter");
         server.get("/v1/organizations?mode=validate").as_(Role::Staff).send().await.expect_problem(400, "invalid-parameter");
     }
+}
+
+/// What is named like a secret and is none.
+const NO_SECRETS: [&str; 2] = ["recovery_codes_left", "token_type"];
+
+#[test]
+fn every_member_of_an_answer_that_is_named_like_a_secret_is_marked_as_one() {
+    let document = guildhall::http::document::api_document(false);
+    let mut marked = Vec::new();
+    for (schema, value) in document["components"]["schemas"].as_object().expect("schemas") {
+        for (name, member) in value["properties"].as_object().into_iter().flatten() {
+            let words = ["token", "secret", "recovery_codes", "otpauth", "password"];
+            if member["x-secret"] == true || member["items"]["x-secret"] == true {
+                assert!(!member["example"].is_null(), "{schema}.{name} has no example to show in its place");
+                marked.push(format!("{schema}.{name}"));
+            } else if words.iter().any(|word| name.contains(word)) && !NO_SECRETS.contains(&name.as_str()) {
+                assert!(is_sent_only(&document, schema), "{schema}.{name} is answered and not marked");
+            }
+        }
+    }
+    marked.sort();
+    let expected = [
+        "CalendarLink.url",
+        "NewStudentChapterCode.code",
+        "RecoveryCodeSet.recovery_codes",
+        "SecondFactorSecret.otpauth_uri",
+        "SecondFactorSecret.secret",
+        "Tokens.access_token",
+        "Tokens.refresh_token",
+    ];
+    assert_eq!(marked, expected);
+}
+
+/// Whether a schema is in no answer.
+fn is_sent_only(document: &Value, schema: &str) -> bool {
+    let operations =
+        document["paths"].as_object().into_iter().flatten().flat_map(|(_, item)| item.as_object()).flatten();
+    let mut answers = operations.map(|(_, operation)| operation["responses"].to_string());
+    !answers.any(|answer| answer.contains(&format!("#/components/schemas/{schema}\"")))
 }

@@ -100,7 +100,7 @@ pub struct Record<T> {
 impl<T> Record<T> {
     /// The record as it is at `version`; what never changes is at version 1.
     pub fn new(body: T, version: i64) -> Record<T> {
-        Record { body, version, cache: Cache::Private }
+        Record { body, version, cache: Cache::Never }
     }
 
     /// The same with another rule for caches.
@@ -139,7 +139,7 @@ pub struct Answer<T> {
 impl<T> Answer<T> {
     /// The body.
     pub fn new(body: T) -> Answer<T> {
-        Answer { body, cache: Cache::Private }
+        Answer { body, cache: Cache::Never }
     }
 
     /// The same with another rule for caches.

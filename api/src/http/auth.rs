@@ -22,7 +22,7 @@ use guildhall_domain::accounts::role::{self, Role, Roles};
 use guildhall_domain::ids::{AccountId, SessionId};
 
 use super::fallback;
-use super::middleware::limits::{Counted, Verdict};
+use super::middleware::limits::{Counted, Verdict, narrowed};
 use super::problem::{FORBIDDEN, INVALID_TOKEN, Problem, RATE_LIMITED, UNAUTHENTICATED};
 use super::signature::{Describe, Signature};
 use crate::app::App;
@@ -181,15 +181,20 @@ fn count(app: &App, request: &ServiceRequest, identity: Option<&Arc<Identity>>) 
     if !["/v1/", "/openapi.", "/.well-known/"].iter().any(|counted| path.starts_with(counted)) {
         return None;
     }
-    let address = Counted::at(client_address(request, app.config.trusted_proxy_hops));
+    let address = Counted::Address(network_of(request.request(), app));
     if assembly::is_guessable(request.method(), path) {
         return Some(app.sign_in_limiter.count(address));
     }
     Some(app.limiter.count(identity.map_or(address, |identity| Counted::Account(identity.account_id))))
 }
 
+/// Where a request comes from: one address, of IPv6 the network.
+pub fn network_of(request: &HttpRequest, app: &App) -> IpAddr {
+    narrowed(client_address(request, app.config.trusted_proxy_hops))
+}
+
 /// The peer, or what the outermost trusted proxy saw.
-fn client_address(request: &ServiceRequest, trusted_hops: u8) -> IpAddr {
+fn client_address(request: &HttpRequest, trusted_hops: u8) -> IpAddr {
     let peer = request.peer_addr().map_or(IpAddr::from([0, 0, 0, 0]), |peer| peer.ip());
     let Some(back) = usize::from(trusted_hops).checked_sub(1) else { return peer };
     let forwarded = request.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
@@ -309,7 +314,7 @@ mod tests {
             TestRequest::default()
                 .peer_addr("10.0.0.9:1".parse().unwrap())
                 .insert_header(("x-forwarded-for", "6.6.6.6, 1.2.3.4"))
-                .to_srv_request()
+                .to_http_request()
         };
         assert_eq!(client_address(&request(), 0), IpAddr::from([10, 0, 0, 9]));
         assert_eq!(client_address(&request(), 1), IpAddr::from([1, 2, 3, 4]));

@@ -80,7 +80,7 @@ pub struct Page<T> {
 impl<T> Page<T> {
     /// A short list that is always given whole.
     pub fn whole(data: Vec<T>) -> Page<T> {
-        Page { data, page: PageOut::whole(), link: None, cache: Cache::Private }
+        Page { data, page: PageOut::whole(), link: None, cache: Cache::Never }
     }
 
     /// The same with another rule for caches.
@@ -253,7 +253,7 @@ impl Cursors {
         let next = slice.next.as_ref().map(|position| self.seal(list, position));
         let link = next.as_ref().map(|cursor| asked.next_link(cursor));
         let page = PageOut { limit: i32::from(asked.limit), has_more: next.is_some(), next };
-        Page { data: slice.items.into_iter().map(out).collect(), page, link, cache: Cache::Private }
+        Page { data: slice.items.into_iter().map(out).collect(), page, link, cache: Cache::Never }
     }
 
     /// As [`Cursors::page`], for operations whose answer is not a type yet; to be deleted.

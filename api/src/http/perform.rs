@@ -57,7 +57,7 @@ pub struct WriteOnce(pub Write);
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct WriteParams {
-    /// `validate` asks for a rehearsal: the same code runs on the same data and is rolled back. The answer is what would have been answered, marked `Rehearsed: true` and without `ETag`, with 200 where something would have been created. The Idempotency-Key is looked at and not used up: where it was used, the answer is the first one again, or the refusal of another body.
+    /// `validate` asks for a rehearsal: the same code runs on the same data and is rolled back. The answer is what would have been answered, marked `Rehearsed: true` and without `ETag`, with 200 where something would have been created and with an example in place of every token, link or code that works by itself (`x-secret`). The Idempotency-Key is looked at and not used up: where it was used, the answer is the first one again, or the refusal of another body.
     #[param(inline, nullable = false)]
     mode: Option<WriteMode>,
 }
@@ -240,7 +240,11 @@ impl Write {
             None => act.act(&tx).await?,
         };
         tx.rollback().await?;
-        Ok(reply.rehearsed())
+        let mut reply = reply.rehearsed();
+        let address = self.request.match_pattern().unwrap_or_default();
+        let withheld = |body| self.app.document.secrets.withheld(self.request.method().as_str(), &address, body);
+        reply.body = reply.body.map(withheld);
+        Ok(reply)
     }
 
     async fn attempt(&self, act: &dyn Act) -> Result<Reply, Problem> {
@@ -327,7 +331,17 @@ impl Write {
     }
 
     fn caller(&self) -> String {
-        auth::signed_in(&self.request).map_or_else(|| "anonymous".into(), |identity| identity.account_id.to_string())
+        auth::signed_in(&self.request).map_or_else(|| self.stranger(), |identity| identity.account_id.to_string())
+    }
+
+    /// Whose keys these are when nobody is signed in: of whoever holds the token in the body, else of everybody behind one
+    /// network address. So a key that a stranger guesses spoils nobody's request elsewhere.
+    fn stranger(&self) -> String {
+        let token = self.request.extensions().get::<BodyFingerprint>().and_then(|fingerprint| fingerprint.token);
+        match token {
+            Some(hash) => format!("token {}", hash.iter().map(|byte| format!("{byte:02x}")).collect::<String>()),
+            None => format!("network {}", auth::network_of(&self.request, &self.app)),
+        }
     }
 
     fn method_path(&self) -> String {
@@ -339,7 +353,7 @@ impl Write {
     /// it were still held.
     fn body_hash(&self) -> [u8; 32] {
         let fingerprint =
-            self.request.extensions().get::<BodyFingerprint>().map_or([0; 32], |fingerprint| fingerprint.0);
+            self.request.extensions().get::<BodyFingerprint>().map_or([0; 32], |fingerprint| fingerprint.whole);
         let key = hmac::Key::new(hmac::HMAC_SHA256, &[b"body:", self.app.secret.as_slice()].concat());
         let mut out = [0; 32];
         let granted = auth::signed_in(&self.request).map_or(Roles::NONE, |identity| identity.roles.granted());

@@ -14,9 +14,7 @@ const REHEARSED: header::HeaderName = header::HeaderName::from_static("rehearsed
 /// Who may keep a copy of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cache {
-    /// The caller's own data: kept, but asked about each time.
-    Private,
-    /// Tokens and the like: kept by nobody.
+    /// Whatever somebody has to be signed in for, tokens, and what a moment is true of: kept by nobody.
     Never,
     /// Catalogue data: kept by anybody for five minutes.
     Public,
@@ -25,7 +23,6 @@ pub enum Cache {
 impl Cache {
     fn directive(self) -> &'static str {
         match self {
-            Cache::Private => "private, no-cache",
             Cache::Never => "no-store",
             Cache::Public => "public, max-age=300",
         }
@@ -84,13 +81,13 @@ impl Reply {
 
     /// 204: done, nothing to say.
     pub fn no_content() -> Reply {
-        Reply { status: StatusCode::NO_CONTENT, body: None, headers: Vec::new(), cache: Cache::Private, media: JSON }
+        Reply { status: StatusCode::NO_CONTENT, body: None, headers: Vec::new(), cache: Cache::Never, media: JSON }
     }
 
     /// 200 with a file that is made from a versioned record.
     pub fn file(body: Vec<u8>, media: &'static str, version: i64) -> Reply {
         let body = Some(Bytes::from(body));
-        let reply = Reply { status: StatusCode::OK, body, headers: Vec::new(), cache: Cache::Private, media };
+        let reply = Reply { status: StatusCode::OK, body, headers: Vec::new(), cache: Cache::Never, media };
         reply.tagged(version)
     }
 
@@ -106,7 +103,7 @@ impl Reply {
             self.status = StatusCode::OK;
         }
         self.headers.retain(|(name, _)| name != header::LOCATION && name != header::ETAG);
-        self.cached(Cache::Never).header(REHEARSED, "true")
+        self.header(REHEARSED, "true")
     }
 
     /// The same answer with another rule for caches.
@@ -132,7 +129,7 @@ impl Reply {
             tracing::error!(%error, "an answer cannot be written as JSON");
             Problem::new(&INTERNAL)
         })?;
-        Ok(Reply { status, body: Some(body.into()), headers: Vec::new(), cache: Cache::Private, media: JSON })
+        Ok(Reply { status, body: Some(body.into()), headers: Vec::new(), cache: Cache::Never, media: JSON })
     }
 
     fn is_unchanged_for(&self, request: &HttpRequest) -> bool {

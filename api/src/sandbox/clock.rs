@@ -11,7 +11,6 @@ use crate::http::answers::Answer;
 use crate::http::body::Body;
 use crate::http::problem::{Problem, Violation};
 use crate::http::query::{NoParams, Params};
-use crate::http::reply::Cache;
 
 /// Years that ids and dates of the domain can hold.
 const YEARS: std::ops::RangeInclusive<i32> = 1970..=2200;
@@ -39,7 +38,7 @@ pub struct ClockIn {
 }
 
 fn show(app: &App) -> Answer<ClockOut> {
-    Answer::new(ClockOut { now: app.clock.now(), today: app.clock.today() }).cached(Cache::Never)
+    Answer::new(ClockOut { now: app.clock.now(), today: app.clock.today() })
 }
 
 /// Read the clock

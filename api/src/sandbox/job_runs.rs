@@ -10,7 +10,6 @@ use crate::code_schema;
 use crate::http::answers::Answer;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
-use crate::http::reply::Cache;
 use crate::worker::{self, JobReport, Outcome, Report};
 
 code_schema!(JobOutcomeCode, "JobOutcome", Outcome::ALL, "How a job ended. Closed list.");
@@ -69,5 +68,5 @@ impl From<Report> for JobRunOut {
 #[utoipa::path(post, path = "/job-runs", tag = "Sandbox")]
 pub async fn create_sandbox_job_run(app: Data<App>, _: Params<NoParams>) -> Result<Answer<JobRunOut>, Problem> {
     let report = worker::run_due(&app).await;
-    Ok(Answer::new(JobRunOut::from(report)).cached(Cache::Never))
+    Ok(Answer::new(JobRunOut::from(report)))
 }

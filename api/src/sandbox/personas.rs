@@ -14,7 +14,6 @@ use crate::http::answers::Answer;
 use crate::http::page::Page;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
-use crate::http::reply::Cache;
 use crate::wire::RoleCode;
 
 /// An invented person who can sign in.
@@ -58,7 +57,7 @@ pub async fn list_sandbox_personas(app: Data<App>, _: Params<NoParams>) -> Resul
     for persona in people::all() {
         people.extend(find(&app, &app.db, persona.into()).await?);
     }
-    Ok(Answer::new(Page::whole(people)).cached(Cache::Never))
+    Ok(Answer::new(Page::whole(people)))
 }
 
 /// Somebody of whom the address is known.

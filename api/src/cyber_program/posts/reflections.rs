@@ -29,7 +29,6 @@ use crate::http::page::Page;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
 use crate::http::relation::{By, Sees};
-use crate::http::reply::Cache;
 use crate::vault;
 
 /// A private note on a week. Only you can read it.
@@ -146,7 +145,7 @@ pub async fn list_reflections(
             items.into_iter().map(out).collect::<Result<_, Problem>>()?
         }
     };
-    Ok(list.answer(Slice { items, next }, |one| one).cached(Cache::Never))
+    Ok(list.answer(Slice { items, next }, |one| one))
 }
 
 /// Write a reflection
@@ -168,7 +167,7 @@ pub async fn create_reflection(
             let ReflectionIn { activity, body } = body.0.clone();
             let record = action::reflect(write.app(), tx, &writes, &activity, &body).await?;
             let (location, version) = (format!("/v1/cyber-program/reflections/{}", record.id), record.version);
-            Ok(Created::at(location, reflection_out(record, body), version).cached(Cache::Never))
+            Ok(Created::at(location, reflection_out(record, body), version))
         })
         .await
 }
@@ -180,7 +179,7 @@ pub async fn create_reflection(
 pub async fn get_reflection(seen: Sees<OwnReflection>) -> Result<Record<ReflectionOut>, Problem> {
     let (app, OwnReflection(record)) = (seen.by.app(), seen.record);
     let version = record.version;
-    Ok(Record::new(shown(app, &app.db, record).await?, version).cached(Cache::Never))
+    Ok(Record::new(shown(app, &app.db, record).await?, version))
 }
 
 /// Change a reflection
@@ -203,7 +202,7 @@ pub async fn update_reflection(
                 Some(body) => reflection_out(record, body),
                 None => shown(app, tx, record).await?,
             };
-            Ok(Record::new(out, version).cached(Cache::Never))
+            Ok(Record::new(out, version))
         })
         .await
 }

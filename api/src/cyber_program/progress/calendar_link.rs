@@ -14,7 +14,6 @@ use crate::http::answers::{Answered, NoContent, Record};
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
 use crate::http::relation::By;
-use crate::http::reply::Cache;
 
 /// A link to a calendar.
 #[derive(Serialize, ToSchema)]
@@ -25,7 +24,8 @@ pub struct CalendarLinkOut {
     #[schema(
         format = "uri",
         max_length = 1024,
-        example = "https://guildhall.example/v1/cyber-program/calendars/4q2v8cZ0x3tq3mYkq1mJt0b5o7sQ2nXy6wE9rT1uI8A"
+        example = "https://guildhall.example/v1/cyber-program/calendars/4q2v8cZ0x3tq3mYkq1mJt0b5o7sQ2nXy6wE9rT1uI8A",
+        extensions(("x-secret" = json!(true)))
     )]
     url: String,
 }
@@ -45,7 +45,7 @@ pub async fn create_calendar_link(
         .on(&caller, *id, async |tx, OwnSheet(sheet)| {
             let token = calendar_link::give(write.app(), tx, caller.account_id, sheet.enrollment.id).await?;
             let url = format!("{}{CALENDARS}{token}", write.app().config.public_url);
-            Ok(Record::new(CalendarLinkOut { url }, sheet.enrollment.version).cached(Cache::Never))
+            Ok(Record::new(CalendarLinkOut { url }, sheet.enrollment.version))
         })
         .await
 }

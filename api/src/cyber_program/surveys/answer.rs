@@ -18,7 +18,6 @@ use crate::http::body::Body;
 use crate::http::perform::Write;
 use crate::http::problem::{NOT_FOUND, Problem};
 use crate::http::relation::{By, Sees};
-use crate::http::reply::Cache;
 use crate::vault;
 
 /// An answer to a survey: one choice for each question.
@@ -51,7 +50,7 @@ pub async fn create_survey_answer(
             let (record, made) = action::answer(write.app(), tx, caller.account_id, &answers, &chosen).await?;
             let survey = &answers.survey;
             let location = format!("/v1/cyber-program/surveys/{}/answer", survey.id);
-            Ok(Created::at(location, answer_out(survey, &record, &made), 1).cached(Cache::Never))
+            Ok(Created::at(location, answer_out(survey, &record, &made), 1))
         })
         .await
 }
@@ -65,5 +64,5 @@ pub async fn get_survey_answer(seen: Sees<AnsweredSurvey>) -> Result<Record<Surv
     let key = vault::key_for_reading(app, &app.db, KeyOwner::Account(answer.author_id)).await?;
     let key = key.ok_or_else(|| Problem::new(&NOT_FOUND))?;
     let made = key.open(&sealed_as(answer), &answer.sealed_answers)?;
-    Ok(Record::new(answer_out(survey, answer, &made), 1).cached(Cache::Never))
+    Ok(Record::new(answer_out(survey, answer, &made), 1))
 }

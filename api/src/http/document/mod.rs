@@ -6,6 +6,7 @@ mod examples;
 pub mod patterns;
 mod refusals;
 mod schemas;
+mod secrets;
 mod visible;
 
 use std::sync::{Arc, OnceLock};
@@ -25,6 +26,7 @@ use crate::assembly::SLICES;
 use crate::config::{Config, Environment};
 
 pub use schemas::{bound, bound_request};
+pub use secrets::{SECRET, Secrets};
 pub use visible::{LAYOUT, LINE, LINES, mark};
 
 #[derive(OpenApi)]
@@ -94,6 +96,8 @@ pub struct Document {
     pub allowed: AllowedMethods,
     /// What deprecated operations say with each answer.
     pub deprecations: Deprecations,
+    /// What no rehearsal gives away.
+    pub secrets: Secrets,
 }
 
 impl Document {
@@ -115,6 +119,7 @@ impl Document {
             yaml: yaml.into(),
             allowed: AllowedMethods::of(value),
             deprecations: Deprecations::of(value),
+            secrets: Secrets::of(value),
         }
     }
 }

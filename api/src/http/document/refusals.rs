@@ -118,6 +118,6 @@ pub fn components() -> Value {
         "Link": header("Address of the next page (rel=next); absent on the last.", like(2048, r#"^<[^>]+>; rel="next"$"#), "</v1/organizations?after=abc>; rel=\"next\""),
         "Idempotency-Replayed": header("`true` when this answer was given before, to the same key.", json!({ "enum": ["true"] }), "true"),
         "Rehearsed": header("`true` when nothing was changed, because `mode=validate` asked for a rehearsal.", json!({ "enum": ["true"] }), "true"),
-        "Cache-Control": header("Who may keep a copy.", json!({ "enum": ["private, no-cache", "no-store", "public, max-age=300"] }), "private, no-cache"),
+        "Cache-Control": header("Who may keep a copy.", json!({ "enum": ["no-store", "public, max-age=300"] }), "no-store"),
     })
 }

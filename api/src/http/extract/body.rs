@@ -26,10 +26,27 @@ use crate::http::signature::{Describe, Signature};
 /// A body that has passed its schema.
 pub struct Body<T>(pub T);
 
-/// SHA-256 of the body's canonical form, left with the request for the
-/// idempotency check.
+/// What the idempotency check knows of the body; left with the request.
 #[derive(Clone, Copy)]
-pub struct BodyFingerprint(pub [u8; 32]);
+pub struct BodyFingerprint {
+    /// SHA-256 of the canonical form.
+    pub whole: [u8; 32],
+    /// SHA-256 of the token in it, if it has one.
+    pub token: Option<[u8; 32]>,
+}
+
+impl BodyFingerprint {
+    fn of(value: &serde_json::Value) -> BodyFingerprint {
+        let token = ["token", "refresh_token"].iter().find_map(|name| value.get(name)?.as_str());
+        BodyFingerprint { whole: sha_256(&json::canonical(value)), token: token.map(sha_256) }
+    }
+}
+
+fn sha_256(text: &str) -> [u8; 32] {
+    let mut out = [0; 32];
+    out.copy_from_slice(digest::digest(&digest::SHA256, text.as_bytes()).as_ref());
+    out
+}
 
 impl<T: ToSchema> Describe for Body<T> {
     fn describe(signature: &mut Signature) {
@@ -48,11 +65,7 @@ impl<T: DeserializeOwned + ToSchema + 'static> FromRequest for Body<T> {
             check_media_type(&request)?;
             let bytes = read(&request, payload).await?;
             let value = json::parse(&bytes)?;
-            let canonical = json::canonical(&value);
-            let hash = digest::digest(&digest::SHA256, canonical.as_bytes());
-            if let Ok(hash) = hash.as_ref().try_into() {
-                request.extensions_mut().insert(BodyFingerprint(hash));
-            }
+            request.extensions_mut().insert(BodyFingerprint::of(&value));
             let checker = checker::<T>()?;
             let sent = Sent::of(&value, checker.members());
             request.extensions_mut().insert(sent);

@@ -23,16 +23,14 @@ pub enum Counted {
     Address(IpAddr),
 }
 
-impl Counted {
-    /// Whoever sends from `address`.
-    pub fn at(address: IpAddr) -> Counted {
-        Counted::Address(match address {
-            IpAddr::V4(_) => address,
-            IpAddr::V6(wide) => match wide.to_ipv4_mapped() {
-                Some(narrow) => IpAddr::V4(narrow),
-                None => IpAddr::V6((wide.to_bits() >> 64 << 64).into()),
-            },
-        })
+/// The address as it is counted: of IPv6 the network.
+pub fn narrowed(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(wide) => match wide.to_ipv4_mapped() {
+            Some(narrow) => IpAddr::V4(narrow),
+            None => IpAddr::V6((wide.to_bits() >> 64 << 64).into()),
+        },
     }
 }
 
@@ -115,7 +113,7 @@ mod tests {
 
     #[test]
     fn an_ipv6_network_is_one_caller_and_a_mapped_address_is_itself() {
-        let at = |text: &str| Counted::at(text.parse().unwrap());
+        let at = |text: &str| narrowed(text.parse().unwrap());
         assert_eq!(at("2001:db8:1:2::1"), at("2001:db8:1:2:ffff::9"));
         assert_ne!(at("2001:db8:1:2::1"), at("2001:db8:1:3::1"));
         assert_eq!(at("::ffff:10.0.0.1"), at("10.0.0.1"));

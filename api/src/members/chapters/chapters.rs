@@ -56,7 +56,7 @@ pub struct ChapterCodeOut {
     #[schema(max_length = 200, example = "Springfield University")]
     name: String,
     /// The code that its students send as `chapter_code`. Only its hash is kept; make another when it is lost.
-    #[schema(max_length = 64, example = "7KQ2-M9XA-4TRB-HW6E")]
+    #[schema(max_length = 64, example = "7KQ2-M9XA-4TRB-HW6E", extensions(("x-secret" = json!(true))))]
     code: String,
     /// How many students can be members through it at a time.
     #[schema(minimum = 1, maximum = 10_000, example = 40)]

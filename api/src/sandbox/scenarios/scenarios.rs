@@ -10,7 +10,6 @@ use crate::http::answers::{Answer, Record};
 use crate::http::page::Page;
 use crate::http::problem::{NOT_FOUND, Problem};
 use crate::http::query::{NoParams, Params};
-use crate::http::reply::Cache;
 
 fn named(name: &str) -> Result<&'static Scenario, Problem> {
     catalogue::find(name).ok_or_else(|| Problem::new(&NOT_FOUND))
@@ -20,7 +19,7 @@ fn named(name: &str) -> Result<&'static Scenario, Problem> {
 #[utoipa::path(get, path = "/scenarios", tag = "Sandbox", description = described())]
 pub async fn list_sandbox_scenarios(app: Data<App>, _: Params<NoParams>) -> Result<Answer<Page<ScenarioOut>>, Problem> {
     let all = catalogue::all().iter().map(|scenario| ScenarioOut::of(&app, scenario)).collect();
-    Ok(Answer::new(Page::whole(all)).cached(Cache::Never))
+    Ok(Answer::new(Page::whole(all)))
 }
 
 /// Read a scenario's steps
@@ -33,7 +32,7 @@ pub async fn get_sandbox_scenario(
     name: Path<String>,
     _: Params<NoParams>,
 ) -> Result<Answer<ScriptOut>, Problem> {
-    Ok(Answer::new(ScriptOut::of(&app, named(&name)?)).cached(Cache::Never))
+    Ok(Answer::new(ScriptOut::of(&app, named(&name)?)))
 }
 
 /// Start a scenario
@@ -50,5 +49,5 @@ pub async fn start_sandbox_scenario(
     _: Params<NoParams>,
 ) -> Result<Record<PlayOut>, Problem> {
     let play = start::start(&app, named(&name)?).await?;
-    Ok(Record::new(play, 1).cached(Cache::Never))
+    Ok(Record::new(play, 1))
 }
