@@ -35,6 +35,20 @@ async fn told(server: &TestServer) -> Vec<Value> {
 }
 
 both_engines! {
+    async fn of_two_administrators_who_take_each_others_role_at_once_one_stays(server: TestServer) {
+        let (first, second) = (server.person(Role::Admin), server.new_person(&[Role::Admin]).await);
+        let take = async |by: &Person, from: &Person| {
+            let body = json!({ "roles": [] });
+            server.patch(&format!("/v1/accounts/{}", from.account_id)).as_(by).if_match("*").json(&body).send().await
+        };
+        let (one, other) = tokio::join!(take(&first, &second), take(&second, &first));
+        let mut statuses = [one.status(), other.status()];
+        statuses.sort_unstable();
+        assert!(matches!(statuses, [200, 403 | 409]), "{statuses:?}");
+        let left = list(&server, "role=admin").await.expect(200);
+        assert_eq!(ids(&left).len(), 1);
+    }
+
     async fn a_grant_that_lets_somebody_decide_over_others_is_told_to_every_administrator(server: TestServer) {
         let (person, second) = (server.new_account().await, server.new_person(&[Role::Admin]).await);
         decide(&server, &person, json!({ "roles": ["coach", "board"] })).await.expect(200);

@@ -53,6 +53,37 @@ both_engines! {
         assert_eq!((judged, slowed), (10, 14));
     }
 
+    async fn wrong_passwords_from_one_place_do_not_stop_the_owner_at_another(server: TestServer) {
+        let (person, server) = (server.new_account().await, server.replica(|config| config.trusted_proxy_hops = 1).await);
+        let from = async |place: &str, password: &str| {
+            let body = json!({ "email": person.email, "password": password });
+            server.post("/v1/accounts/sessions").header("x-forwarded-for", place).json(&body).send().await
+        };
+        for _ in 0..10 {
+            from("203.0.113.9", WRONG).await.expect_problem(401, "wrong-credentials");
+        }
+        from("203.0.113.9", PASSWORD).await.expect_problem(429, "too-many-failures");
+        from("198.51.100.7", WRONG).await.expect_problem(401, "wrong-credentials");
+        from("198.51.100.7", PASSWORD).await.expect(201);
+        from("203.0.113.9", PASSWORD).await.expect_problem(429, "too-many-failures");
+    }
+
+    async fn guesses_from_everywhere_are_counted_together_and_a_letter_lifts_the_wait(server: TestServer) {
+        let (person, server) = (server.new_account().await, server.replica(|config| config.trusted_proxy_hops = 1).await);
+        let from = async |place: u32, password: &str| {
+            let body = json!({ "email": person.email, "password": password });
+            let place = format!("203.0.113.{place}");
+            server.post("/v1/accounts/sessions").header("x-forwarded-for", place).json(&body).send().await
+        };
+        for place in 0..100 {
+            from(place / 10, WRONG).await.expect_problem(401, "wrong-credentials");
+        }
+        from(11, PASSWORD).await.expect_problem(429, "too-many-failures");
+        request_reset(&server, &person.email).await.expect(202);
+        reset(&server, &token_for(&server, &person.email).await, BETTER).await.expect(204);
+        from(11, BETTER).await.expect(201);
+    }
+
     async fn strangers_shut_nobody_out_because_a_letter_lifts_the_wait(server: TestServer) {
         let person = server.new_account().await;
         for _ in 0..10 {

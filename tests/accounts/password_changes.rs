@@ -45,6 +45,7 @@ both_engines! {
         }
         let slowed = change(&server, &here, PASSWORD, BETTER).await.expect_problem(429, "too-many-failures");
         assert_eq!(slowed.header("retry-after"), "30");
-        sign_in(&server, &person.email, PASSWORD).await.expect_problem(429, "too-many-failures");
+        // Who holds a session guesses at what its owner knows; whoever signs in anew is not held up by that.
+        sign_in(&server, &person.email, PASSWORD).await.expect(201);
     }
 }

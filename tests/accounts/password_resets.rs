@@ -33,17 +33,46 @@ both_engines! {
         assert!(letters(&server, "nobody@example.org").await.is_empty());
     }
 
-    async fn a_reset_token_is_good_once_and_a_newer_letter_makes_it_worthless(server: TestServer) {
+    async fn a_reset_token_is_good_once_whatever_letters_come_later_and_its_use_ends_them_all(server: TestServer) {
         let person = server.new_account().await;
         request_reset(&server, &person.email).await.expect(202);
         let early = token_for(&server, &person.email).await;
         request_reset(&server, &person.email).await.expect(202);
         let late = token_for(&server, &person.email).await;
-        reset(&server, &early, BETTER).await.expect_problem(409, "one-time-token-refused");
-        let answers = join_all((0..6).map(|_| reset(&server, &late, BETTER))).await;
+        let answers = join_all((0..6).map(|_| reset(&server, &early, BETTER))).await;
         let mut statuses: Vec<u16> = answers.iter().map(|answer| answer.status()).collect();
         statuses.sort_unstable();
         assert_eq!(statuses, [204, 409, 409, 409, 409, 409]);
+        reset(&server, &late, GOOD).await.expect_problem(409, "one-time-token-refused");
+    }
+
+    async fn a_mailbox_gets_five_letters_until_an_hour_passes_without_one_and_nobody_is_told(server: TestServer) {
+        let person = server.new_account().await;
+        let answers = join_all((0..12).map(|_| request_reset(&server, &person.email))).await;
+        assert!(answers.iter().all(|answer| answer.status() == 202 && answer.text() == answers[0].text()));
+        assert_eq!(letters(&server, &person.email).await.len(), 5);
+        pass(&server, TimeDelta::minutes(59));
+        request_reset(&server, &person.email).await.expect(202);
+        assert_eq!(letters(&server, &person.email).await.len(), 5);
+        pass(&server, TimeDelta::minutes(1));
+        request_reset(&server, &person.email).await.expect(202);
+        assert_eq!(letters(&server, &person.email).await.len(), 6);
+        reset(&server, &token_for(&server, &person.email).await, BETTER).await.expect(204);
+    }
+
+    async fn registering_again_and_again_fills_no_mailbox(server: TestServer) {
+        let known = server.new_account().await.email;
+        for number in 0..7 {
+            register(&server, &known, GOOD).await.expect(202);
+            // One mailbox, whatever follows the plus.
+            register(&server, &format!("ana+{number}@example.org"), GOOD).await.expect(202);
+        }
+        assert_eq!(letters(&server, &known).await.len(), 5);
+        let mut sent = 0;
+        for number in 0..7 {
+            sent += letters(&server, &format!("ana+{number}@example.org")).await.len();
+        }
+        assert_eq!(sent, 5);
     }
 
     async fn a_refused_password_leaves_the_token_good(server: TestServer) {

@@ -89,8 +89,11 @@ both_engines! {
     }
 
     async fn no_letter_is_made_worthless_by_a_later_registration_and_every_one_by_a_confirmation(server: TestServer) {
-        for _ in 0..14 {
-            named(&server, "ana@example.org", STRANGERS).await.expect(202);
+        for _ in 0..3 {
+            for _ in 0..7 {
+                named(&server, "ana@example.org", STRANGERS).await.expect(202);
+            }
+            pass(&server, TimeDelta::hours(1));
         }
         let tokens = tokens_for(&server, "ana@example.org").await;
         assert_eq!(tokens.len(), 10, "a mailbox is not filled with letters");

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 use super::actions::administer::{self, Decision};
-use super::problems::{ACCOUNT_AWAITS_CONFIRMATION, ACCOUNT_ERASED, OWN_ADMIN_ACCESS};
+use super::problems::{ACCOUNT_AWAITS_CONFIRMATION, ACCOUNT_ERASED, LAST_ADMIN, OWN_ADMIN_ACCESS};
 use super::record::{AccountOut, all_shown, shown};
 use crate::app::App;
 use crate::code_schema;
@@ -110,7 +110,7 @@ pub async fn get_account(
 /// with no role, until the person is forgotten. Every administrator is told by letter when somebody becomes `admin`,
 /// `finance` or `faculty`.
 #[utoipa::path(patch, path = "/{account_id}", tag = "Accounts",
-    extensions(("x-refuses" = json!([OWN_MATTER, OWN_ADMIN_ACCESS, ACCOUNT_AWAITS_CONFIRMATION, ACCOUNT_ERASED]))))]
+    extensions(("x-refuses" = json!([OWN_MATTER, OWN_ADMIN_ACCESS, LAST_ADMIN, ACCOUNT_AWAITS_CONFIRMATION, ACCOUNT_ERASED]))))]
 pub async fn update_account(
     caller: Caller<Admin>,
     id: Path<AccountId>,

@@ -1,5 +1,6 @@
 //! `POST /v1/accounts/confirmations`: the address of a registration is real.
 
+use actix_web::HttpRequest;
 use secrecy::SecretString;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -8,6 +9,7 @@ use super::actions::confirm::{self, Proof};
 use super::problems::{NAME_REFUSED, ONE_TIME_TOKEN_REFUSED, PASSWORD_NEEDED, PASSWORD_REFUSED};
 use super::record::{AccountOut, shown};
 use crate::http::answers::{Answer, Answered};
+use crate::http::auth;
 use crate::http::body::Body;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
@@ -40,6 +42,7 @@ pub struct ConfirmationIn {
     extensions(("x-refuses" = json!([ONE_TIME_TOKEN_REFUSED, PASSWORD_NEEDED, PASSWORD_REFUSED, NAME_REFUSED]))))]
 pub async fn create_confirmation(
     write: Write,
+    request: HttpRequest,
     body: Body<ConfirmationIn>,
 ) -> Result<Answered<Answer<AccountOut>>, Problem> {
     let (app, body) = (write.app(), body.0);
@@ -50,9 +53,10 @@ pub async fn create_confirmation(
         family_name: body.family_name.as_deref(),
     };
     let prepared = confirm::prepare(app, &proof).await?;
+    let from = auth::network_of(&request, app);
     write
         .perform(async |tx| {
-            let account = confirm::confirm(app, tx, &prepared).await?;
+            let account = confirm::confirm(app, tx, from, &prepared).await?;
             Ok(Answer::new(shown(app, tx, account).await?))
         })
         .await

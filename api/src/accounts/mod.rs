@@ -38,6 +38,7 @@ use crate::http::fallback::fallback;
 use crate::personal_data::InTables;
 use crate::sandbox::scenarios::Rules;
 use crate::slice::{Demo, Identification, Slice, Tag};
+pub(crate) use actions::administer::grant_on_the_machine;
 pub use identity::held_roles;
 
 /// What can only be posted to; every other method is refused before an address

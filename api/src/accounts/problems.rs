@@ -13,7 +13,7 @@ crate::problem_kinds! {
         "The address is valid, but this installation sends mail only to plain ASCII addresses without quotes or address literals."
         at "/email";
     ONE_TIME_TOKEN_REFUSED = 409 "one-time-token-refused" "The token is unknown, used or expired"
-        "A token from an email works once and for a limited time. A newer email invalidates older tokens, except while a registration waits to be confirmed: then the token of each letter works until one of them is used. Request another email."
+        "A token from an email works once and for a limited time. Of several letters each token works until one of them is used. Request another email."
         at "/token";
     PASSWORD_NEEDED = 409 "password-needed" "The password is missing"
         "An account opens with the password that its owner sends together with the token of the letter: what was typed at the registration may be somebody else's. Ask for the password where the link of the letter leads, and send it as `password`."
@@ -21,7 +21,7 @@ crate::problem_kinds! {
     WRONG_CREDENTIALS = 401 "wrong-credentials" "The email address or the password is wrong"
         "No account has this email address and this password. The answer does not reveal whether the address is known.";
     TOO_MANY_FAILURES = 429 "too-many-failures" "Too many failed attempts"
-        "After ten failures in a row, an account must wait before each further attempt: half a minute at first, at most a quarter of an hour. Wait for `Retry-After` seconds. A password reset by email ends the wait.";
+        "After ten failures in a row from one place, whoever tries from there must wait before each further attempt: half a minute at first, at most a quarter of an hour; after a hundred from many places, so must everybody. Wait for `Retry-After` seconds. A password reset by email ends the wait.";
     ACCOUNT_NOT_CONFIRMED = 403 "account-not-confirmed" "The email address is not confirmed"
         "The email address and the password are correct, but the address has not been confirmed. Use the token from the email, or register again to get another.";
     ACCOUNT_SUSPENDED = 403 "account-suspended" "The account is suspended"
@@ -70,6 +70,9 @@ crate::problem_kinds! {
     OWN_ADMIN_ACCESS = 409 "own-admin-access" "You cannot remove your own administrator access"
         "Administrators cannot suspend themselves or remove their own admin role, so that an installation always has an administrator. Another administrator can do it."
         at "/status";
+    LAST_ADMIN = 409 "last-admin" "The account is the last administrator's"
+        "An installation always has an administrator. Make somebody else one first. Of two administrators who take each other's role at the same time, one succeeds."
+        at "/roles";
 }
 
 /// A refusal with 401, which names the way to authenticate.

@@ -10,7 +10,6 @@ use crate::http::answers::{Accepted, Answered};
 use crate::http::body::Body;
 use crate::http::perform::WriteOnce;
 use crate::http::problem::Problem;
-use crate::http::reply::Cache;
 
 /// Somebody who wants an account.
 #[derive(Deserialize, ToSchema)]
@@ -64,7 +63,7 @@ pub async fn create_registration(
     let newcomer = register::prepare(app, &body.email, name, body.password.as_ref()).await?;
     let acknowledge = async |tx: &_| {
         register::register(app, tx, &newcomer).await?;
-        Ok(Accepted::new(AcknowledgementOut::SAME_FOR_ALL).cached(Cache::Never))
+        Ok(Accepted::new(AcknowledgementOut::SAME_FOR_ALL))
     };
     write.0.perform(acknowledge).await
 }

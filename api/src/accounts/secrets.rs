@@ -1,7 +1,10 @@
 //! What is stored in place of a secret: hashes that only its holder can match.
 
+use std::net::IpAddr;
+
 use aws_lc_rs::{digest, hmac};
-use guildhall_domain::accounts::email_key;
+use guildhall_domain::accounts::{email_key, mailbox_key};
+use guildhall_domain::ids::AccountId;
 
 /// SHA-256 of a token. Tokens are 256 random bits, so they need no salt.
 pub fn token_hash(token: &str) -> [u8; 32] {
@@ -11,8 +14,27 @@ pub fn token_hash(token: &str) -> [u8; 32] {
 /// The key under which failures of an address are counted, known or not: an HMAC,
 /// because addresses, unlike tokens, can be guessed.
 pub fn address_hash(secret: &[u8], email: &str) -> [u8; 32] {
-    let key = hmac::Key::new(hmac::HMAC_SHA256, &[b"sign-in:", secret].concat());
-    to_array(hmac::sign(&key, email_key(email).as_bytes()).as_ref())
+    keyed(b"sign-in:", secret, email_key(email).as_bytes())
+}
+
+/// The key under which failures of an address are counted that come from one network address.
+pub fn address_hash_from(secret: &[u8], email: &str, from: IpAddr) -> [u8; 32] {
+    keyed(b"sign-in from:", secret, format!("{from} {}", email_key(email)).as_bytes())
+}
+
+/// The key under which failures of somebody are counted who is signed in.
+pub fn account_hash(secret: &[u8], account: AccountId) -> [u8; 32] {
+    keyed(b"proof:", secret, account.uuid().as_bytes())
+}
+
+/// The key under which letters of one kind to a mailbox are counted.
+pub fn letters_hash(secret: &[u8], kind: &str, email: &str) -> [u8; 32] {
+    keyed(b"letters:", secret, format!("{kind} {}", mailbox_key(email)).as_bytes())
+}
+
+fn keyed(purpose: &[u8], secret: &[u8], text: &[u8]) -> [u8; 32] {
+    let key = hmac::Key::new(hmac::HMAC_SHA256, &[purpose, secret].concat());
+    to_array(hmac::sign(&key, text).as_ref())
 }
 
 fn to_array(bytes: &[u8]) -> [u8; 32] {

@@ -18,4 +18,4 @@ pub use password::{PasswordFacts, PasswordViolation, check_password, known_words
 pub use policy::AccountsPolicy;
 pub use role::{Caller, Role, Roles};
 pub use session::{RefreshDecision, RefreshFacts, Session, SessionEnd, SessionState, TokenLifetimes, decide_refresh};
-pub use throttle::{Failures, after_failure, blocked_until};
+pub use throttle::{Failures, Reach, after_failure, after_letter, blocked_until, counts_everywhere};

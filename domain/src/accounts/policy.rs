@@ -23,6 +23,8 @@ pub struct AccountsPolicy {
     pub tokens: TokenRules,
     /// Registrations of one address.
     pub registration: RegistrationRules,
+    /// Letters that anybody can have sent.
+    pub letters: LetterRules,
     /// Changes of address.
     pub address: AddressRules,
     /// Closed accounts.
@@ -83,6 +85,14 @@ impl SecondFactorRules {
 pub struct RegistrationRules {
     /// The most letters that wait for one address to be confirmed.
     pub most_open_letters: Sourced<u32>,
+}
+
+/// Rules for letters that anybody can have sent to a mailbox.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LetterRules {
+    /// The most letters of one kind, until an hour passes without one.
+    pub to_a_mailbox: Sourced<u32>,
 }
 
 /// Rules for changes of address.
@@ -150,6 +160,8 @@ pub struct PasswordRules {
 pub struct ThrottleRules {
     /// Failures in a row before the first delay.
     pub free_failures: Sourced<u32>,
+    /// Failures from all places together before the first delay of all places.
+    pub free_failures_from_everywhere: Sourced<u32>,
     /// The first delay; it doubles with each further failure.
     pub first_delay_seconds: Sourced<u32>,
     /// The longest delay.
@@ -198,6 +210,9 @@ impl AccountsPolicy {
         let letters = &self.registration.most_open_letters;
         self.sources.check_figure("registration.most_open_letters", letters)?;
         at_least("registration.most_open_letters", letters.value, 1)?;
+        let letters = &self.letters.to_a_mailbox;
+        self.sources.check_figure("letters.to_a_mailbox", letters)?;
+        at_least("letters.to_a_mailbox", letters.value, 1)?;
         self.address.check(&self.sources)?;
         self.closure.check(&self.sources)?;
         self.second_factor.check(&self.sources)
@@ -224,6 +239,9 @@ impl PasswordRules {
 impl ThrottleRules {
     fn check(&self, sources: &Sources) -> Result<(), String> {
         sources.check_figure("throttle.free_failures", &self.free_failures)?;
+        let everywhere = &self.free_failures_from_everywhere;
+        sources.check_figure("throttle.free_failures_from_everywhere", everywhere)?;
+        at_least("throttle.free_failures_from_everywhere", everywhere.value, self.free_failures.value)?;
         sources.check_figure("throttle.first_delay_seconds", &self.first_delay_seconds)?;
         sources.check_figure("throttle.longest_delay_seconds", &self.longest_delay_seconds)?;
         sources.check_figure("throttle.forgotten_after_minutes", &self.forgotten_after_minutes)?;

@@ -23,11 +23,45 @@ pub fn after_failure(before: Option<Failures>, now: DateTime<Utc>, policy: &Acco
     Failures { count: remembered.saturating_add(1), last_failed_at: now }
 }
 
+/// Where failures are counted together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// From one place, or of one person who is signed in.
+    Here,
+    /// From all places.
+    Everywhere,
+}
+
+/// Whether a failure here counts everywhere too. One place adds no more than its free tries, so that whoever guesses from
+/// one place slows down nobody elsewhere.
+#[must_use]
+pub fn counts_everywhere(here: Failures, policy: &AccountsPolicy) -> bool {
+    here.count <= policy.throttle.free_failures.value
+}
+
+/// The letters to a mailbox after one more, whose number begins again after an hour without one; none when that would be
+/// too many.
+#[must_use]
+pub fn after_letter(before: Option<Failures>, now: DateTime<Utc>, policy: &AccountsPolicy) -> Option<Failures> {
+    let recent = before.filter(|letters| now.signed_duration_since(letters.last_failed_at) < TimeDelta::hours(1));
+    let count = recent.map_or(0, |letters| letters.count);
+    (count < policy.letters.to_a_mailbox.value).then(|| Failures { count: count + 1, last_failed_at: now })
+}
+
 /// The instant before which no further try is looked at; none while tries are free.
 #[must_use]
-pub fn blocked_until(failures: u32, last_failed_at: DateTime<Utc>, policy: &AccountsPolicy) -> Option<DateTime<Utc>> {
+pub fn blocked_until(
+    failures: u32,
+    reach: Reach,
+    last_failed_at: DateTime<Utc>,
+    policy: &AccountsPolicy,
+) -> Option<DateTime<Utc>> {
     let rules = &policy.throttle;
-    let beyond = failures.checked_sub(rules.free_failures.value)?;
+    let free = match reach {
+        Reach::Here => &rules.free_failures,
+        Reach::Everywhere => &rules.free_failures_from_everywhere,
+    };
+    let beyond = failures.checked_sub(free.value)?;
     let longest = u64::from(rules.longest_delay_seconds.value);
     let doubled = 1_u64.checked_shl(beyond).unwrap_or(u64::MAX);
     let delay = u64::from(rules.first_delay_seconds.value).saturating_mul(doubled).min(longest);
@@ -49,7 +83,7 @@ mod tests {
 
     fn delay(failures: u32) -> Option<i64> {
         let at = instant(NOON);
-        blocked_until(failures, at, &POLICIES.accounts).map(|until| (until - at).num_seconds())
+        blocked_until(failures, Reach::Here, at, &POLICIES.accounts).map(|until| (until - at).num_seconds())
     }
 
     #[test]
@@ -75,6 +109,27 @@ mod tests {
         assert_eq!(after_failure(Some(first), within, &POLICIES.accounts).count, 2);
         let after = instant("2026-03-02T12:00:00Z");
         assert_eq!(after_failure(Some(first), after, &POLICIES.accounts).count, 1);
+    }
+
+    #[test]
+    fn from_everywhere_a_hundred_failures_are_free_and_one_place_adds_ten_of_them() {
+        let at = instant(NOON);
+        let everywhere = |count| blocked_until(count, Reach::Everywhere, at, &POLICIES.accounts).is_some();
+        assert!(!everywhere(99) && everywhere(100));
+        let here = |count| counts_everywhere(Failures { count, last_failed_at: at }, &POLICIES.accounts);
+        assert!(here(10) && !here(11));
+    }
+
+    #[test]
+    fn a_mailbox_gets_five_letters_until_an_hour_passes_without_one() {
+        let letter = |before, at: &str| after_letter(before, instant(at), &POLICIES.accounts);
+        let mut sent = None;
+        for minute in ["00", "05", "10", "20", "50"] {
+            sent = letter(sent, &format!("2026-03-01T12:{minute}:00Z"));
+            assert!(sent.is_some(), "{minute}");
+        }
+        assert_eq!(letter(sent, "2026-03-01T13:49:59Z"), None);
+        assert_eq!(letter(sent, "2026-03-01T13:50:00Z").map(|letters| letters.count), Some(1));
     }
 
     proptest! {

@@ -53,6 +53,21 @@ pub async fn list_accounts(
     })
 }
 
+/// The accounts of all who can administer, for this transaction alone.
+///
+/// # Errors
+/// [`StoreError::Locked`] when another transaction holds one of them too long.
+pub async fn lock_admins(tx: &Tx) -> Result<Vec<AccountId>, StoreError> {
+    let admins = Entity::find()
+        .filter(Column::Id.in_subquery(holders(Role::Admin)))
+        .filter(Column::Status.eq(AccountStatus::Active.as_str()))
+        .filter(Column::ClosedAt.is_null())
+        .order_by_asc(Column::Id);
+    admins.clone().lock_exclusive().all(tx).await?;
+    // Asked again: while the rows were waited for, another transaction may have taken a role away.
+    Ok(admins.all(tx).await?.into_iter().map(|row| row.id.into()).collect())
+}
+
 /// The accounts that were closed up to an instant and whose owners are not forgotten yet, at most so many.
 pub async fn accounts_to_erase(
     db: &dyn Read,

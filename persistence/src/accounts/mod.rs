@@ -30,7 +30,7 @@ pub use address_change::{
     find_asked_change, find_revocable_change, insert_address_change, save_changed, save_revoked, sweep_address_changes,
     withdraw_address_changes,
 };
-pub use list::{AccountFilter, AccountSort, accounts_to_erase, is_erased, list_accounts, save_erased};
+pub use list::{AccountFilter, AccountSort, accounts_to_erase, is_erased, list_accounts, lock_admins, save_erased};
 pub use mailbox::hold_mailbox;
 pub use names::names_of;
 pub use one_time_token::{

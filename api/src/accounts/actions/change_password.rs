@@ -6,7 +6,8 @@ use guildhall_persistence::Tx;
 use guildhall_persistence::accounts::{self as store, Credentials};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{failures, new_password};
+use super::failures::{self, Guesser};
+use super::new_password;
 use crate::accounts::letters;
 use crate::accounts::problems::WRONG_CURRENT_PASSWORD;
 use crate::app::App;
@@ -44,10 +45,10 @@ pub async fn prepare(
 /// `wrong-current-password`, `too-many-failures`; those of the store.
 pub async fn check_current(app: &App, id: AccountId, current: &SecretString) -> Result<Credentials, Problem> {
     let credentials = store::load_credentials(&app.db, id).await?;
-    failures::check(app, &app.db, &credentials.account.email).await?;
+    failures::check(app, &app.db, Guesser::Account(id)).await?;
     let stored = Some(credentials.password_hash.clone()).filter(|hash| !hash.is_empty());
     if !app.passwords.verify(current.expose_secret(), stored).await? {
-        failures::count(app, &credentials.account.email).await?;
+        failures::count(app, Guesser::Account(id)).await?;
         return Err(Problem::new(&WRONG_CURRENT_PASSWORD));
     }
     Ok(credentials)

@@ -4,13 +4,16 @@
 //! registered the address before or after; the names are the ones sent with it, or of the registration whose password
 //! it is, or of the one that the token belongs to.
 
+use std::net::IpAddr;
+
 use guildhall_domain::accounts::{Account, AccountEvent, AccountStatus, TokenPurpose};
 use guildhall_domain::members::PersonName;
 use guildhall_persistence::Tx;
 use guildhall_persistence::accounts::{self as store, Registration};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{failures, new_password, one_time};
+use super::failures::{self, Guesser};
+use super::{new_password, one_time};
 use crate::accounts::names;
 use crate::accounts::problems::PASSWORD_NEEDED;
 use crate::accounts::secrets::token_hash;
@@ -97,7 +100,7 @@ async fn name_of(
 ///
 /// # Errors
 /// `one-time-token-refused`, also when the account was suspended or opened meanwhile; those of the store.
-pub async fn confirm(app: &App, tx: &Tx, prepared: &Prepared) -> Result<Account, Problem> {
+pub async fn confirm(app: &App, tx: &Tx, from: IpAddr, prepared: &Prepared) -> Result<Account, Problem> {
     let id = one_time::take(app, tx, prepared.token.expose_secret(), TokenPurpose::ConfirmEmail).await?;
     let mut account = store::lock_account(tx, id).await?;
     if account.status != AccountStatus::Pending {
@@ -108,15 +111,15 @@ pub async fn confirm(app: &App, tx: &Tx, prepared: &Prepared) -> Result<Account,
     account.updated_at = app.clock.now();
     account.version = store::save_account(tx, &account).await?;
     account.version = store::save_password(tx, &account, &prepared.password_hash, account.updated_at).await?;
-    forget_others(app, tx, &account).await?;
+    forget_others(app, tx, from, &account).await?;
     events::record(app, tx, Some(id), AccountEvent::Confirmed { account: id }).await?;
     Ok(account)
 }
 
 /// What strangers did with the address counts no longer.
-async fn forget_others(app: &App, tx: &Tx, account: &Account) -> Result<(), Problem> {
+async fn forget_others(app: &App, tx: &Tx, from: IpAddr, account: &Account) -> Result<(), Problem> {
     store::withdraw_one_time_tokens(tx, account.id, TokenPurpose::ConfirmEmail).await?;
     store::withdraw_one_time_tokens(tx, account.id, TokenPurpose::ResetPassword).await?;
     store::forget_registrations(tx, account.id).await?;
-    failures::forget(app, tx, &account.email).await
+    failures::forget(app, tx, Guesser::At { email: &account.email, from }).await
 }

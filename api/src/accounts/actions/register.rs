@@ -73,7 +73,10 @@ async fn register_again(app: &App, tx: &Tx, newcomer: &Newcomer) -> Result<(), P
     let known = store::find_credentials(tx, &newcomer.email).await?.ok_or_else(unavailable)?;
     let mut account = store::lock_account(tx, known.account.id).await?;
     if account.status != AccountStatus::Pending {
-        return letters::send(app, tx, &account.email, &letters::AccountExists::new(app)).await;
+        if letters::may_send::<letters::AccountExists>(app, tx, &account.email).await? {
+            letters::send(app, tx, &account.email, &letters::AccountExists::new(app)).await?;
+        }
+        return Ok(());
     }
     if store::registrations_of(tx, account.id).await?.len() >= most_open_letters(app) {
         return Ok(());
@@ -90,6 +93,9 @@ fn most_open_letters(app: &App) -> usize {
 }
 
 async fn invite(app: &App, tx: &Tx, account: &Account, newcomer: &Newcomer, again: bool) -> Result<(), Problem> {
+    if !letters::may_send::<letters::ConfirmAddress>(app, tx, &account.email).await? {
+        return Ok(());
+    }
     let token = one_time::issue_another(app, tx, account.id, TokenPurpose::ConfirmEmail).await?;
     let registration = Registration {
         token_hash: token_hash(&token),

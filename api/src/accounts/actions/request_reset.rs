@@ -19,7 +19,11 @@ pub async fn request_reset(app: &App, tx: &Tx, email: &str) -> Result<(), Proble
     if account.status == AccountStatus::Suspended {
         return Ok(());
     }
-    let token = one_time::issue(app, tx, account.id, TokenPurpose::ResetPassword).await?;
+    if !letters::may_send::<letters::ResetPassword>(app, tx, &account.email).await? {
+        return Ok(());
+    }
+    // Beside the earlier ones: whoever asks for letter after letter makes none worthless that the owner has open.
+    let token = one_time::issue_another(app, tx, account.id, TokenPurpose::ResetPassword).await?;
     letters::send(app, tx, &account.email, &letters::ResetPassword::new(app, token)).await?;
     events::record(app, tx, None, AccountEvent::PasswordResetRequested { account: account.id }).await
 }

@@ -3,6 +3,8 @@
 //! Invariant: an unknown address, a wrong password and an unconfirmed account
 //! with a wrong password look alike and cost the same. PROMISES C6, C7.
 
+use std::net::IpAddr;
+
 use chrono::{DateTime, Utc};
 use guildhall_domain::accounts::session::later;
 use guildhall_domain::accounts::{Account, AccountEvent, AccountStatus, Session};
@@ -10,7 +12,7 @@ use guildhall_domain::ids::{AccountId, SessionId};
 use guildhall_persistence::{Tx, accounts as store};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::failures;
+use super::failures::{self, Guesser};
 use crate::accounts::problems::{
     ACCOUNT_CLOSED, ACCOUNT_NOT_CONFIRMED, ACCOUNT_SUSPENDED, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG,
     WRONG_CREDENTIALS, unauthorized,
@@ -26,6 +28,7 @@ use crate::http::problem::{INTERNAL, Problem};
 pub struct Verified {
     account_id: AccountId,
     email: String,
+    from: IpAddr,
     password_hash: String,
     second_factor: Option<Fitting>,
 }
@@ -45,37 +48,49 @@ pub struct TokenPair {
 /// # Errors
 /// `wrong-credentials`, `too-many-failures`, `account-not-confirmed`, `account-suspended`, `account-closed`,
 /// `second-factor-required`, `second-factor-wrong`; those of the store.
-pub async fn verify(app: &App, email: &str, password: &SecretString, code: Option<&str>) -> Result<Verified, Problem> {
-    failures::check(app, &app.db, email).await?;
+pub async fn verify(
+    app: &App,
+    (email, from): (&str, IpAddr),
+    password: &SecretString,
+    code: Option<&str>,
+) -> Result<Verified, Problem> {
+    let guesser = Guesser::At { email, from };
+    failures::check(app, &app.db, guesser).await?;
     let known = store::find_credentials(&app.db, email).await?;
     let stored = known.as_ref().map(|credentials| credentials.password_hash.clone()).filter(|hash| !hash.is_empty());
     let is_right = app.passwords.verify(password.expose_secret(), stored).await?;
     match known {
         Some(credentials) if is_right => {
             check_status(&credentials.account)?;
-            let second_factor = check_second_factor(app, &credentials.account, code).await?;
+            let second_factor = check_second_factor(app, guesser, &credentials.account, code).await?;
             Ok(Verified {
                 second_factor,
+                from,
                 account_id: credentials.account.id,
                 email: credentials.account.email,
                 password_hash: credentials.password_hash,
             })
         }
         _ => {
-            failures::count(app, email).await?;
+            failures::count(app, guesser).await?;
             Err(unauthorized(&WRONG_CREDENTIALS))
         }
     }
 }
 
 /// A missing code is no failure; a wrong one is counted like a wrong password.
-async fn check_second_factor(app: &App, account: &Account, code: Option<&str>) -> Result<Option<Fitting>, Problem> {
+async fn check_second_factor(
+    app: &App,
+    guesser: Guesser<'_>,
+    account: &Account,
+    code: Option<&str>,
+) -> Result<Option<Fitting>, Problem> {
     let Some(factor) = checking::active(&app.db, account.id).await? else { return Ok(None) };
     let code = code.ok_or_else(|| unauthorized(&SECOND_FACTOR_REQUIRED))?;
     if let Some(fitting) = checking::fitting(app, &app.db, account, &factor, code).await? {
         return Ok(Some(fitting));
     }
-    failures::count(app, &account.email).await?;
+    failures::count(app, guesser).await?;
     Err(unauthorized(&SECOND_FACTOR_WRONG))
 }
 
@@ -110,7 +125,7 @@ pub async fn begin(
     verified: &Verified,
     user_agent: Option<String>,
 ) -> Result<(Session, TokenPair), Problem> {
-    failures::clear(app, tx, &verified.email).await?;
+    failures::clear(app, tx, Guesser::At { email: &verified.email, from: verified.from }).await?;
     store::lock_account(tx, verified.account_id).await?;
     let now_known = store::load_credentials(tx, verified.account_id).await?;
     if now_known.password_hash != verified.password_hash {

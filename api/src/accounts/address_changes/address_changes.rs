@@ -17,7 +17,6 @@ use crate::http::auth::{Caller, Staff};
 use crate::http::body::Body;
 use crate::http::perform::WriteOnce;
 use crate::http::problem::{OWN_MATTER, Problem};
-use crate::http::reply::Cache;
 
 /// The address that is to be one's own.
 #[derive(Deserialize, ToSchema)]
@@ -100,7 +99,7 @@ async fn ask(write: WriteOnce, asked: Asked) -> Result<Answered<Accepted<Acknowl
     let app = write.0.app();
     let acknowledge = async |tx: &_| {
         asking::ask(app, tx, &asked).await?;
-        Ok(Accepted::new(AcknowledgementOut::SAME_FOR_ALL).cached(Cache::Never))
+        Ok(Accepted::new(AcknowledgementOut::SAME_FOR_ALL))
     };
     write.0.perform(acknowledge).await
 }

@@ -7,14 +7,15 @@
 mod bulk;
 
 use chrono::TimeDelta;
-use guildhall_domain::accounts::TokenPurpose;
-use guildhall_persistence::Tx;
+use guildhall_domain::accounts::{TokenPurpose, after_letter};
+use guildhall_persistence::{Tx, accounts as store};
 use serde::Serialize;
 
 use super::address_changes::letters::{AddressChanged, AddressWanted, ConfirmNewAddress};
 use super::closure::letters::AccountClosed;
 use super::grants::OfficeGiven;
 use super::second_factor::letters::{RecoveryCodesReplaced, SecondFactorAdded, SecondFactorRemoved, SecondFactorTaken};
+use super::secrets::letters_hash;
 use crate::app::App;
 use crate::http::problem::Problem;
 use crate::post::{self, Posting};
@@ -45,6 +46,19 @@ pub const LETTERS: &[LetterKind] = &[
 /// Those of any write.
 pub async fn send(app: &App, tx: &Tx, to: &str, text: &impl LetterText) -> Result<(), Problem> {
     post::append(app, tx, Posting::once(text.letter(to)?)).await
+}
+
+/// Whether one more letter of a kind may go to a mailbox that nobody has proved to want it; if so it is counted.
+/// Whoever asked is told nothing of it.
+///
+/// # Errors
+/// Those of any write.
+pub async fn may_send<T: LetterText>(app: &App, tx: &Tx, to: &str) -> Result<bool, Problem> {
+    let (key, now) = (letters_hash(&app.secret, T::TEMPLATE.name, to), app.clock.now());
+    let before = store::lock_failures(tx, &key, now).await?;
+    let Some(after) = after_letter(before, now, &app.policies.accounts) else { return Ok(false) };
+    store::save_failures(tx, &key, after).await?;
+    Ok(true)
 }
 
 /// Asks the owner of an address to confirm it.

@@ -9,7 +9,6 @@ use crate::http::answers::{Accepted, Answered};
 use crate::http::body::Body;
 use crate::http::perform::WriteOnce;
 use crate::http::problem::Problem;
-use crate::http::reply::Cache;
 
 /// Whose password is forgotten.
 #[derive(Deserialize, ToSchema)]
@@ -24,7 +23,8 @@ pub struct PasswordResetRequestIn {
 /// Ask for a new password
 ///
 /// If an account has the address, a letter goes to it with a token for `/v1/accounts/password-resets`, good once, for
-/// an hour; an earlier letter's token is worthless then. The answer is the same when no account has it.
+/// an hour, whatever letters come later. A mailbox gets at most five such letters, until an hour passes without one; the
+/// answer is the same then, and when no account has the address.
 #[utoipa::path(post, path = "/password-reset-requests", tag = "Accounts")]
 pub async fn create_password_reset_request(
     write: WriteOnce,
@@ -33,7 +33,7 @@ pub async fn create_password_reset_request(
     let app = write.0.app();
     let acknowledge = async |tx: &_| {
         request_reset::request_reset(app, tx, &body.0.email).await?;
-        Ok(Accepted::new(AcknowledgementOut::SAME_FOR_ALL).cached(Cache::Never))
+        Ok(Accepted::new(AcknowledgementOut::SAME_FOR_ALL))
     };
     write.0.perform(acknowledge).await
 }

@@ -1,5 +1,6 @@
 //! `POST /v1/accounts/password-resets`: another password, with the token of a letter.
 
+use actix_web::HttpRequest;
 use secrecy::SecretString;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -7,6 +8,7 @@ use utoipa::ToSchema;
 use crate::accounts::actions::reset_password;
 use crate::accounts::problems::{ONE_TIME_TOKEN_REFUSED, PASSWORD_REFUSED};
 use crate::http::answers::{Answered, NoContent};
+use crate::http::auth;
 use crate::http::body::Body;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
@@ -27,13 +29,18 @@ pub struct PasswordResetIn {
 
 /// Set a new password
 ///
-/// Uses the token up and ends every session of the account. A refused password leaves the token good. The address
+/// Uses the token up, with it those of all other letters for a new password, and ends every session of the account. A refused password leaves the token good. The address
 /// counts as confirmed, because the letter arrived, and failed sign-ins are forgotten.
 #[utoipa::path(post, path = "/password-resets", tag = "Accounts",
     extensions(("x-refuses" = json!([ONE_TIME_TOKEN_REFUSED, PASSWORD_REFUSED]))))]
-pub async fn create_password_reset(write: Write, body: Body<PasswordResetIn>) -> Result<Answered<NoContent>, Problem> {
+pub async fn create_password_reset(
+    write: Write,
+    request: HttpRequest,
+    body: Body<PasswordResetIn>,
+) -> Result<Answered<NoContent>, Problem> {
     let app = write.app();
-    let prepared = reset_password::prepare(app, &body.0.token, &body.0.new_password).await?;
+    let prepared =
+        reset_password::prepare(app, auth::network_of(&request, app), &body.0.token, &body.0.new_password).await?;
     let done = write
         .perform(async |tx| {
             reset_password::reset(app, tx, &prepared).await?;

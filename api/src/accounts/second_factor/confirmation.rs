@@ -10,7 +10,6 @@ use crate::http::auth::Caller;
 use crate::http::body::Body;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
-use crate::http::reply::Cache;
 
 /// The first code.
 #[derive(Deserialize, ToSchema)]
@@ -27,7 +26,7 @@ pub struct SecondFactorConfirmationIn {
 #[schema(as = RecoveryCodeSet)]
 pub struct RecoveryCodesOut {
     /// Each is good once, in place of a code of the app.
-    #[schema(max_items = 100, example = json!(["gezd-gnbv-gy3t-qojq"]))]
+    #[schema(max_items = 100, example = json!(["gezd-gnbv-gy3t-qojq"]), extensions(("x-secret" = json!(true))))]
     pub recovery_codes: Vec<String>,
 }
 
@@ -46,7 +45,7 @@ pub async fn confirm_second_factor(
     let done = write
         .perform(async |tx| {
             let recovery_codes = actions::confirm(app, tx, caller.account_id, &body.0.code).await?;
-            Ok(Answer::new(RecoveryCodesOut { recovery_codes }).cached(Cache::Never))
+            Ok(Answer::new(RecoveryCodesOut { recovery_codes }))
         })
         .await?;
     // Roles that waited for it count again.

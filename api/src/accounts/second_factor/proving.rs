@@ -6,7 +6,7 @@ use guildhall_domain::ids::AccountId;
 use guildhall_persistence::{Tx, accounts as store};
 
 use super::checking::{self, Fitting};
-use crate::accounts::actions::failures;
+use crate::accounts::actions::failures::{self, Guesser};
 use crate::app::App;
 use crate::http::problem::Problem;
 
@@ -16,12 +16,12 @@ use crate::http::problem::Problem;
 /// `second-factor-missing`, `second-factor-code-wrong`, `too-many-failures`; those of the store.
 pub async fn proved(app: &App, id: AccountId, code: &str) -> Result<Fitting, Problem> {
     let account = store::load_account(&app.db, id).await?;
-    failures::check(app, &app.db, &account.email).await?;
+    failures::check(app, &app.db, Guesser::Account(id)).await?;
     let factor = checking::active(&app.db, id).await?.ok_or_else(|| Refusal::from(SecondFactorRefusal::None))?;
     if let Some(fitting) = checking::fitting(app, &app.db, &account, &factor, code).await? {
         return Ok(fitting);
     }
-    failures::count(app, &account.email).await?;
+    failures::count(app, Guesser::Account(id)).await?;
     Err(wrong())
 }
 

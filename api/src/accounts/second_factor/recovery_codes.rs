@@ -11,7 +11,6 @@ use crate::http::auth::Caller;
 use crate::http::body::Body;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
-use crate::http::reply::Cache;
 
 /// Proof that the caller has the second factor.
 #[derive(Deserialize, ToSchema)]
@@ -38,7 +37,7 @@ pub async fn create_recovery_codes(
     write
         .perform(async |tx| {
             let recovery_codes = actions::replace_codes(app, tx, caller.account_id, &fitting).await?;
-            Ok(Answer::new(RecoveryCodesOut { recovery_codes }).cached(Cache::Never))
+            Ok(Answer::new(RecoveryCodesOut { recovery_codes }))
         })
         .await
 }

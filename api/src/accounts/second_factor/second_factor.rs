@@ -20,7 +20,6 @@ use crate::http::body::Body;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
 use crate::http::query::{NoParams, Params};
-use crate::http::reply::Cache;
 
 /// Whoever adds a second factor shows the password again.
 #[derive(Deserialize, ToSchema)]
@@ -37,12 +36,13 @@ pub struct SecondFactorIn {
 #[schema(as = SecondFactorSecret)]
 pub struct SecondFactorSecretOut {
     /// Secret to type into an app, in base 32.
-    #[schema(max_length = 64, example = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")]
+    #[schema(max_length = 64, example = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", extensions(("x-secret" = json!(true))))]
     secret: String,
     /// The same as an address, to show as a QR code.
     #[schema(
         max_length = 1000,
-        example = "otpauth://totp/Guildhall:alex.rivera%40springfield.example?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Guildhall"
+        example = "otpauth://totp/Guildhall:alex.rivera%40springfield.example?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Guildhall",
+        extensions(("x-secret" = json!(true)))
     )]
     otpauth_uri: String,
 }
@@ -111,7 +111,7 @@ pub async fn create_second_factor(
         .perform(async |tx| {
             let begun = actions::begin(app, tx, caller.account_id).await?;
             let out = SecondFactorSecretOut { secret: begun.secret, otpauth_uri: begun.uri };
-            Ok(Answer::new(out).cached(Cache::Never))
+            Ok(Answer::new(out))
         })
         .await
 }

@@ -13,7 +13,6 @@ use crate::http::answers::{Answer, Answered};
 use crate::http::body::Body;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
-use crate::http::reply::Cache;
 
 /// A refresh token to be used up.
 #[derive(Deserialize, ToSchema)]
@@ -39,9 +38,7 @@ pub async fn create_refresh(write: Write, body: Body<RefreshIn>) -> Result<Answe
     let reused = Cell::new(None);
     let outcome = write
         .perform(async |tx| match refresh::refresh(app, tx, body.0.refresh_token.expose_secret()).await? {
-            Refreshed::Rotated(session, pair) => {
-                Ok(Answer::new(SessionOut::with_tokens(app, session, pair)).cached(Cache::Never))
-            }
+            Refreshed::Rotated(session, pair) => Ok(Answer::new(SessionOut::with_tokens(app, session, pair))),
             Refreshed::Reused(session) => {
                 reused.set(Some(session));
                 Err(unauthorized(&REFRESH_TOKEN_REUSED))

@@ -39,7 +39,7 @@ pub struct SessionOut {
 #[schema(as = Tokens)]
 pub struct TokensOut {
     /// For `Authorization: Bearer`.
-    #[schema(max_length = 2048, example = "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFZERTQSJ9.e30.c2ln")]
+    #[schema(max_length = 2048, example = "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFZERTQSJ9.e30.c2ln", extensions(("x-secret" = json!(true))))]
     access_token: String,
     /// How the access token is sent.
     token_type: TokenType,
@@ -47,7 +47,7 @@ pub struct TokensOut {
     #[schema(minimum = 0, maximum = 900, example = 600)]
     expires_in: i32,
     /// For one refresh.
-    #[schema(max_length = 256, example = "Zk3vPq8sT1wXyB6nMc9dEf2gHj4kLr7uA0oIiVvS5mE")]
+    #[schema(max_length = 256, example = "Zk3vPq8sT1wXyB6nMc9dEf2gHj4kLr7uA0oIiVvS5mE", extensions(("x-secret" = json!(true))))]
     refresh_token: String,
 }
 

@@ -18,14 +18,13 @@ use crate::accounts::problems::{
 };
 use crate::accounts::relations::OwnSession;
 use crate::http::answers::{Answered, Created, NoContent, Record};
-use crate::http::auth::Caller;
+use crate::http::auth::{self, Caller};
 use crate::http::body::Body;
 use crate::http::listing::{ListQuery, Listing};
 use crate::http::page::Page;
 use crate::http::perform::Write;
 use crate::http::problem::Problem;
 use crate::http::relation::{By, Sees};
-use crate::http::reply::Cache;
 
 const LONGEST_USER_AGENT: usize = 200;
 
@@ -48,7 +47,7 @@ pub struct SignInIn {
 /// Sign in
 ///
 /// Gives a short access token and a refresh token, both shown in this answer only. The answer and its time are the
-/// same for an unknown address and a wrong password; after ten failures in a row an address has to wait. Send no
+/// same for an unknown address and a wrong password; after ten failures in a row whoever tries from the same place has to wait. Send no
 /// `Authorization` with it. Where a second factor guards the account, the answer without its code is
 /// `second-factor-required`: send the same request with the code. Repeated under the same Idempotency-Key it gives the same answer for half a minute.
 #[utoipa::path(post, path = "/sessions", tag = "Accounts", extensions(
@@ -63,14 +62,15 @@ pub async fn create_session(
     let write = write.remembered_for(replayed_for);
     let app = write.app();
     let code = body.0.second_factor.as_ref().map(ExposeSecret::expose_secret);
-    let verified = sign_in::verify(app, &body.0.email, &body.0.password, code).await?;
+    let verified =
+        sign_in::verify(app, (&body.0.email, auth::network_of(&request, app)), &body.0.password, code).await?;
     let user_agent = user_agent_of(&request);
     write
         .perform(async |tx| {
             let (session, pair) = sign_in::begin(app, tx, &verified, user_agent.clone()).await?;
             let location = format!("/v1/accounts/sessions/{}", session.id);
             let shown = SessionOut::with_tokens(app, session, pair);
-            Ok(Created::at(location, shown, 1).cached(Cache::Never))
+            Ok(Created::at(location, shown, 1))
         })
         .await
 }
