@@ -103,6 +103,9 @@ pub struct Config {
     pub second_factor: Option<SecondFactor>,
     /// Sender of all mail. Default `Guildhall <no-reply@guildhall.example>`.
     pub mail_from: String,
+    /// Whether somebody said what kind of installation this is.
+    #[serde(skip)]
+    pub env_is_said: bool,
 }
 
 /// The defaults, in the shape of the settings.
@@ -184,12 +187,11 @@ impl Config {
         }
         let file = named.or_else(|| Path::new("guildhall.toml").is_file().then(|| "guildhall.toml".into()));
         let written = file.map_or_else(Figment::new, |file| Figment::from(Toml::file_exact(file)));
-        Figment::from(Serialized::defaults(DEFAULTS))
-            .merge(written)
-            .merge(Env::raw().only(&["DATABASE_URL"]))
-            .merge(Env::prefixed("GUILDHALL_").ignore(&["CONFIG"]))
-            .extract()
-            .map_err(Box::new)
+        let said =
+            written.merge(Env::raw().only(&["DATABASE_URL"])).merge(Env::prefixed("GUILDHALL_").ignore(&["CONFIG"]));
+        let env_is_said = said.contains("env");
+        let config: Config = Figment::from(Serialized::defaults(DEFAULTS)).merge(said).extract().map_err(Box::new)?;
+        Ok(Config { env_is_said, ..config })
     }
 
     /// The settings nobody changed: what tests and sandboxes start from.
@@ -220,6 +222,15 @@ impl Config {
         fault(
             (1..32).contains(&self.other_secret.expose_secret().len()),
             "GUILDHALL_OTHER_SECRET is shorter than 32 characters",
+        );
+        fault(
+            is_plain(&self.secret) || is_plain(&self.other_secret),
+            "GUILDHALL_SECRET and GUILDHALL_OTHER_SECRET must hold 8 different characters or more: make one with `openssl rand -base64 48`",
+        );
+        // The password of its people is known to everybody.
+        fault(
+            self.env == Environment::Demo && !self.env_is_said && !self.bind.ip().is_loopback(),
+            "GUILDHALL_BIND is an address that others can reach, and GUILDHALL_ENV is not said: say `production`, or `demo` if everybody may sign in as its administrator",
         );
         fault(self.pool_size == 0, "GUILDHALL_POOL_SIZE must be at least 1");
         fault(
@@ -265,6 +276,12 @@ impl Config {
     }
 }
 
+/// Whether a secret can be guessed from a part of it.
+fn is_plain(secret: &SecretString) -> bool {
+    let different: std::collections::BTreeSet<char> = secret.expose_secret().chars().collect();
+    (1..8).contains(&different.len())
+}
+
 fn is_origin(origin: &str) -> bool {
     let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
     host.is_some_and(|host| !host.is_empty() && !host.contains(['/', '*', '?', '#']))
@@ -288,6 +305,28 @@ mod tests {
         for setting in ["SIGNING_KEYS", "SECRET", "SMTP_URL", "PUBLIC_URL"] {
             assert!(faults.contains(setting), "{setting} not named in {faults}");
         }
+    }
+
+    #[test]
+    fn a_demo_that_nobody_asked_for_is_open_to_its_own_machine_only() {
+        let config = |bind: &str, env_is_said| {
+            Config { bind: bind.parse().unwrap(), env_is_said, ..Config::defaults().unwrap() }.faults().len()
+        };
+        for open in ["0.0.0.0:80", "[::]:80", "192.0.2.7:80"] {
+            assert_eq!((config(open, false), config(open, true)), (1, 0), "{open}");
+        }
+        for own in ["127.0.0.1:80", "127.9.9.9:80", "[::1]:80"] {
+            assert_eq!(config(own, false), 0, "{own}");
+        }
+    }
+
+    #[test]
+    fn a_secret_of_one_repeated_letter_is_none() {
+        let config = |secret: &str| Config { secret: secret.to_owned().into(), ..Config::defaults().unwrap() };
+        for plain in ["x".repeat(40), "abab".repeat(20)] {
+            assert_eq!(config(&plain).faults().len(), 1, "{plain}");
+        }
+        assert_eq!(config("4vJ9wzXk2Qm7tYb1Rf5Lc8Hd0Ns6Pg3U").faults(), Vec::<String>::new());
     }
 
     #[test]

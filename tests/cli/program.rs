@@ -55,6 +55,11 @@ impl Program {
     /// Starts a server and waits until it says where it serves.
     pub fn start(&self, arguments: &[&str]) -> Running {
         let log = std::fs::File::create(self.folder().join("log")).expect("a log file");
+        self.start_logging_to(log, arguments)
+    }
+
+    /// The same with its log elsewhere.
+    pub fn start_logging_to(&self, log: impl Into<Stdio>, arguments: &[&str]) -> Running {
         let mut command = self.command(arguments);
         let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().expect("the program starts");
         let mut said = BufReader::new(child.stdout.take().expect("stdout is piped"));

@@ -29,6 +29,70 @@ async fn the_first_start_makes_what_it_needs_and_tells_a_newcomer_where_to_look(
     }
 }
 
+#[test]
+fn what_a_demo_makes_is_its_owners_alone() {
+    let program = Program::new();
+    drop(program.start(&ANYWHERE));
+    let mut folders = vec![program.folder().join("data")];
+    let mut files = 0;
+    while let Some(folder) = folders.pop() {
+        assert_eq!(std::fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700, "{}", folder.display());
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let (path, about) = entry.map(|entry| (entry.path(), entry.metadata().unwrap())).unwrap();
+            if about.is_dir() {
+                folders.push(path);
+            } else {
+                assert_eq!(about.permissions().mode() & 0o777, 0o600, "{}", path.display());
+                files += 1;
+            }
+        }
+    }
+    assert!(files >= 3, "a database, a key and a secret");
+}
+
+#[tokio::test]
+async fn a_log_that_is_full_or_closed_ends_no_request_and_no_server() {
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let (reader, closed) = std::io::pipe().unwrap();
+    drop(reader);
+    for log in [std::process::Stdio::from(full), closed.into()] {
+        let program = Program::new().with("GUILDHALL_LOG", "debug");
+        let mut running = program.start_logging_to(log, &ANYWHERE);
+        for _ in 0..20 {
+            assert_eq!(running.get("/health/live").await.0, 200);
+        }
+        let (status, token) = sign_in(&running, "member@demo.guildhall.example").await;
+        assert_eq!((status, token.is_empty()), (201, false));
+        running.signal("TERM");
+        assert!(running.wait(Duration::from_secs(10)).0.success());
+    }
+}
+
+#[test]
+fn a_demo_is_open_to_others_only_where_somebody_said_so() {
+    for open in ["0.0.0.0:0", "[::]:0"] {
+        let program = Program::new();
+        program.run(&["serve", "--bind", open]).refused(&["GUILDHALL_BIND", "GUILDHALL_ENV is not said"]);
+        assert!(!program.folder().join("data").join("guildhall.db").exists());
+    }
+    drop(Program::new().with("GUILDHALL_ENV", "demo").start(&["serve", "--bind", "0.0.0.0:0"]));
+}
+
+#[tokio::test]
+async fn a_role_is_given_on_the_machine_to_whoever_has_a_confirmed_address() {
+    let program = Program::new();
+    let running = program.start(&ANYWHERE);
+    let grant = |email: &str, role: &str| program.run(&["admin", "grant", email, role]);
+    grant("nobody@example.org", "admin").refused(&["no account has the email address nobody@example.org"]);
+    grant("member@demo.guildhall.example", "member").refused(&["not a role that is granted"]);
+    grant("member@demo.guildhall.example", "admin").says(&["member@demo.guildhall.example holds the role `admin`"]);
+    grant("member@demo.guildhall.example", "admin").says(&["held the role `admin` before"]);
+    let (_, token) = sign_in(&running, "member@demo.guildhall.example").await;
+    let me = client().get(format!("{}/v1/accounts/me", running.url)).bearer_auth(token).send().await.unwrap();
+    let me: serde_json::Value = me.json().await.unwrap();
+    assert!(me["roles"].as_array().unwrap().contains(&json!("admin")), "{me}");
+}
+
 #[tokio::test]
 async fn every_persona_that_is_printed_can_sign_in_also_after_a_restart() {
     let program = Program::new().with("GUILDHALL_SIGN_IN_RATE_LIMIT", "100");

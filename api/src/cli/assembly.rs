@@ -14,6 +14,10 @@ use super::{Refused, database, key_files, policy_files, settings};
 /// The application of `serve` and `worker`.
 pub(super) async fn assemble(config: Config) -> Result<App, Refused> {
     let mut faults = settings::faults(&config);
+    // A demo makes what it needs, but not before it is clear that it may start.
+    if config.env == Environment::Demo && !faults.is_empty() {
+        return Err(Refused(faults));
+    }
     let policies = taken(&mut faults, policy_files::load(&config).map_err(|fault| vec![fault]));
     let keys = taken(&mut faults, key_files::ring(&config)).flatten();
     let secret = taken(&mut faults, key_files::secret(&config).map_err(|fault| vec![fault])).flatten();

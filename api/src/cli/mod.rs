@@ -1,5 +1,5 @@
 //! The command line: `serve` (when nothing else is named), `worker`, `migrate`,
-//! `reseal`, `openapi`, `doctor`, `sandbox`.
+//! `reseal`, `admin`, `openapi`, `doctor`, `sandbox`.
 //!
 //! A command that cannot do its work says why in words, everything at once, and
 //! ends with a status other than zero.
@@ -43,6 +43,9 @@ enum Command {
     Migrate(DatabaseArgs),
     /// Seal the keys of the vault under the present secret, after it has replaced another.
     Reseal(DatabaseArgs),
+    /// Give somebody a role, on the machine itself; the first administrator has nobody else to give it.
+    #[command(subcommand)]
+    Admin(commands::admin::AdminCommand),
     /// Print the OpenAPI document.
     Openapi {
         /// In JSON instead of YAML.
@@ -87,12 +90,15 @@ type Outcome = Result<(), Refused>;
 
 /// Reads the command line and does what it says.
 pub fn main() -> ExitCode {
+    // Whatever this program makes (database, keys, mail) is its owner's alone.
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
     let cli = Cli::parse();
     let outcome = match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Serve(args) => commands::serve::run(&args),
         Command::Worker(args) => commands::worker::run(&args),
         Command::Migrate(args) => commands::migrate::run(&args),
         Command::Reseal(args) => commands::reseal::run(&args),
+        Command::Admin(command) => commands::admin::run(&command),
         Command::Openapi { json } => commands::openapi::run(json),
         Command::Doctor(args) => commands::doctor::run(&args),
         Command::Sandbox(args) => commands::sandbox::run(&args),
@@ -100,12 +106,19 @@ pub fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(Refused(faults)) => {
-            eprintln!("guildhall stops, because:");
-            for fault in faults {
-                eprintln!("  - {fault}");
-            }
+            complain(&faults);
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Says on standard error why nothing was done, also when nobody can read it.
+fn complain(faults: &[String]) {
+    use std::io::Write;
+    let mut output = std::io::stderr().lock();
+    let _ = writeln!(output, "guildhall stops, because:");
+    for fault in faults {
+        let _ = writeln!(output, "  - {fault}");
     }
 }
 

@@ -9,7 +9,7 @@ const STATEMENT_DEADLINE: Duration = Duration::from_secs(30 * 60);
 
 pub(in crate::cli) fn run(args: &DatabaseArgs) -> Outcome {
     let config = settings::for_database(args)?;
-    logging::start(&config)?;
+    let _log = logging::start(&config)?;
     block_on(async {
         let db = database::open(&config, |options| options.statement_timeout = STATEMENT_DEADLINE).await?;
         let done = guildhall_persistence::migrate(&db)

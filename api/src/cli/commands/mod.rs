@@ -1,5 +1,6 @@
 //! The commands, a file each.
 
+pub mod admin;
 pub mod doctor;
 pub mod migrate;
 pub mod openapi;

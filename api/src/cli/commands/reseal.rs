@@ -8,7 +8,7 @@ use crate::vault;
 
 pub(in crate::cli) fn run(args: &DatabaseArgs) -> Outcome {
     let config = settings::for_database(args)?;
-    logging::start(&config)?;
+    let _log = logging::start(&config)?;
     // Never one that is made up here: the keys would be sealed under what nobody else knows.
     let missing = || Refused::because("GUILDHALL_SECRET is missing or shorter than 32 characters");
     if config.secret.expose_secret().len() < 32 {

@@ -50,7 +50,7 @@ pub(in crate::cli) fn run(args: &SandboxArgs) -> Outcome {
             "GUILDHALL_ENV is production, where nobody may move the clock or read the outbox",
         ));
     }
-    logging::start(&config)?;
+    let _log = logging::start(&config)?;
     block_on(serve(args, config))
 }
 

@@ -15,7 +15,7 @@ use crate::worker;
 
 pub(in crate::cli) fn run(args: &ServeArgs) -> Outcome {
     let config = settings::for_server(args)?;
-    logging::start(&config)?;
+    let _log = logging::start(&config)?;
     block_on(serve(config))
 }
 

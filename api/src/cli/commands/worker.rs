@@ -8,7 +8,7 @@ use crate::worker;
 
 pub(in crate::cli) fn run(args: &DatabaseArgs) -> Outcome {
     let config = settings::for_database(args)?;
-    logging::start(&config)?;
+    let _log = logging::start(&config)?;
     block_on(async {
         let app = assembly::assemble(config).await?;
         let (stop, stopped) = watch::channel(false);
