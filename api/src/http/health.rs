@@ -31,7 +31,7 @@ const WELL: Health = Health { status: "ok", version: env!("CARGO_PKG_VERSION") }
     responses((status = 200, description = "The process lives.", body = Health)))]
 #[get("/live")]
 pub async fn live(_: Params<NoParams>) -> Result<Reply, Problem> {
-    Ok(Reply::ok(&WELL)?)
+    Reply::ok(&WELL)
 }
 
 /// Tell that the service can answer
@@ -43,5 +43,5 @@ pub async fn live(_: Params<NoParams>) -> Result<Reply, Problem> {
 #[get("/ready")]
 pub async fn ready(app: Data<App>, _: Params<NoParams>) -> Result<Reply, Problem> {
     guildhall_persistence::ready(&app.db).await?;
-    Ok(Reply::ok(&WELL)?)
+    Reply::ok(&WELL)
 }
