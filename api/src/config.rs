@@ -103,9 +103,9 @@ pub struct Config {
     pub second_factor: Option<SecondFactor>,
     /// Sender of all mail. Default `Guildhall <no-reply@guildhall.example>`.
     pub mail_from: String,
-    /// Whether somebody said what kind of installation this is.
+    /// Names of the settings that somebody gave, of those whose default is not always meant.
     #[serde(skip)]
-    pub env_is_said: bool,
+    pub said: Vec<&'static str>,
 }
 
 /// The defaults, in the shape of the settings.
@@ -189,9 +189,10 @@ impl Config {
         let written = file.map_or_else(Figment::new, |file| Figment::from(Toml::file_exact(file)));
         let said =
             written.merge(Env::raw().only(&["DATABASE_URL"])).merge(Env::prefixed("GUILDHALL_").ignore(&["CONFIG"]));
-        let env_is_said = said.contains("env");
+        let given =
+            ["env", "rate_limit", "sign_in_rate_limit"].into_iter().filter(|name| said.contains(name)).collect();
         let config: Config = Figment::from(Serialized::defaults(DEFAULTS)).merge(said).extract().map_err(Box::new)?;
-        Ok(Config { env_is_said, ..config })
+        Ok(Config { said: given, ..config })
     }
 
     /// The settings nobody changed: what tests and sandboxes start from.
@@ -200,6 +201,11 @@ impl Config {
     /// Never, unless the defaults themselves are broken.
     pub fn defaults() -> Result<Config, Box<figment::Error>> {
         Figment::from(Serialized::defaults(DEFAULTS)).extract().map_err(Box::new)
+    }
+
+    /// Whether somebody gave the setting of this name; of those alone that are asked for.
+    pub fn is_said(&self, name: &str) -> bool {
+        self.said.contains(&name)
     }
 
     /// Everything that keeps this configuration from being started, in words. Empty: fine.
@@ -229,7 +235,7 @@ impl Config {
         );
         // The password of its people is known to everybody.
         fault(
-            self.env == Environment::Demo && !self.env_is_said && !self.bind.ip().is_loopback(),
+            self.env == Environment::Demo && !self.is_said("env") && !self.bind.ip().is_loopback(),
             "GUILDHALL_BIND is an address that others can reach, and GUILDHALL_ENV is not said: say `production`, or `demo` if everybody may sign in as its administrator",
         );
         fault(self.pool_size == 0, "GUILDHALL_POOL_SIZE must be at least 1");
@@ -309,8 +315,9 @@ mod tests {
 
     #[test]
     fn a_demo_that_nobody_asked_for_is_open_to_its_own_machine_only() {
-        let config = |bind: &str, env_is_said| {
-            Config { bind: bind.parse().unwrap(), env_is_said, ..Config::defaults().unwrap() }.faults().len()
+        let config = |bind: &str, said: bool| {
+            let said = if said { vec!["env"] } else { Vec::new() };
+            Config { bind: bind.parse().unwrap(), said, ..Config::defaults().unwrap() }.faults().len()
         };
         for open in ["0.0.0.0:80", "[::]:80", "192.0.2.7:80"] {
             assert_eq!((config(open, false), config(open, true)), (1, 0), "{open}");

@@ -94,6 +94,40 @@ async fn a_role_is_given_on_the_machine_to_whoever_has_a_confirmed_address() {
 }
 
 #[tokio::test]
+async fn a_clean_stop_leaves_one_file_that_holds_everything_and_logs_no_error() {
+    let program = Program::new();
+    let mut running = program.start(&ANYWHERE);
+    assert_eq!(sign_in(&running, "member@demo.guildhall.example").await.0, 201);
+    running.signal("TERM");
+    assert!(running.wait(Duration::from_secs(10)).0.success());
+    let data = program.folder().join("data");
+    let names = std::fs::read_dir(&data).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    assert_eq!(names.filter(|name| name.starts_with("guildhall.db")).collect::<Vec<_>>(), ["guildhall.db"]);
+    assert!(!program.log().contains("ERROR"), "{}", program.log());
+    // A copy of the file alone is the whole database.
+    let copy = Program::new();
+    std::fs::create_dir_all(copy.folder().join("data")).unwrap();
+    for name in ["guildhall.db", "secret", "signing-key.pem"] {
+        std::fs::copy(data.join(name), copy.folder().join("data").join(name)).unwrap();
+    }
+    let restored = copy.start(&ANYWHERE);
+    assert_eq!(sign_in(&restored, "member@demo.guildhall.example").await.0, 201);
+}
+
+#[tokio::test]
+async fn a_sandbox_counts_requests_only_where_somebody_said_how_many() {
+    let sandbox = ["sandbox", "--bind", "127.0.0.1:0", "--seed", "7"];
+    for (program, last) in [(Program::new(), 200), (Program::new().with("GUILDHALL_RATE_LIMIT", "3"), 429)] {
+        let running = program.start(&sandbox);
+        let mut statuses = Vec::new();
+        for _ in 0..4 {
+            statuses.push(running.get("/v1/dues/rate-tables").await.0);
+        }
+        assert_eq!(statuses, [200, 200, 200, last]);
+    }
+}
+
+#[tokio::test]
 async fn every_persona_that_is_printed_can_sign_in_also_after_a_restart() {
     let program = Program::new().with("GUILDHALL_SIGN_IN_RATE_LIMIT", "100");
     drop(program.start(&ANYWHERE));

@@ -117,7 +117,7 @@ mod tests {
     fn what_a_full_disk_loses_is_counted_and_told_once_when_there_is_room_again() {
         for (format, notice) in [
             (LogFormat::Text, "WARN records of the log were lost: 2\n"),
-            (LogFormat::Json, "{\"level\":\"WARN\",\"lost\":2,\"message\":\"records of the log were lost\"}\n"),
+            (LogFormat::Json, "{\"level\":\"WARN\",\"message\":\"records of the log were lost\",\"lost\":2}\n"),
         ] {
             let mut log = Forgiving::new(Disk::default(), format, Arc::default());
             log.write_all(b"one\n").unwrap();

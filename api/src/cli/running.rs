@@ -19,6 +19,8 @@ use crate::http;
 
 /// No answer for so long: whoever is still connected is not asking.
 const QUIET: Duration = Duration::from_millis(500);
+/// So long the accepting thread has to hear that it accepts no more.
+const LET_GO: Duration = Duration::from_millis(50);
 /// Busy clients are not waited for longer than this before requests are left to finish.
 const LONGEST_FAREWELL: Duration = Duration::from_secs(2);
 
@@ -55,6 +57,8 @@ async fn forget_the_rested(app: Data<App>) {
 async fn drain(app: &App, handle: &ServerHandle, door: TcpListener) {
     app.drain();
     handle.pause().await;
+    // The accepting thread lets go of the socket first; else it takes its end for a fault, and logs one.
+    tokio::time::sleep(LET_GO).await;
     close(door);
     let (began, mut answered) = (Instant::now(), app.last_answers());
     loop {

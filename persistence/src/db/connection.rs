@@ -24,6 +24,16 @@ impl Conn {
         }
     }
 
+    /// Ends the connection, and waits for it. The last one to a SQLite file writes its journal into it.
+    pub(super) async fn close(self) {
+        let closed = match self {
+            Conn::Sqlite(conn) => conn.close().await,
+            Conn::Postgres(conn) => conn.close().await,
+        };
+        // The engine ends by itself what it does not hear the end of.
+        drop(closed);
+    }
+
     async fn execute(&mut self, statement: &Statement) -> Result<ExecResult, sqlx::Error> {
         match self {
             Conn::Sqlite(conn) => Ok(conn.execute(bound(statement)).await?.into()),

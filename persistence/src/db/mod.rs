@@ -53,6 +53,12 @@ impl Db {
         Ok(Db { inner: Arc::new(Inner { engine: options.engine(), readers, writers }) })
     }
 
+    /// Ends every connection that is not in use, at the end of a process: what is left of a SQLite database is one file.
+    pub async fn close(&self) {
+        self.inner.readers.close().await;
+        self.inner.writers.close().await;
+    }
+
     /// Which engine answers.
     pub fn engine(&self) -> Engine {
         self.inner.engine

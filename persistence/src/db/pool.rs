@@ -91,6 +91,15 @@ impl Pool {
         self.idle().clear();
     }
 
+    /// Ends every idle connection, and waits for it.
+    pub(super) async fn close(&self) {
+        let anchor = self.inner.anchor.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let idle = std::mem::take(&mut *self.idle());
+        for conn in idle.into_iter().map(|(conn, _)| conn).chain(anchor) {
+            conn.close().await;
+        }
+    }
+
     pub(super) fn put_back(&self, conn: Conn, born: Instant) {
         if born.elapsed() < self.inner.max_lifetime {
             self.idle().push((conn, born));

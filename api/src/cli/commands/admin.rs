@@ -38,6 +38,7 @@ pub(in crate::cli) fn run(command: &AdminCommand) -> Outcome {
             Ok(false) => print(&format!("{email} held the role `{role}` before.\n")),
             Err(problem) => return Err(Refused::because(problem.to_string())),
         }
+        app.db.close().await;
         Ok(())
     })
 }

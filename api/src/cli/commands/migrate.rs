@@ -15,6 +15,7 @@ pub(in crate::cli) fn run(args: &DatabaseArgs) -> Outcome {
         let done = guildhall_persistence::migrate(&db)
             .await
             .map_err(|error| Refused::because(format!("the schema could not be changed: {error}")))?;
+        db.close().await;
         match done.as_slice() {
             [] => print("The schema is up to date.\n"),
             scripts => print(&format!("Applied: {}\n", scripts.join(", "))),

@@ -18,7 +18,7 @@ use crate::sandbox::{self, flaky::Share};
 use crate::templates;
 use crate::tokens::{KeyRing, key_from_seed};
 
-/// High enough that no script meets it, low enough to be stated in a header.
+/// Unless somebody says otherwise: high enough that no script meets it, low enough to be stated in a header.
 const RATE_LIMIT: u32 = 1_000_000;
 
 /// What a sandbox is made from.
@@ -71,11 +71,14 @@ async fn serve(args: &SandboxArgs, config: Config) -> Outcome {
 
 /// The settings with everything taken out that would reach beyond the process.
 fn in_memory(config: Config) -> Config {
+    let quota = |name, given| if config.is_said(name) { given } else { RATE_LIMIT };
+    let rate_limit = quota("rate_limit", config.rate_limit);
+    let sign_in_rate_limit = quota("sign_in_rate_limit", config.sign_in_rate_limit);
     Config {
         env: Environment::Sandbox,
         database_url: String::from("sqlite::memory:").into(),
-        rate_limit: RATE_LIMIT,
-        sign_in_rate_limit: RATE_LIMIT,
+        rate_limit,
+        sign_in_rate_limit,
         worker_in_process: false,
         smtp_url: None,
         ..config

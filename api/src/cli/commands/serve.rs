@@ -31,7 +31,9 @@ async fn serve(mut config: Config) -> Outcome {
     }
     rotation::on_hangup(app.clone());
     banner::show(&app, &local_url);
-    beside_the_worker(&app, running::serve(&app, listener)).await
+    let served = beside_the_worker(&app, running::serve(&app, listener)).await;
+    app.db.close().await;
+    served
 }
 
 /// Serves, with the worker beside it if it shall run in this process.

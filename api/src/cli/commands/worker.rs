@@ -22,6 +22,7 @@ pub(in crate::cli) fn run(args: &DatabaseArgs) -> Outcome {
         };
         // The round under way is ended, then the worker sees that it is told to stop.
         tokio::join!(worker::run(&app, stopped), until_told);
+        app.db.close().await;
         tracing::info!("the worker has ended");
         Ok(())
     })
