@@ -136,7 +136,7 @@ both_engines! {
 }
 
 /// What is named like a secret and is none.
-const NO_SECRETS: [&str; 2] = ["recovery_codes_left", "token_type"];
+const NO_SECRETS: [&str; 3] = ["recovery_codes_left", "token_type", "tokens"];
 
 #[test]
 fn every_member_of_an_answer_that_is_named_like_a_secret_is_marked_as_one() {
@@ -155,11 +155,11 @@ fn every_member_of_an_answer_that_is_named_like_a_secret_is_marked_as_one() {
     }
     marked.sort();
     let expected = [
-        "CalendarLink.url",
-        "NewStudentChapterCode.code",
+        "ProgramCalendarLink.url",
         "RecoveryCodeSet.recovery_codes",
         "SecondFactorSecret.otpauth_uri",
         "SecondFactorSecret.secret",
+        "StudentChapterCode.code",
         "Tokens.access_token",
         "Tokens.refresh_token",
     ];

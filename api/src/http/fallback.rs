@@ -3,6 +3,8 @@
 //! The document knows every address of the API and its methods, so 405 and `Allow` are
 //! never out of step with it.
 
+use std::collections::HashSet;
+
 use actix_web::dev::ResourceDef;
 use actix_web::http::{Method, header};
 use actix_web::web::Data;
@@ -16,6 +18,8 @@ use crate::app::App;
 /// Addresses and the methods each takes.
 pub struct AllowedMethods {
     by_path: Vec<(ResourceDef, String)>,
+    /// Those of the methods, by address, that ask who the caller is.
+    guarded: HashSet<(String, String)>,
 }
 
 impl AllowedMethods {
@@ -24,7 +28,17 @@ impl AllowedMethods {
         let mut paths: Vec<(&String, &Value)> = document["paths"].as_object().into_iter().flatten().collect();
         paths.sort_by_key(|(path, _)| path.matches('{').count());
         let by_path = paths.into_iter().map(|(path, item)| (ResourceDef::new(path.as_str()), allow(item))).collect();
-        AllowedMethods { by_path }
+        AllowedMethods { by_path, guarded: guarded(document) }
+    }
+
+    /// Whether an operation takes the request, and whoever must be signed in for it is.
+    pub fn reach(&self, path: &str, method: &Method, signed_in: bool) -> bool {
+        let Some((address, allow)) = self.by_path.iter().find(|(address, _)| address.is_match(path)) else {
+            return false;
+        };
+        let is_taken = *method != Method::OPTIONS && allow.split(", ").any(|one| one == method.as_str());
+        let place = (address.pattern().unwrap_or_default().to_owned(), method.as_str().to_ascii_lowercase());
+        is_taken && (signed_in || !self.guarded.contains(&place))
     }
 
     fn at_fixed(&self, path: &str) -> Option<&str> {
@@ -35,6 +49,20 @@ impl AllowedMethods {
     fn at(&self, path: &str) -> Option<&str> {
         self.by_path.iter().find(|(address, _)| address.is_match(path)).map(|(_, allow)| allow.as_str())
     }
+}
+
+fn guarded(document: &Value) -> HashSet<(String, String)> {
+    let mut found = HashSet::new();
+    for (path, item) in document["paths"].as_object().into_iter().flatten() {
+        for (method, operation) in item.as_object().into_iter().flatten() {
+            let schemes = operation["security"].as_array().map_or(&[][..], Vec::as_slice);
+            let asks = |scheme: &Value| scheme.as_object().is_some_and(|names| !names.is_empty());
+            if !schemes.is_empty() && schemes.iter().all(asks) {
+                found.insert((path.clone(), method.clone()));
+            }
+        }
+    }
+    found
 }
 
 fn allow(item: &Value) -> String {

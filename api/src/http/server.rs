@@ -54,19 +54,6 @@ fn pages_for_people(config: &mut web::ServiceConfig) {
 }
 
 fn cors(config: &Config) -> Cors {
-    let exposed = [
-        "ETag",
-        "Link",
-        "Location",
-        "RateLimit",
-        "RateLimit-Policy",
-        "Retry-After",
-        "X-Request-Id",
-        "Deprecation",
-        "Sunset",
-        "Idempotency-Replayed",
-        "Rehearsed",
-    ];
     let allowed = [
         "authorization",
         "content-type",
@@ -81,7 +68,7 @@ fn cors(config: &Config) -> Cors {
         .fold(Cors::default(), |cors, origin| cors.allowed_origin(origin))
         .allowed_methods(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])
         .allowed_headers(allowed)
-        .expose_headers(exposed)
+        .expose_headers(frame::EXPOSED.split(", "))
         .max_age(600)
 }
 

@@ -67,7 +67,7 @@ one_engine! {
 
     async fn a_browser_can_read_every_answer_errors_too(server: TestServer) {
         let expected = [
-            "deprecation", "etag", "idempotency-replayed", "link", "location", "ratelimit", "ratelimit-policy", "rehearsed", "retry-after", "sunset", "x-request-id",
+            "deprecation", "etag", "idempotency-replayed", "link", "location", "ratelimit", "ratelimit-policy", "rehearsed", "retry-after", "sunset", "www-authenticate", "x-request-id",
         ];
         let small = server.replica(|config| config.rate_limit = 6).await;
         for (method, path, status) in [

@@ -80,5 +80,11 @@ one_engine! {
             assert_eq!(answer.status(), status, "{accept}");
         }
         server.get("/v1/organizations").header("accept", "text/html").as_(Role::Staff).send().await.expect_problem(406, "not-acceptable");
+        // What is not there, not taken or not for whoever asks is told first.
+        let html = |method: &str, path: &str| server.request(method, path).header("accept", "text/html");
+        html("GET", "/v1/no/such").send().await.expect_problem(404, "not-found");
+        html("PUT", "/v1/dues/quotes").send().await.expect_problem(405, "method-not-allowed");
+        html("GET", "/v1/organizations").send().await.expect_problem(401, "unauthenticated");
+        assert!(html("OPTIONS", "/v1/organizations").send().await.status() < 300);
     }
 }

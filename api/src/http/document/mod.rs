@@ -172,7 +172,12 @@ fn misread(text: &str) -> bool {
         text.get(range).is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
     };
     let word = ["on", "off", "yes", "no", "y", "n"].iter().any(|word| text.eq_ignore_ascii_case(word));
-    word || digits(0..4) && digits(5..7) && digits(8..10) && text.get(4..5) == Some("-") && text.get(7..8) == Some("-")
+    // A time of day is a number to base 60.
+    let parts: Vec<&str> = text.split(':').collect();
+    let is_number = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let base_60 = parts.len() > 1 && parts.iter().all(is_number);
+    word || base_60
+        || digits(0..4) && digits(5..7) && digits(8..10) && text.get(4..5) == Some("-") && text.get(7..8) == Some("-")
 }
 
 /// Gives a domain code list a named schema: `code_schema!(CategoryCode, "Category", Category::ALL, "…")`.
@@ -251,11 +256,13 @@ mod tests {
             ("      on:", "      'on':"),
             ("  on: 2025-03-01", "  'on': '2025-03-01'"),
             ("  - on", "  - 'on'"),
+            ("  at: 13:00", "  at: '13:00'"),
+            ("  - 13:00", "  - '13:00'"),
             ("  - on: no", "  - 'on': 'no'"),
         ] {
             assert_eq!(quote_for_old_readers(plain), quoted);
         }
-        for same in ["  description: on a day", "- one", "  a: 'on'", "  when: true"] {
+        for same in ["  description: on a day", "- one", "  a: 'on'", "  when: true", "  at: noon", "  a: 1:one"] {
             assert_eq!(quote_for_old_readers(same), same);
         }
     }

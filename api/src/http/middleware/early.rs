@@ -9,10 +9,12 @@ use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::middleware::Next;
+use actix_web::web::Data;
 
+use crate::app::App;
 use crate::assembly;
 use crate::http::problem::{HEADERS_TOO_LARGE, NOT_ACCEPTABLE, Problem, URI_TOO_LONG};
-use crate::http::{answers, etag};
+use crate::http::{answers, auth, etag};
 
 const LONGEST_URI: usize = 8 * 1024;
 
@@ -40,8 +42,15 @@ fn refusal(request: &ServiceRequest) -> Option<Problem> {
         );
     }
     let is_json = request.path().starts_with("/v1/") && assembly::media_type_of(request.path()) == answers::JSON;
-    let refused = is_json && !accepts_json(request.headers());
+    let refused = is_json && !accepts_json(request.headers()) && is_reached(request);
     refused.then(|| Problem::new(&NOT_ACCEPTABLE).detail("Accept application/json, application/* or */*."))
+}
+
+/// Whether a handler would answer: whoever asks for what is not there, or is not signed in, is told so first.
+fn is_reached(request: &ServiceRequest) -> bool {
+    let signed_in = auth::signed_in(request.request()).is_some();
+    let app = request.app_data::<Data<App>>();
+    app.is_none_or(|app| app.document.allowed.reach(request.path(), request.method(), signed_in))
 }
 
 /// Whether some media range of `Accept` takes JSON with a weight above zero.

@@ -171,7 +171,7 @@ fn decorate(headers: &mut HeaderMap, request_id: &str, path: &str) {
 }
 
 /// Headers that a browser's script may read.
-const EXPOSED: &str = "Deprecation, ETag, Idempotency-Replayed, Link, Location, RateLimit, RateLimit-Policy, Rehearsed, Retry-After, Sunset, X-Request-Id";
+pub const EXPOSED: &str = "Deprecation, ETag, Idempotency-Replayed, Link, Location, RateLimit, RateLimit-Policy, Rehearsed, Retry-After, Sunset, WWW-Authenticate, X-Request-Id";
 
 /// Documentation pages may run their own scripts and nothing else.
 const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
